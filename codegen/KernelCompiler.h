@@ -1,0 +1,35 @@
+//===-- KernelCompiler.h: from a vit.kernel to native code, through Halide -----------------------===//
+#ifndef VITC_CODEGEN_KERNELCOMPILER_H
+#define VITC_CODEGEN_KERNELCOMPILER_H
+
+#include "codegen/Target.h"
+#include "ir/VitOps.h"
+
+namespace vitc {
+
+/// What a kernel is compiled to. Texts are made only when asked for.
+struct CompiledKernel {
+  std::string symbol;         // the function's name in the object
+  std::string object;         // bytes of a relocatable object file
+  std::string stmt;           // Halide's lowered statement
+  std::string assembly;       // assembly text
+  uint64_t scratchBytes = 0;  // upper bound of what one thread of it takes from halide_malloc
+};
+
+struct KernelOptions {
+  bool emitStmt = false;
+  bool emitAssembly = false;
+};
+
+/// Compiles `kernel` as the C function
+///   int SYMBOL(void *worker, halide_buffer_t *operand0, ..., halide_buffer_t *result0, ...)
+/// Buffers are dense, dimension 0 is the tensor's last; i1 tensors are one byte an element. The object
+/// leaves halide_do_par_for, halide_malloc, halide_free, halide_error and libc's functions open.
+/// Fails with a diagnostic at the op that has no algorithm. Does not depend on anything outside the
+/// kernel, so several kernels may be compiled at a time.
+mlir::FailureOr<CompiledKernel> compileKernel(vit::KernelOp kernel, const Target &target,
+                                              const KernelOptions &options = {});
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_KERNELCOMPILER_H

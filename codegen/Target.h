@@ -1,0 +1,31 @@
+//===-- Target.h: the machine that code is made for ----------------------------------------------===//
+#ifndef VITC_CODEGEN_TARGET_H
+#define VITC_CODEGEN_TARGET_H
+
+#include "llvm/Support/Error.h"
+#include <string>
+
+namespace vitc {
+
+/// A machine, as schedules and both code generators see it: registers, vectors, caches, features.
+struct Target {
+  std::string name;         // as --target says: host, x86-64-v3, x86-64-v4, ...
+  std::string triple;       // LLVM's
+  std::string cpu;          // LLVM's name of the tuning model, e.g. "znver4", "x86-64-v3"
+  std::string llvmFeatures; // "+avx2,+fma,..."
+  std::string halide;       // Halide's target string, without the features of the calling convention
+  uint64_t cpuFeatures = 0; // VITC_CPU_* bits that the code needs at run time
+  int vectorBits = 128;
+  int vectorRegisters = 16;
+  int64_t l1Bytes = 32 << 10, l2Bytes = 1 << 20;
+
+  int lanes(int elementBits) const { return vectorBits / elementBits; }
+
+  /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86
+  /// CPU that LLVM knows, each with `+feature` / `-feature` behind it. The error lists what is known.
+  static llvm::Expected<Target> parse(llvm::StringRef name);
+};
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_TARGET_H

@@ -1,0 +1,47 @@
+//===-- Files.h: the bytes behind #vit.file_range ------------------------------------------------===//
+#ifndef VITC_IR_FILES_H
+#define VITC_IR_FILES_H
+
+#include "ir/VitOps.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+
+namespace vitc {
+
+/// Files that weights lie in, mapped into memory when first read and for the process's life. Pages are
+/// read lazily and shared with the page cache. Safe to use from several threads.
+class Files {
+public:
+  static Files &get();
+
+  /// The bytes that `range` names. Errors: the file cannot be opened, or is shorter.
+  llvm::Expected<llvm::ArrayRef<char>> read(vit::FileRangeAttr range);
+
+  /// Gives back the memory of pages that are mapped but not needed soon; reading again is allowed.
+  void dropPages();
+
+private:
+  struct State;
+  Files();
+  std::unique_ptr<State> state;
+};
+
+/// The file that folded constants go to when they are too large for an attribute: appended to, 64-byte
+/// aligned. Created when first written.
+class Sidecar {
+public:
+  explicit Sidecar(std::string path) : path(std::move(path)) {}
+
+  /// Appends `bytes` and returns the attribute that names them.
+  llvm::Expected<vit::FileRangeAttr> append(mlir::RankedTensorType type, llvm::ArrayRef<char> bytes);
+  llvm::StringRef getPath() const { return path; }
+  bool isEmpty() const { return size == 0; }
+
+private:
+  std::string path;
+  uint64_t size = 0;
+};
+
+} // namespace vitc
+
+#endif // VITC_IR_FILES_H

@@ -1,0 +1,26 @@
+//===-- Interpreter.h: the reference semantics of the dialect ------------------------------------===//
+#ifndef VITC_IR_INTERPRETER_H
+#define VITC_IR_INTERPRETER_H
+
+#include "ir/Tensor.h"
+#include <functional>
+
+namespace vitc {
+
+/// Evaluates one op of the dialect on its operands' values, naively: the definition, not the speed.
+/// Fails with a diagnostic at the op when a constant's file cannot be read or an index lies outside.
+mlir::FailureOr<llvm::SmallVector<Tensor>> evaluate(mlir::Operation *op,
+                                                    llvm::ArrayRef<Tensor> operands);
+
+/// Called behind every op with its results.
+using EvaluationObserver = std::function<void(mlir::Operation *, llvm::ArrayRef<Tensor>)>;
+
+/// Evaluates a function of model ops or launches on `inputs`; a launch runs its kernel's region.
+/// Values are dropped behind their last use.
+mlir::FailureOr<llvm::SmallVector<Tensor>> evaluate(mlir::func::FuncOp function,
+                                                    llvm::ArrayRef<Tensor> inputs,
+                                                    EvaluationObserver observer = nullptr);
+
+} // namespace vitc
+
+#endif // VITC_IR_INTERPRETER_H

@@ -1,0 +1,5 @@
+// VitOps.td: every op of the dialect.
+include "ir/VitOpsElementwise.td"
+include "ir/VitOpsLayout.td"
+include "ir/VitOpsTensor.td"
+include "ir/VitOpsProgram.td"

@@ -1,0 +1,108 @@
+// Internal.h: what the runtime's own files know of each other.
+#ifndef VITC_RUNTIME_INTERNAL_H
+#define VITC_RUNTIME_INTERNAL_H
+
+#include "model.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+enum {
+  VITC_MAX_THREADS = 1024,
+  VITC_SCRATCH_ALIGN = 128,
+  VITC_MAX_BLOCKS = 64,    // live scratch blocks of one worker
+  VITC_PROFILED_PASSES = 8 // of each worker and run; later ones are not noted
+};
+
+typedef struct {
+  uint8_t *begin;
+  size_t bytes;
+  bool freed;
+  bool mapped; // beyond the scratch that the model asked for
+} vitc_block;
+
+// One slot of a context. A slot belongs to one running task at a time, whatever thread runs it; that
+// is what keeps scratch memory and arenas apart under a caller's own parallel-for too.
+struct vitc_worker {
+  vitc_context *context;
+  int32_t index;     // 0 is the calling thread
+  bool inside_loop;  // further loops run inline
+  uint8_t *arena;    // info->arena_bytes
+  const void **inputs; // tensors of the pass that the worker runs
+  void **outputs;
+
+  uint8_t *scratch;
+  size_t scratch_bytes;
+  size_t scratch_used;
+  int32_t num_blocks;
+  vitc_block blocks[VITC_MAX_BLOCKS];
+
+  int32_t failed_launch; // -1: none
+  char fault[160];       // what a kernel reported; empty: nothing
+
+  vitc_profile_event *events; // null unless the context profiles
+  int32_t num_events;
+  int64_t launch_begin_ns;
+} __attribute__((aligned(128)));
+
+// A parallel loop: tasks [0, size), handed out in shrinking chunks to whoever asks.
+typedef int (*vitc_task)(vitc_worker *worker, int64_t index, void *closure);
+typedef struct {
+  vitc_task task;
+  void *closure;
+  int64_t size;
+  int32_t threads;
+  vitc_worker *workers; // one for each thread
+  _Atomic int64_t next;
+  _Atomic int result; // of some task that failed
+} vitc_loop;
+
+typedef struct vitc_pool vitc_pool;
+
+struct vitc_context {
+  const vitc_model *model;
+  int32_t threads;
+  int pid; // a forked child has the memory but not the threads
+  vitc_parallel_for parallel_for;
+  void *parallel_for_user;
+  vitc_pool *pool; // null: one thread, or a caller's parallel_for
+  uint8_t *memory; // arenas, scratch and events of all workers
+  size_t memory_bytes;
+  void *pointers; // inputs and outputs of all workers
+  atomic_flag running;
+  bool profile;
+  int32_t num_events;
+  int64_t run_begin_ns;
+  char error[512];
+  vitc_worker workers[];
+};
+
+// ThreadPool.c
+vitc_pool *vitc_pool_create(vitc_context *context);
+void vitc_pool_destroy(vitc_pool *pool, bool forked);
+/// Runs every task of a loop, in parallel where the worker is not inside a loop already. Returns 0, or
+/// the result of a task that failed. Faults of other workers end up in `worker`.
+int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task, void *closure);
+
+// Scratch.c
+/// A block of the worker's scratch, or (noted as a fault of the worker) of fresh memory.
+void *vitc_scratch_allocate(vitc_worker *worker, size_t bytes);
+void vitc_scratch_free(vitc_worker *worker, void *block);
+void vitc_scratch_reset(vitc_worker *worker);
+
+// Cpu.c
+/// VITC_CPU_* bits that this CPU has and the system keeps the registers of.
+uint64_t vitc_cpu_features(void);
+/// Names of the bits in `features`, separated by commas.
+void vitc_cpu_names(uint64_t features, char *text, size_t bytes);
+
+// CpuCount.c
+/// Threads that this process may keep busy: affinity and cgroup quotas; at least 1.
+int32_t vitc_cpu_count(void);
+
+// Run.c
+int64_t vitc_now_ns(void);
+/// Notes a fault unless there is one already: the first is the cause of the others.
+void vitc_fault(vitc_worker *worker, const char *text);
+
+#endif // VITC_RUNTIME_INTERNAL_H

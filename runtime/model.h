@@ -1,0 +1,62 @@
+/* model.h: what the generated host program and the runtime know of each other. Hidden inside the
+ * shared object; not part of the C interface, and free to change with any version of the compiler. */
+#ifndef VITC_RUNTIME_MODEL_H
+#define VITC_RUNTIME_MODEL_H
+
+#include "vitc_runtime.h"
+
+/* CPU features a model may need; the compiler and the runtime share these bits. */
+enum {
+  VITC_CPU_SSE41 = 1u << 0,
+  VITC_CPU_AVX = 1u << 1,
+  VITC_CPU_F16C = 1u << 2,
+  VITC_CPU_FMA = 1u << 3,
+  VITC_CPU_AVX2 = 1u << 4,
+  VITC_CPU_AVX512_F = 1u << 5,
+  VITC_CPU_AVX512_CD = 1u << 6,
+  VITC_CPU_AVX512_BW = 1u << 7,
+  VITC_CPU_AVX512_DQ = 1u << 8,
+  VITC_CPU_AVX512_VL = 1u << 9,
+  VITC_CPU_AVX512_VNNI = 1u << 10,
+  VITC_CPU_AVX512_BF16 = 1u << 11,
+  VITC_CPU_AVX_VNNI = 1u << 12
+};
+
+/* The `__user_context` of every Halide kernel: which thread of which context runs it. A parallel loop
+ * hands each of its tasks the worker it runs on. */
+typedef struct vitc_worker vitc_worker;
+
+/* One pass over one batch. inputs and outputs are the tensors of this pass. Returns 0, or 1 plus the
+ * index of the launch that failed. Calls vitc_launch_end behind every launch. */
+typedef int32_t (*vitc_program)(vitc_worker *worker, const void *const *inputs, void *const *outputs,
+                                uint8_t *arena, const uint8_t *weights);
+
+/* The generated constant that describes a model to the runtime. */
+typedef struct vitc_model {
+  const vitc_model_info *info;
+  vitc_program program;
+  const uint8_t *weights; /* null when the model has none */
+  uint64_t cpu_features;  /* VITC_CPU_* bits that must be there */
+} vitc_model;
+
+/* The generated NAME_* functions call these with their model. */
+vitc_status vitc_create(const vitc_model *model, const vitc_options *options, vitc_context **context);
+vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
+                     void *const *outputs);
+void vitc_destroy(vitc_context *context);
+const char *vitc_error(const vitc_context *context);
+int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events);
+
+/* Called by the program behind launch `launch` on the worker that runs the pass. */
+void vitc_launch_end(vitc_worker *worker, int32_t launch);
+
+/* The ELF note (section .note.vitc, owner "vitc", type 1) by which a tool knows a compiled model before
+ * loading it: this struct, followed by the model's name with its terminating zero. */
+#define VITC_NOTE_TYPE 1
+typedef struct vitc_note {
+  uint32_t abi_version;
+  uint32_t reserved;
+  uint64_t cpu_features;
+} vitc_note;
+
+#endif /* VITC_RUNTIME_MODEL_H */
