@@ -21,13 +21,14 @@ typedef struct {
   bool mapped; // beyond the scratch that the model asked for
 } vitc_block;
 
-// One slot of a context. A slot belongs to one running task at a time, whatever thread runs it; that
-// is what keeps scratch memory and arenas apart under a caller's own parallel-for too.
+// One slot of a context. A slot belongs to one running task at a time, whatever
+// thread runs it; that is what keeps scratch memory and arenas apart under a
+// caller's own parallel-for too.
 struct vitc_worker {
   vitc_context *context;
-  int32_t index;     // 0 is the calling thread
-  bool inside_loop;  // further loops run inline
-  uint8_t *arena;    // info->arena_bytes
+  int32_t index;       // 0 is the calling thread
+  bool inside_loop;    // further loops run inline
+  uint8_t *arena;      // info->arena_bytes
   const void **inputs; // tensors of the pass that the worker runs
   void **outputs;
 
@@ -45,7 +46,8 @@ struct vitc_worker {
   int64_t launch_begin_ns;
 } __attribute__((aligned(128)));
 
-// A parallel loop: tasks [0, size), handed out in shrinking chunks to whoever asks.
+// A parallel loop: tasks [0, size), handed out in shrinking chunks to whoever
+// asks.
 typedef int (*vitc_task)(vitc_worker *worker, int64_t index, void *closure);
 typedef struct {
   vitc_task task;
@@ -80,12 +82,15 @@ struct vitc_context {
 // ThreadPool.c
 vitc_pool *vitc_pool_create(vitc_context *context);
 void vitc_pool_destroy(vitc_pool *pool, bool forked);
-/// Runs every task of a loop, in parallel where the worker is not inside a loop already. Returns 0, or
-/// the result of a task that failed. Faults of other workers end up in `worker`.
-int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task, void *closure);
+/// Runs every task of a loop, in parallel where the worker is not inside a loop
+/// already. Returns 0, or the result of a task that failed. Faults of other
+/// workers end up in `worker`.
+int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task,
+                  void *closure);
 
 // Scratch.c
-/// A block of the worker's scratch, or (noted as a fault of the worker) of fresh memory.
+/// A block of the worker's scratch, or (noted as a fault of the worker) of
+/// fresh memory.
 void *vitc_scratch_allocate(vitc_worker *worker, size_t bytes);
 void vitc_scratch_free(vitc_worker *worker, void *block);
 void vitc_scratch_reset(vitc_worker *worker);
@@ -97,12 +102,14 @@ uint64_t vitc_cpu_features(void);
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes);
 
 // CpuCount.c
-/// Threads that this process may keep busy: affinity and cgroup quotas; at least 1.
+/// Threads that this process may keep busy: affinity and cgroup quotas; at
+/// least 1.
 int32_t vitc_cpu_count(void);
 
 // Run.c
 int64_t vitc_now_ns(void);
-/// Notes a fault unless there is one already: the first is the cause of the others.
+/// Notes a fault unless there is one already: the first is the cause of the
+/// others.
 void vitc_fault(vitc_worker *worker, const char *text);
 
 #endif // VITC_RUNTIME_INTERNAL_H

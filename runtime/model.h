@@ -1,11 +1,13 @@
-/* model.h: what the generated host program and the runtime know of each other. Hidden inside the
- * shared object; not part of the C interface, and free to change with any version of the compiler. */
+/* model.h: what the generated host program and the runtime know of each other.
+ * Hidden inside the shared object; not part of the C interface, and free to
+ * change with any version of the compiler. */
 #ifndef VITC_RUNTIME_MODEL_H
 #define VITC_RUNTIME_MODEL_H
 
 #include "vitc_runtime.h"
 
-/* CPU features a model may need; the compiler and the runtime share these bits. */
+/* CPU features a model may need; the compiler and the runtime share these bits.
+ */
 enum {
   VITC_CPU_SSE41 = 1u << 0,
   VITC_CPU_AVX = 1u << 1,
@@ -22,14 +24,16 @@ enum {
   VITC_CPU_AVX_VNNI = 1u << 12
 };
 
-/* The `__user_context` of every Halide kernel: which thread of which context runs it. A parallel loop
- * hands each of its tasks the worker it runs on. */
+/* The `__user_context` of every Halide kernel: which thread of which context
+ * runs it. A parallel loop hands each of its tasks the worker it runs on. */
 typedef struct vitc_worker vitc_worker;
 
-/* One pass over one batch. inputs and outputs are the tensors of this pass. Returns 0, or 1 plus the
- * index of the launch that failed. Calls vitc_launch_end behind every launch. */
-typedef int32_t (*vitc_program)(vitc_worker *worker, const void *const *inputs, void *const *outputs,
-                                uint8_t *arena, const uint8_t *weights);
+/* One pass over one batch. inputs and outputs are the tensors of this pass.
+ * Returns 0, or 1 plus the index of the launch that failed. Calls
+ * vitc_launch_end behind every launch. */
+typedef int32_t (*vitc_program)(vitc_worker *worker, const void *const *inputs,
+                                void *const *outputs, uint8_t *arena,
+                                const uint8_t *weights);
 
 /* The generated constant that describes a model to the runtime. */
 typedef struct vitc_model {
@@ -40,18 +44,22 @@ typedef struct vitc_model {
 } vitc_model;
 
 /* The generated NAME_* functions call these with their model. */
-vitc_status vitc_create(const vitc_model *model, const vitc_options *options, vitc_context **context);
-vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
-                     void *const *outputs);
+vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
+                        vitc_context **context);
+vitc_status vitc_run(vitc_context *context, int64_t images,
+                     const void *const *inputs, void *const *outputs);
 void vitc_destroy(vitc_context *context);
 const char *vitc_error(const vitc_context *context);
-int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events);
+int32_t vitc_profile(const vitc_context *context,
+                     const vitc_profile_event **events);
 
-/* Called by the program behind launch `launch` on the worker that runs the pass. */
+/* Called by the program behind launch `launch` on the worker that runs the
+ * pass. */
 void vitc_launch_end(vitc_worker *worker, int32_t launch);
 
-/* The ELF note (section .note.vitc, owner "vitc", type 1) by which a tool knows a compiled model before
- * loading it: this struct, followed by the model's name with its terminating zero. */
+/* The ELF note (section .note.vitc, owner "vitc", type 1) by which a tool knows
+ * a compiled model before loading it: this struct, followed by the model's name
+ * with its terminating zero. */
 #define VITC_NOTE_TYPE 1
 typedef struct vitc_note {
   uint32_t abi_version;

@@ -1,8 +1,9 @@
 /* vitc_runtime.h: the C interface of every model that vitc compiles.
  *
- * A compiled model is one shared object. Its own header (MODEL.h) holds this text and, behind it, the
- * model's macros and its functions NAME_create, NAME_run, NAME_destroy, NAME_error, NAME_profile and
- * NAME_info. Everything here is plain C99 and needs libc alone.
+ * A compiled model is one shared object. Its own header (MODEL.h) holds this
+ * text and, behind it, the model's macros and its functions NAME_create,
+ * NAME_run, NAME_destroy, NAME_error, NAME_profile and NAME_info. Everything
+ * here is plain C99 and needs libc alone.
  */
 #ifndef VITC_RUNTIME_H
 #define VITC_RUNTIME_H
@@ -19,11 +20,14 @@ extern "C" {
 
 typedef enum vitc_status {
   VITC_OK = 0,
-  VITC_INVALID_ARGUMENT = 1, /* a null pointer, or a number of images that the batch does not divide */
-  VITC_OUT_OF_MEMORY = 2,    /* the context's arena or threads could not be had */
-  VITC_UNSUPPORTED_CPU = 3,  /* the model was compiled for instructions that this CPU lacks */
-  VITC_ABI_MISMATCH = 4,     /* caller and model were built against different versions of this file */
-  VITC_INTERNAL_ERROR = 5    /* a kernel failed: a defect of the compiler */
+  VITC_INVALID_ARGUMENT = 1, /* a null pointer, or a number of images that the
+                                batch does not divide */
+  VITC_OUT_OF_MEMORY = 2, /* the context's arena or threads could not be had */
+  VITC_UNSUPPORTED_CPU =
+      3, /* the model was compiled for instructions that this CPU lacks */
+  VITC_ABI_MISMATCH = 4,  /* caller and model were built against different
+                             versions of this file */
+  VITC_INTERNAL_ERROR = 5 /* a kernel failed: a defect of the compiler */
 } vitc_status;
 
 typedef enum vitc_dtype {
@@ -42,7 +46,8 @@ typedef enum vitc_dtype {
   VITC_U64 = 13
 } vitc_dtype;
 
-/* One input or output: dense, row-major, the shape of one program pass (that is, of `batch` images). */
+/* One input or output: dense, row-major, the shape of one program pass (that
+ * is, of `batch` images). */
 typedef struct vitc_tensor_info {
   const char *name;
   vitc_dtype dtype;
@@ -55,40 +60,44 @@ typedef struct vitc_tensor_info {
 typedef struct vitc_launch_info {
   const char *node;   /* the model's own name for what is computed */
   const char *kernel; /* the compiled kernel that computes it */
-  double flops;       /* arithmetic of one pass, a multiply-add counted as two */
-  double bytes;       /* operands read and results written by one pass */
+  double flops; /* arithmetic of one pass, a multiply-add counted as two */
+  double bytes; /* operands read and results written by one pass */
 } vitc_launch_info;
 
-/* Calls `task(closure, i)` for every i in [0, count), in any order and on any threads, and returns when
- * all of them have returned. */
-typedef void (*vitc_parallel_for)(void *user, int32_t count, void (*task)(void *closure, int32_t index),
+/* Calls `task(closure, i)` for every i in [0, count), in any order and on any
+ * threads, and returns when all of them have returned. */
+typedef void (*vitc_parallel_for)(void *user, int32_t count,
+                                  void (*task)(void *closure, int32_t index),
                                   void *closure);
 
 typedef struct vitc_options {
-  uint32_t abi_version;           /* VITC_ABI_VERSION */
-  int32_t threads;                /* 0: as many as the process may use (affinity and cgroup quota) */
+  uint32_t abi_version; /* VITC_ABI_VERSION */
+  int32_t threads; /* 0: as many as the process may use (affinity and cgroup
+                      quota) */
   vitc_parallel_for parallel_for; /* null: the context's own thread pool */
   void *parallel_for_user;        /* first argument of parallel_for */
-  int32_t profile;                /* not 0: note the time of each launch, for NAME_profile */
+  int32_t profile; /* not 0: note the time of each launch, for NAME_profile */
 } vitc_options;
 
-/* One launch of the last NAME_run, noted only when the context was created with `profile`. */
+/* One launch of the last NAME_run, noted only when the context was created with
+ * `profile`. */
 typedef struct vitc_profile_event {
-  int32_t launch;    /* index into vitc_model_info.launches */
-  int32_t worker;    /* 0 is the calling thread */
-  int64_t begin_ns;  /* from the start of NAME_run */
+  int32_t launch;   /* index into vitc_model_info.launches */
+  int32_t worker;   /* 0 is the calling thread */
+  int64_t begin_ns; /* from the start of NAME_run */
   int64_t end_ns;
 } vitc_profile_event;
 
-/* A context: arena, threads and error message of one user of a model. Calls with different contexts
- * may run at the same time; calls with one context may not. */
+/* A context: arena, threads and error message of one user of a model. Calls
+ * with different contexts may run at the same time; calls with one context may
+ * not. */
 typedef struct vitc_context vitc_context;
 
 typedef struct vitc_model_info {
   uint32_t abi_version;
-  const char *name;    /* the prefix of the model's symbols */
-  const char *target;  /* as --target names it */
-  int64_t batch;       /* images of one program pass */
+  const char *name;   /* the prefix of the model's symbols */
+  const char *target; /* as --target names it */
+  int64_t batch;      /* images of one program pass */
   int32_t num_inputs;
   int32_t num_outputs;
   const vitc_tensor_info *inputs;
@@ -99,17 +108,21 @@ typedef struct vitc_model_info {
   int32_t num_launches;
   const vitc_launch_info *launches;
 
-  /* options may be null. On failure *context is null, unless the status says otherwise. */
+  /* options may be null. On failure *context is null, unless the status says
+   * otherwise. */
   vitc_status (*create)(const vitc_options *options, vitc_context **context);
-  /* inputs[i] points to images / batch tensors of inputs[i].bytes each, one behind the other; outputs
-   * likewise. images is a multiple of batch. Allocates nothing. */
-  vitc_status (*run)(vitc_context *context, int64_t images, const void *const *inputs,
-                     void *const *outputs);
+  /* inputs[i] points to images / batch tensors of inputs[i].bytes each, one
+   * behind the other; outputs likewise. images is a multiple of batch.
+   * Allocates nothing. */
+  vitc_status (*run)(vitc_context *context, int64_t images,
+                     const void *const *inputs, void *const *outputs);
   void (*destroy)(vitc_context *context);
   /* Why the last call with this context failed; never null. */
   const char *(*error)(const vitc_context *context);
-  /* The launches of the last run; returns how many there are (0 without `profile`). */
-  int32_t (*profile)(const vitc_context *context, const vitc_profile_event **events);
+  /* The launches of the last run; returns how many there are (0 without
+   * `profile`). */
+  int32_t (*profile)(const vitc_context *context,
+                     const vitc_profile_event **events);
 } vitc_model_info;
 
 #ifdef __cplusplus

@@ -1,0 +1,179 @@
+// Context.c: what one user of a model owns. All of it is taken at creation, so
+// that a run allocates nothing: one mapping holds every worker's arena, scratch
+// and profile, committed when touched.
+#define _GNU_SOURCE
+#include "Internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { PAGE = 4096 };
+
+// Why creation failed, for vitc_error(NULL). Texts are constant but for one,
+// written once: there is one model in a shared object, and one CPU.
+static _Atomic(const char *) last_failure = "no context";
+static _Atomic int cpu_text_state; // 0 unwritten, 1 being written, 2 written
+static char cpu_text[320];
+
+static vitc_status fail(vitc_status status, const char *text) {
+  atomic_store(&last_failure, text);
+  return status;
+}
+
+static vitc_status fail_cpu(uint64_t missing) {
+  int unwritten = 0;
+  if (atomic_compare_exchange_strong(&cpu_text_state, &unwritten, 1)) {
+    char names[200];
+    vitc_cpu_names(missing, names, sizeof names);
+    snprintf(cpu_text, sizeof cpu_text,
+             "the model was compiled for a CPU with %s, which this one lacks",
+             names);
+    atomic_store(&cpu_text_state, 2);
+  }
+  return fail(VITC_UNSUPPORTED_CPU,
+              atomic_load(&cpu_text_state) == 2
+                  ? cpu_text
+                  : "the model was compiled for another CPU");
+}
+
+static vitc_status check(const vitc_model *model, const vitc_options *options) {
+  if (options && options->abi_version != VITC_ABI_VERSION)
+    return fail(VITC_ABI_MISMATCH,
+                "vitc_options.abi_version is not the VITC_ABI_VERSION that the "
+                "model was compiled with");
+  if (options && (options->threads < 0 || options->threads > VITC_MAX_THREADS))
+    return fail(VITC_INVALID_ARGUMENT,
+                "vitc_options.threads is not between 0 and 1024");
+  const uint64_t missing = model->cpu_features & ~vitc_cpu_features();
+  return missing ? fail_cpu(missing) : VITC_OK;
+}
+
+static size_t page_up(size_t bytes) {
+  return (bytes + PAGE - 1) & ~(size_t)(PAGE - 1);
+}
+
+static size_t events_bytes(const vitc_context *context) {
+  const size_t events =
+      (size_t)context->model->info->num_launches * VITC_PROFILED_PASSES;
+  return context->profile ? events * sizeof(vitc_profile_event) : 0;
+}
+
+// A page between any two parts lets kernels read a vector beyond the end of
+// either.
+static bool map_memory(vitc_context *context) {
+  const vitc_model_info *info = context->model->info;
+  const uint64_t limit = (uint64_t)1 << 46;
+  if (info->arena_bytes > limit || info->scratch_bytes > limit)
+    return false;
+  const size_t arena = page_up(info->arena_bytes) + PAGE;
+  const size_t scratch = page_up(info->scratch_bytes) + PAGE;
+  const size_t events = page_up(events_bytes(context));
+  size_t bytes;
+  if (__builtin_mul_overflow(arena + scratch + events, (size_t)context->threads,
+                             &bytes))
+    return false;
+  bytes += PAGE;
+  uint8_t *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED)
+    return false;
+  context->memory = memory;
+  context->memory_bytes = bytes;
+  uint8_t *at = memory + PAGE;
+  for (int32_t i = 0; i < context->threads; ++i, at += arena + scratch) {
+    context->workers[i].arena = at;
+    context->workers[i].scratch = at + arena;
+    context->workers[i].scratch_bytes = info->scratch_bytes;
+  }
+  // The events lie together, so that those of all workers can be moved to one
+  // piece.
+  for (int32_t i = 0; i < context->threads && context->profile; ++i)
+    context->workers[i].events =
+        (vitc_profile_event *)(at + (size_t)i * events_bytes(context));
+  return true;
+}
+
+static bool make_pointers(vitc_context *context) {
+  const vitc_model_info *info = context->model->info;
+  const size_t each = (size_t)info->num_inputs + (size_t)info->num_outputs;
+  void **pointers = calloc((size_t)context->threads * each + 1, sizeof(void *));
+  context->pointers = pointers;
+  for (int32_t i = 0; pointers && i < context->threads; ++i, pointers += each) {
+    context->workers[i].inputs = (const void **)pointers;
+    context->workers[i].outputs = pointers + info->num_inputs;
+  }
+  return context->pointers != NULL;
+}
+
+static vitc_context *new_context(const vitc_model *model,
+                                 const vitc_options *options) {
+  int32_t threads = options ? options->threads : 0;
+  threads = threads ? threads : vitc_cpu_count();
+  threads = threads > VITC_MAX_THREADS ? VITC_MAX_THREADS : threads;
+  // A multiple of the alignment, since that of the workers is.
+  const size_t bytes =
+      sizeof(vitc_context) + (size_t)threads * sizeof(vitc_worker);
+  vitc_context *context = aligned_alloc(_Alignof(vitc_context), bytes);
+  if (!context)
+    return NULL;
+  memset(context, 0, bytes);
+  context->model = model;
+  context->threads = threads;
+  context->pid = getpid();
+  atomic_flag_clear(&context->running);
+  if (options) {
+    context->parallel_for = options->parallel_for;
+    context->parallel_for_user = options->parallel_for_user;
+    context->profile = options->profile != 0;
+  }
+  for (int32_t i = 0; i < threads; ++i) {
+    context->workers[i].context = context;
+    context->workers[i].index = i;
+    context->workers[i].failed_launch = -1;
+  }
+  return context;
+}
+
+vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
+                        vitc_context **result) {
+  if (!result)
+    return fail(VITC_INVALID_ARGUMENT, "the place for the context is null");
+  *result = NULL;
+  const vitc_status status = check(model, options);
+  if (status != VITC_OK)
+    return status;
+  vitc_context *context = new_context(model, options);
+  if (!context)
+    return fail(VITC_OUT_OF_MEMORY, "no memory for the context");
+  if (!map_memory(context) || !make_pointers(context)) {
+    vitc_destroy(context);
+    return fail(VITC_OUT_OF_MEMORY, "no memory for the context's arenas");
+  }
+  if (context->threads > 1 && !context->parallel_for) {
+    context->pool = vitc_pool_create(context);
+    if (!context->pool) {
+      vitc_destroy(context);
+      return fail(VITC_OUT_OF_MEMORY,
+                  "the context's threads could not be started");
+    }
+  }
+  *result = context;
+  return VITC_OK;
+}
+
+void vitc_destroy(vitc_context *context) {
+  if (!context)
+    return;
+  vitc_pool_destroy(context->pool, context->pid != getpid());
+  if (context->memory)
+    munmap(context->memory, context->memory_bytes);
+  free(context->pointers);
+  free(context);
+}
+
+const char *vitc_error(const vitc_context *context) {
+  return context ? context->error : atomic_load(&last_failure);
+}

@@ -1,0 +1,79 @@
+// Cpu.c: what instructions this CPU has. cpuid by hand: the compiler's builtin
+// wants libgcc.
+#include "Internal.h"
+
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+
+typedef struct {
+  uint32_t a, b, c, d;
+} registers;
+
+static registers cpuid(uint32_t leaf, uint32_t subleaf) {
+  registers r = {0, 0, 0, 0};
+  __cpuid_count(leaf, subleaf, r.a, r.b, r.c, r.d);
+  return r;
+}
+
+static uint64_t bit(uint32_t word, int position, uint64_t feature) {
+  return (word >> position) & 1 ? feature : 0;
+}
+
+// The register state that the operating system saves: without it AVX code
+// faults though cpuid has it.
+static uint32_t saved_state(void) {
+  uint32_t low, high;
+  __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  (void)high;
+  return low;
+}
+
+uint64_t vitc_cpu_features(void) {
+  const uint32_t leaves = cpuid(0, 0).a;
+  const registers one = cpuid(1, 0);
+  uint64_t found = bit(one.c, 19, VITC_CPU_SSE41);
+  const uint32_t state = (one.c >> 27) & 1 ? saved_state() : 0;
+  if ((state & 0x6) != 0x6)
+    return found;
+  found |= bit(one.c, 28, VITC_CPU_AVX) | bit(one.c, 29, VITC_CPU_F16C) |
+           bit(one.c, 12, VITC_CPU_FMA);
+  if (leaves < 7)
+    return found;
+  const registers seven = cpuid(7, 0);
+  const registers more = seven.a >= 1 ? cpuid(7, 1) : (registers){0, 0, 0, 0};
+  found |= bit(seven.b, 5, VITC_CPU_AVX2) | bit(more.a, 4, VITC_CPU_AVX_VNNI);
+  if ((state & 0xe6) != 0xe6)
+    return found;
+  return found | bit(seven.b, 16, VITC_CPU_AVX512_F) |
+         bit(seven.b, 17, VITC_CPU_AVX512_DQ) |
+         bit(seven.b, 28, VITC_CPU_AVX512_CD) |
+         bit(seven.b, 30, VITC_CPU_AVX512_BW) |
+         bit(seven.b, 31, VITC_CPU_AVX512_VL) |
+         bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
+         bit(more.a, 5, VITC_CPU_AVX512_BF16);
+}
+#else
+uint64_t vitc_cpu_features(void) { return 0; }
+#endif
+
+void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
+  static const char names[][16] = {
+      "sse4.1",     "avx",        "f16c",     "fma",      "avx2",
+      "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
+      "avx512vnni", "avx512bf16", "avxvnni"};
+  size_t used = 0;
+  text[0] = 0;
+  for (unsigned i = 0; i < sizeof names / sizeof names[0]; ++i) {
+    const size_t length = strlen(names[i]);
+    if (!(features >> i & 1) || used + length + 3 > bytes)
+      continue;
+    if (used) {
+      memcpy(text + used, ", ", 2);
+      used += 2;
+    }
+    memcpy(text + used, names[i], length + 1);
+    used += length;
+  }
+}
