@@ -1,0 +1,91 @@
+#include "Model.h"
+#include "Error.h"
+
+#include <chrono>
+#include <climits>
+#include <cstring>
+#include <dlfcn.h>
+
+using namespace vitc::run;
+
+double vitc::run::now() {
+  return std::chrono::duration<double>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+Model vitc::run::loadModel(const std::string &path, bool anyCpu) {
+  Model model;
+  model.path = path;
+  model.artifact = readArtifact(path);
+  if (!anyCpu)
+    checkCpu(path, model.artifact);
+  const double begin = now();
+  // Without a slash the loader would look along its own path.
+  const std::string file =
+      path.find('/') == std::string::npos ? "./" + path : path;
+  void *library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (!library)
+    fail(path, ": cannot be loaded: ", dlerror());
+  const std::string symbol = model.artifact.name + "_info";
+  using InfoFunction = const vitc_model_info *(*)();
+  const auto function =
+      reinterpret_cast<InfoFunction>(dlsym(library, symbol.c_str()));
+  if (!function)
+    fail(path, ": has no function ", symbol);
+  model.info = function();
+  if (!model.info || model.info->abi_version != VITC_ABI_VERSION)
+    fail(path, ": compiled for another version of the model interface; compile "
+               "it again");
+  model.loadSeconds = now() - begin;
+  return model;
+}
+
+Shape vitc::run::shapeOf(const vitc_tensor_info &tensor) {
+  return Shape(tensor.shape, tensor.shape + tensor.rank);
+}
+
+Shape vitc::run::shapeOf(const vitc_tensor_info &tensor, int64_t passes) {
+  Shape shape = shapeOf(tensor);
+  if (!shape.empty())
+    shape[0] *= passes;
+  else if (passes > 1)
+    shape.push_back(passes);
+  return shape;
+}
+
+Session::Session(const Model &model, const Options &options,
+                 std::vector<Tensor> tensors, int64_t passes)
+    : info(*model.info), passes(passes), inputs(std::move(tensors)) {
+  for (const Tensor &input : inputs)
+    inputPointers.push_back(input.data.begin());
+  for (int32_t i = 0; i < info.num_outputs; ++i) {
+    outputs.emplace_back(info.outputs[i].bytes * uint64_t(passes));
+    outputPointers.push_back(outputs.back().begin());
+  }
+  vitc_options settings = {};
+  settings.abi_version = VITC_ABI_VERSION;
+  settings.threads = options.threads;
+  settings.profile = !options.profile.empty();
+  const double begin = now();
+  if (info.create(&settings, &context) != VITC_OK)
+    fail(model.path, ": ", info.error(nullptr));
+  createSeconds = now() - begin;
+}
+
+void Session::run() {
+  const vitc_status status =
+      info.run(context, images(), inputPointers.data(), outputPointers.data());
+  if (status != VITC_OK)
+    fail("the model failed: ", info.error(context));
+}
+
+Shape Session::outputShape(int32_t i) const {
+  return shapeOf(info.outputs[i], passes);
+}
+
+std::vector<vitc_profile_event> Session::profile() const {
+  const vitc_profile_event *events = nullptr;
+  const int32_t count = info.profile(context, &events);
+  return std::vector<vitc_profile_event>(events, events + count);
+}

@@ -1,0 +1,74 @@
+// Model.h: a loaded model, its tensors and its contexts.
+#ifndef VITC_TOOLS_RUN_MODEL_H
+#define VITC_TOOLS_RUN_MODEL_H
+
+#include "Artifact.h"
+#include "Options.h"
+#include "Tensor.h"
+
+namespace vitc::run {
+
+/// A shared object that stays loaded until the end of the process.
+struct Model {
+  std::string path;
+  Artifact artifact;
+  const vitc_model_info *info = nullptr;
+  double loadSeconds = 0;
+};
+
+/// Throws Error. `anyCpu` loads a model that this CPU cannot run.
+Model loadModel(const std::string &path, bool anyCpu);
+
+/// One context and the tensors of its runs.
+class Session {
+public:
+  /// Throws Error where the context cannot be had, or the inputs are not whole
+  /// passes.
+  Session(const Model &model, const Options &options,
+          std::vector<Tensor> inputs, int64_t passes);
+  Session(const Session &) = delete;
+  ~Session() { info.destroy(context); }
+
+  /// Throws Error with the context's own message.
+  void run();
+  int64_t images() const { return passes * info.batch; }
+  /// The shape of output i for all passes.
+  Shape outputShape(int32_t i) const;
+  const void *output(int32_t i) const { return outputs[size_t(i)].begin(); }
+  std::vector<vitc_profile_event> profile() const;
+
+  double createSeconds = 0;
+
+private:
+  const vitc_model_info &info;
+  vitc_context *context = nullptr;
+  int64_t passes;
+  std::vector<Tensor> inputs;
+  std::vector<Buffer> outputs;
+  std::vector<const void *> inputPointers;
+  std::vector<void *> outputPointers;
+};
+
+/// The shape of one pass.
+Shape shapeOf(const vitc_tensor_info &tensor);
+/// The shape of several: the leading dimension grows, and a scalar becomes a
+/// vector.
+Shape shapeOf(const vitc_tensor_info &tensor, int64_t passes);
+
+/// The inputs of the command line, in the model's order. Where they may be
+/// missing (`fill`), random numbers of a fixed seed stand in; whole numbers are
+/// zero, since they may be indices.
+std::vector<Tensor> readInputs(const vitc_model_info &info,
+                               const std::vector<std::string> &arguments,
+                               bool fill, int64_t images, int64_t &passes);
+
+/// Writes every output, or none.
+void writeOutputs(const vitc_model_info &info, const Session &session,
+                  const std::string &folder);
+
+/// Seconds on a clock that never goes back.
+double now();
+
+} // namespace vitc::run
+
+#endif // VITC_TOOLS_RUN_MODEL_H

@@ -1,0 +1,191 @@
+#include "Options.h"
+#include "Error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <map>
+
+using namespace vitc::run;
+
+const char *const vitc::run::helpText =
+    R"(Runs a model that vitc compiled.
+
+usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
+       vitc-run MODEL.so --image FILE.{png,jpg} [--top-k K] [--output-dir DIR]
+       vitc-run MODEL.so --benchmark N
+       vitc-run MODEL.so --profile TRACE.json
+       vitc-run MODEL.so --info
+
+  --input NAME=FILE.npy   one input; repeat for each. A file with k times the model's
+                          batch in its leading dimension makes k passes
+  --output-dir DIR        write each output to DIR/<output name>.npy
+  --image FILE            run on a picture (repeat for several)
+  --top-k K               print the K best classes (5)
+  --benchmark N           time N runs; inputs not given are random
+  --profile TRACE.json    time each launch: a table here, and a trace for
+                          chrome://tracing or ui.perfetto.dev
+  --info                  what the model is and takes
+  --images N              images of a run on random inputs (one batch)
+  --threads T             threads (as many as this process may use)
+
+pictures:
+  --resize N              shortest edge to N pixels
+  --resize HxW            to exactly that size
+  --resize shortest-edge  shortest edge so that the picture covers the input (default)
+  --crop N                centre crop (the model's height and width)
+  --interpolation KIND    bilinear (default) or bicubic, both antialiased
+  --mean R,G,B --std R,G,B
+                          normalisation of values in 0..1 (ImageNet's by default)
+
+  --help, --version
+)";
+
+static int64_t parseInteger(const std::string &flag, const std::string &text,
+                            int64_t least, int64_t most) {
+  char *end = nullptr;
+  errno = 0;
+  const long long value = std::strtoll(text.c_str(), &end, 10);
+  if (text.empty() || *end || errno || value < least || value > most)
+    fail(flag, " wants a number from ", least, " to ", most, ", not '", text,
+         "'");
+  return value;
+}
+
+static float parseFloat(const std::string &flag, const std::string &text) {
+  char *end = nullptr;
+  const float value = std::strtof(text.c_str(), &end);
+  if (text.empty() || *end || !std::isfinite(value))
+    fail(flag, " wants a number or three with commas between, not '", text,
+         "'");
+  return value;
+}
+
+// One number for all channels, or one for each.
+static std::array<float, 3> parseChannels(const std::string &flag,
+                                          const std::string &text) {
+  std::vector<float> values;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t comma = std::min(text.find(',', begin), text.size());
+    values.push_back(parseFloat(flag, text.substr(begin, comma - begin)));
+    begin = comma + 1;
+  }
+  if (values.size() == 1)
+    values.resize(3, values[0]);
+  if (values.size() != 3)
+    fail(flag, " wants a number or three with commas between, not '", text,
+         "'");
+  return {values[0], values[1], values[2]};
+}
+
+static const int64_t maxEdge = 1 << 15;
+
+static void parseResize(Preprocessing &preprocessing, const std::string &text) {
+  preprocessing.resizeExact.reset();
+  preprocessing.resizeShortest.reset();
+  const size_t cross = text.find('x');
+  if (text == "shortest-edge")
+    return;
+  if (cross == std::string::npos)
+    preprocessing.resizeShortest = parseInteger("--resize", text, 1, maxEdge);
+  else
+    preprocessing.resizeExact = {
+        parseInteger("--resize", text.substr(0, cross), 1, maxEdge),
+        parseInteger("--resize", text.substr(cross + 1), 1, maxEdge)};
+}
+
+static Interpolation parseInterpolation(const std::string &text) {
+  if (text == "bilinear")
+    return Interpolation::Bilinear;
+  if (text == "bicubic")
+    return Interpolation::Bicubic;
+  fail("--interpolation is bilinear or bicubic, not '", text, "'");
+}
+
+using Setter = std::function<void(const std::string &)>;
+
+static std::map<std::string, Setter> valueFlags(Options &o) {
+  Preprocessing &p = o.preprocessing;
+  return {
+      {"--input", [&](auto &v) { o.inputs.push_back(v); }},
+      {"--image", [&](auto &v) { o.images.push_back(v); }},
+      {"--output-dir", [&](auto &v) { o.outputDir = v; }},
+      {"--profile", [&](auto &v) { o.profile = v; }},
+      {"--benchmark",
+       [&](auto &v) {
+         o.benchmark = parseInteger("--benchmark", v, 1, 1000000);
+       }},
+      {"--threads",
+       [&](auto &v) {
+         o.threads = int32_t(parseInteger("--threads", v, 1, 1024));
+       }},
+      {"--images",
+       [&](auto &v) { o.numImages = parseInteger("--images", v, 1, 1 << 20); }},
+      {"--top-k",
+       [&](auto &v) { o.topK = parseInteger("--top-k", v, 1, 1 << 20); }},
+      {"--resize", [&](auto &v) { parseResize(p, v); }},
+      {"--crop",
+       [&](auto &v) { p.crop = parseInteger("--crop", v, 1, maxEdge); }},
+      {"--interpolation",
+       [&](auto &v) { p.interpolation = parseInterpolation(v); }},
+      {"--mean", [&](auto &v) { p.mean = parseChannels("--mean", v); }},
+      {"--std", [&](auto &v) { p.std = parseChannels("--std", v); }},
+  };
+}
+
+static void checkCombination(const Options &o) {
+  if (o.model.empty())
+    fail("no model given; see vitc-run --help");
+  if (!o.images.empty() && !o.inputs.empty())
+    fail("--image and --input cannot be combined");
+  if (o.benchmark && !o.profile.empty())
+    fail("--benchmark and --profile cannot be combined: noting each launch "
+         "takes time");
+  const bool timed = o.benchmark || !o.profile.empty();
+  if (o.numImages && (!timed || !o.images.empty()))
+    fail("--images goes with --benchmark or --profile on random inputs");
+  if (!timed && !o.info && o.images.empty() && o.outputDir.empty())
+    fail("nothing to do: give --input and --output-dir, --image, --benchmark, "
+         "--profile or "
+         "--info; see vitc-run --help");
+  for (float s : o.preprocessing.std)
+    if (s == 0)
+      fail("--std has a zero");
+}
+
+Options vitc::run::parseOptions(int argc, char **argv) {
+  Options options;
+  const auto flags = valueFlags(options);
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (argument.rfind("-", 0) != 0) {
+      if (!options.model.empty())
+        fail("two models given: '", options.model, "' and '", argument, "'");
+      options.model = argument;
+      continue;
+    }
+    if (argument == "--help" || argument == "-h")
+      options.help = true;
+    else if (argument == "--version")
+      options.version = true;
+    else if (argument == "--info")
+      options.info = true;
+    else {
+      const size_t equals = argument.find('=');
+      const std::string name = argument.substr(0, equals);
+      const auto flag = flags.find(name);
+      if (flag == flags.end())
+        fail("unknown option '", name, "'; see vitc-run --help");
+      if (equals == std::string::npos && ++i == argc)
+        fail(name, " wants a value");
+      flag->second(equals == std::string::npos ? argv[i]
+                                               : argument.substr(equals + 1));
+    }
+  }
+  if (!options.help && !options.version)
+    checkCombination(options);
+  return options;
+}
