@@ -1,0 +1,162 @@
+//===-- Artifact.cpp: from a planned program to a shared object and its header -------------------===//
+#include "codegen/Artifact.h"
+#include "codegen/Link.h"
+#include "ir/Files.h"
+#include "ir/Tensor.h"
+#include "runtime/RuntimeObject.h"
+#include "mlir/IR/Threading.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include <mutex>
+#include <unistd.h>
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// A file that is written under another name beside its own and renamed when all of it is there.
+class PendingFile {
+public:
+  explicit PendingFile(StringRef path)
+      : path(path), temporary((path + ".tmp" + Twine(llvm::sys::Process::getProcessId())).str()) {}
+  ~PendingFile() {
+    if (!isKept)
+      llvm::sys::fs::remove(temporary);
+  }
+
+  const std::string &name() const { return temporary; }
+  llvm::Error keep() {
+    if (auto error = llvm::sys::fs::rename(temporary, path))
+      return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
+    isKept = true;
+    return llvm::Error::success();
+  }
+
+private:
+  std::string path, temporary;
+  bool isKept = false;
+};
+
+/// Streams the weights of `program` in the order of their offsets, padded to them.
+class WeightStream {
+public:
+  WeightStream(ModuleOp program, uint64_t bytes) : total(bytes) {
+    llvm::DenseSet<int64_t> seen; // equal weights share a place
+    program.lookupSymbol<func::FuncOp>("main").walk([&](vit::ConstantOp constant) {
+      int64_t offset = constant->getAttrOfType<IntegerAttr>("vit.offset").getInt();
+      if (seen.insert(offset).second)
+        constants.emplace_back(offset, constant);
+    });
+    llvm::sort(constants, llvm::less_first());
+  }
+
+  llvm::Error operator()(int fd) {
+    llvm::raw_fd_ostream os(fd, /*shouldClose=*/false);
+    uint64_t written = 0;
+    for (auto [offset, constant] : constants) {
+      os.write_zeros(offset - written);
+      auto value = Tensor::fromAttribute(constant.getValue());
+      if (!value)
+        return value.takeError();
+      os.write(value->getBytes().data(), value->getBytes().size());
+      written = offset + value->getBytes().size();
+      Files::get().dropPages(); // what is copied stays in the page cache, not in this process
+    }
+    os.write_zeros(total - written);
+    os.flush();
+    if (auto error = os.error()) {
+      os.clear_error();
+      return llvm::createStringError(error, "cannot write the weights: " + error.message());
+    }
+    return llvm::Error::success();
+  }
+
+private:
+  uint64_t total;
+  SmallVector<std::pair<int64_t, vit::ConstantOp>> constants;
+};
+
+llvm::Error writeText(StringRef path, StringRef text) {
+  std::error_code error;
+  llvm::raw_fd_ostream os(path, error);
+  if (!error) {
+    os << text;
+    os.close();
+    error = os.error();
+    os.clear_error();
+  }
+  if (error)
+    return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
+  return llvm::Error::success();
+}
+
+llvm::Error writeFiles(ModuleOp program, const ModelDescription &model, ArrayRef<std::string> objects,
+                       StringRef path) {
+  SmallString<128> headerPath(path);
+  llvm::sys::path::replace_extension(headerPath, ".h");
+  PendingFile library(path), header(headerPath);
+  if (auto error = writeText(library.name(), "")) // before minutes of work: can it be written at all?
+    return error;
+  std::vector<std::string> exports;
+  for (StringRef suffix : {"create", "run", "destroy", "error", "profile", "info"})
+    exports.push_back((model.name + "_" + suffix).str());
+  if (auto error = linkSharedObject(objects, exports, llvm::sys::path::filename(path), library.name()))
+    return error;
+  if (model.weightsBytes)
+    if (auto error = appendWeights(library.name(), model.weightsBytes, WeightStream(program, model.weightsBytes)))
+      return error;
+  if (auto error = writeText(header.name(), modelHeader(model)))
+    return error;
+  if (auto error = library.keep())
+    return error;
+  return header.keep();
+}
+
+} // namespace
+
+FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Target &target,
+                                                      const KernelOptions &options,
+                                                      KernelProgress progress) {
+  auto kernels = llvm::to_vector(program.getOps<vit::KernelOp>());
+  std::vector<CompiledKernel> compiled(kernels.size());
+  std::mutex mutex;
+  size_t done = 0;
+  auto compileOne = [&](size_t index) -> LogicalResult {
+    auto result = compileKernel(kernels[index], target, options);
+    if (failed(result))
+      return failure();
+    compiled[index] = std::move(*result);
+    std::lock_guard lock(mutex);
+    if (progress)
+      progress(++done, kernels.size());
+    return success();
+  };
+  auto indices = llvm::to_vector(llvm::seq<size_t>(0, kernels.size()));
+  if (failed(failableParallelForEach(program.getContext(), indices, compileOne)))
+    return failure();
+  return compiled;
+}
+
+ModelDescription describeModel(ModuleOp program, StringRef name, const Target &target,
+                               ArrayRef<CompiledKernel> kernels) {
+  ModelDescription model = describeModel(program, name, target);
+  for (const CompiledKernel &kernel : kernels)
+    model.scratchBytes = std::max<int64_t>(model.scratchBytes, kernel.scratchBytes);
+  return model;
+}
+
+LogicalResult writeArtifact(ModuleOp program, const ModelDescription &model,
+                            ArrayRef<CompiledKernel> kernels, StringRef hostObject, StringRef path) {
+  std::vector<std::string> objects{hostObject.str(), std::string(runtimeObject())};
+  for (const CompiledKernel &kernel : kernels)
+    objects.push_back(kernel.object);
+  if (auto error = writeFiles(program, model, objects, path))
+    return emitError(UnknownLoc::get(program.getContext())) << toString(std::move(error));
+  return success();
+}
+
+} // namespace vitc

@@ -1,0 +1,38 @@
+//===-- Artifact.h: from a planned program to a shared object and its header ---------------------===//
+#ifndef VITC_CODEGEN_ARTIFACT_H
+#define VITC_CODEGEN_ARTIFACT_H
+
+#include "codegen/KernelCompiler.h"
+#include "codegen/ModelDescription.h"
+#include <functional>
+
+namespace vitc {
+
+/// What the code generators made of a program; the input of the link.
+struct CompiledProgram {
+  ModelDescription model;
+  std::vector<CompiledKernel> kernels;
+  std::string hostObject;
+};
+
+/// Told after each kernel how many of how many are done.
+using KernelProgress = std::function<void(size_t done, size_t total)>;
+
+/// Compiles every kernel of `program`, several at a time if the context is multi-threaded.
+mlir::FailureOr<std::vector<CompiledKernel>> compileKernels(mlir::ModuleOp program, const Target &target,
+                                                            const KernelOptions &options = {},
+                                                            KernelProgress progress = nullptr);
+
+/// Describes `program` and adds the scratch that the compiled kernels want.
+ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Target &target,
+                               llvm::ArrayRef<CompiledKernel> kernels);
+
+/// Links kernels, host program, runtime and weights into `path`, and writes the header beside it (same
+/// name, extension .h). Both appear complete or not at all.
+mlir::LogicalResult writeArtifact(mlir::ModuleOp program, const ModelDescription &model,
+                                  llvm::ArrayRef<CompiledKernel> kernels, llvm::StringRef hostObject,
+                                  llvm::StringRef path);
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_ARTIFACT_H

@@ -1,0 +1,189 @@
+//===-- Link.cpp: objects and weights to one shared object ---------------------------------------===//
+#include "codegen/Link.h"
+#include "codegen/Program.h"
+#include "lld/Common/Driver.h"
+#include "llvm/BinaryFormat/ELF.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <fcntl.h>
+#include <mutex>
+#include <unistd.h>
+
+LLD_HAS_DRIVER(elf)
+
+namespace vitc {
+namespace {
+
+using llvm::Error;
+using llvm::StringRef;
+using llvm::Twine;
+
+Error fileError(StringRef path, const Twine &what) {
+  return llvm::createStringError(std::error_code(errno, std::generic_category()),
+                                 Twine(path) + ": " + what + ": " + std::strerror(errno));
+}
+
+Error writeAll(int fd, const char *data, size_t size, StringRef path) {
+  while (size) {
+    ssize_t written = ::write(fd, data, size);
+    if (written < 0)
+      return fileError(path, "cannot write");
+    data += written, size -= written;
+  }
+  return Error::success();
+}
+
+/// A folder of temporary files that goes when it goes out of scope.
+class TemporaryFolder {
+public:
+  TemporaryFolder() { error = llvm::sys::fs::createUniqueDirectory("vitc", path); }
+  ~TemporaryFolder() { llvm::sys::fs::remove_directories(path); }
+
+  llvm::Expected<std::string> write(StringRef name, StringRef contents) {
+    if (error)
+      return llvm::createStringError(error, "cannot make a temporary folder");
+    llvm::SmallString<128> file(path);
+    llvm::sys::path::append(file, name);
+    int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+      return fileError(file, "cannot create");
+    Error failed = writeAll(fd, contents.data(), contents.size(), file);
+    ::close(fd);
+    if (failed)
+      return failed;
+    return file.str().str();
+  }
+
+private:
+  llvm::SmallString<128> path;
+  std::error_code error;
+};
+
+std::string versionScript(llvm::ArrayRef<std::string> exports) {
+  std::string text = "{ global:";
+  for (const std::string &pattern : exports)
+    text += " " + pattern + ";";
+  return text + " local: *; };\n";
+}
+
+Error runLinker(llvm::ArrayRef<std::string> arguments) {
+  static std::mutex mutex; // lld keeps global state
+  std::lock_guard lock(mutex);
+  std::vector<const char *> pointers;
+  for (const std::string &argument : arguments)
+    pointers.push_back(argument.c_str());
+  std::string messages;
+  llvm::raw_string_ostream os(messages);
+  lld::Result result = lld::lldMain(pointers, os, os, {{lld::Gnu, &lld::elf::link}});
+  if (result.retCode == 0)
+    return Error::success();
+  return llvm::createStringError("the linker failed: " + StringRef(messages).rtrim());
+}
+
+/// The ELF headers of an open file that concern the weights.
+struct WeightsHeaders {
+  uint64_t segmentAt, sectionAt; // where in the file the two headers stand
+  llvm::ELF::Elf64_Phdr segment;
+  llvm::ELF::Elf64_Shdr section;
+};
+
+llvm::Expected<WeightsHeaders> findWeights(const char *file) {
+  using namespace llvm::ELF;
+  WeightsHeaders found = {};
+  Elf64_Ehdr header;
+  memcpy(&header, file, sizeof header);
+  auto sectionAt = [&](unsigned index) {
+    Elf64_Shdr section;
+    memcpy(&section, file + header.e_shoff + index * sizeof section, sizeof section);
+    return section;
+  };
+  uint64_t names = sectionAt(header.e_shstrndx).sh_offset;
+  for (unsigned i = 0; i < header.e_shnum; ++i)
+    if (StringRef(file + names + sectionAt(i).sh_name) == weightsSection) {
+      found.section = sectionAt(i);
+      found.sectionAt = header.e_shoff + i * sizeof(Elf64_Shdr);
+    }
+  for (unsigned i = 0; i < header.e_phnum; ++i) {
+    uint64_t at = header.e_phoff + i * sizeof(Elf64_Phdr);
+    Elf64_Phdr segment;
+    memcpy(&segment, file + at, sizeof segment);
+    if (segment.p_type == PT_LOAD && segment.p_vaddr <= found.section.sh_addr &&
+        found.section.sh_addr < segment.p_vaddr + segment.p_memsz)
+      found.segment = segment, found.segmentAt = at;
+  }
+  if (!found.sectionAt || !found.segmentAt ||
+      found.segment.p_vaddr + found.segment.p_memsz != found.section.sh_addr + found.section.sh_size)
+    return llvm::createStringError("internal: the linker did not put the weights last");
+  return found;
+}
+
+} // namespace
+
+Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
+                       StringRef name, StringRef path) {
+  TemporaryFolder folder;
+  std::vector<std::string> arguments = {"ld.lld", "-shared", "--gc-sections", "--strip-debug",
+                                        "-Bsymbolic", "-z", "noexecstack", "-z", "relro", "-z", "now",
+                                        "-z", "max-page-size=4096", "--hash-style=gnu",
+                                        "--threads=1", "-soname", name.str()};
+  auto script = folder.write("exports", versionScript(exports));
+  if (!script)
+    return script.takeError();
+  arguments.push_back("--version-script=" + *script);
+  for (auto [index, object] : llvm::enumerate(objects)) {
+    auto file = folder.write(std::to_string(index) + ".o", object);
+    if (!file)
+      return file.takeError();
+    arguments.push_back(*file);
+  }
+  arguments.insert(arguments.end(), {"-o", path.str()});
+  return runLinker(arguments);
+}
+
+Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return llvm::createStringError(buffer.getError(), Twine(path) + ": cannot read");
+  StringRef file = (*buffer)->getBuffer();
+  auto headers = findWeights(file.data());
+  if (!headers)
+    return headers.takeError();
+  auto &[segmentAt, sectionAt, segment, section] = *headers;
+
+  // The whole segment moves to the end of the file: what it holds already, zeros for what it reserves,
+  // then the weights, at an offset that equals its address modulo a page.
+  constexpr uint64_t page = 4096;
+  uint64_t offset = llvm::alignTo(file.size(), page) + segment.p_vaddr % page;
+  std::string before(file.substr(segment.p_offset, segment.p_filesz));
+  before.resize(section.sh_addr - segment.p_vaddr, '\0');
+  uint64_t size = file.size();
+
+  int fd = ::open(path.str().c_str(), O_RDWR | O_CLOEXEC);
+  if (fd < 0)
+    return fileError(path, "cannot open");
+  auto close = llvm::make_scope_exit([&] { ::close(fd); });
+  before.insert(0, offset - size, '\0');
+  if (::lseek(fd, 0, SEEK_END) < 0)
+    return fileError(path, "cannot write");
+  if (Error failed = writeAll(fd, before.data(), before.size(), path))
+    return failed;
+  if (Error failed = write(fd))
+    return failed;
+  if (uint64_t(::lseek(fd, 0, SEEK_END)) != size + before.size() + bytes)
+    return llvm::createStringError("internal: the weights are not as long as planned");
+
+  segment.p_offset = offset;
+  segment.p_filesz = segment.p_memsz;
+  if (section.sh_addr == segment.p_vaddr)
+    segment.p_flags = llvm::ELF::PF_R; // nothing but weights in it
+  section.sh_type = llvm::ELF::SHT_PROGBITS;
+  section.sh_offset = offset + (section.sh_addr - segment.p_vaddr);
+  if (::pwrite(fd, &segment, sizeof segment, segmentAt) != sizeof segment ||
+      ::pwrite(fd, &section, sizeof section, sectionAt) != sizeof section)
+    return fileError(path, "cannot write");
+  return Error::success();
+}
+
+} // namespace vitc

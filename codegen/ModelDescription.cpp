@@ -1,0 +1,134 @@
+//===-- ModelDescription.cpp: what an artifact says about itself ---------------------------------===//
+#include "codegen/ModelDescription.h"
+#include "ir/Cost.h"
+#include "runtime/RuntimeObject.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+vitc_dtype dtypeOf(Type type) {
+  if (auto integer = dyn_cast<IntegerType>(type)) {
+    bool isUnsigned = integer.isUnsigned();
+    switch (integer.getWidth()) {
+    case 1:
+      return VITC_BOOL;
+    case 8:
+      return isUnsigned ? VITC_U8 : VITC_I8;
+    case 16:
+      return isUnsigned ? VITC_U16 : VITC_I16;
+    case 32:
+      return isUnsigned ? VITC_U32 : VITC_I32;
+    default:
+      return isUnsigned ? VITC_U64 : VITC_I64;
+    }
+  }
+  if (type.isF64())
+    return VITC_F64;
+  if (type.isF16())
+    return VITC_F16;
+  return type.isBF16() ? VITC_BF16 : VITC_F32;
+}
+
+llvm::StringRef dtypeName(vitc_dtype dtype) {
+  static constexpr llvm::StringLiteral names[] = {"",    "VITC_F32", "VITC_F64", "VITC_F16", "VITC_BF16",
+                                                  "VITC_BOOL", "VITC_I8",  "VITC_I16", "VITC_I32",
+                                                  "VITC_I64",  "VITC_U8",  "VITC_U16", "VITC_U32",
+                                                  "VITC_U64"};
+  return names[dtype];
+}
+
+TensorDescription describeTensor(Type type, DictionaryAttr attributes, StringRef fallback) {
+  auto tensor = cast<RankedTensorType>(type);
+  auto name = attributes ? attributes.getAs<StringAttr>("vit.name") : StringAttr();
+  return {name ? name.str() : fallback.str(), dtypeOf(tensor.getElementType()),
+          SmallVector<int64_t>(tensor.getShape()), tensorBytes(tensor)};
+}
+
+LaunchDescription describeLaunch(vit::LaunchOp launch) {
+  double bytes = 0;
+  for (Type type : llvm::concat<const Type>(launch.getOperandTypes(), launch.getResultTypes()))
+    bytes += double(tensorBytes(cast<RankedTensorType>(type)));
+  return {nodeName(launch.getLoc()).str(), launch.getKernel().str(), flopsOf(launch), bytes};
+}
+
+int64_t integerAttribute(ModuleOp module, StringRef name, int64_t fallback) {
+  auto attribute = module->getAttrOfType<IntegerAttr>(name);
+  return attribute ? attribute.getInt() : fallback;
+}
+
+/// `#define NAME_INPUT_0_...` for one tensor.
+void writeTensorMacros(llvm::raw_ostream &os, StringRef prefix, const TensorDescription &tensor) {
+  os << "#define " << prefix << "_NAME \"";
+  os.write_escaped(tensor.name) << "\"\n";
+  os << "#define " << prefix << "_DTYPE " << dtypeName(tensor.dtype) << "\n";
+  os << "#define " << prefix << "_RANK " << tensor.shape.size() << "\n";
+  os << "#define " << prefix << "_SHAPE {";
+  if (tensor.shape.empty())
+    os << "0"; // C has no empty initialiser; a scalar's shape is not read
+  llvm::interleaveComma(tensor.shape, os);
+  os << "}\n#define " << prefix << "_BYTES " << tensor.bytes << "u /* of one pass */\n";
+}
+
+} // namespace
+
+std::string toIdentifier(StringRef text) {
+  std::string identifier;
+  for (char c : text)
+    identifier += llvm::isAlnum(c) ? c : '_';
+  if (identifier.empty() || llvm::isDigit(identifier.front()))
+    identifier = "m" + identifier;
+  return identifier;
+}
+
+ModelDescription describeModel(ModuleOp program, StringRef name, const Target &target) {
+  ModelDescription model;
+  model.name = name.str();
+  model.target = target.name;
+  model.cpuFeatures = target.cpuFeatures;
+  model.batch = integerAttribute(program, "vit.batch", 1);
+  model.arenaBytes = integerAttribute(program, "vit.arena_bytes", 0);
+  model.weightsBytes = integerAttribute(program, "vit.weights_bytes", 0);
+  auto function = program.lookupSymbol<func::FuncOp>("main");
+  auto type = function.getFunctionType();
+  for (auto [index, input] : llvm::enumerate(type.getInputs()))
+    model.inputs.push_back(
+        describeTensor(input, function.getArgAttrDict(index), "input" + std::to_string(index)));
+  for (auto [index, output] : llvm::enumerate(type.getResults()))
+    model.outputs.push_back(
+        describeTensor(output, function.getResultAttrDict(index), "output" + std::to_string(index)));
+  function.walk([&](vit::LaunchOp launch) { model.launches.push_back(describeLaunch(launch)); });
+  return model;
+}
+
+std::string modelHeader(const ModelDescription &model) {
+  std::string text(runtimeHeader());
+  llvm::raw_string_ostream os(text);
+  std::string upper = StringRef(model.name).upper(), guard = "VITC_MODEL_" + upper + "_H";
+  os << "\n/* The model '" << model.name << "', compiled for " << model.target << ". */\n"
+     << "#ifndef " << guard << "\n#define " << guard << "\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+  os << "#define " << upper << "_BATCH " << model.batch << "\n";
+  os << "#define " << upper << "_NUM_INPUTS " << model.inputs.size() << "\n";
+  os << "#define " << upper << "_NUM_OUTPUTS " << model.outputs.size() << "\n";
+  os << "#define " << upper << "_ARENA_BYTES " << model.arenaBytes << "u /* of one pass */\n";
+  os << "#define " << upper << "_WEIGHTS_BYTES " << model.weightsBytes << "u\n";
+  for (auto [index, tensor] : llvm::enumerate(model.inputs))
+    writeTensorMacros(os, upper + "_INPUT_" + std::to_string(index), tensor);
+  for (auto [index, tensor] : llvm::enumerate(model.outputs))
+    writeTensorMacros(os, upper + "_OUTPUT_" + std::to_string(index), tensor);
+  const std::string &name = model.name;
+  os << "\n/* As the functions of vitc_model_info describe. */\n"
+     << "vitc_status " << name << "_create(const vitc_options *options, vitc_context **context);\n"
+     << "vitc_status " << name << "_run(vitc_context *context, int64_t images, const void *const *inputs,\n"
+     << "    void *const *outputs);\n"
+     << "void " << name << "_destroy(vitc_context *context);\n"
+     << "const char *" << name << "_error(const vitc_context *context);\n"
+     << "int32_t " << name << "_profile(const vitc_context *context, const vitc_profile_event **events);\n"
+     << "const vitc_model_info *" << name << "_info(void);\n"
+     << "\n#ifdef __cplusplus\n}\n#endif\n#endif /* " << guard << " */\n";
+  return text;
+}
+
+} // namespace vitc

@@ -1,0 +1,45 @@
+//===-- ModelDescription.h: what an artifact says about itself -----------------------------------===//
+#ifndef VITC_CODEGEN_MODELDESCRIPTION_H
+#define VITC_CODEGEN_MODELDESCRIPTION_H
+
+#include "codegen/Target.h"
+#include "ir/VitOps.h"
+#include "runtime/vitc_runtime.h"
+
+namespace vitc {
+
+struct TensorDescription {
+  std::string name;
+  vitc_dtype dtype;
+  llvm::SmallVector<int64_t> shape;
+  int64_t bytes;
+};
+
+struct LaunchDescription {
+  std::string node, kernel;
+  double flops, bytes;
+};
+
+/// The contents of vitc_model_info, read off a planned program.
+struct ModelDescription {
+  std::string name;   // prefix of the symbols, a C identifier
+  std::string target; // as --target names it
+  int64_t batch = 1;
+  std::vector<TensorDescription> inputs, outputs;
+  std::vector<LaunchDescription> launches;
+  int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0;
+  uint64_t cpuFeatures = 0;
+};
+
+/// Reads off `program` (behind vit-plan-memory) everything but the kernels' scratch.
+ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Target &target);
+
+/// `text` with everything that a C identifier may not hold replaced by '_'.
+std::string toIdentifier(llvm::StringRef text);
+
+/// The text of MODEL.h: the C interface, and the model's macros and functions.
+std::string modelHeader(const ModelDescription &model);
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_MODELDESCRIPTION_H

@@ -1,0 +1,158 @@
+//===-- ModelInterface.cpp: info tables, ELF note and C functions of an artifact -----------------===//
+//
+// The structs are those of runtime/vitc_runtime.h and runtime/model.h, field by field.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "codegen/LLVMBuilder.h"
+#include "codegen/Program.h"
+#include "runtime/model.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+class InterfaceBuilder {
+public:
+  InterfaceBuilder(LLVMBuilder &llvm, const ModelDescription &model)
+      : llvm(llvm), model(model), voidType(LLVM::LLVMVoidType::get(llvm.builder.getContext())),
+        tensorInfo(llvm.structOf({llvm.ptr, llvm.i32, llvm.i32, llvm.ptr, llvm.i64})),
+        launchInfo(llvm.structOf({llvm.ptr, llvm.ptr, llvm.f64, llvm.f64})),
+        modelInfo(llvm.structOf({llvm.i32, llvm.ptr, llvm.ptr, llvm.i64, llvm.i32, llvm.i32, llvm.ptr,
+                                 llvm.ptr, llvm.i64, llvm.i64, llvm.i64, llvm.i32, llvm.ptr, llvm.ptr,
+                                 llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr})) {}
+
+  void run(StringRef program) {
+    buildInfo();
+    buildModel(program);
+    buildFunctions();
+    buildNote();
+  }
+
+private:
+  void buildTensors(StringRef symbol, ArrayRef<TensorDescription> tensors) {
+    SmallVector<std::pair<std::string, std::string>> symbols;
+    for (const TensorDescription &tensor : tensors)
+      symbols.emplace_back(llvm.string(tensor.name), llvm.integers(tensor.shape));
+    Type type = llvm.arrayOf(tensorInfo, tensors.size());
+    llvm.global(symbol, type, [&] {
+      SmallVector<Value> rows;
+      for (auto [tensor, names] : llvm::zip_equal(tensors, symbols))
+        rows.push_back(llvm.aggregate(
+            tensorInfo, {llvm.address(names.first), llvm.constant(llvm.i32, tensor.dtype),
+                         llvm.constant(llvm.i32, tensor.shape.size()), llvm.address(names.second),
+                         llvm.constant(llvm.i64, tensor.bytes)}));
+      return llvm.aggregate(type, rows);
+    });
+  }
+
+  void buildLaunches(StringRef symbol) {
+    SmallVector<std::pair<std::string, std::string>> symbols;
+    llvm::StringMap<std::string> kernels; // many launches share a kernel
+    for (const LaunchDescription &launch : model.launches) {
+      auto [kernel, isNew] = kernels.try_emplace(launch.kernel);
+      if (isNew)
+        kernel->second = llvm.string(launch.kernel);
+      symbols.emplace_back(llvm.string(launch.node), kernel->second);
+    }
+    Type type = llvm.arrayOf(launchInfo, model.launches.size());
+    llvm.global(symbol, type, [&] {
+      SmallVector<Value> rows;
+      for (auto [launch, names] : llvm::zip_equal(model.launches, symbols))
+        rows.push_back(llvm.aggregate(launchInfo,
+                                      {llvm.address(names.first), llvm.address(names.second),
+                                       llvm.constant(launch.flops), llvm.constant(launch.bytes)}));
+      return llvm.aggregate(type, rows);
+    });
+  }
+
+  std::string functionName(StringRef suffix) { return model.name + "_" + suffix.str(); }
+
+  void buildInfo() {
+    buildTensors(".inputs", model.inputs);
+    buildTensors(".outputs", model.outputs);
+    buildLaunches(".launches");
+    std::string name = llvm.string(model.name), target = llvm.string(model.target);
+    llvm.global(".info", modelInfo, [&] {
+      auto i32 = [&](int64_t value) { return llvm.constant(llvm.i32, value); };
+      auto i64 = [&](int64_t value) { return llvm.constant(llvm.i64, value); };
+      return llvm.aggregate(
+          modelInfo,
+          {i32(VITC_ABI_VERSION), llvm.address(name), llvm.address(target), i64(model.batch),
+           i32(model.inputs.size()), i32(model.outputs.size()), llvm.address(".inputs"),
+           llvm.address(".outputs"), i64(model.arenaBytes), i64(model.scratchBytes),
+           i64(model.weightsBytes), i32(model.launches.size()), llvm.address(".launches"),
+           llvm.address(functionName("create")), llvm.address(functionName("run")),
+           llvm.address(functionName("destroy")), llvm.address(functionName("error")),
+           llvm.address(functionName("profile"))});
+    });
+  }
+
+  void buildModel(StringRef program) {
+    if (model.weightsBytes)
+      declareWeights();
+    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.ptr, llvm.i64});
+    llvm.global(".model", type, [&] {
+      return llvm.aggregate(type, {llvm.address(".info"), llvm.address(program),
+                                   model.weightsBytes ? llvm.address(weightsSymbol) : llvm.null(),
+                                   llvm.constant(llvm.i64, int64_t(model.cpuFeatures))});
+    });
+  }
+
+  void declareWeights() {
+    auto weights = LLVM::GlobalOp::create(llvm.builder, llvm.loc, llvm.i8, /*isConstant=*/true,
+                                          LLVM::Linkage::External, weightsSymbol, Attribute());
+    weights.setVisibility_(LLVM::Visibility::Hidden);
+  }
+
+  /// NAME_x hands its arguments on to the runtime's vitc_x.
+  void forward(StringRef suffix, Type result, ArrayRef<Type> arguments) {
+    auto target = llvm.declare(("vitc_" + suffix).str(), result, arguments);
+    llvm.define(functionName(suffix), result, arguments, /*isExported=*/true,
+                [&](Block &entry) { return llvm.call(target, entry.getArguments()); });
+  }
+
+  void buildFunctions() {
+    auto create = llvm.declare("vitc_create", llvm.i32, {llvm.ptr, llvm.ptr, llvm.ptr});
+    llvm.define(functionName("create"), llvm.i32, {llvm.ptr, llvm.ptr}, /*isExported=*/true,
+                [&](Block &entry) {
+                  return llvm.call(create, {llvm.address(".model"), entry.getArgument(0),
+                                            entry.getArgument(1)});
+                });
+    forward("run", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
+    forward("destroy", voidType, {llvm.ptr});
+    forward("error", llvm.ptr, {llvm.ptr});
+    forward("profile", llvm.i32, {llvm.ptr, llvm.ptr});
+    llvm.define(functionName("info"), llvm.ptr, {}, /*isExported=*/true,
+                [&](Block &) { return llvm.address(".info"); });
+  }
+
+  /// ELF note: name size, descriptor size, type, "vitc\0" padded to 8, vitc_note, the model's name.
+  void buildNote() {
+    std::string descriptor;
+    vitc_note note = {VITC_ABI_VERSION, 0, model.cpuFeatures};
+    descriptor.assign(reinterpret_cast<const char *>(&note), sizeof note);
+    descriptor.append(model.name).push_back('\0');
+    uint32_t header[3] = {5, uint32_t(descriptor.size()), VITC_NOTE_TYPE};
+    std::string bytes(reinterpret_cast<const char *>(header), sizeof header);
+    bytes.append(StringRef("vitc\0\0\0\0", 8)).append(descriptor);
+    bytes.resize(llvm::alignTo(bytes.size(), 4));
+    auto global = LLVM::GlobalOp::create(llvm.builder, llvm.loc, llvm.arrayOf(llvm.i8, bytes.size()),
+                                         /*isConstant=*/true, LLVM::Linkage::External, "vitc_elf_note",
+                                         llvm.builder.getStringAttr(bytes), /*alignment=*/4);
+    global.setSection(".note.vitc");
+    global.setVisibility_(LLVM::Visibility::Hidden);
+  }
+
+  LLVMBuilder &llvm;
+  const ModelDescription &model;
+  Type voidType, tensorInfo, launchInfo, modelInfo;
+};
+
+} // namespace
+
+void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model, StringRef programSymbol) {
+  InterfaceBuilder(llvm, model).run(programSymbol);
+}
+
+} // namespace vitc

@@ -1,0 +1,188 @@
+//===-- Program.cpp: the straight-line program that launches kernels -----------------------------===//
+//
+// For every kernel one small function builds the halide_buffer_t of each operand around constant
+// dimensions and calls it; the program itself is then one call per launch, with addresses into arena,
+// weights, inputs and outputs.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "codegen/Program.h"
+#include "codegen/LLVMBuilder.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+constexpr llvm::StringLiteral programSymbol = "vitc_program_main";
+
+/// halide_type_code_t of HalideRuntime.h.
+enum HalideTypeCode { halideInt = 0, halideUInt = 1, halideFloat = 2, halideBFloat = 4 };
+
+std::pair<int, int> halideType(Type type) {
+  if (type.isBF16())
+    return {halideBFloat, 16};
+  if (isa<FloatType>(type))
+    return {halideFloat, type.getIntOrFloatBitWidth()};
+  auto integer = cast<IntegerType>(type);
+  bool isUnsigned = integer.isUnsigned() || integer.getWidth() == 1;
+  return {isUnsigned ? halideUInt : halideInt, int(integer.getWidth())};
+}
+
+class ProgramLowering {
+public:
+  ProgramLowering(ModuleOp program, LLVMBuilder &llvm) : program(program), llvm(llvm) {
+    auto typeStruct = llvm.structOf({llvm.i8, llvm.i8, llvm.i16});
+    dimension = llvm.structOf({llvm.i32, llvm.i32, llvm.i32, llvm.i32});
+    buffer = llvm.structOf({llvm.i64, llvm.ptr, llvm.ptr, llvm.i64, typeStruct, llvm.i32, llvm.ptr, llvm.ptr});
+  }
+
+  void run() {
+    launchEnd = llvm.declare("vitc_launch_end", LLVM::LLVMVoidType::get(program.getContext()),
+                             {llvm.ptr, llvm.i32});
+    for (auto kernel : program.getOps<vit::KernelOp>())
+      buildCaller(kernel);
+    buildMain(program.lookupSymbol<func::FuncOp>("main"));
+  }
+
+private:
+  /// The constant dimensions of a dense tensor, innermost first. Returns the symbol.
+  std::string dimensionsOf(RankedTensorType type) {
+    auto [entry, isNew] = dimensions.try_emplace(type, "");
+    if (!isNew)
+      return entry->second;
+    entry->second = ".dims." + std::to_string(dimensions.size());
+    Type arrayType = llvm.arrayOf(dimension, type.getRank());
+    llvm.global(entry->second, arrayType, [&] {
+      SmallVector<Value> dims;
+      int64_t stride = 1;
+      for (int64_t size : llvm::reverse(type.getShape())) {
+        dims.push_back(llvm.aggregate(dimension, {llvm.constant(llvm.i32, 0), llvm.constant(llvm.i32, size),
+                                                  llvm.constant(llvm.i32, stride),
+                                                  llvm.constant(llvm.i32, 0)}));
+        stride *= size;
+      }
+      return llvm.aggregate(arrayType, dims);
+    });
+    return entry->second;
+  }
+
+  /// Fills a halide_buffer_t on the stack for a dense tensor at `host`.
+  Value bufferFor(RankedTensorType type, Value host) {
+    auto [code, bits] = halideType(type.getElementType());
+    Value null = llvm.null(), zero = llvm.constant(llvm.i64, 0);
+    Value elementType = llvm.aggregate(
+        cast<LLVM::LLVMStructType>(buffer).getBody()[4],
+        {llvm.constant(llvm.i8, code), llvm.constant(llvm.i8, bits), llvm.constant(llvm.i16, 1)});
+    Value dims = type.getRank() ? llvm.address(dimensionsOf(type)) : null;
+    Value contents = llvm.aggregate(
+        buffer, {zero, null, host, zero, elementType, llvm.constant(llvm.i32, type.getRank()), dims, null});
+    Value slot = LLVM::AllocaOp::create(llvm.builder, llvm.loc, llvm.ptr, buffer, llvm.constant(llvm.i32, 1));
+    LLVM::StoreOp::create(llvm.builder, llvm.loc, contents, slot);
+    return slot;
+  }
+
+  /// i32 call_KERNEL(worker, operand addresses..., result addresses...)
+  void buildCaller(vit::KernelOp kernel) {
+    SmallVector<RankedTensorType> types;
+    for (Type type : kernel.getBlock().getArgumentTypes())
+      types.push_back(cast<RankedTensorType>(type));
+    for (Type type : kernel.getResultTypes())
+      types.push_back(cast<RankedTensorType>(type));
+    SmallVector<Type> pointers(types.size() + 1, llvm.ptr);
+    auto function = llvm.declare(kernel.getSymName(), llvm.i32, pointers);
+    callers[kernel.getSymNameAttr()] =
+        llvm.define(("call_" + kernel.getSymName()).str(), llvm.i32, pointers, /*isExported=*/false,
+                    [&](Block &entry) {
+                      SmallVector<Value> arguments{entry.getArgument(0)};
+                      for (auto [index, type] : llvm::enumerate(types))
+                        arguments.push_back(bufferFor(type, entry.getArgument(index + 1)));
+                      return llvm.call(function, arguments);
+                    });
+  }
+
+  void buildMain(func::FuncOp function) {
+    SmallVector<Type> arguments(5, llvm.ptr);
+    llvm.define(programSymbol, llvm.i32, arguments, /*isExported=*/false, [&](Block &entry) {
+      worker = entry.getArgument(0), arena = entry.getArgument(3), weights = entry.getArgument(4);
+      for (BlockArgument argument : function.getArguments())
+        addresses[argument] = loadPointer(entry.getArgument(1), argument.getArgNumber());
+      Block &body = function.getBody().front();
+      for (OpOperand &result : body.getTerminator()->getOpOperands())
+        outputOf[rootOf(result.get())] =
+            loadPointer(entry.getArgument(2), result.getOperandNumber());
+      for (Operation &op : body.without_terminator())
+        lower(&op);
+      return llvm.constant(llvm.i32, 0);
+    });
+  }
+
+  static Value rootOf(Value value) {
+    while (auto view = value.getDefiningOp<vit::ReshapeOp>())
+      value = view.getInput();
+    return value;
+  }
+
+  Value loadPointer(Value table, int64_t index) {
+    return LLVM::LoadOp::create(llvm.builder, llvm.loc, llvm.ptr, llvm.advance(table, 8 * index));
+  }
+
+  void lower(Operation *op) {
+    if (auto constant = dyn_cast<vit::ConstantOp>(op))
+      addresses[constant] = llvm.advance(weights, op->getAttrOfType<IntegerAttr>("vit.offset").getInt());
+    else if (auto view = dyn_cast<vit::ReshapeOp>(op))
+      addresses[view] = addresses.lookup(view.getInput());
+    else
+      lowerLaunch(cast<vit::LaunchOp>(op));
+  }
+
+  void lowerLaunch(vit::LaunchOp launch) {
+    SmallVector<Value> arguments{worker};
+    for (Value operand : launch.getOperands())
+      arguments.push_back(addresses.lookup(operand));
+    for (auto [result, offset] : llvm::zip_equal(launch.getResults(), *launch.getOffsets())) {
+      Value address = offset < 0 ? outputOf.lookup(result) : llvm.advance(arena, offset);
+      addresses[result] = address;
+      arguments.push_back(address);
+    }
+    Value status = llvm.call(callers.lookup(launch.getKernelAttr().getAttr()), arguments);
+    returnOnFailure(status);
+    llvm.call(launchEnd, {worker, llvm.constant(llvm.i32, numLaunches++)});
+  }
+
+  /// Leaves the program with 1 + the launch's index if `status` is not 0.
+  void returnOnFailure(Value status) {
+    OpBuilder &builder = llvm.builder;
+    Value isBad = LLVM::ICmpOp::create(builder, llvm.loc, LLVM::ICmpPredicate::ne, status,
+                                       llvm.constant(llvm.i32, 0));
+    Block *here = builder.getInsertionBlock();
+    Block *next = builder.createBlock(here->getParent());
+    Block *bad = builder.createBlock(here->getParent());
+    LLVM::ReturnOp::create(builder, llvm.loc, llvm.constant(llvm.i32, numLaunches + 1));
+    builder.setInsertionPointToEnd(here);
+    LLVM::CondBrOp::create(builder, llvm.loc, isBad, bad, next);
+    builder.setInsertionPointToEnd(next);
+  }
+
+  ModuleOp program;
+  LLVMBuilder &llvm;
+  Type dimension, buffer;
+  LLVM::LLVMFuncOp launchEnd;
+  llvm::MapVector<Type, std::string> dimensions;
+  llvm::DenseMap<StringAttr, LLVM::LLVMFuncOp> callers;
+  llvm::DenseMap<Value, Value> addresses, outputOf;
+  Value worker, arena, weights;
+  int64_t numLaunches = 0;
+};
+
+} // namespace
+
+OwningOpRef<ModuleOp> lowerProgram(ModuleOp program, const ModelDescription &model) {
+  program.getContext()->getOrLoadDialect<LLVM::LLVMDialect>();
+  OwningOpRef<ModuleOp> module = ModuleOp::create(program.getLoc());
+  LLVMBuilder llvm(*module);
+  ProgramLowering(program, llvm).run();
+  buildModelInterface(llvm, model, programSymbol);
+  return module;
+}
+
+} // namespace vitc

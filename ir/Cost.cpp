@@ -1,0 +1,52 @@
+//===-- Cost.cpp: how much arithmetic an op stands for -------------------------------------------===//
+#include "ir/Cost.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+double elements(Value value) { return double(tensorType(value).getNumElements()); }
+
+/// Elements of a window of `kernel`.
+double windowSize(ArrayRef<int64_t> kernel) { return double(kernel[0]) * double(kernel[1]); }
+
+double flopsOfRegion(vit::KernelOp kernel) {
+  double sum = 0;
+  for (Operation &op : kernel.getBlock())
+    sum += flopsOf(&op);
+  return sum;
+}
+
+} // namespace
+
+double flopsOf(Operation *op) {
+  return TypeSwitch<Operation *, double>(op)
+      .Case([](vit::MatmulOp matmul) {
+        return 2.0 * elements(matmul.getResult()) * double(tensorType(matmul.getLhs()).getShape().back());
+      })
+      .Case([](vit::Conv2dOp conv) {
+        auto filter = tensorType(conv.getFilter());
+        return 2.0 * elements(conv.getResult()) * double(filter.getNumElements() / filter.getDimSize(0));
+      })
+      .Case([](vit::ConvTranspose2dOp conv) {
+        auto filter = tensorType(conv.getFilter());
+        return 2.0 * elements(conv.getInput()) * double(filter.getNumElements() / filter.getDimSize(0));
+      })
+      .Case<vit::MaxPool2dOp, vit::AvgPool2dOp>(
+          [](auto pool) { return elements(pool.getResult()) * windowSize(pool.getKernel()); })
+      .Case([](vit::SoftmaxOp softmax) { return 4.0 * elements(softmax.getInput()); })
+      .Case<vit::LayerNormOp, vit::GroupNormOp>([](auto norm) { return 7.0 * elements(norm.getInput()); })
+      .Case([](vit::RmsNormOp norm) { return 4.0 * elements(norm.getInput()); })
+      .Case([](vit::BatchNormOp norm) { return 2.0 * elements(norm.getInput()); })
+      .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp, vit::ReduceProdOp,
+            vit::ArgMaxOp, vit::ArgMinOp, vit::CumsumOp>(
+          [](auto reduce) { return elements(reduce.getInput()); })
+      .Case([](vit::LaunchOp launch) {
+        auto kernel = SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(launch, launch.getKernelAttr());
+        return kernel ? flopsOfRegion(kernel) : 0.0;
+      })
+      .Default([](Operation *other) { return isElementwise(other) ? elements(other->getResult(0)) : 0.0; });
+}
+
+} // namespace vitc

@@ -1,0 +1,177 @@
+//===-- Grouping.cpp: which ops share a kernel ---------------------------------------------------===//
+//
+// Legality: a group has one op (`last`) whose results are used outside, and everything between its
+// core and `last` is used inside alone. So no cycle through other groups can arise: whatever depends
+// on the group depends on `last`.
+//
+// Profitability: matrix products and convolutions read their operands many times, so only movements
+// whose address arithmetic is affine are read through there; normalisations and reductions read a row
+// a few times, so cheap elementwise producers are recomputed there.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "passes/Grouping.h"
+#include <set>
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+SmallVector<int64_t> withoutOnes(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> kept(shape);
+  llvm::erase(kept, 1);
+  return kept;
+}
+
+/// Reads every operand element many times.
+bool isContraction(Operation *op) {
+  return isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp>(op);
+}
+
+/// Reads every operand element a few times, a row at a time.
+bool isRowAnchor(Operation *op) {
+  return isa<vit::SoftmaxOp, vit::LayerNormOp, vit::RmsNormOp, vit::ReduceSumOp, vit::ReduceMeanOp,
+             vit::ReduceMaxOp, vit::ReduceMinOp, vit::ReduceProdOp>(op);
+}
+
+/// Movements that stay affine (an offset and a stride per dimension).
+bool isAffineMovement(Operation *op) {
+  return isa<vit::TransposeOp, vit::SliceOp, vit::BroadcastOp>(op) || isUnitReshape(op);
+}
+
+/// A few instructions per vector: recomputing costs less than storing and loading.
+bool isCheap(Operation *op) {
+  return isa<vit::AddOp, vit::SubOp, vit::MulOp, vit::MinOp, vit::MaxOp, vit::NegOp, vit::AbsOp,
+             vit::ReluOp, vit::SelectOp, vit::CompareOp, vit::AndOp, vit::OrOp, vit::NotOp,
+             vit::CastOp>(op);
+}
+
+} // namespace
+
+bool isUnitReshape(Operation *op) {
+  auto reshape = dyn_cast<vit::ReshapeOp>(op);
+  return reshape && withoutOnes(tensorType(reshape.getInput()).getShape()) ==
+                        withoutOnes(reshape.getType().getShape());
+}
+
+bool isAlias(Operation *op) { return isa<vit::ReshapeOp>(op) && !isUnitReshape(op); }
+
+bool isAnchor(Operation *op) {
+  if (!isa_and_nonnull<vit::VitDialect>(op->getDialect()) || isa<vit::ConstantOp>(op))
+    return false;
+  return isa<vit::ConcatOp>(op) || (!isElementwise(op) && !isLayout(op));
+}
+
+Grouping::Grouping(Block &block) : block(block) {
+  for (auto [index, op] : llvm::enumerate(block))
+    position[&op] = index;
+  findReadThrough();
+  for (Operation &op : block)
+    if (isAnchor(&op))
+      form(&op);
+  for (Operation &op : block)
+    if (isFree(&op))
+      form(&op);
+  llvm::sort(groups, [&](const Group &a, const Group &b) {
+    return position.lookup(a.last) < position.lookup(b.last);
+  });
+}
+
+/// A layout op is stored only when it is returned, viewed by an alias, or on the way into a
+/// contraction by an address that is not affine.
+void Grouping::findReadThrough() {
+  auto isMovement = [](Operation *op) { return isLayout(op) && !isAnchor(op) && !isAlias(op); };
+  llvm::DenseSet<Operation *> stored;
+  for (Operation &op : block) {
+    if (op.hasTrait<OpTrait::IsTerminator>() || isAlias(&op))
+      for (Value operand : op.getOperands())
+        stored.insert(operand.getDefiningOp());
+    if (!isContraction(&op))
+      continue;
+    for (Value operand : op.getOperands()) {
+      Operation *def = operand.getDefiningOp();
+      while (def && isMovement(def) && isAffineMovement(def))
+        def = def->getOperand(0).getDefiningOp();
+      stored.insert(def);
+    }
+  }
+  for (Operation &op : block)
+    if (isMovement(&op) && !stored.contains(&op))
+      readThrough.insert(&op);
+}
+
+/// Not yet in a group and in need of one.
+bool Grouping::isFree(Operation *op) const {
+  return isa_and_nonnull<vit::VitDialect>(op->getDialect()) && !isa<vit::ConstantOp>(op) &&
+         !isAlias(op) && !owned.contains(op) && !readThrough.contains(op);
+}
+
+void Grouping::form(Operation *core) {
+  if (!isFree(core))
+    return;
+  Group group;
+  group.core = group.last = core;
+  group.ops.insert(core);
+  owned.insert(core);
+  if (isElementwise(core) || isRowAnchor(core))
+    absorbProducers(group, core);
+  if (core->getNumResults() == 1)
+    growEpilogue(group);
+  groups.push_back(std::move(group));
+}
+
+/// Takes cheap elementwise producers of `op` that nobody else needs into the group.
+void Grouping::absorbProducers(Group &group, Operation *op) {
+  for (Value operand : op->getOperands()) {
+    Operation *producer = operand.getDefiningOp();
+    if (!producer || !isElementwise(producer) || !isFree(producer) || !operand.hasOneUse())
+      continue;
+    bool isWide = tensorType(operand).getNumElements() >= tensorType(op->getResult(0)).getNumElements();
+    if (!isCheap(producer) && !(isWide && isElementwise(op)))
+      continue;
+    group.ops.insert(producer);
+    owned.insert(producer);
+    absorbProducers(group, producer);
+  }
+}
+
+/// `op` may compute in the loop nest of the group's last op.
+bool Grouping::mayFollow(const Group &group, Operation *op) const {
+  return isElementwise(op) && isFree(op) &&
+         withoutOnes(tensorType(op->getResult(0)).getShape()) ==
+             withoutOnes(tensorType(group.last->getResult(0)).getShape());
+}
+
+/// Adds elementwise users as long as, from time to time, one of them is the only op whose result is
+/// used outside; what was added behind the last such op is given back.
+void Grouping::growEpilogue(Group &group) {
+  llvm::SetVector<Operation *> ops = group.ops;
+  auto isEscaping = [&](Operation *op) {
+    return llvm::any_of(op->getUsers(), [&](Operation *user) { return !ops.contains(user); });
+  };
+  auto later = [&](Operation *a, Operation *b) { return position.lookup(a) < position.lookup(b); };
+  std::set<Operation *, decltype(later)> candidates(later);
+  auto addUsers = [&](Operation *op) { candidates.insert(op->user_begin(), op->user_end()); };
+  addUsers(group.last);
+  while (!candidates.empty()) {
+    Operation *op = *candidates.begin();
+    candidates.erase(candidates.begin());
+    if (ops.contains(op))
+      continue;
+    if (!mayFollow(group, op))
+      break;
+    ops.insert(op);
+    addUsers(op);
+    if (llvm::none_of(ops, [&](Operation *other) { return other != op && isEscaping(other); })) {
+      group.last = op;
+      for (Operation *added : ops) {
+        group.ops.insert(added);
+        owned.insert(added);
+      }
+      absorbProducers(group, op);
+      ops.insert(group.ops.begin(), group.ops.end());
+    }
+  }
+}
+
+} // namespace vitc

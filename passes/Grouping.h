@@ -1,0 +1,52 @@
+//===-- Grouping.h: which ops share a kernel -----------------------------------------------------===//
+#ifndef VITC_PASSES_GROUPING_H
+#define VITC_PASSES_GROUPING_H
+
+#include "ir/VitOps.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace vitc {
+
+/// A reshape that only adds or drops dimensions of size 1.
+bool isUnitReshape(mlir::Operation *op);
+/// A reshape that stays in the program as another view of the same memory.
+bool isAlias(mlir::Operation *op);
+/// An op with a loop nest of its own: neither elementwise nor a movement that reads through.
+bool isAnchor(mlir::Operation *op);
+
+/// Ops that become one kernel. `last` defines the kernel's results and its place in the program.
+struct Group {
+  llvm::SetVector<mlir::Operation *> ops;
+  mlir::Operation *core = nullptr; // the anchor or, without one, the op that the group began with
+  mlir::Operation *last = nullptr;
+};
+
+/// Shares the ops of `block` out among groups. Every op is in one group, or is a constant, an alias,
+/// the terminator, or a layout op that its users read through (`isReadThrough`).
+class Grouping {
+public:
+  explicit Grouping(mlir::Block &block);
+
+  /// In the order of their last ops.
+  llvm::ArrayRef<Group> getGroups() const { return groups; }
+  /// A layout op that is cloned into every kernel that uses it, and never stored.
+  bool isReadThrough(mlir::Operation *op) const { return readThrough.contains(op); }
+
+private:
+  void findReadThrough();
+  void form(mlir::Operation *core);
+  void absorbProducers(Group &group, mlir::Operation *op);
+  void growEpilogue(Group &group);
+  bool mayFollow(const Group &group, mlir::Operation *op) const;
+  bool isFree(mlir::Operation *op) const;
+
+  mlir::Block &block;
+  llvm::DenseMap<mlir::Operation *, unsigned> position;
+  llvm::DenseSet<mlir::Operation *> readThrough;
+  llvm::DenseSet<mlir::Operation *> owned;
+  llvm::SmallVector<Group> groups;
+};
+
+} // namespace vitc
+
+#endif // VITC_PASSES_GROUPING_H

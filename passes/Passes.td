@@ -1,0 +1,55 @@
+// Passes.td: every pass, in pipeline order.
+#ifndef VITC_PASSES_PASSES_TD
+#define VITC_PASSES_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def FoldConstantsPass : Pass<"vit-fold-constants", "::mlir::ModuleOp"> {
+  let summary = "evaluate at compile time what depends on constants alone";
+  let description = [{
+    Ops whose operands are all constants are evaluated with the Interpreter. Results of up to 1 KB become
+    dense attributes; larger ones, such as a transposed weight, go to the sidecar file. An op whose
+    result is far larger than its operands (a broadcast) stays.
+  }];
+  let options = [Option<"sidecar", "sidecar", "std::string", /*default=*/"",
+                        "file that large results are written to; without it their ops stay">];
+  let statistics = [Statistic<"numFolded", "folded", "ops evaluated">,
+                    Statistic<"numSidecar", "sidecar", "results written to the sidecar file">];
+}
+
+def OutlineKernelsPass : Pass<"vit-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "group ops into kernels and turn the function into a program of launches";
+  let description = [{
+    An op that is neither elementwise nor layout (an anchor) is the core of a kernel; the elementwise ops
+    that follow it join as its epilogue as long as the group keeps one result. Elementwise ops without
+    an anchor form groups of their own. Layout ops are cloned into the kernels that read through them.
+    A reshape that changes more than dimensions of size 1 costs nothing and stays in the program, as
+    another view of the same memory.
+  }];
+  let statistics = [Statistic<"numLaunches", "launches", "launches made">,
+                    Statistic<"numInlined", "inlined", "ops that share a kernel with an earlier one">];
+}
+
+def DeduplicateKernelsPass : Pass<"vit-deduplicate-kernels", "::mlir::ModuleOp"> {
+  let summary = "keep one of several equal kernels";
+  let description = [{
+    Kernels are equal when their bodies are, names and locations apart: the layers of a transformer
+    share theirs.
+  }];
+  let statistics = [Statistic<"numRemoved", "removed", "kernels that equal an earlier one">];
+}
+
+def PlanMemoryPass : Pass<"vit-plan-memory", "::mlir::ModuleOp"> {
+  let summary = "give every launch result its place in one arena";
+  let description = [{
+    Tensors whose lifetimes do not meet share memory. Placement is greedy by size at the lowest offset
+    that is free (Pisarchyk and Lee 2020, "Efficient memory management for deep neural net inference",
+    algorithm 3). What the model returns is written straight into the caller's buffers. Weights get
+    their places (`vit.offset`) in the artifact's weights, `vit.weights_bytes` long. The module gets
+    `vit.arena_bytes`, and `vit.arena_lower_bound`: the largest sum of tensors that live at one time.
+  }];
+  let statistics = [Statistic<"arenaBytes", "arena-bytes", "bytes of the arena">,
+                    Statistic<"lowerBound", "lower-bound", "largest sum of live tensors in bytes">];
+}
+
+#endif // VITC_PASSES_PASSES_TD

@@ -1,0 +1,45 @@
+//===-- Pipelines.cpp: the named stages ----------------------------------------------------------===//
+#include "passes/Pipelines.h"
+#include "mlir/Pass/PassOptions.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createFoldConstantsPass({options.sidecar}));
+  pm.addPass(createCanonicalizerPass());
+}
+
+void buildOutlinePipeline(OpPassManager &pm) {
+  pm.addPass(createOutlineKernelsPass());
+  pm.addPass(createDeduplicateKernelsPass());
+}
+
+void buildPlanPipeline(OpPassManager &pm) { pm.addPass(createPlanMemoryPass()); }
+
+namespace {
+struct SimplifyOptions : PassPipelineOptions<SimplifyOptions> {
+  Option<std::string> sidecar{*this, "sidecar",
+                              llvm::cl::desc("file that large folded constants are written to")};
+};
+} // namespace
+
+void registerPipelines() {
+  PassPipelineRegistration<SimplifyOptions>(
+      "vit-simplify-pipeline", "fold constants and drop identities",
+      [](OpPassManager &pm, const SimplifyOptions &options) {
+        buildSimplifyPipeline(pm, {options.sidecar});
+      });
+  PassPipelineRegistration<>("vit-outline-pipeline", "model ops to kernels and launches",
+                             buildOutlinePipeline);
+  PassPipelineRegistration<>("vit-plan-pipeline", "launches to a program with one arena",
+                             buildPlanPipeline);
+}
+
+} // namespace vitc

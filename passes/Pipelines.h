@@ -1,0 +1,26 @@
+//===-- Pipelines.h: the named stages, shared by vitc and vitc-opt -------------------------------===//
+#ifndef VITC_PASSES_PIPELINES_H
+#define VITC_PASSES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+
+namespace vitc {
+
+struct PipelineOptions {
+  /// File that large folded constants are written to.
+  std::string sidecar;
+};
+
+/// model ops -> fewer model ops: constants folded, identities dropped.
+void buildSimplifyPipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
+/// model ops -> kernels and launches.
+void buildOutlinePipeline(mlir::OpPassManager &pm);
+/// kernels and launches -> a program whose results have places in the arena.
+void buildPlanPipeline(mlir::OpPassManager &pm);
+
+/// Registers the stages as vit-simplify-pipeline, vit-outline-pipeline and vit-plan-pipeline.
+void registerPipelines();
+
+} // namespace vitc
+
+#endif // VITC_PASSES_PIPELINES_H
