@@ -8,136 +8,63 @@ compiled at batch 3 too. `--backend=interpret` asks the reference interpreter in
 checks this script itself. Exit status 0: all models pass.
 """
 
-import argparse
 import re
-import subprocess
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-TOLERANCE = 1e-4  # of the largest reference value
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "numerics"))
+
+from harness import Failure, add_arguments, check_values, parser_for, tools_from  # noqa: E402
+
 TIMEOUT = 300  # seconds a command
 
 
-class Failure(Exception):
-    pass
-
-
-@dataclass
-class Tools:
-    vitc: str
-    vitc_run: str
-    backend: str
-
-    def call(self, *command):
-        try:
-            done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=TIMEOUT,
-                                  errors="replace")
-        except subprocess.TimeoutExpired:
-            raise Failure(f"{Path(command[0]).name} did not end in {TIMEOUT} s") from None
-        if done.returncode:
-            raise Failure(f"{Path(command[0]).name} ended with {done.returncode}: {done.stderr.strip()[-600:]}")
-
-
-def file_name(output):
-    """The name that vitc-run gives to the file of an output."""
-    return re.sub(r"[^A-Za-z0-9_.-]", "_", output) + ".npy"
-
-
-def compare(folder, expected, count):
-    """Largest error of all outputs, each relative to the largest value of its reference."""
-    worst = 0.0
-    for name, reference in expected.items():
-        path = folder / file_name(name)
-        if not path.exists():
-            raise Failure(f"no file for output '{name}'")
-        actual, reference = np.load(path), reference[:count]
-        if actual.shape != reference.shape or actual.dtype != reference.dtype:
-            raise Failure(f"output '{name}' is {actual.dtype}{list(actual.shape)}, "
-                          f"not {reference.dtype}{list(reference.shape)}")
-        error = float(np.abs(actual - reference).max() / np.abs(reference).max())
-        if not error <= TOLERANCE:  # also for NaN
-            raise Failure(f"output '{name}', {count} images: error {error:.1e} of the largest value")
-        worst = max(worst, error)
-    return worst
-
-
-def run_onnxruntime(model, images, input_name, folder):
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
-    names = [output.name for output in session.get_outputs()]
-    runs = [session.run(names, {input_name: image[None]}) for image in images]
-    for k, name in enumerate(names):
-        np.save(folder / file_name(name), np.concatenate([run[k] for run in runs]))
-
-
-def passes_of(tools, dynamic):
+def passes_of(backend, dynamic):
     """(batch to compile for, numbers of images to run)"""
-    if tools.backend != "compile":
-        return [(1, (1,))]
-    return [(1, (1, 5))] + ([(3, (3,))] if dynamic else [])
+    if backend == "compile":
+        return [(1, (1, 5))] + ([(3, (3,))] if dynamic else [])
+    return [(1, (1,))]
 
 
-def check(model, tools, target, work):
+def check(model, tools, work):
     """Returns (name, error, compile milliseconds, message of failure)."""
-    name = model.stem + (f" [{target}]" if target else "")
-    milliseconds = 0.0
+    name = model.stem + (f" [{tools.target}]" if tools.target else "")
+    folder = work / re.sub(r"\W", "_", name)
+    folder.mkdir(parents=True, exist_ok=True)
+    with np.load(model.with_suffix(".npz")) as data:
+        fixture = {key: data[key] for key in data.files}
+    input_name, images = next((k[6:], v) for k, v in fixture.items() if k.startswith("input:"))
+    expected = {k[7:]: v for k, v in fixture.items() if k.startswith("output:")}
+    worst, milliseconds, where = 0.0, 0.0, ""
     try:
-        folder = work / re.sub(r"\W", "_", name)
-        folder.mkdir(parents=True, exist_ok=True)
-        with np.load(model.with_suffix(".npz")) as data:
-            fixture = {key: data[key] for key in data.files}
-        input_name, images = next((k[6:], v) for k, v in fixture.items() if k.startswith("input:"))
-        expected = {k[7:]: v for k, v in fixture.items() if k.startswith("output:")}
-        worst = 0.0
-        for batch, counts in passes_of(tools, bool(fixture["dynamic_batch"])):
+        for batch, counts in passes_of(tools.backend, bool(fixture["dynamic_batch"])):
+            where = f"batch {batch}: "
             library = folder / f"batch{batch}.so"
-            if tools.backend == "compile":
-                start = time.time()
-                options = [f"--target={target}"] if target else []
-                tools.call(tools.vitc, model, "-o", library, f"--batch={batch}", *options)
-                milliseconds = milliseconds or (time.time() - start) * 1000
+            took = tools.compile(model, library, f"--batch={batch}")
+            milliseconds = milliseconds or took
             for count in counts:
-                output = folder / f"batch{batch}-{count}"
-                output.mkdir(exist_ok=True)
-                for stale in output.glob("*.npy"):
-                    stale.unlink()
-                np.save(folder / "input.npy", images[:count])
-                given = ("--input", f"{input_name}={folder / 'input.npy'}", "--output-dir", output)
-                if tools.backend == "onnxruntime":
-                    run_onnxruntime(model, images[:count], input_name, output)
-                elif tools.backend == "interpret":
-                    tools.call(tools.vitc, model, "--interpret", *given)
-                else:
-                    tools.call(tools.vitc_run, library, *given)
-                worst = max(worst, compare(output, expected, count))
+                where = f"batch {batch}, {count} images: "
+                outputs = tools.run(model, library, {input_name: images[:count]}, folder / f"batch{batch}-{count}")
+                for output, values in expected.items():
+                    worst = max(worst, check_values(output, outputs[output], values[:count]))
         return name, worst, milliseconds, ""
     except Failure as failure:
-        return name, 0.0, milliseconds, str(failure)
+        return name, 0.0, milliseconds, where + str(failure)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--vitc", default="vitc")
-    parser.add_argument("--vitc-run", default="vitc-run")
-    parser.add_argument("--work", type=Path, required=True, help="folder for what is written")
-    parser.add_argument("--filter", default="", help="only models whose name matches this expression")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--target", nargs="*", default=[""], help="for vitc --target; several: each in turn")
-    parser.add_argument("--backend", choices=["compile", "interpret", "onnxruntime"], default="compile")
+    parser = parser_for(__doc__)
+    add_arguments(parser)
     arguments = parser.parse_args()
-    tools = Tools(arguments.vitc, arguments.vitc_run, arguments.backend)
-    models = [model for model in sorted(Path(__file__).parent.glob("*.onnx"))
-              if re.search(arguments.filter, model.stem)]
+    models = [model for model in sorted(HERE.glob("*.onnx")) if re.search(arguments.filter, model.stem)]
     failed = 0
     with ProcessPoolExecutor(arguments.jobs) as pool:
-        jobs = [pool.submit(check, model, tools, target, arguments.work)
-                for model in models for target in arguments.target]
+        jobs = [pool.submit(check, model, tools, arguments.work)
+                for tools in tools_from(arguments, TIMEOUT) for model in models]
         for job in jobs:
             name, error, milliseconds, message = job.result()
             failed += bool(message)

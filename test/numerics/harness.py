@@ -1,0 +1,147 @@
+"""How the Python tests of test/numerics and test/models ask vitc for a model's outputs."""
+
+import argparse
+import os
+import re
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+
+class Failure(Exception):
+    """What a test reports: one line, or the end of what a tool printed."""
+
+
+@dataclass
+class Tools:
+    """The way from a model to its outputs.
+
+    backend: compile (vitc, then vitc-run), interpret (vitc --interpret), or onnxruntime, which checks the
+    test scripts themselves."""
+
+    vitc: str
+    vitc_run: str
+    backend: str
+    target: str = ""
+    timeout: float = 120
+
+    def call(self, *command):
+        try:
+            done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True,
+                                  text=True, errors="replace", timeout=self.timeout)
+        except subprocess.TimeoutExpired:
+            raise Failure(f"{Path(command[0]).name} did not end in {self.timeout:.0f} s") from None
+        if done.returncode:
+            ended = f"status {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
+            raise Failure(f"{Path(command[0]).name} ended with {ended}: {done.stderr.strip()[-500:]}")
+
+    def compile(self, model, library, *options):
+        """Milliseconds that vitc took; 0 for the other backends."""
+        if self.backend != "compile":
+            return 0.0
+        start = time.time()
+        target = [f"--target={self.target}"] if self.target else []
+        self.call(self.vitc, model, "-o", library, *target, *options)
+        return (time.time() - start) * 1000
+
+    def run(self, model, library, inputs, folder):
+        """The outputs by name, for `inputs` by name. Files lie in `folder`."""
+        if self.backend == "onnxruntime":
+            return run_onnxruntime(model, inputs)
+        folder.mkdir(parents=True, exist_ok=True)
+        for stale in folder.glob("*.npy"):
+            stale.unlink()
+        given = []
+        for k, (name, value) in enumerate(inputs.items()):
+            path = folder / f"input{k}"
+            with open(path, "wb") as file:
+                np.save(file, value)
+            given += ["--input", f"{name}={path}"]
+        given += ["--output-dir", folder]
+        if self.backend == "interpret":
+            self.call(self.vitc, model, "--interpret", *given)
+        else:
+            self.call(self.vitc_run, library, *given)
+        return Outputs(folder)
+
+
+class Outputs:
+    """The .npy files that vitc-run wrote, by output name."""
+
+    def __init__(self, folder):
+        self.files = {path.stem: path for path in folder.glob("*.npy")}
+
+    def __getitem__(self, name):
+        key = re.sub(r"[^A-Za-z0-9_.-]", "_", name)
+        if key not in self.files:
+            raise Failure(f"no file for output '{name}'; there are {sorted(self.files)}")
+        return np.load(self.files[key])
+
+
+def run_onnxruntime(model, inputs):
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 4
+    source = str(model) if isinstance(model, (str, Path)) else model
+    try:
+        session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        names = [output.name for output in session.get_outputs()]
+        return dict(zip(names, session.run(names, inputs)))
+    except Exception as problem:  # ONNX Runtime's exceptions share no base class
+        raise Failure(f"ONNX Runtime: {str(problem)[:400]}") from None
+
+
+def check_values(name, actual, expected, tolerance=1e-4):
+    """Raises Failure where shapes or dtypes differ, where integers or booleans differ at all, and where floats
+    differ by more than `tolerance` times the largest finite reference value. Returns that relative error."""
+    expected = np.asarray(expected)
+    if actual.shape != expected.shape or actual.dtype != expected.dtype:
+        raise Failure(f"output '{name}' is {actual.dtype}{list(actual.shape)}, "
+                      f"not {expected.dtype}{list(expected.shape)}")
+    if expected.size == 0:
+        return 0.0
+    if expected.dtype.kind != "f":
+        wrong = int((actual != expected).sum())
+        if wrong:
+            at = np.unravel_index(int((actual != expected).argmax()), expected.shape)
+            raise Failure(f"output '{name}': {wrong} of {expected.size} elements differ, first at "
+                          f"{list(map(int, at))}: {actual[at]}, not {expected[at]}")
+        return 0.0
+    finite = np.isfinite(expected)
+    special = ~finite & ~((actual == expected) | (np.isnan(actual) & np.isnan(expected)))
+    if special.any():
+        raise Failure(f"output '{name}': {int(special.sum())} infinities or NaNs differ")
+    if not finite.any():
+        return 0.0
+    difference = np.abs(actual[finite].astype(np.float64) - expected[finite])
+    largest = float(np.abs(expected[finite]).max()) or 1.0
+    error = float(difference.max()) / largest
+    if not error <= tolerance:  # also for NaN
+        raise Failure(f"output '{name}': error {error:.1e} of the largest reference value {largest:.3g}")
+    return error
+
+
+def add_arguments(parser):
+    parser.add_argument("--vitc", default="vitc")
+    parser.add_argument("--vitc-run", default="vitc-run")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what is written")
+    parser.add_argument("--filter", default="", help="only tests whose name matches this expression")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--target", nargs="*", default=[""], help="for vitc --target; several: each in turn")
+    parser.add_argument("--backend", choices=["compile", "interpret", "onnxruntime"], default="compile")
+
+
+def tools_from(arguments, timeout=120):
+    """One Tools for each --target."""
+    return [Tools(arguments.vitc, arguments.vitc_run, arguments.backend, target, timeout)
+            for target in arguments.target]
+
+
+def parser_for(description):
+    return argparse.ArgumentParser(description=description.split("\n\n")[0])
