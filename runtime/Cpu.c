@@ -63,17 +63,20 @@ void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
       "sse4.1",     "avx",        "f16c",     "fma",      "avx2",
       "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
       "avx512vnni", "avx512bf16", "avxvnni"};
+  const unsigned known = sizeof names / sizeof names[0];
   size_t used = 0;
   text[0] = 0;
-  for (unsigned i = 0; i < sizeof names / sizeof names[0]; ++i) {
-    const size_t length = strlen(names[i]);
-    if (!(features >> i & 1) || used + length + 3 > bytes)
+  for (unsigned i = 0; i <= known; ++i) {
+    const bool there = i < known ? features >> i & 1 : features >> known != 0;
+    const char *name = i < known ? names[i] : "newer instructions";
+    const size_t length = strlen(name);
+    if (!there || used + length + 3 > bytes)
       continue;
     if (used) {
       memcpy(text + used, ", ", 2);
       used += 2;
     }
-    memcpy(text + used, names[i], length + 1);
+    memcpy(text + used, name, length + 1);
     used += length;
   }
 }

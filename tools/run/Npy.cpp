@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 
@@ -188,9 +189,9 @@ Tensor vitc::run::readNpy(const std::string &path, vitc_dtype wants) {
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file)
     fail("cannot read ", path, ": ", std::strerror(errno));
-  const auto end = file.tellg();
-  if (end < 0)
+  if (!std::filesystem::is_regular_file(path))
     fail("cannot read ", path, ": not a regular file");
+  const auto end = file.tellg();
   file.seekg(0);
   const std::string text = readHeader(path, file);
   const Header header = HeaderParser(path, text).parse();

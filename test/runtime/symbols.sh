@@ -1,0 +1,20 @@
+# The runtime must not want what libc lacks, nor show anything of itself.
+# usage: symbols.sh vitc_runtime.o model.so
+set -eu
+nm=$(command -v llvm-nm-22 || command -v llvm-nm || command -v nm)
+
+allowed=' aligned_alloc calloc clock_gettime close free getpid memchr memcpy memmove memset mmap
+ munmap open pthread_create pthread_join pthread_sigmask read sched_getaffinity sigfillset snprintf
+ strchr strlen strncpy strrchr strtok_r strtol syscall sysconf '
+for symbol in $("$nm" -u "$1" | awk '{print $NF}'); do
+  case $allowed in
+  *[!a-z_]"$symbol"[!a-z_]*) ;;
+  *) echo "error: the runtime wants $symbol, which is not on the list" >&2; exit 1 ;;
+  esac
+done
+
+exported=$("$nm" -D --defined-only "$2" | awk '{print $NF}')
+if [ "$exported" != fake_info ]; then
+  echo "error: the model exports: $exported" >&2
+  exit 1
+fi
