@@ -217,6 +217,21 @@ def uses_and_outputs():
     y = g.Identity(x)
     yield g.done(y, g.Neg(y))
 
+    g = Graph("input_itself_as_output")
+    x = g.input(f32(3, 5))
+    yield g.done(x, g.Abs(x))
+
+    g = Graph("initialiser_itself_as_output")
+    table = g.constant(f32(2, 3))
+    yield g.done(table, g.Add(g.input(f32(3)), table))
+
+    g = Graph("nothing_but_an_input")
+    yield g.done(g.input(f32(3, 5)))
+
+    g = Graph("constant_nodes")
+    x = g.Add(g.Mul(g.input(f32(2, 3)), g.Constant(value_float=1.5)), g.Constant(value_floats=[1.0, 2.0, 3.0]))
+    yield g.done(g.Reshape(x, g.Constant(value_ints=[3, 2])), g.Gather(x, g.Constant(value_int=1), axis=1))
+
     g = Graph("reshaped_input_as_output")
     x = g.input(f32(3, 4))
     yield g.done(g.Reshape(x, g.integers(4, 3)), g.Transpose(x, perm=[1, 0]))
