@@ -95,7 +95,7 @@ llvm::Error writeText(StringRef path, StringRef text) {
 }
 
 llvm::Error writeFiles(ModuleOp program, const ModelDescription &model, ArrayRef<std::string> objects,
-                       StringRef path) {
+                       StringRef path, ArtifactKind kind) {
   SmallString<128> headerPath(path);
   llvm::sys::path::replace_extension(headerPath, ".h");
   PendingFile library(path), header(headerPath);
@@ -104,7 +104,10 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model, ArrayRef
   std::vector<std::string> exports;
   for (StringRef suffix : {"create", "run", "destroy", "error", "profile", "info"})
     exports.push_back((model.name + "_" + suffix).str());
-  if (auto error = linkSharedObject(objects, exports, llvm::sys::path::filename(path), library.name()))
+  auto error = kind == ArtifactKind::SharedObject
+                   ? linkSharedObject(objects, exports, llvm::sys::path::filename(path), library.name())
+                   : linkRelocatable(objects, library.name());
+  if (error)
     return error;
   if (model.weightsBytes)
     if (auto error = appendWeights(library.name(), model.weightsBytes, WeightStream(program, model.weightsBytes)))
@@ -150,11 +153,12 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Target &t
 }
 
 LogicalResult writeArtifact(ModuleOp program, const ModelDescription &model,
-                            ArrayRef<CompiledKernel> kernels, StringRef hostObject, StringRef path) {
+                            ArrayRef<CompiledKernel> kernels, StringRef hostObject, StringRef path,
+                            ArtifactKind kind) {
   std::vector<std::string> objects{hostObject.str(), std::string(runtimeObject())};
   for (const CompiledKernel &kernel : kernels)
     objects.push_back(kernel.object);
-  if (auto error = writeFiles(program, model, objects, path))
+  if (auto error = writeFiles(program, model, objects, path, kind))
     return emitError(UnknownLoc::get(program.getContext())) << toString(std::move(error));
   return success();
 }

@@ -27,11 +27,13 @@ mlir::FailureOr<std::vector<CompiledKernel>> compileKernels(mlir::ModuleOp progr
 ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Target &target,
                                llvm::ArrayRef<CompiledKernel> kernels);
 
+enum class ArtifactKind { SharedObject, Relocatable };
+
 /// Links kernels, host program, runtime and weights into `path`, and writes the header beside it (same
 /// name, extension .h). Both appear complete or not at all.
 mlir::LogicalResult writeArtifact(mlir::ModuleOp program, const ModelDescription &model,
                                   llvm::ArrayRef<CompiledKernel> kernels, llvm::StringRef hostObject,
-                                  llvm::StringRef path);
+                                  llvm::StringRef path, ArtifactKind kind);
 
 } // namespace vitc
 

@@ -2,6 +2,7 @@
 #include "codegen/Link.h"
 #include "codegen/Program.h"
 #include "lld/Common/Driver.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/BinaryFormat/ELF.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
@@ -82,6 +83,18 @@ Error runLinker(llvm::ArrayRef<std::string> arguments) {
   return llvm::createStringError("the linker failed: " + StringRef(messages).rtrim());
 }
 
+Error link(TemporaryFolder &folder, llvm::ArrayRef<std::string> objects,
+           std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"ld.lld", "--threads=1"});
+  for (auto [index, object] : llvm::enumerate(objects)) {
+    auto file = folder.write(std::to_string(index) + ".o", object);
+    if (!file)
+      return file.takeError();
+    arguments.push_back(*file);
+  }
+  return runLinker(arguments);
+}
+
 /// The ELF headers of an open file that concern the weights.
 struct WeightsHeaders {
   uint64_t segmentAt, sectionAt; // where in the file the two headers stand
@@ -113,8 +126,9 @@ llvm::Expected<WeightsHeaders> findWeights(const char *file) {
         found.section.sh_addr < segment.p_vaddr + segment.p_memsz)
       found.segment = segment, found.segmentAt = at;
   }
-  if (!found.sectionAt || !found.segmentAt ||
-      found.segment.p_vaddr + found.segment.p_memsz != found.section.sh_addr + found.section.sh_size)
+  bool isLast = found.segment.p_vaddr + found.segment.p_memsz ==
+                found.section.sh_addr + found.section.sh_size;
+  if (!found.sectionAt || (header.e_type == ET_DYN && (!found.segmentAt || !isLast)))
     return llvm::createStringError("internal: the linker did not put the weights last");
   return found;
 }
@@ -124,22 +138,18 @@ llvm::Expected<WeightsHeaders> findWeights(const char *file) {
 Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
                        StringRef name, StringRef path) {
   TemporaryFolder folder;
-  std::vector<std::string> arguments = {"ld.lld", "-shared", "--gc-sections", "--strip-debug",
-                                        "-Bsymbolic", "-z", "noexecstack", "-z", "relro", "-z", "now",
-                                        "-z", "max-page-size=4096", "--hash-style=gnu",
-                                        "--threads=1", "-soname", name.str()};
   auto script = folder.write("exports", versionScript(exports));
   if (!script)
     return script.takeError();
-  arguments.push_back("--version-script=" + *script);
-  for (auto [index, object] : llvm::enumerate(objects)) {
-    auto file = folder.write(std::to_string(index) + ".o", object);
-    if (!file)
-      return file.takeError();
-    arguments.push_back(*file);
-  }
-  arguments.insert(arguments.end(), {"-o", path.str()});
-  return runLinker(arguments);
+  return link(folder, objects,
+              {"-shared", "--gc-sections", "--strip-debug", "-Bsymbolic", "-z", "noexecstack", "-z",
+               "relro", "-z", "now", "-z", "max-page-size=4096", "--hash-style=gnu", "-soname",
+               name.str(), "--version-script=" + *script, "-o", path.str()});
+}
+
+Error linkRelocatable(llvm::ArrayRef<std::string> objects, StringRef path) {
+  TemporaryFolder folder;
+  return link(folder, objects, {"-r", "-o", path.str()});
 }
 
 Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
@@ -163,7 +173,7 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
   int fd = ::open(path.str().c_str(), O_RDWR | O_CLOEXEC);
   if (fd < 0)
     return fileError(path, "cannot open");
-  auto close = llvm::make_scope_exit([&] { ::close(fd); });
+  llvm::scope_exit close([&] { ::close(fd); });
   before.insert(0, offset - size, '\0');
   if (::lseek(fd, 0, SEEK_END) < 0)
     return fileError(path, "cannot write");
@@ -180,7 +190,7 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
     segment.p_flags = llvm::ELF::PF_R; // nothing but weights in it
   section.sh_type = llvm::ELF::SHT_PROGBITS;
   section.sh_offset = offset + (section.sh_addr - segment.p_vaddr);
-  if (::pwrite(fd, &segment, sizeof segment, segmentAt) != sizeof segment ||
+  if ((segmentAt && ::pwrite(fd, &segment, sizeof segment, segmentAt) != sizeof segment) ||
       ::pwrite(fd, &section, sizeof section, sectionAt) != sizeof section)
     return fileError(path, "cannot write");
   return Error::success();

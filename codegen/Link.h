@@ -19,8 +19,11 @@ using WeightWriter = std::function<llvm::Error(int fileDescriptor)>;
 llvm::Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
                              llvm::StringRef name, llvm::StringRef path);
 
+/// Links objects into the relocatable object `path`.
+llvm::Error linkRelocatable(llvm::ArrayRef<std::string> objects, llvm::StringRef path);
+
 /// Fills the section `.vitc.weights`, which the linker gave addresses but no contents, by appending the
-/// weights to the file and mapping its segment there. So weights of any size pass through neither LLVM
+/// weights to the file and mapping its segment (a relocatable object has none) there. So weights of any size pass through neither LLVM
 /// nor the linker, and the loader maps them lazily. `write` writes exactly `bytes` bytes.
 llvm::Error appendWeights(llvm::StringRef path, uint64_t bytes, const WeightWriter &write);
 

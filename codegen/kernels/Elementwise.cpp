@@ -1,0 +1,214 @@
+//===-- Elementwise.cpp: every element by itself -------------------------------------------------===//
+#include "codegen/kernels/KernelBuilder.h"
+#include "codegen/kernels/MathFunctions.h"
+#include "ir/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include <cfloat>
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::math;
+using Halide::Expr;
+using Halide::select;
+
+//===-- Constants -------------------------------------------------------------------------------===//
+
+/// Element `i` of a constant; infinity is the largest number where infinity is not to be met.
+static Expr literal(const Tensor &tensor, Halide::Type type, bool strict) {
+  if (!tensor.isFloat())
+    return type.is_bool() ? Expr(tensor.getInt(0) != 0) : Halide::Internal::make_const(type, tensor.getInt(0));
+  double value = tensor.getFloat(0);
+  if (!strict && std::isinf(value) && wideType(type).bits() == 32 && type.bits() != 16)
+    value = std::copysign(FLT_MAX, value);
+  return Halide::Internal::make_const(type, value);
+}
+
+LogicalResult KernelBuilder::buildConstant(vit::ConstantOp op) {
+  llvm::Expected<Tensor> tensor = Tensor::fromAttribute(op.getValue());
+  if (!tensor)
+    return op.emitOpError() << llvm::toString(tensor.takeError());
+  const Halide::Type type = halideType(tensor->getElementType());
+  auto dense = dyn_cast<DenseElementsAttr>(op.getValue());
+  if (dense && dense.isSplat()) {
+    define(op.getResult(), literal(*tensor, type, strict));
+    return success();
+  }
+  const Extents shape = shapeOf(op.getResult());
+  Halide::Buffer<> buffer(type.is_bool() ? Halide::UInt(8) : type,
+                          std::vector<int>(shape.begin(), shape.end()));
+  std::memcpy(buffer.data(), tensor->getBytes().data(), tensor->getBytes().size());
+  std::vector<Expr> position = coords(shape.size());
+  const Expr value = buffer(position);
+  define(op.getResult(), type.is_bool() ? value != Halide::cast<uint8_t>(0) : value);
+  return success();
+}
+
+/// The value of a constant that is the same everywhere.
+static std::optional<double> splat(Value value) {
+  auto constant = value.getDefiningOp<vit::ConstantOp>();
+  auto dense = constant ? dyn_cast<DenseElementsAttr>(constant.getValue()) : nullptr;
+  if (!dense || !dense.isSplat())
+    return std::nullopt;
+  if (isa<FloatType>(dense.getElementType()))
+    return dense.getSplatValue<APFloat>().convertToDouble();
+  const APInt bits = dense.getSplatValue<APInt>();
+  return dense.getElementType().isUnsignedInteger() ? static_cast<double>(bits.getZExtValue())
+                                                    : static_cast<double>(bits.getSExtValue());
+}
+
+//===-- Formulas --------------------------------------------------------------------------------===//
+
+static Expr convert(Expr value, Halide::Type to) {
+  const Halide::Type from = value.type();
+  if (from == to)
+    return value;
+  if (to.is_bool())
+    return widen(value) != like(widen(value), 0);
+  if (from.is_bool())
+    return Halide::cast(to, Halide::cast<int32_t>(value));
+  const bool fromFloat = from.is_float() || from.is_bfloat(), toFloat = to.is_float() || to.is_bfloat();
+  if (fromFloat && !toFloat) {
+    // Through a wide integer: what does not fit wraps instead of being undefined.
+    const Expr wide = widen(value);
+    return to.bits() == 64 && to.is_uint() ? Halide::cast(to, wide)
+                                           : Halide::cast(to, Halide::cast<int64_t>(wide));
+  }
+  if (toFloat && to.bits() == 16 && !fromFloat)
+    return Halide::cast(to, Halide::cast<float>(value));
+  return Halide::cast(to, from.bits() == 16 && fromFloat ? widen(value) : value);
+}
+
+static Expr power(Expr a, Expr b, std::optional<double> exponent, const Functions &) {
+  if (!a.type().is_float()) {
+    const Expr result = libm("pow", {Halide::cast<double>(a), Halide::cast<double>(b)});
+    return Halide::cast(a.type(), Halide::cast<int64_t>(result));
+  }
+  if (exponent == 2.0)
+    return a * a;
+  if (exponent == 3.0)
+    return a * a * a;
+  if (exponent == 1.0)
+    return a;
+  if (exponent == 0.5)
+    return Halide::sqrt(a);
+  if (exponent == -1.0)
+    return like(a, 1) / a;
+  if (exponent == -0.5)
+    return like(a, 1) / Halide::sqrt(a);
+  return libm("pow", {a, Halide::cast(a.type(), b)});
+}
+
+static Expr gelu(Expr x, vit::GeluApproximation approximation, const Functions &f) {
+  const Expr half = like(x, 0.5) * x;
+  if (approximation == vit::GeluApproximation::none)
+    return half * (like(x, 1) + f.erf(x * like(x, 0.70710678118654752)));
+  const Expr inner = like(x, 0.79788456080286536) * (x + like(x, 0.044715) * x * x * x);
+  return half * (like(x, 1) + f.tanh(inner));
+}
+
+static Expr unary(Operation *op, Expr x, const Functions &f) {
+  const Expr zero = x.type().is_bool() ? Expr(false) : like(x, 0);
+  auto one = [&] { return like(x, 1); };
+  auto unit = [&](Expr y) { return f.max(like(x, 0), f.min(like(x, 1), y)); };
+  return llvm::TypeSwitch<Operation *, Expr>(op)
+      .Case([&](vit::AbsOp) { return Halide::cast(x.type(), Halide::abs(x)); })
+      .Case([&](vit::NegOp) { return x.type().is_uint() ? zero - x : -x; })
+      .Case([&](vit::SignOp) { return select(x > zero, one(), x < zero, zero - one(), zero); })
+      .Case([&](vit::ExpOp) { return f.exp(x); })
+      .Case([&](vit::LogOp) { return f.log(x); })
+      .Case([&](vit::SqrtOp) { return Halide::sqrt(x); })
+      .Case([&](vit::ReciprocalOp) { return one() / x; })
+      .Case([&](vit::SinOp) { return libm("sin", {x}); })
+      .Case([&](vit::CosOp) { return libm("cos", {x}); })
+      .Case([&](vit::CeilOp) { return Halide::ceil(x); })
+      .Case([&](vit::FloorOp) { return Halide::floor(x); })
+      .Case([&](vit::RoundOp) { return Halide::round(x); })
+      .Case([&](vit::ErfOp) { return f.erf(x); })
+      .Case([&](vit::TanhOp) { return f.tanh(x); })
+      .Case([&](vit::SigmoidOp) { return f.sigmoid(x); })
+      .Case([&](vit::ReluOp) { return f.max(x, zero); })
+      .Case([&](vit::SiluOp) { return x * f.sigmoid(x); })
+      .Case([&](vit::SoftplusOp) { return f.softplus(x); })
+      .Case([&](vit::MishOp) { return f.mish(x); })
+      .Case([&](vit::HardSwishOp) { return x * unit(x / like(x, 6) + like(x, 0.5)); })
+      .Case([&](vit::NotOp) { return !x; })
+      .Case([&](vit::GeluOp o) { return gelu(x, o.getApproximate(), f); })
+      .Case([&](vit::EluOp o) {
+        const Expr alpha = like(x, o.getAlpha().convertToDouble());
+        return select(x < zero, alpha * (f.exp(f.min(x, zero)) - one()), x);
+      })
+      .Case([&](vit::LeakyReluOp o) {
+        return select(x < zero, like(x, o.getAlpha().convertToDouble()) * x, x);
+      })
+      .Case([&](vit::HardSigmoidOp o) {
+        return unit(like(x, o.getAlpha().convertToDouble()) * x + like(x, o.getBeta().convertToDouble()));
+      })
+      .Case([&](vit::IsNanOp) { return Halide::is_nan(x); })
+      .Default(Expr());
+}
+
+static Expr compare(vit::ComparePredicate predicate, Expr a, Expr b) {
+  switch (predicate) {
+  case vit::ComparePredicate::eq:
+    return a == b;
+  case vit::ComparePredicate::ne:
+    return a != b;
+  case vit::ComparePredicate::lt:
+    return a < b;
+  case vit::ComparePredicate::le:
+    return a <= b;
+  case vit::ComparePredicate::gt:
+    return a > b;
+  case vit::ComparePredicate::ge:
+    return a >= b;
+  }
+  llvm_unreachable("a predicate");
+}
+
+static Expr binary(Operation *op, Expr a, Expr b, const Functions &f) {
+  const bool isFloat = a.type().is_float();
+  return llvm::TypeSwitch<Operation *, Expr>(op)
+      .Case([&](vit::AddOp) { return a + b; })
+      .Case([&](vit::SubOp) { return a - b; })
+      .Case([&](vit::MulOp) { return a * b; })
+      .Case([&](vit::DivOp) { return isFloat ? a / b : truncatedDiv(a, b); })
+      .Case([&](vit::ModOp o) {
+        if (!o.getFmod())
+          return flooredMod(a, b);
+        return isFloat ? libm("fmod", {a, b}) : truncatedMod(a, b);
+      })
+      .Case([&](vit::PowOp o) { return power(a, b, splat(o.getRhs()), f); })
+      .Case([&](vit::MinOp) { return f.min(a, b); })
+      .Case([&](vit::MaxOp) { return f.max(a, b); })
+      .Case([&](vit::PReluOp) { return select(a < like(a, 0), a * b, a); })
+      .Case([&](vit::AndOp) { return a && b; })
+      .Case([&](vit::OrOp) { return a || b; })
+      .Case([&](vit::XorOp) { return a != b; })
+      .Case([&](vit::CompareOp o) {
+        auto number = [](Expr x) { return x.type().is_bool() ? Halide::cast<uint8_t>(x) : x; };
+        return compare(o.getPredicate(), number(a), number(b));
+      })
+      .Default(Expr());
+}
+
+LogicalResult KernelBuilder::buildElementwise(Operation *op) {
+  const Functions functions{strict};
+  const Value result = op->getResult(0);
+  const Halide::Type type = halideType(tensorType(result).getElementType());
+  const Coords position = coords(shapeOf(result).size());
+  Expr value;
+  if (auto cast = dyn_cast<vit::CastOp>(op))
+    value = convert(broadcastAt(cast.getInput(), position), type);
+  else if (isa<vit::SelectOp>(op))
+    value = select(broadcastAt(op->getOperand(0), position), broadcastAt(op->getOperand(1), position),
+                   broadcastAt(op->getOperand(2), position));
+  else if (op->getNumOperands() == 1)
+    value = unary(op, wideAt(op->getOperand(0), position), functions);
+  else if (op->getNumOperands() == 2)
+    value = binary(op, wideAt(op->getOperand(0), position), wideAt(op->getOperand(1), position), functions);
+  if (!value.defined())
+    return op->emitOpError("has no elementwise algorithm");
+  define(result, value.type() == type ? value : Halide::cast(type, value));
+  return success();
+}

@@ -1,0 +1,360 @@
+//===-- KernelBuilder.cpp: values, roots, arguments and outputs ----------------------------------===//
+#include "codegen/kernels/KernelBuilder.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace vitc;
+using Halide::Expr;
+using Halide::Func;
+using Halide::Var;
+
+Halide::Type vitc::halideType(mlir::Type type) {
+  if (type.isF16())
+    return Halide::Float(16);
+  if (type.isBF16())
+    return Halide::BFloat(16);
+  const int bits = static_cast<int>(type.getIntOrFloatBitWidth());
+  if (isa<FloatType>(type))
+    return Halide::Float(bits);
+  if (type.isInteger(1))
+    return Halide::Bool();
+  return type.isUnsignedInteger() ? Halide::UInt(bits) : Halide::Int(bits);
+}
+
+Halide::Type vitc::wideType(Halide::Type type) {
+  const bool half = type.bits() == 16 && (type.is_float() || type.is_bfloat());
+  return half ? Halide::Float(32) : type;
+}
+
+Expr vitc::widen(Expr value) {
+  const Halide::Type wide = wideType(value.type());
+  return wide == value.type() ? value : Halide::cast(wide, value);
+}
+
+int64_t vitc::elements(const Extents &extents) {
+  int64_t product = 1;
+  for (int64_t extent : extents)
+    product *= extent;
+  return product;
+}
+
+Expr vitc::index(int64_t value) { return Expr(static_cast<int32_t>(value)); }
+
+/// Ops whose speed needs the freedom that strict floating point forbids, and which tolerate no NaN.
+static bool isFastMath(Operation *op) {
+  return isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp, vit::SoftmaxOp, vit::LayerNormOp,
+             vit::RmsNormOp, vit::GroupNormOp>(op);
+}
+
+KernelBuilder::KernelBuilder(vit::KernelOp kernel, const Target &target)
+    : kernel(kernel), target(target) {
+  strict = true;
+  for (Operation &op : kernel.getBlock())
+    strict &= !isFastMath(&op);
+  for (Operation &op : kernel.getBlock())
+    strict |= isa<vit::IsNanOp>(op);
+}
+
+//===-- Values ----------------------------------------------------------------------------------===//
+
+std::vector<Var> KernelBuilder::vars(size_t rank) const {
+  return std::vector<Var>(dims.begin(), dims.begin() + rank);
+}
+
+Coords KernelBuilder::coords(size_t rank) const {
+  return Coords(dims.begin(), dims.begin() + rank);
+}
+
+Func KernelBuilder::named(Operation *op, StringRef suffix) const {
+  return Func((op->getName().stripDialect() + suffix).str());
+}
+
+ValueStage &KernelBuilder::stage(Value value) {
+  auto it = stages.find(value);
+  assert(it != stages.end() && "an op is built behind its operands");
+  return it->second;
+}
+
+Extents KernelBuilder::shapeOf(Value value) const {
+  if (auto it = merged.find(value); it != merged.end())
+    return it->second;
+  ArrayRef<int64_t> shape = tensorType(value).getShape();
+  return Extents(shape.rbegin(), shape.rend());
+}
+
+Expr KernelBuilder::at(Value value, const Coords &coords) { return stage(value).func(coords); }
+
+Expr KernelBuilder::broadcastAt(Value value, const Coords &coords) {
+  const Extents &shape = extents(value);
+  Coords own;
+  for (size_t i = 0; i < shape.size(); ++i)
+    own.push_back(shape[i] == 1 || i >= coords.size() ? Expr(0) : coords[i]);
+  return at(value, own);
+}
+
+Expr KernelBuilder::wideAt(Value value, const Coords &coords) {
+  return widen(broadcastAt(value, coords));
+}
+
+void KernelBuilder::define(Value result, Func func, Access access) {
+  stages[result] = {func, shapeOf(result), access};
+}
+
+void KernelBuilder::define(Value result, Expr value, Access access) {
+  Func func = named(result.getDefiningOp());
+  func(vars(shapeOf(result).size())) = value;
+  define(result, func, access);
+}
+
+RootStage &KernelBuilder::addRoot(Func func, Extents extents, Plan plan, int elementBits) {
+  std::vector<Var> loops = vars(extents.size());
+  roots.push_back({func, loops, std::move(extents), std::move(plan), false, elementBits});
+  return roots.back();
+}
+
+void KernelBuilder::materialise(Value value) {
+  ValueStage &own = stage(value);
+  if (own.access != Access::Computed || costs[value] == 0)
+    return;
+  addRoot(own.func, own.extents, PointwisePlan{costs[value]}, own.func.types()[0].bits());
+  costs[value] = 0;
+}
+
+/// Vector instructions for one element of an elementwise op, roughly.
+static int64_t opCost(Operation *op) {
+  if (isa<vit::ExpOp, vit::LogOp, vit::SigmoidOp, vit::SiluOp, vit::TanhOp, vit::EluOp>(op))
+    return 16;
+  if (isa<vit::ErfOp, vit::GeluOp, vit::SoftplusOp, vit::MishOp>(op))
+    return 32;
+  if (isa<vit::PowOp, vit::SinOp, vit::CosOp>(op))
+    return 64;
+  if (isa<vit::DivOp, vit::ModOp, vit::SqrtOp, vit::ReciprocalOp>(op))
+    return 4;
+  return isa<vit::ConstantOp>(op) ? 0 : 1;
+}
+
+int64_t KernelBuilder::costOf(Value value) {
+  auto it = costs.find(value);
+  return it == costs.end() ? 0 : it->second;
+}
+
+//===-- Merged dimensions -----------------------------------------------------------------------===//
+
+bool KernelBuilder::mergeable(ArrayRef<Value> values, const Extents &full, size_t dim) const {
+  return llvm::all_of(values, [&](Value value) {
+    const Extents shape = shapeOf(value);
+    const int64_t inner = shape[dim], outer = shape[dim + 1];
+    return (inner == full[dim] && outer == full[dim + 1]) || (inner == 1 && outer == 1);
+  });
+}
+
+void KernelBuilder::mergeDim(ArrayRef<Value> values, size_t dim) {
+  for (Value value : values) {
+    Extents &shape = merged[value];
+    shape[dim] *= shape[dim + 1];
+    shape.erase(shape.begin() + dim + 1);
+  }
+}
+
+/// In a kernel of elementwise ops, neighbouring dimensions that no operand broadcasts apart are one.
+void KernelBuilder::collapseElementwise() {
+  SetVector<Value> values;
+  Extents full;
+  auto note = [&](Value value) {
+    values.insert(value);
+    const Extents shape = shapeOf(value);
+    full.resize(std::max(full.size(), shape.size()), 1);
+    for (size_t i = 0; i < shape.size(); ++i)
+      full[i] = std::max(full[i], shape[i]);
+  };
+  llvm::for_each(kernel.getBlock().getArguments(), note);
+  for (Operation &op : kernel.getBlock().without_terminator()) {
+    auto constant = dyn_cast<vit::ConstantOp>(op);
+    auto dense = constant ? dyn_cast<DenseElementsAttr>(constant.getValue()) : nullptr;
+    if (!isElementwise(&op) && !(dense && dense.isSplat()))
+      return;
+    llvm::for_each(op.getResults(), note);
+  }
+  for (Value value : values) {
+    Extents shape = shapeOf(value);
+    shape.resize(full.size(), 1);
+    merged[value] = shape;
+  }
+  for (size_t dim = 0; dim + 1 < full.size();) {
+    if (!mergeable(values.getArrayRef(), full, dim)) {
+      ++dim;
+      continue;
+    }
+    mergeDim(values.getArrayRef(), dim);
+    full[dim] *= full[dim + 1];
+    full.erase(full.begin() + dim + 1);
+  }
+}
+
+/// Behind a convolution, the two spatial dimensions are one where only elementwise ops follow.
+void KernelBuilder::collapseEpilogue(Operation *anchor) {
+  SetVector<Value> values;
+  values.insert(anchor->getResult(0));
+  for (Operation &op : kernel.getBlock().without_terminator()) {
+    if (llvm::none_of(op.getOperands(), [&](Value v) { return values.contains(v); }))
+      continue;
+    if (!isElementwise(&op))
+      return;
+    for (Value operand : op.getOperands())
+      values.insert(operand);
+    values.insert(op.getResult(0));
+  }
+  const Extents full = shapeOf(anchor->getResult(0));
+  for (Value value : values) {
+    // Whatever something else reads too keeps its shape, and so does what is computed before.
+    Operation *def = value.getDefiningOp();
+    if (def && def->isBeforeInBlock(anchor) && !isa<vit::ConstantOp>(def))
+      return;
+    for (Operation *user : value.getUsers())
+      if (!isa<vit::YieldOp>(user) && !values.contains(user->getResult(0)))
+        return;
+    if (value != anchor->getResult(0) && llvm::is_contained(anchor->getOperands(), value))
+      return;
+    merged[value] = shapeOf(value);
+    merged[value].resize(full.size(), 1);
+  }
+  if (mergeable(values.getArrayRef(), full, 0))
+    mergeDim(values.getArrayRef(), 0);
+  else
+    for (Value value : values)
+      merged.erase(value);
+}
+
+//===-- Arguments and outputs -------------------------------------------------------------------===//
+
+/// Buffers are dense and of known size: nothing of halide_buffer_t but the address is read.
+template <typename Param> static void promiseDense(Param param, const Extents &extents) {
+  int64_t stride = 1;
+  for (size_t i = 0; i < extents.size(); ++i) {
+    param.dim(static_cast<int>(i)).set_bounds(0, index(extents[i]));
+    param.dim(static_cast<int>(i)).set_stride(index(stride));
+    stride *= extents[i];
+  }
+}
+
+void KernelBuilder::defineArguments() {
+  for (BlockArgument argument : kernel.getBlock().getArguments()) {
+    const Extents shape = shapeOf(argument);
+    const Halide::Type type = halideType(tensorType(argument).getElementType());
+    const std::string name = "operand" + std::to_string(argument.getArgNumber());
+    Halide::ImageParam param(type.is_bool() ? Halide::UInt(8) : type, static_cast<int>(shape.size()),
+                             name);
+    promiseDense(param, shape);
+    params.push_back(param);
+    arguments.push_back(param);
+    Func func(name + "_value");
+    const Expr value = param(coords(shape.size()));
+    func(vars(shape.size())) = type.is_bool() ? value != Halide::cast<uint8_t>(0) : value;
+    define(argument, func, type.is_bool() ? Access::Computed : Access::Dense);
+  }
+}
+
+bool KernelBuilder::hasPlainEpilogue(Operation *anchor, Value &output) {
+  auto yield = cast<vit::YieldOp>(kernel.getBlock().getTerminator());
+  if (yield.getNumOperands() != 1 || anchor->getNumResults() != 1)
+    return false;
+  const Extents shape = shapeOf(anchor->getResult(0));
+  llvm::DenseSet<Value> behind = {anchor->getResult(0)};
+  for (Operation &op : kernel.getBlock().without_terminator()) {
+    if (llvm::none_of(op.getOperands(), [&](Value v) { return behind.contains(v); }))
+      continue;
+    if (!isElementwise(&op) || shapeOf(op.getResult(0)) != shape)
+      return false;
+    behind.insert(op.getResult(0));
+  }
+  output = yield.getOperand(0);
+  return behind.contains(output);
+}
+
+LogicalResult KernelBuilder::defineOutputs() {
+  Operation *anchor = kernel.getAnchor();
+  Value fused;
+  const bool plain = anchorRoot >= 0 && anchor && hasPlainEpilogue(anchor, fused);
+  for (OpOperand &operand : kernel.getBlock().getTerminator()->getOpOperands()) {
+    const Value value = operand.get();
+    ValueStage &own = stage(value);
+    const bool isBool = own.func.types()[0].is_bool();
+    auto root = llvm::find_if(roots, [&](RootStage &r) { return r.func.name() == own.func.name(); });
+    Func func = own.func;
+    if (root != roots.end() && !isBool && !root->isOutput) {
+      root->isOutput = true;
+    } else {
+      func = Func("result" + std::to_string(operand.getOperandNumber()));
+      const Expr element = own.func(coords(own.extents.size()));
+      func(vars(own.extents.size())) = isBool ? Halide::cast<uint8_t>(element) : element;
+      const int bits = func.types()[0].bits();
+      if (plain) {
+        RootStage &stage = roots[anchorRoot];
+        stage.func = func;
+        stage.isOutput = true;
+        if (auto *plan = std::get_if<MatmulPlan>(&stage.plan))
+          plan->dearEpilogue = costOf(value) > 4;
+      } else {
+        addRoot(func, own.extents, PointwisePlan{1 + costOf(value)}, bits).isOutput = true;
+      }
+    }
+    promiseDense(func.output_buffer(), own.extents);
+    outputs.push_back(func);
+  }
+  return success();
+}
+
+//===-- The kernel ------------------------------------------------------------------------------===//
+
+LogicalResult KernelBuilder::build() {
+  for (int i = 0; i < 16; ++i)
+    dims.emplace_back("d" + std::to_string(i));
+  Operation *anchor = kernel.getAnchor();
+  if (anchor && isa<vit::Conv2dOp, vit::ConvTranspose2dOp>(anchor))
+    collapseEpilogue(anchor);
+  else
+    collapseElementwise();
+  defineArguments();
+  for (Operation &op : kernel.getBlock().without_terminator()) {
+    int64_t cost = opCost(&op);
+    for (Value operand : op.getOperands())
+      cost += costOf(operand);
+    for (Value result : op.getResults())
+      costs[result] = cost;
+    if (failed(buildOp(&op)))
+      return failure();
+  }
+  return defineOutputs();
+}
+
+LogicalResult KernelBuilder::buildOp(Operation *op) {
+  if (llvm::all_of(op->getResults(),
+                   [](Value v) { return tensorType(v).getNumElements() == 0; })) {
+    for (Value result : op->getResults())
+      define(result, Halide::cast(halideType(tensorType(result).getElementType()), Expr(0)));
+    return success();
+  }
+  if (isElementwise(op))
+    return buildElementwise(op);
+  return llvm::TypeSwitch<Operation *, LogicalResult>(op)
+      .Case([&](vit::ConstantOp o) { return buildConstant(o); })
+      .Case([&](vit::ConcatOp o) { return buildConcat(o); })
+      .Case([&](vit::ScatterNdOp o) { return buildScatterNd(o); })
+      .Case([&](vit::MatmulOp o) { return buildMatmul(o); })
+      .Case([&](vit::Conv2dOp o) { return buildConv(o); })
+      .Case([&](vit::ConvTranspose2dOp o) { return buildConvTranspose(o); })
+      .Case([&](vit::MaxPool2dOp o) { return buildMaxPool(o); })
+      .Case([&](vit::AvgPool2dOp o) { return buildAvgPool(o); })
+      .Case([&](vit::ResizeOp o) { return buildResize(o); })
+      .Case([&](vit::SoftmaxOp o) { return buildSoftmax(o); })
+      .Case([&](vit::LayerNormOp o) { return buildLayerNorm(o); })
+      .Case([&](vit::RmsNormOp o) { return buildRmsNorm(o); })
+      .Case([&](vit::GroupNormOp o) { return buildGroupNorm(o); })
+      .Case([&](vit::BatchNormOp o) { return buildBatchNorm(o); })
+      .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp,
+            vit::ReduceProdOp>([&](Operation *o) { return buildReduce(o); })
+      .Case<vit::ArgMaxOp, vit::ArgMinOp>([&](Operation *o) { return buildArg(o); })
+      .Case([&](vit::TopKOp o) { return buildTopK(o); })
+      .Case([&](vit::CumsumOp o) { return buildCumsum(o); })
+      .Default([&](Operation *o) { return buildLayout(o); });
+}

@@ -1,0 +1,141 @@
+//===-- KernelBuilder.h: a kernel's region as Halide functions -----------------------------------===//
+#ifndef VITC_CODEGEN_KERNELS_KERNELBUILDER_H
+#define VITC_CODEGEN_KERNELS_KERNELBUILDER_H
+
+#include "codegen/Target.h"
+#include "codegen/kernels/Stages.h"
+#include "ir/VitOps.h"
+#include "llvm/ADT/DenseMap.h"
+#include <optional>
+
+namespace vitc {
+
+/// How a value is read.
+enum class Access {
+  Dense,    // an operand of the kernel, contiguous along dimension 0
+  Strided,  // an operand with other strides
+  Computed, // anything else
+};
+
+/// A tensor value as a function of its coordinates in Halide's order.
+struct ValueStage {
+  Halide::Func func;
+  Extents extents;
+  Access access = Access::Computed;
+};
+
+using Coords = std::vector<Halide::Expr>;
+
+/// The algorithms: one Halide function per op, light ones inline into their users. Errors are
+/// diagnostics at the op; Halide's exceptions pass through.
+class KernelBuilder {
+public:
+  KernelBuilder(vit::KernelOp kernel, const Target &target);
+
+  /// Defines every op and collects roots, arguments and outputs.
+  mlir::LogicalResult build();
+
+  std::vector<Halide::Argument> arguments;
+  std::vector<Halide::Func> outputs;
+  std::vector<RootStage> roots; // producers first
+  /// NaN and infinity behave as IEEE says: kernels without products and normalisations.
+  bool strict = false;
+
+private:
+  // Values.
+  ValueStage &stage(mlir::Value value);
+  const Extents &extents(mlir::Value value) { return stage(value).extents; }
+  /// The extents that a value has in this kernel, where dimensions may be merged.
+  Extents shapeOf(mlir::Value value) const;
+  Halide::Expr at(mlir::Value value, const Coords &coords);
+  /// As `at`, with NumPy's broadcasting.
+  Halide::Expr broadcastAt(mlir::Value value, const Coords &coords);
+  /// The same in the type that the op computes with: f32 for f16 and bf16.
+  Halide::Expr wideAt(mlir::Value value, const Coords &coords);
+  std::vector<Halide::Var> vars(size_t rank) const;
+  Coords coords(size_t rank) const;
+  Halide::Func named(mlir::Operation *op, llvm::StringRef suffix = "") const;
+  void define(mlir::Value result, Halide::Expr value, Access access = Access::Computed);
+  void define(mlir::Value result, Halide::Func func, Access access = Access::Computed);
+  /// A root stage over `extents`; its function's dimensions are the first variables.
+  RootStage &addRoot(Halide::Func func, Extents extents, Plan plan, int elementBits);
+  /// Computes a value as a whole before it is read, unless it is an operand.
+  void materialise(mlir::Value value);
+  /// About how many vector instructions an element of `value` takes, back to stored values.
+  int64_t costOf(mlir::Value value);
+
+  // The kernel as a whole.
+  void collapseElementwise();
+  void collapseEpilogue(mlir::Operation *anchor);
+  bool mergeable(llvm::ArrayRef<mlir::Value> values, const Extents &full, size_t dim) const;
+  void mergeDim(llvm::ArrayRef<mlir::Value> values, size_t dim);
+  void defineArguments();
+  mlir::LogicalResult defineOutputs();
+  /// Whether all that follows the anchor is elementwise, of its shape, up to the only output.
+  bool hasPlainEpilogue(mlir::Operation *anchor, mlir::Value &output);
+  mlir::LogicalResult buildOp(mlir::Operation *op);
+
+  // One function per op or family, each in its file.
+  mlir::LogicalResult buildConstant(vit::ConstantOp op);
+  mlir::LogicalResult buildElementwise(mlir::Operation *op);
+  mlir::LogicalResult buildLayout(mlir::Operation *op);
+  mlir::LogicalResult buildReshape(vit::ReshapeOp op);
+  mlir::LogicalResult buildSlice(vit::SliceOp op);
+  mlir::LogicalResult buildPad(vit::PadOp op);
+  mlir::LogicalResult buildConcat(vit::ConcatOp op);
+  Halide::Func concatSelect(vit::ConcatOp op, int axis);
+  mlir::LogicalResult buildGather(vit::GatherOp op);
+  mlir::LogicalResult buildGatherElements(vit::GatherElementsOp op);
+  mlir::LogicalResult buildGatherNd(vit::GatherNdOp op);
+  mlir::LogicalResult buildScatterNd(vit::ScatterNdOp op);
+  mlir::LogicalResult buildMatmul(vit::MatmulOp op);
+  mlir::LogicalResult buildConv(vit::Conv2dOp op);
+  mlir::LogicalResult buildDepthwise(vit::Conv2dOp op);
+  mlir::LogicalResult buildConvTranspose(vit::ConvTranspose2dOp op);
+  mlir::LogicalResult buildMaxPool(vit::MaxPool2dOp op);
+  mlir::LogicalResult buildAvgPool(vit::AvgPool2dOp op);
+  mlir::LogicalResult buildResize(vit::ResizeOp op);
+  mlir::LogicalResult buildSoftmax(vit::SoftmaxOp op);
+  mlir::LogicalResult buildLayerNorm(vit::LayerNormOp op);
+  mlir::LogicalResult buildRmsNorm(vit::RmsNormOp op);
+  mlir::LogicalResult buildGroupNorm(vit::GroupNormOp op);
+  mlir::LogicalResult buildBatchNorm(vit::BatchNormOp op);
+  mlir::LogicalResult buildReduce(mlir::Operation *op);
+  mlir::LogicalResult buildArg(mlir::Operation *op);
+  mlir::LogicalResult buildTopK(vit::TopKOp op);
+  mlir::LogicalResult buildCumsum(vit::CumsumOp op);
+
+  // Shared parts of algorithms.
+  struct Taps;
+  Halide::Expr indexOf(mlir::Value indices, const Coords &coords, int64_t extent);
+  /// The element of an image [.., H, W] at (x, y), `outside` beyond the edges.
+  Halide::Expr paddedAt(mlir::Value image, Halide::Expr x, Halide::Expr y, const Coords &outer,
+                        Halide::Expr outside);
+  /// A row's input: the value itself, or a stored copy in the computing type where it is dear.
+  Halide::Func rowInput(mlir::Operation *op, mlir::Value input, RowsPlan &plan, int64_t rowElements);
+  RowsPlan rowsPlan(mlir::Value input, llvm::ArrayRef<int> rowDims, int64_t cost);
+
+  vit::KernelOp kernel;
+  const Target &target;
+  std::vector<Halide::Var> dims;
+  std::vector<Halide::ImageParam> params;
+  llvm::DenseMap<mlir::Value, ValueStage> stages;
+  llvm::DenseMap<mlir::Value, Extents> merged;
+  llvm::DenseMap<mlir::Value, int64_t> costs;
+  int anchorRoot = -1; // index into roots
+};
+
+/// Halide's type for an element type: i1 is a bool, memory's byte only in arguments.
+Halide::Type halideType(mlir::Type type);
+/// The type that f16 and bf16 are computed in, other types as they are.
+Halide::Type wideType(Halide::Type type);
+Halide::Expr widen(Halide::Expr value);
+/// Product of `extents`.
+int64_t elements(const Extents &extents);
+/// Halide's number of a dimension of a tensor of `rank` dimensions, and back.
+inline int flip(size_t rank, int64_t axis) { return static_cast<int>(rank - 1 - axis); }
+Halide::Expr index(int64_t value);
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_KERNELS_KERNELBUILDER_H

@@ -1,0 +1,85 @@
+//===-- Stages.h: what algorithms hand to schedules ----------------------------------------------===//
+//
+// An algorithm defines Halide functions and says what they are: a root stage (a function that is
+// computed as a whole) together with the plan of its family. Schedules read nothing else.
+#ifndef VITC_CODEGEN_KERNELS_STAGES_H
+#define VITC_CODEGEN_KERNELS_STAGES_H
+
+#include <Halide.h>
+#include <variant>
+
+namespace vitc {
+
+/// Sizes in Halide's order: dimension 0 is the tensor's last.
+using Extents = std::vector<int64_t>;
+
+/// Every element by itself. `cost` is about how many vector instructions one element takes.
+struct PointwisePlan {
+  int64_t cost = 1;
+};
+
+/// acc(n, m, batch..) += a(k, m, batch..) * b(n, k, the batch dimensions that it varies over..).
+struct MatmulPlan {
+  Halide::Func acc, a, b;
+  /// Where not undefined: what `b` reads and is dear to compute; a root of its own if need be.
+  Halide::Func patches;
+  Halide::RVar k;
+  int64_t m = 1, n = 1, depth = 1;
+  Extents batch;
+  std::vector<bool> bVaries; // one for each batch dimension
+  bool aDirect = false;      // a is an operand read with strides: no copy pays
+  bool bDense = false;       // a row of b is contiguous in an operand
+  bool dearEpilogue = false; // exp and the like follow: not worth unrolling
+  int elementBits = 32;      // of the accumulator
+};
+
+/// One reduction inside a row: an initial value and one update over `r`, innermost first.
+struct Reduction {
+  Halide::Func func;
+  std::vector<Halide::RVar> r;
+  int64_t extent = 1;       // of r[0]
+  bool associative = true;  // may be split into lanes
+};
+
+/// Reductions and row temporaries that are computed for each row of the root stage. The dimensions in
+/// `rowDims` lie within a row.
+struct RowsPlan {
+  std::vector<Reduction> reductions; // producers first
+  struct Temporary {
+    Halide::Func func;
+    int64_t bytes;
+  };
+  std::vector<Temporary> temporaries; // stored rows
+  std::vector<int> rowDims;
+  bool reducesInnermost = true;
+  int64_t rowCost = 1; // about how many elements one row's work is worth
+  int elementBits = 32;
+};
+
+/// Parts one behind the other: update `i` of the function writes part `i`.
+struct ConcatPlan {
+  struct Part {
+    Halide::RVar r;
+    int64_t extent;
+  };
+  int axis = 0; // Halide's
+  std::vector<Part> parts;
+};
+
+/// Updates in the order of their definition: the pure stage alone is scheduled.
+struct SerialPlan {};
+
+using Plan = std::variant<PointwisePlan, MatmulPlan, RowsPlan, ConcatPlan, SerialPlan>;
+
+struct RootStage {
+  Halide::Func func;
+  std::vector<Halide::Var> vars;
+  Extents extents;
+  Plan plan;
+  bool isOutput = false;
+  int elementBits = 32;
+};
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_KERNELS_STAGES_H

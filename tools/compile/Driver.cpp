@@ -1,0 +1,199 @@
+// Driver.cpp: the stages in order, and what is written when one of them is asked for.
+#include "Driver.h"
+#include "codegen/Artifact.h"
+#include "codegen/HostCode.h"
+#include "codegen/Program.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "passes/Pipelines.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// One compilation: the module on its way through the stages.
+class Compilation {
+public:
+  Compilation(const DriverOptions &options, MLIRContext &context, TimingScope &timing)
+      : options(options), context(context), timing(timing) {}
+  ~Compilation() {
+    if (isSidecarTemporary && !sidecar.empty())
+      llvm::sys::fs::remove(sidecar);
+  }
+
+  LogicalResult run() {
+    if (failed(parseTarget()) || failed(load()))
+      return failure();
+    if (options.interpret && options.emit <= Emit::Imported)
+      return interpretModule(*module, options);
+    if (options.emit == Emit::Imported)
+      return writeModule();
+    if (failed(chooseSidecar()) || failed(transform()))
+      return failure();
+    if (options.interpret)
+      return interpretModule(*module, options);
+    return options.emit <= Emit::Program ? writeModule() : generate();
+  }
+
+private:
+  LogicalResult fail(const Twine &message) { return emitError(UnknownLoc::get(&context)) << message; }
+
+  LogicalResult parseTarget() {
+    auto parsed = Target::parse(options.target);
+    if (!parsed)
+      return fail(toString(parsed.takeError()));
+    target = *parsed;
+    return success();
+  }
+
+  LogicalResult load() {
+    TimingScope scope = timing.nest("import");
+    if (StringRef(options.input).ends_with(".mlir"))
+      module = parseSourceFile<ModuleOp>(options.input, &context);
+    else
+      module = importModel(options.input, options.import, &context);
+    if (!module)
+      return failure();
+    if (!module->lookupSymbol<func::FuncOp>("main"))
+      return fail("'" + options.input + "' has no function @main");
+    return success();
+  }
+
+  /// Folded constants stay readable as long as the text that names them; next to an artifact they are
+  /// copied into it.
+  LogicalResult chooseSidecar() {
+    isSidecarTemporary = options.emit > Emit::Program;
+    if (!isSidecarTemporary) {
+      bool isStdout = options.output.empty() || options.output == "-";
+      sidecar = isStdout ? llvm::sys::path::stem(options.input).str() + ".weights"
+                         : options.output + ".weights";
+      return success();
+    }
+    SmallString<128> path;
+    if (auto error = llvm::sys::fs::createTemporaryFile("vitc", "weights", path))
+      return fail("cannot make a temporary file: " + error.message());
+    sidecar = path.str().str();
+    return success();
+  }
+
+  /// Runs the stages up to --emit that the module has not passed yet.
+  LogicalResult transform() {
+    bool hasKernels = !module->getOps<vit::KernelOp>().empty();
+    bool isPlanned = (*module)->hasAttr("vit.arena_bytes");
+    PassManager pm(&context);
+    if (failed(applyPassManagerCLOptions(pm)))
+      return failure();
+    pm.enableTiming(timing);
+    if (!hasKernels)
+      buildSimplifyPipeline(pm, {sidecar});
+    if (!hasKernels && options.emit >= Emit::Kernels)
+      buildOutlinePipeline(pm);
+    if (!isPlanned && options.emit >= Emit::Program)
+      buildPlanPipeline(pm);
+    return pm.run(*module);
+  }
+
+  LogicalResult write(llvm::function_ref<void(llvm::raw_ostream &)> print) {
+    auto error = llvm::writeToOutput(options.output.empty() ? "-" : options.output,
+                                     [&](llvm::raw_ostream &os) {
+                                       print(os);
+                                       return llvm::Error::success();
+                                     });
+    return error ? fail("cannot write '" + options.output + "': " + toString(std::move(error)))
+                 : success();
+  }
+
+  LogicalResult writeModule() {
+    OpPrintingFlags flags;
+    flags.enableDebugInfo(options.debugInfo, /*prettyForm=*/false);
+    return write([&](llvm::raw_ostream &os) {
+      module->print(os, flags);
+      os << '\n';
+    });
+  }
+
+  std::string modelName() {
+    if (!options.name.empty())
+      return options.name;
+    StringRef path = options.output.empty() || options.output == "-" ? options.input : options.output;
+    return toIdentifier(llvm::sys::path::stem(path));
+  }
+
+  LogicalResult generate() {
+    KernelOptions kernelOptions;
+    kernelOptions.emitStmt = options.emit == Emit::Stmt;
+    kernelOptions.emitAssembly = options.emit == Emit::Assembly;
+    FailureOr<std::vector<CompiledKernel>> kernels = std::vector<CompiledKernel>();
+    if (options.emit != Emit::LLVM) {
+      TimingScope scope = timing.nest("kernels");
+      kernels = compileKernels(*module, target, kernelOptions, progress());
+      if (failed(kernels))
+        return failure();
+    }
+    if (options.emit == Emit::Stmt)
+      return write([&](llvm::raw_ostream &os) {
+        for (const CompiledKernel &kernel : *kernels)
+          os << kernel.stmt << '\n';
+      });
+    return generateHost(*kernels);
+  }
+
+  LogicalResult generateHost(ArrayRef<CompiledKernel> kernels) {
+    ModelDescription model = describeModel(*module, modelName(), target, kernels);
+    TimingScope scope = timing.nest("host program");
+    OwningOpRef<ModuleOp> host = lowerProgram(*module, model);
+    HostOutput kind = options.emit == Emit::LLVM       ? HostOutput::LLVMIR
+                      : options.emit == Emit::Assembly ? HostOutput::Assembly
+                                                       : HostOutput::Object;
+    auto code = generateHostCode(*host, target, model.weightsBytes, kind);
+    if (failed(code))
+      return failure();
+    scope = timing.nest("link and write");
+    if (options.emit >= Emit::Object)
+      return writeArtifact(*module, model, kernels, *code, outputPath(),
+                           options.emit == Emit::Object ? ArtifactKind::Relocatable
+                                                        : ArtifactKind::SharedObject);
+    return write([&](llvm::raw_ostream &os) {
+      os << *code;
+      for (const CompiledKernel &kernel : kernels)
+        os << kernel.assembly;
+    });
+  }
+
+  std::string outputPath() {
+    if (!options.output.empty())
+      return options.output;
+    return llvm::sys::path::stem(options.input).str() +
+           (options.emit == Emit::Object ? ".o" : ".so");
+  }
+
+  /// A counter on terminals, nothing elsewhere.
+  KernelProgress progress() {
+    if (!llvm::sys::Process::StandardErrIsDisplayed())
+      return nullptr;
+    return [](size_t done, size_t total) {
+      llvm::errs() << "\rvitc: kernels " << done << '/' << total << (done == total ? "\r\033[K" : "");
+      llvm::errs().flush();
+    };
+  }
+
+  const DriverOptions &options;
+  MLIRContext &context;
+  TimingScope &timing;
+  OwningOpRef<ModuleOp> module;
+  Target target;
+  std::string sidecar;
+  bool isSidecarTemporary = false;
+};
+
+} // namespace
+
+LogicalResult runDriver(const DriverOptions &options, MLIRContext &context, TimingScope &timing) {
+  return Compilation(options, context, timing).run();
+}
+
+} // namespace vitc

@@ -1,0 +1,47 @@
+// Driver.h: one run of the compiler, from a model to what --emit asks for.
+#ifndef VITC_TOOLS_COMPILE_DRIVER_H
+#define VITC_TOOLS_COMPILE_DRIVER_H
+
+#include "frontend/Importer.h"
+#include "mlir/Support/Timing.h"
+
+namespace vitc {
+
+/// What the compiler writes, in the order in which the stages are reached.
+enum class Emit { Imported, Simplified, Kernels, Program, LLVM, Stmt, Assembly, Object, SharedObject };
+
+struct DriverOptions {
+  std::string input;
+  std::string output; // "-": standard output; "": --emit=so beside nothing, else standard output
+  std::string target = "host";
+  std::string name; // prefix of the symbols; "": from the output's name
+  Emit emit = Emit::SharedObject;
+  ImportOptions import;
+  bool debugInfo = false; // print locations
+  /// Evaluate with the reference interpreter instead of compiling.
+  bool interpret = false;
+  llvm::StringMap<std::string> interpretInputs; // input name -> .npy
+  std::string outputDirectory;
+};
+
+/// Compiles as `options` say. Every fault has been reported by a diagnostic when it fails.
+mlir::LogicalResult runDriver(const DriverOptions &options, mlir::MLIRContext &context,
+                              mlir::TimingScope &timing);
+
+/// Evaluates `@main` of `module` on .npy files and writes its results as .npy files.
+mlir::LogicalResult interpretModule(mlir::ModuleOp module, const DriverOptions &options);
+
+/// Prints diagnostics as `vitc: error: FILE: node 'NAME': text` for as long as it lives.
+class DiagnosticPrinter {
+public:
+  explicit DiagnosticPrinter(mlir::MLIRContext &context);
+  ~DiagnosticPrinter();
+
+private:
+  mlir::MLIRContext &context;
+  uint64_t handler;
+};
+
+} // namespace vitc
+
+#endif // VITC_TOOLS_COMPILE_DRIVER_H

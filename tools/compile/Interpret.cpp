@@ -1,0 +1,72 @@
+// Interpret.cpp: the reference interpreter on .npy files.
+#include "../run/Error.h"
+#include "../run/Npy.h"
+#include "Driver.h"
+#include "codegen/ModelDescription.h"
+#include "ir/Interpreter.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// Output names as file names, as vitc-run makes them.
+std::string fileName(StringRef tensor) {
+  std::string name = tensor.str();
+  for (char &c : name)
+    if (!isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '-' && c != '_')
+      c = '_';
+  return name + ".npy";
+}
+
+/// One tensor of the model's shape and type out of `path`. Throws run::Error.
+Tensor readInput(const TensorDescription &input, RankedTensorType type, const std::string &path) {
+  run::Tensor array = run::readNpy(path, input.dtype);
+  if (array.dtype != input.dtype)
+    run::fail(path, ": the model's input '", input.name, "' is ", run::toString(input.dtype), ", not ",
+              run::toString(array.dtype));
+  run::Shape wanted(input.shape.begin(), input.shape.end());
+  if (array.shape != wanted)
+    run::fail(path, ": the model's input '", input.name, "' has shape ", run::toString(wanted), ", not ",
+              run::toString(array.shape));
+  Tensor tensor(type);
+  memcpy(tensor.getMutableBytes().data(), array.data.begin(), input.bytes);
+  return tensor;
+}
+
+void interpret(ModuleOp module, const DriverOptions &options) {
+  ModelDescription model = describeModel(module, "model", Target());
+  auto function = module.lookupSymbol<func::FuncOp>("main");
+  SmallVector<Tensor> inputs;
+  for (auto [input, type] : llvm::zip_equal(model.inputs, function.getArgumentTypes())) {
+    auto path = options.interpretInputs.find(input.name);
+    if (path == options.interpretInputs.end())
+      run::fail("no --input for the model's input '", input.name, "'");
+    inputs.push_back(readInput(input, cast<RankedTensorType>(type), path->second));
+  }
+  FailureOr<SmallVector<Tensor>> results = evaluate(function, inputs);
+  if (failed(results))
+    run::fail("the model could not be evaluated");
+  if (auto error = llvm::sys::fs::create_directories(options.outputDirectory))
+    run::fail(options.outputDirectory, ": ", error.message());
+  for (auto [output, value] : llvm::zip_equal(model.outputs, *results)) {
+    run::Shape shape(output.shape.begin(), output.shape.end());
+    run::writeNpy(options.outputDirectory + "/" + fileName(output.name), output.dtype, shape,
+                  value.getBytes().data())
+        .commit();
+  }
+}
+
+} // namespace
+
+LogicalResult interpretModule(ModuleOp module, const DriverOptions &options) {
+  try {
+    interpret(module, options);
+    return success();
+  } catch (const run::Error &error) {
+    return emitError(UnknownLoc::get(module.getContext())) << error.what();
+  }
+}
+
+} // namespace vitc

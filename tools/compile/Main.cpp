@@ -1,0 +1,125 @@
+// vitc: compiles a model into a shared object.
+#include "Driver.h"
+#include "ir/VitOps.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace vitc;
+namespace cl = llvm::cl;
+
+namespace {
+
+cl::OptionCategory category("vitc options");
+cl::opt<std::string> input(cl::Positional, cl::desc("MODEL.onnx or FILE.mlir"), cl::Required,
+                           cl::cat(category));
+cl::opt<std::string> output("o", cl::desc("File to write; the header of a shared object goes beside it"),
+                            cl::value_desc("FILE"), cl::cat(category));
+cl::opt<Emit> emitKind(
+    "emit", cl::desc("What to write:"), cl::init(Emit::SharedObject), cl::cat(category),
+    cl::values(clEnumValN(Emit::Imported, "imported", "the model as it was read"),
+               clEnumValN(Emit::Simplified, "simplified", "constants folded, identities dropped"),
+               clEnumValN(Emit::Kernels, "kernels", "kernels and launches"),
+               clEnumValN(Emit::Program, "program", "launches with their places in memory"),
+               clEnumValN(Emit::LLVM, "llvm", "LLVM IR of the host program"),
+               clEnumValN(Emit::Stmt, "stmt", "Halide's loop nests of every kernel"),
+               clEnumValN(Emit::Assembly, "asm", "assembly of host program and kernels"),
+               clEnumValN(Emit::Object, "obj", "one relocatable object, weights included"),
+               clEnumValN(Emit::SharedObject, "so", "shared object and C header (default)")));
+cl::opt<std::string> target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
+                            cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature"));
+cl::opt<int64_t> batch("batch", cl::init(1), cl::value_desc("N"), cl::cat(category),
+                       cl::desc("Images of one program pass (default 1)"));
+cl::list<std::string> inputShapes("input-shape", cl::value_desc("NAME=1x3x224x224"), cl::cat(category),
+                                  cl::desc("Shape of an input whose dimensions the model leaves open"));
+cl::opt<std::string> precision("precision", cl::init("f32"), cl::value_desc("TYPE"), cl::cat(category),
+                               cl::desc("Type to compute in: f32"));
+cl::opt<std::string> modelName("name", cl::value_desc("ID"), cl::cat(category),
+                               cl::desc("Prefix of the model's symbols (default: the output's name)"));
+cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
+cl::opt<bool> locations("locations", cl::desc("Print the model's node names in the IR"),
+                        cl::cat(category));
+cl::opt<bool> interpret("interpret", cl::cat(category),
+                        cl::desc("Evaluate with the reference interpreter, behind the stage of --emit"));
+cl::list<std::string> inputFiles("input", cl::value_desc("NAME=FILE.npy"), cl::cat(category),
+                                 cl::desc("Input for --interpret"));
+cl::opt<std::string> outputDirectory("output-dir", cl::value_desc("DIR"), cl::cat(category),
+                                     cl::desc("Where --interpret writes NAME.npy"));
+
+LogicalResult fail(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "vitc") << message << '\n';
+  return failure();
+}
+
+/// "NAME=1x3x224x224" into `shapes`.
+LogicalResult parseShape(StringRef text, llvm::StringMap<SmallVector<int64_t>> &shapes) {
+  auto [name, dimensions] = text.rsplit('=');
+  SmallVector<int64_t> shape;
+  SmallVector<StringRef> parts;
+  dimensions.split(parts, 'x');
+  for (StringRef part : parts) {
+    int64_t size;
+    if (part.getAsInteger(10, size) || size < 1)
+      return fail("--input-shape=" + text + ": expected NAME=1x3x224x224");
+    shape.push_back(size);
+  }
+  shapes[name] = shape;
+  return success();
+}
+
+LogicalResult readOptions(DriverOptions &options) {
+  options.input = input;
+  options.output = output;
+  options.target = target;
+  options.name = modelName;
+  options.emit = emitKind.getNumOccurrences() || !interpret ? emitKind : Emit::Imported;
+  options.debugInfo = locations;
+  options.interpret = interpret;
+  options.outputDirectory = outputDirectory;
+  options.import.batch = batch;
+  if (batch < 1)
+    return fail("--batch=" + Twine(batch) + ": expected a positive number");
+  if (precision != "f32")
+    return fail("--precision=" + Twine(precision) + ": only f32 is supported");
+  for (const std::string &text : inputShapes)
+    if (failed(parseShape(text, options.import.inputShapes)))
+      return failure();
+  for (StringRef text : inputFiles) {
+    auto [name, file] = text.split('=');
+    options.interpretInputs[name] = file.str();
+  }
+  if (interpret && outputDirectory.empty())
+    return fail("--interpret needs --output-dir");
+  return success();
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  registerAsmPrinterCLOptions();
+  registerMLIRContextCLOptions();
+  registerPassManagerCLOptions();
+  registerDefaultTimingManagerCLOptions();
+  cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "vitc " VITC_VERSION "\n"; });
+  cl::ParseCommandLineOptions(argc, argv,
+                              "vitc: ahead-of-time compiler for Vision Transformers\n\n"
+                              "  vitc model.onnx -o model.so      writes model.so and model.h\n");
+  DriverOptions options;
+  if (failed(readOptions(options)))
+    return 1;
+  DialectRegistry registry;
+  registry.insert<vit::VitDialect, func::FuncDialect>();
+  MLIRContext context(registry);
+  context.loadAllAvailableDialects();
+  DiagnosticPrinter printer(context);
+  DefaultTimingManager manager;
+  applyDefaultTimingManagerCLOptions(manager);
+  if (timeStages)
+    manager.setEnabled(true);
+  TimingScope timing = manager.getRootScope();
+  return failed(runDriver(options, context, timing)) ? 1 : 0;
+}
