@@ -128,7 +128,7 @@ def difference(folder, expected, count):
     """Largest error of all outputs, each relative to the largest value of its reference."""
     worst = 0.0
     for name, values in expected.items():
-        actual = np.load(folder / (re.sub(r"[^A-Za-z0-9_.-]", "_", name) + ".npy"))
+        actual = np.load(folder / (re.sub(r"[^A-Za-z0-9_.+-]", "_", name) + ".npy"))
         values = values[:count]
         if actual.shape != values.shape:
             raise RuntimeError(f"output {name} has shape {actual.shape}, not {values.shape}")

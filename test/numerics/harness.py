@@ -75,7 +75,7 @@ class Outputs:
         self.files = {path.stem: path for path in folder.glob("*.npy")}
 
     def __getitem__(self, name):
-        key = re.sub(r"[^A-Za-z0-9_.-]", "_", name)
+        key = re.sub(r"[^A-Za-z0-9_.+-]", "_", name)
         if key not in self.files:
             raise Failure(f"no file for output '{name}'; there are {sorted(self.files)}")
         return np.load(self.files[key])
