@@ -22,12 +22,11 @@ typedef enum vitc_status {
   VITC_OK = 0,
   VITC_INVALID_ARGUMENT = 1, /* a null pointer, or a number of images that the
                                 batch does not divide */
-  VITC_OUT_OF_MEMORY = 2, /* the context's arena or threads could not be had */
-  VITC_UNSUPPORTED_CPU =
-      3, /* the model was compiled for instructions that this CPU lacks */
-  VITC_ABI_MISMATCH = 4,  /* caller and model were built against different
-                             versions of this file */
-  VITC_INTERNAL_ERROR = 5 /* a kernel failed: a defect of the compiler */
+  VITC_OUT_OF_MEMORY = 2,    /* the context's arena or threads could not be had */
+  VITC_UNSUPPORTED_CPU = 3,  /* the model was compiled for instructions that this CPU lacks */
+  VITC_ABI_MISMATCH = 4,     /* caller and model were built against different
+                                versions of this file */
+  VITC_INTERNAL_ERROR = 5    /* a kernel failed: a defect of the compiler */
 } vitc_status;
 
 typedef enum vitc_dtype {
@@ -60,23 +59,22 @@ typedef struct vitc_tensor_info {
 typedef struct vitc_launch_info {
   const char *node;   /* the model's own name for what is computed */
   const char *kernel; /* the compiled kernel that computes it */
-  double flops; /* arithmetic of one pass, a multiply-add counted as two */
-  double bytes; /* operands read and results written by one pass */
+  double flops;       /* arithmetic of one pass, a multiply-add counted as two */
+  double bytes;       /* operands read and results written by one pass */
 } vitc_launch_info;
 
 /* Calls `task(closure, i)` for every i in [0, count), in any order and on any
  * threads, and returns when all of them have returned. */
 typedef void (*vitc_parallel_for)(void *user, int32_t count,
-                                  void (*task)(void *closure, int32_t index),
-                                  void *closure);
+                                  void (*task)(void *closure, int32_t index), void *closure);
 
 typedef struct vitc_options {
-  uint32_t abi_version; /* VITC_ABI_VERSION */
-  int32_t threads; /* 0: as many as the process may use (affinity and cgroup
-                      quota) */
+  uint32_t abi_version;           /* VITC_ABI_VERSION */
+  int32_t threads;                /* 0: as many as the process may use (affinity and cgroup
+                                     quota) */
   vitc_parallel_for parallel_for; /* null: the context's own thread pool */
   void *parallel_for_user;        /* first argument of parallel_for */
-  int32_t profile; /* not 0: note the time of each launch, for NAME_profile */
+  int32_t profile;                /* not 0: note the time of each launch, for NAME_profile */
 } vitc_options;
 
 /* One launch of the last NAME_run, noted only when the context was created with
@@ -114,15 +112,16 @@ typedef struct vitc_model_info {
   /* inputs[i] points to images / batch tensors of inputs[i].bytes each, one
    * behind the other; outputs likewise. images is a multiple of batch.
    * Allocates nothing. */
-  vitc_status (*run)(vitc_context *context, int64_t images,
-                     const void *const *inputs, void *const *outputs);
+  vitc_status (*run)(vitc_context *context, int64_t images, const void *const *inputs,
+                     void *const *outputs);
   void (*destroy)(vitc_context *context);
-  /* Why the last call with this context failed; never null. */
+  /* Why the last call with this context failed; never null. With a null context:
+   * why the last create of this model failed, in whatever thread. */
   const char *(*error)(const vitc_context *context);
   /* The launches of the last run; returns how many there are (0 without
-   * `profile`). */
-  int32_t (*profile)(const vitc_context *context,
-                     const vitc_profile_event **events);
+   * `profile`). Where the passes of a run are spread over the workers, each
+   * notes its first eight. */
+  int32_t (*profile)(const vitc_context *context, const vitc_profile_event **events);
 } vitc_model_info;
 
 #ifdef __cplusplus

@@ -21,17 +21,13 @@ template <typename To, typename From> static To bitCast(From from) {
   return to;
 }
 
-template <typename T> static uint16_t bits(T value) {
-  return bitCast<uint16_t>(value);
-}
+template <typename T> static uint16_t bits(T value) { return bitCast<uint16_t>(value); }
 
 __attribute__((target("f16c"))) static uint16_t reference(float value) {
   return _cvtss_sh(value, _MM_FROUND_TO_NEAREST_INT);
 }
 
-__attribute__((target("f16c"))) static float widened(uint16_t half) {
-  return _cvtsh_ss(half);
-}
+__attribute__((target("f16c"))) static float widened(uint16_t half) { return _cvtsh_ss(half); }
 
 // Every half, and floats all over the range.
 TEST(HalfFloat, agrees_with_f16c) {

@@ -25,13 +25,10 @@ struct Result {
 };
 
 struct Context {
-  explicit Context(const vitc_model_info *info, int32_t threads = 0,
-                   bool profile = false,
-                   vitc_parallel_for parallelFor = nullptr,
-                   void *user = nullptr)
+  explicit Context(const vitc_model_info *info, int32_t threads = 0, bool profile = false,
+                   vitc_parallel_for parallelFor = nullptr, void *user = nullptr)
       : info(info) {
-    vitc_options options = {VITC_ABI_VERSION, threads, parallelFor, user,
-                            profile};
+    vitc_options options = {VITC_ABI_VERSION, threads, parallelFor, user, profile};
     status = info->create(&options, &context);
   }
   Context(const Context &) = delete;
@@ -57,15 +54,13 @@ static std::vector<float> makeImages(int64_t passes) {
   return images;
 }
 
-static vitc_status run(Context &context, const std::vector<float> &images,
-                       Result &result) {
+static vitc_status run(Context &context, const std::vector<float> &images, Result &result) {
   const size_t passes = images.size() / FAKE_PIXELS;
   result.logits.assign(passes * FAKE_BATCH * FAKE_CLASSES, -1);
   result.sums.assign(passes * FAKE_BATCH, -1);
   const void *inputs[] = {images.data()};
   void *outputs[] = {result.logits.data(), result.sums.data()};
-  return context.info->run(context.context, int64_t(passes) * FAKE_BATCH,
-                           inputs, outputs);
+  return context.info->run(context.context, int64_t(passes) * FAKE_BATCH, inputs, outputs);
 }
 
 static Result expected(const std::vector<float> &images, float weight) {
@@ -92,10 +87,8 @@ TEST(Run, is_equal_for_any_number_of_threads_and_passes) {
     for (int64_t passes : {1, 2, 3, 5, 8, 33}) {
       const auto images = makeImages(passes);
       Result result;
-      ASSERT_EQ(run(context, images, result), VITC_OK)
-          << context.info->error(context.context);
-      EXPECT_TRUE(result == expected(images, 2))
-          << threads << " threads, " << passes << " passes";
+      ASSERT_EQ(run(context, images, result), VITC_OK) << context.info->error(context.context);
+      EXPECT_TRUE(result == expected(images, 2)) << threads << " threads, " << passes << " passes";
     }
   }
 }
@@ -120,8 +113,7 @@ TEST(Run, takes_defaults_for_null_options) {
   fake_info()->destroy(context);
 }
 
-static void onThreads(void *user, int32_t count, void (*task)(void *, int32_t),
-                      void *closure) {
+static void onThreads(void *user, int32_t count, void (*task)(void *, int32_t), void *closure) {
   *static_cast<int *>(user) += 1;
   std::vector<std::thread> threads;
   for (int32_t i = 0; i < count; ++i)
@@ -130,8 +122,7 @@ static void onThreads(void *user, int32_t count, void (*task)(void *, int32_t),
     thread.join();
 }
 
-static void backwards(void *user, int32_t count, void (*task)(void *, int32_t),
-                      void *closure) {
+static void backwards(void *user, int32_t count, void (*task)(void *, int32_t), void *closure) {
   *static_cast<int *>(user) += 1;
   while (count--)
     task(closure, count);
@@ -198,8 +189,7 @@ TEST(Failure, by_lack_of_scratch_is_an_error_and_no_crash) {
 
 TEST(Failure, leaves_a_context_that_works) {
   Context context(fake_info(), 3);
-  for (float mood :
-       {FAKE_TASK_FAILS, FAKE_SCRATCH_RUNS_OUT, FAKE_LAUNCH_FAILS}) {
+  for (float mood : {FAKE_TASK_FAILS, FAKE_SCRATCH_RUNS_OUT, FAKE_LAUNCH_FAILS}) {
     auto images = makeImages(4);
     Result result;
     images[0] = mood;
@@ -221,20 +211,15 @@ TEST(Arguments, are_checked) {
   void *outputs[] = {logits, sums}, *noOutputs[] = {logits, nullptr};
   const auto error = [&] { return std::string(info->error(context.context)); };
   EXPECT_EQ(info->run(nullptr, 2, inputs, outputs), VITC_INVALID_ARGUMENT);
-  EXPECT_EQ(info->run(context.context, 3, inputs, outputs),
-            VITC_INVALID_ARGUMENT);
+  EXPECT_EQ(info->run(context.context, 3, inputs, outputs), VITC_INVALID_ARGUMENT);
   EXPECT_EQ(error(), "3 images are no multiple of the batch of 2 that the "
                      "model was compiled for");
-  EXPECT_EQ(info->run(context.context, -2, inputs, outputs),
-            VITC_INVALID_ARGUMENT);
-  EXPECT_EQ(info->run(context.context, 2, nullptr, outputs),
-            VITC_INVALID_ARGUMENT);
+  EXPECT_EQ(info->run(context.context, -2, inputs, outputs), VITC_INVALID_ARGUMENT);
+  EXPECT_EQ(info->run(context.context, 2, nullptr, outputs), VITC_INVALID_ARGUMENT);
   EXPECT_EQ(error(), "the inputs or outputs are null");
-  EXPECT_EQ(info->run(context.context, 2, noInputs, outputs),
-            VITC_INVALID_ARGUMENT);
+  EXPECT_EQ(info->run(context.context, 2, noInputs, outputs), VITC_INVALID_ARGUMENT);
   EXPECT_EQ(error(), "null pointer for input image");
-  EXPECT_EQ(info->run(context.context, 2, inputs, noOutputs),
-            VITC_INVALID_ARGUMENT);
+  EXPECT_EQ(info->run(context.context, 2, inputs, noOutputs), VITC_INVALID_ARGUMENT);
   EXPECT_EQ(error(), "null pointer for output head/sum:0");
   EXPECT_EQ(info->run(context.context, 0, inputs, outputs), VITC_OK);
   EXPECT_EQ(info->run(context.context, 2, inputs, outputs), VITC_OK);
@@ -245,16 +230,14 @@ TEST(Create, refuses_another_version) {
   vitc_context *context = reinterpret_cast<vitc_context *>(&options);
   EXPECT_EQ(fake_info()->create(&options, &context), VITC_ABI_MISMATCH);
   EXPECT_EQ(context, nullptr);
-  EXPECT_NE(std::string(fake_info()->error(nullptr)).find("abi_version"),
-            std::string::npos);
+  EXPECT_NE(std::string(fake_info()->error(nullptr)).find("abi_version"), std::string::npos);
 }
 
 TEST(Create, refuses_silly_thread_counts) {
   for (int32_t threads : {-1, 1025}) {
     Context context(fake_info(), threads);
     EXPECT_EQ(context.status, VITC_INVALID_ARGUMENT);
-    EXPECT_STREQ(fake_info()->error(nullptr),
-                 "vitc_options.threads is not between 0 and 1024");
+    EXPECT_STREQ(fake_info()->error(nullptr), "vitc_options.threads is not between 0 and 1024");
   }
   EXPECT_EQ(fake_info()->create(nullptr, nullptr), VITC_INVALID_ARGUMENT);
 }
@@ -263,8 +246,7 @@ TEST(Create, refuses_a_cpu_without_the_instructions) {
   Context context(cpu_info());
   EXPECT_EQ(context.status, VITC_UNSUPPORTED_CPU);
   EXPECT_EQ(context.context, nullptr);
-  EXPECT_NE(std::string(cpu_info()->error(nullptr)).find("newer instructions"),
-            std::string::npos);
+  EXPECT_NE(std::string(cpu_info()->error(nullptr)).find("newer instructions"), std::string::npos);
 }
 
 TEST(Profile, has_every_launch_in_order) {
@@ -324,8 +306,7 @@ TEST(Process, may_fork_with_a_context) {
   ASSERT_EQ(run(context, images, result), VITC_OK);
   const pid_t child = fork();
   if (child == 0) { // without the threads
-    const bool good = run(context, images, result) == VITC_OK &&
-                      result == expected(images, 2);
+    const bool good = run(context, images, result) == VITC_OK && result == expected(images, 2);
     context.info->destroy(context.context);
     _exit(good ? 0 : 1);
   }
@@ -340,6 +321,5 @@ TEST(RuntimeObject, is_small_and_carries_the_header) {
                                                 "ELF");
   EXPECT_LT(vitc::runtimeObject().size(), 100u * 1024);
   EXPECT_EQ(vitc::runtimeHeader().substr(0, 2), "/*");
-  EXPECT_NE(vitc::runtimeHeader().find("#endif /* VITC_RUNTIME_H */"),
-            std::string_view::npos);
+  EXPECT_NE(vitc::runtimeHeader().find("#endif /* VITC_RUNTIME_H */"), std::string_view::npos);
 }

@@ -22,8 +22,7 @@ static void *use(void *argument) {
   if (info->create(&options, &context) != VITC_OK)
     return (void *)info->error(NULL);
   for (i = 0; i < 100; ++i)
-    if (info->run(context, 3 * info->batch, inputs, outputs) != VITC_OK ||
-        sums[5] != 0)
+    if (info->run(context, 3 * info->batch, inputs, outputs) != VITC_OK || sums[5] != 0)
       return (void *)"a run failed";
   info->destroy(context);
   return NULL;
@@ -33,8 +32,7 @@ int main(void) {
   pthread_t threads[8];
   int i, failed = 0;
   for (i = 0; i < 8; ++i)
-    if (pthread_create(&threads[i], NULL, use,
-                       (void *)(i % 2 ? fake_info() : other_info())) != 0)
+    if (pthread_create(&threads[i], NULL, use, (void *)(i % 2 ? fake_info() : other_info())) != 0)
       return 1;
   for (i = 0; i < 8; ++i) {
     void *error = NULL;

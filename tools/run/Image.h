@@ -10,8 +10,7 @@ namespace vitc::run {
 /// The pictures as one f32 tensor [n, 3, height, width] for whole passes: the
 /// last picture repeats until the model's batch is full. Throws Error where the
 /// model takes no pictures.
-Tensor readImages(const vitc_model_info &info,
-                  const std::vector<std::string> &files,
+Tensor readImages(const vitc_model_info &info, const std::vector<std::string> &files,
                   const Preprocessing &preprocessing);
 
 /// 8-bit samples, three channels beside each other.
@@ -23,10 +22,10 @@ struct Picture {
 /// Throws Error.
 Picture decode(const std::string &file);
 
-/// As Pillow does it, to the bit: a separable filter, widened when shrinking,
-/// with 22 fractional bits and a picture of 8 bits between the passes.
-Picture resize(const Picture &picture, int64_t height, int64_t width,
-               Interpolation interpolation);
+/// As Pillow does it, to the bit (versions before 13 always, which take the
+/// width first): a separable filter, widened when shrinking, with 22 fractional
+/// bits and a picture of 8 bits between the passes.
+Picture resize(const Picture &picture, int64_t height, int64_t width, Interpolation interpolation);
 
 } // namespace vitc::run
 

@@ -24,8 +24,7 @@ class Session {
 public:
   /// Throws Error where the context cannot be had, or the inputs are not whole
   /// passes.
-  Session(const Model &model, const Options &options,
-          std::vector<Tensor> inputs, int64_t passes);
+  Session(const Model &model, const Options &options, std::vector<Tensor> inputs, int64_t passes);
   Session(const Session &) = delete;
   ~Session() { info.destroy(context); }
 
@@ -59,12 +58,11 @@ Shape shapeOf(const vitc_tensor_info &tensor, int64_t passes);
 /// missing (`fill`), random numbers of a fixed seed stand in; whole numbers are
 /// zero, since they may be indices.
 std::vector<Tensor> readInputs(const vitc_model_info &info,
-                               const std::vector<std::string> &arguments,
-                               bool fill, int64_t images, int64_t &passes);
+                               const std::vector<std::string> &arguments, bool fill, int64_t images,
+                               int64_t &passes);
 
 /// Writes every output, or none.
-void writeOutputs(const vitc_model_info &info, const Session &session,
-                  const std::string &folder);
+void writeOutputs(const vitc_model_info &info, const Session &session, const std::string &folder);
 
 /// Seconds on a clock that never goes back.
 double now();

@@ -13,8 +13,7 @@ Tensor readNpy(const std::string &path, vitc_dtype wants);
 
 /// Writes a version 1 file, to be committed by the caller. bf16 becomes
 /// two-byte void.
-NewFile writeNpy(const std::string &path, vitc_dtype dtype, const Shape &shape,
-                 const void *data);
+NewFile writeNpy(const std::string &path, vitc_dtype dtype, const Shape &shape, const void *data);
 
 } // namespace vitc::run
 

@@ -17,7 +17,7 @@ struct Preprocessing {
   // Neither: the shortest edge that covers the model's input.
   std::optional<int64_t> resizeShortest;
   std::optional<std::array<int64_t, 2>> resizeExact; // height, width
-  std::optional<int64_t> crop; // the model's size if not given
+  std::optional<int64_t> crop;                       // the model's size if not given
   Interpolation interpolation = Interpolation::Bilinear;
   std::array<float, 3> mean = {0.485f, 0.456f, 0.406f};
   std::array<float, 3> std = {0.229f, 0.224f, 0.225f};
@@ -27,8 +27,7 @@ struct Options {
   bool help = false;
   bool version = false;
   std::string model;
-  std::vector<std::string>
-      inputs; // NAME=FILE, or FILE where there is one input
+  std::vector<std::string> inputs; // NAME=FILE, or FILE where there is one input
   std::vector<std::string> images;
   std::string outputDir;
   bool info = false;

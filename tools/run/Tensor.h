@@ -28,8 +28,7 @@ public:
   Buffer() = default;
   explicit Buffer(uint64_t bytes) : bytes(bytes) {
     // One element at least, so that no pointer that a model gets is null.
-    data.reset(
-        static_cast<uint8_t *>(std::aligned_alloc(64, (bytes + 64) / 64 * 64)));
+    data.reset(static_cast<uint8_t *>(std::aligned_alloc(64, (bytes + 64) / 64 * 64)));
     if (!data)
       throw std::bad_alloc();
   }
