@@ -1,0 +1,91 @@
+// RUN: vitc-opt %s --split-input-file --vit-outline-kernels | FileCheck %s
+
+// The elementwise chain behind a product is its epilogue, though one value in it is used twice.
+// CHECK-LABEL: vit.kernel @matmul_4x8_add_sigmoid_mul(
+// CHECK-SAME: %[[X:.*]]: tensor<4x16xf32>, %[[W:.*]]: tensor<16x8xf32>, %[[B:.*]]: tensor<8xf32>)
+// CHECK: %[[M:.*]] = vit.matmul %[[X]], %[[W]]
+// CHECK: %[[A:.*]] = vit.add %[[M]], %[[B]]
+// CHECK: %[[S:.*]] = vit.sigmoid %[[A]]
+// CHECK: %[[R:.*]] = vit.mul %[[A]], %[[S]]
+// CHECK: vit.yield %[[R]]
+// CHECK-LABEL: func.func @main
+// CHECK: %[[L:.*]] = vit.launch @matmul_4x8_add_sigmoid_mul(%arg0, %{{.*}}, %{{.*}})
+// CHECK: return %[[L]]
+func.func @main(%x: tensor<4x16xf32>) -> tensor<4x8xf32> {
+  %w = vit.constant #vit.file_range<"w", offset = 0, length = 512> : tensor<16x8xf32>
+  %b = vit.constant #vit.file_range<"w", offset = 512, length = 32> : tensor<8xf32>
+  %0 = vit.matmul %x, %w : (tensor<4x16xf32>, tensor<16x8xf32>) -> tensor<4x8xf32>
+  %1 = vit.add %0, %b : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+  %2 = vit.sigmoid %1 : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  %3 = vit.mul %1, %2 : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %3 : tensor<4x8xf32>
+}
+
+// -----
+
+// A value that another kernel needs too ends the group.
+// CHECK: vit.kernel @matmul_4x4(
+// CHECK: vit.kernel @softmax_4x4(
+// CHECK: vit.kernel @matmul_4x4_{{[0-9a-z_]+}}(
+// CHECK-LABEL: func.func @main
+// CHECK-COUNT-3: vit.launch
+// CHECK-NOT: vit.launch
+func.func @main(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  %0 = vit.matmul %x, %x : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  %1 = vit.softmax %0 {axis = 1} : (tensor<4x4xf32>) -> tensor<4x4xf32>
+  %2 = vit.matmul %1, %x : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  %3 = vit.add %2, %0 : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  return %3 : tensor<4x4xf32>
+}
+
+// -----
+
+// Transposes are read through by the product; a real reshape is a view in the program.
+// CHECK-LABEL: vit.kernel @matmul_2x3x3(
+// CHECK: vit.transpose
+// CHECK: vit.matmul
+// CHECK-LABEL: func.func @main
+// CHECK: vit.reshape %{{.*}} {shape = array<i64: 2, 3, 4>}
+// CHECK: vit.launch @matmul_2x3x3
+func.func @main(%x: tensor<6x4xf32>) -> tensor<2x3x3xf32> {
+  %0 = vit.relu %x : (tensor<6x4xf32>) -> tensor<6x4xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 2, 3, 4>} : (tensor<6x4xf32>) -> tensor<2x3x4xf32>
+  %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<2x3x4xf32>) -> tensor<2x4x3xf32>
+  %3 = vit.matmul %1, %2 : (tensor<2x3x4xf32>, tensor<2x4x3xf32>) -> tensor<2x3x3xf32>
+  return %3 : tensor<2x3x3xf32>
+}
+
+// -----
+
+// Small constants of one value are literals of the kernel.
+// CHECK-LABEL: vit.kernel @mul_4(%{{.*}}: tensor<4xf32>)
+// CHECK: vit.constant dense<5.000000e-01> : tensor<f32>
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %half = vit.constant dense<0.5> : tensor<f32>
+  %0 = vit.mul %x, %half : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// What is returned twice, an input or a constant is copied: each output has a launch of its own.
+// CHECK-LABEL: func.func @main
+// CHECK-COUNT-4: vit.launch
+// CHECK: return
+func.func @main(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<2xf32>) {
+  %c = vit.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %0 = vit.exp %x : (tensor<4xf32>) -> tensor<4xf32>
+  return %x, %0, %0, %c : tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<2xf32>
+}
+
+// -----
+
+// A cheap producer that only a softmax reads is recomputed in it; a dear one is not.
+// CHECK-LABEL: vit.kernel @softmax_4x8_
+// CHECK: vit.mul
+// CHECK: vit.softmax
+func.func @main(%x: tensor<4x8xf32>, %y: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = vit.mul %x, %y : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %1 = vit.softmax %0 {axis = 1} : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %1 : tensor<4x8xf32>
+}
