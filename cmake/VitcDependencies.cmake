@@ -10,6 +10,9 @@ list(APPEND CMAKE_MODULE_PATH ${LLVM_CMAKE_DIR} ${MLIR_CMAKE_DIR})
 include(TableGen)
 include(AddLLVM)
 include(AddMLIR)
+# TableGen looks where the directory's C++ files look.
+include_directories(${PROJECT_SOURCE_DIR})
+include_directories(SYSTEM ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 
 file(GLOB VITC_SITE_PACKAGES ${VITC_VENV}/lib/python3*/site-packages)
 if(NOT VITC_SITE_PACKAGES)

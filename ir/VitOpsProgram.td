@@ -53,6 +53,7 @@ def Vit_LaunchOp : Vit_Op<"launch", [Pure, DeclareOpInterfaceMethods<SymbolUserO
   let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Vit_Tensor>:$operands,
                        OptionalAttr<DenseI64ArrayAttr>:$offsets);
   let results = (outs Variadic<Vit_Tensor>:$results);
+  let hasVerifier = 1;
   let assemblyFormat = [{
     $kernel `(` $operands `)` (`offsets` $offsets^)? attr-dict `:` functional-type(operands, results)
   }];

@@ -1,0 +1,94 @@
+//===-- VitDialect.cpp: the dialect, its attributes, and small questions about types
+//-------------===//
+#include "ir/Inference.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::vit;
+
+#include "ir/VitDialect.cpp.inc"
+#include "ir/VitEnums.cpp.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "ir/VitAttrs.cpp.inc"
+#define GET_OP_CLASSES
+#include "ir/VitOps.cpp.inc"
+
+void VitDialect::initialize() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "ir/VitAttrs.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "ir/VitOps.cpp.inc"
+      >();
+}
+
+LogicalResult FileRangeAttr::verify(function_ref<InFlightDiagnostic()> emitError, StringRef path,
+                                    uint64_t offset, uint64_t length, Type type) {
+  auto tensor = dyn_cast_or_null<RankedTensorType>(type);
+  if (!tensor || !tensor.hasStaticShape() || !isElementType(tensor.getElementType()))
+    return emitError() << "vit.file_range: not a tensor of static shape: " << type;
+  if (path.empty())
+    return emitError() << "vit.file_range: the path is empty";
+  uint64_t bytes = tensorBytes(tensor);
+  if (bytes == std::numeric_limits<int64_t>::max())
+    return emitError() << "vit.file_range: " << type << " is larger than any memory";
+  if (length != bytes)
+    return emitError() << "vit.file_range: length " << length << ", but " << type << " takes "
+                       << bytes << " bytes";
+  if (offset > std::numeric_limits<int64_t>::max() - length)
+    return emitError() << "vit.file_range: offset " << offset << " is beyond any file";
+  return success();
+}
+
+namespace vitc {
+
+FailureOr<SmallVector<int64_t>> broadcastShapes(ArrayRef<ArrayRef<int64_t>> shapes) {
+  size_t rank = 0;
+  for (ArrayRef<int64_t> shape : shapes)
+    rank = std::max(rank, shape.size());
+  SmallVector<int64_t> result(rank, 1);
+  for (ArrayRef<int64_t> shape : shapes) {
+    for (auto [position, size] : llvm::enumerate(llvm::reverse(shape))) {
+      int64_t &common = result[rank - 1 - position];
+      if (common == 1)
+        common = size;
+      else if (size != 1 && size != common)
+        return failure();
+    }
+  }
+  return result;
+}
+
+unsigned elementBytes(Type elementType) {
+  return elementType.isIndex() ? 8 : llvm::divideCeil(elementType.getIntOrFloatBitWidth(), 8);
+}
+
+int64_t tensorBytes(RankedTensorType type) {
+  int64_t bytes = elementBytes(type.getElementType());
+  for (int64_t size : type.getShape())
+    if (llvm::MulOverflow(bytes, size, bytes))
+      return std::numeric_limits<int64_t>::max();
+  return bytes;
+}
+
+StringRef nodeName(Location location) {
+  if (auto name = dyn_cast<NameLoc>(location)) {
+    StringRef inner = nodeName(name.getChildLoc());
+    return inner.empty() ? name.getName().getValue() : inner;
+  }
+  if (auto call = dyn_cast<CallSiteLoc>(location))
+    return nodeName(call.getCallee());
+  if (auto fused = dyn_cast<FusedLoc>(location))
+    for (Location part : fused.getLocations())
+      if (StringRef name = nodeName(part); !name.empty())
+        return name;
+  return "";
+}
+
+} // namespace vitc
