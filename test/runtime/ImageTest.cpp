@@ -88,6 +88,16 @@ struct ImageFile : testing::Test {
 
 TEST_F(ImageFile, decodes) { EXPECT_EQ(decode(png).pixels, makePicture().pixels); }
 
+TEST_F(ImageFile, may_be_jpeg) {
+  const std::vector<uint8_t> grey(40 * 30 * 3, 200);
+  ASSERT_TRUE(stbi_write_jpg(png.c_str(), 40, 30, 3, grey.data(), 95));
+  const Picture picture = decode(png);
+  EXPECT_EQ(picture.width, 40);
+  EXPECT_EQ(picture.height, 30);
+  for (uint8_t sample : picture.pixels)
+    EXPECT_NEAR(sample, 200, 2);
+}
+
 TEST_F(ImageFile, is_cropped_and_normalised_and_fills_the_batch) {
   Preprocessing preprocessing;
   preprocessing.mean = {0.5f, 0.25f, 0};

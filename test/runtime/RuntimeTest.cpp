@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <sched.h>
 #include <string>
 #include <sys/wait.h>
 #include <thread>
@@ -13,6 +14,7 @@
 #include <vector>
 
 extern "C" const vitc_model_info *cpu_info(void);
+extern "C" int32_t vitc_cpu_count(void);
 
 namespace {
 
@@ -314,6 +316,20 @@ TEST(Process, may_fork_with_a_context) {
   ASSERT_EQ(waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
   EXPECT_EQ(run(context, images, result), VITC_OK);
+}
+
+TEST(CpuCount, follows_the_affinity) {
+  cpu_set_t before, one;
+  ASSERT_EQ(sched_getaffinity(0, sizeof before, &before), 0);
+  CPU_ZERO(&one);
+  for (int cpu = 0; CPU_COUNT(&one) == 0; ++cpu)
+    if (CPU_ISSET(cpu, &before))
+      CPU_SET(cpu, &one);
+  EXPECT_GE(vitc_cpu_count(), 1);
+  EXPECT_LE(vitc_cpu_count(), CPU_COUNT(&before));
+  ASSERT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
+  EXPECT_EQ(vitc_cpu_count(), 1);
+  EXPECT_EQ(sched_setaffinity(0, sizeof before, &before), 0);
 }
 
 TEST(RuntimeObject, is_small_and_carries_the_header) {
