@@ -29,35 +29,28 @@ static vitc_status fail_cpu(uint64_t missing) {
     char names[200];
     vitc_cpu_names(missing, names, sizeof names);
     snprintf(cpu_text, sizeof cpu_text,
-             "the model was compiled for a CPU with %s, which this one lacks",
-             names);
+             "the model was compiled for a CPU with %s, which this one lacks", names);
     atomic_store(&cpu_text_state, 2);
   }
-  return fail(VITC_UNSUPPORTED_CPU,
-              atomic_load(&cpu_text_state) == 2
-                  ? cpu_text
-                  : "the model was compiled for another CPU");
+  return fail(VITC_UNSUPPORTED_CPU, atomic_load(&cpu_text_state) == 2
+                                        ? cpu_text
+                                        : "the model was compiled for another CPU");
 }
 
 static vitc_status check(const vitc_model *model, const vitc_options *options) {
   if (options && options->abi_version != VITC_ABI_VERSION)
-    return fail(VITC_ABI_MISMATCH,
-                "vitc_options.abi_version is not the VITC_ABI_VERSION that the "
-                "model was compiled with");
+    return fail(VITC_ABI_MISMATCH, "vitc_options.abi_version is not the VITC_ABI_VERSION that the "
+                                   "model was compiled with");
   if (options && (options->threads < 0 || options->threads > VITC_MAX_THREADS))
-    return fail(VITC_INVALID_ARGUMENT,
-                "vitc_options.threads is not between 0 and 1024");
+    return fail(VITC_INVALID_ARGUMENT, "vitc_options.threads is not between 0 and 1024");
   const uint64_t missing = model->cpu_features & ~vitc_cpu_features();
   return missing ? fail_cpu(missing) : VITC_OK;
 }
 
-static size_t page_up(size_t bytes) {
-  return (bytes + PAGE - 1) & ~(size_t)(PAGE - 1);
-}
+static size_t page_up(size_t bytes) { return (bytes + PAGE - 1) & ~(size_t)(PAGE - 1); }
 
 static size_t events_bytes(const vitc_context *context) {
-  const size_t events =
-      (size_t)context->model->info->num_launches * VITC_PROFILED_PASSES;
+  const size_t events = (size_t)context->model->info->num_launches * VITC_PROFILED_PASSES;
   return context->profile ? events * sizeof(vitc_profile_event) : 0;
 }
 
@@ -72,12 +65,11 @@ static bool map_memory(vitc_context *context) {
   const size_t scratch = page_up(info->scratch_bytes) + PAGE;
   const size_t events = page_up(events_bytes(context));
   size_t bytes;
-  if (__builtin_mul_overflow(arena + scratch + events, (size_t)context->threads,
-                             &bytes))
+  if (__builtin_mul_overflow(arena + scratch + events, (size_t)context->threads, &bytes))
     return false;
   bytes += PAGE;
-  uint8_t *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  uint8_t *memory =
+      mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
     return false;
   context->memory = memory;
@@ -91,8 +83,7 @@ static bool map_memory(vitc_context *context) {
   // The events lie together, so that those of all workers can be moved to one
   // piece.
   for (int32_t i = 0; i < context->threads && context->profile; ++i)
-    context->workers[i].events =
-        (vitc_profile_event *)(at + (size_t)i * events_bytes(context));
+    context->workers[i].events = (vitc_profile_event *)(at + (size_t)i * events_bytes(context));
   return true;
 }
 
@@ -108,14 +99,12 @@ static bool make_pointers(vitc_context *context) {
   return context->pointers != NULL;
 }
 
-static vitc_context *new_context(const vitc_model *model,
-                                 const vitc_options *options) {
+static vitc_context *new_context(const vitc_model *model, const vitc_options *options) {
   int32_t threads = options ? options->threads : 0;
   threads = threads ? threads : vitc_cpu_count();
   threads = threads > VITC_MAX_THREADS ? VITC_MAX_THREADS : threads;
   // A multiple of the alignment, since that of the workers is.
-  const size_t bytes =
-      sizeof(vitc_context) + (size_t)threads * sizeof(vitc_worker);
+  const size_t bytes = sizeof(vitc_context) + (size_t)threads * sizeof(vitc_worker);
   vitc_context *context = aligned_alloc(_Alignof(vitc_context), bytes);
   if (!context)
     return NULL;
@@ -156,8 +145,7 @@ vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
     context->pool = vitc_pool_create(context);
     if (!context->pool) {
       vitc_destroy(context);
-      return fail(VITC_OUT_OF_MEMORY,
-                  "the context's threads could not be started");
+      return fail(VITC_OUT_OF_MEMORY, "the context's threads could not be started");
     }
   }
   *result = context;

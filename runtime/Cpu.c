@@ -37,8 +37,8 @@ uint64_t vitc_cpu_features(void) {
   const uint32_t state = (one.c >> 27) & 1 ? saved_state() : 0;
   if ((state & 0x6) != 0x6)
     return found;
-  found |= bit(one.c, 28, VITC_CPU_AVX) | bit(one.c, 29, VITC_CPU_F16C) |
-           bit(one.c, 12, VITC_CPU_FMA);
+  found |=
+      bit(one.c, 28, VITC_CPU_AVX) | bit(one.c, 29, VITC_CPU_F16C) | bit(one.c, 12, VITC_CPU_FMA);
   if (leaves < 7)
     return found;
   const registers seven = cpuid(7, 0);
@@ -46,12 +46,9 @@ uint64_t vitc_cpu_features(void) {
   found |= bit(seven.b, 5, VITC_CPU_AVX2) | bit(more.a, 4, VITC_CPU_AVX_VNNI);
   if ((state & 0xe6) != 0xe6)
     return found;
-  return found | bit(seven.b, 16, VITC_CPU_AVX512_F) |
-         bit(seven.b, 17, VITC_CPU_AVX512_DQ) |
-         bit(seven.b, 28, VITC_CPU_AVX512_CD) |
-         bit(seven.b, 30, VITC_CPU_AVX512_BW) |
-         bit(seven.b, 31, VITC_CPU_AVX512_VL) |
-         bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
+  return found | bit(seven.b, 16, VITC_CPU_AVX512_F) | bit(seven.b, 17, VITC_CPU_AVX512_DQ) |
+         bit(seven.b, 28, VITC_CPU_AVX512_CD) | bit(seven.b, 30, VITC_CPU_AVX512_BW) |
+         bit(seven.b, 31, VITC_CPU_AVX512_VL) | bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
          bit(more.a, 5, VITC_CPU_AVX512_BF16);
 }
 #else
@@ -59,10 +56,9 @@ uint64_t vitc_cpu_features(void) { return 0; }
 #endif
 
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
-  static const char names[][16] = {
-      "sse4.1",     "avx",        "f16c",     "fma",      "avx2",
-      "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
-      "avx512vnni", "avx512bf16", "avxvnni"};
+  static const char names[][16] = {"sse4.1",     "avx",        "f16c",     "fma",      "avx2",
+                                   "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
+                                   "avx512vnni", "avx512bf16", "avxvnni"};
   const unsigned known = sizeof names / sizeof names[0];
   size_t used = 0;
   text[0] = 0;

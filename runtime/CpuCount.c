@@ -116,8 +116,7 @@ static int32_t cgroup_count(void) {
     return 0;
   int32_t least = 0;
   char *rest = NULL;
-  for (char *line = strtok_r(text, "\n", &rest); line;
-       line = strtok_r(NULL, "\n", &rest)) {
+  for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
     char *list = strchr(line, ':');
     char *group = list ? strchr(list + 1, ':') : NULL;
     if (!group)

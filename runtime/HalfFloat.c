@@ -32,15 +32,11 @@ static uint16_t narrow(double value, int exponent_bits, int mantissa_bits) {
   }
   if (drop > 54)
     return sign;
-  const uint64_t half = 1ull << (drop - 1),
-                 rest = mantissa & ((1ull << drop) - 1);
+  const uint64_t half = 1ull << (drop - 1), rest = mantissa & ((1ull << drop) - 1);
   uint64_t kept = mantissa >> drop;
-  kept += rest > half ||
-          (rest == half && (kept & 1)); // may carry into the exponent, rightly
+  kept += rest > half || (rest == half && (kept & 1)); // may carry into the exponent, rightly
   const uint64_t result = ((uint64_t)to << mantissa_bits) + kept;
-  return result >= (uint64_t)largest << mantissa_bits
-             ? infinity
-             : (uint16_t)(sign | result);
+  return result >= (uint64_t)largest << mantissa_bits ? infinity : (uint16_t)(sign | result);
 }
 
 static float widen_half(uint16_t half) {

@@ -16,10 +16,8 @@ static int run_halide_task(vitc_worker *worker, int64_t index, void *closure) {
   return loop->task(worker, loop->min + (int)index, loop->closure);
 }
 
-int halide_do_par_for(void *user_context, halide_task task, int min, int size,
-                      uint8_t *closure);
-int halide_do_par_for(void *user_context, halide_task task, int min, int size,
-                      uint8_t *closure) {
+int halide_do_par_for(void *user_context, halide_task task, int min, int size, uint8_t *closure);
+int halide_do_par_for(void *user_context, halide_task task, int min, int size, uint8_t *closure) {
   halide_loop loop = {task, min, closure};
   vitc_worker *worker = user_context;
   const int result = vitc_run_loop(worker, size, run_halide_task, &loop);
@@ -29,10 +27,8 @@ int halide_do_par_for(void *user_context, halide_task task, int min, int size,
   return result;
 }
 
-int halide_do_task(void *user_context, halide_task task, int index,
-                   uint8_t *closure);
-int halide_do_task(void *user_context, halide_task task, int index,
-                   uint8_t *closure) {
+int halide_do_task(void *user_context, halide_task task, int index, uint8_t *closure);
+int halide_do_task(void *user_context, halide_task task, int index, uint8_t *closure) {
   return task(user_context, index, closure);
 }
 
@@ -42,23 +38,19 @@ void *halide_malloc(void *user_context, size_t bytes) {
 }
 
 void halide_free(void *user_context, void *block);
-void halide_free(void *user_context, void *block) {
-  vitc_scratch_free(user_context, block);
-}
+void halide_free(void *user_context, void *block) { vitc_scratch_free(user_context, block); }
 
 void halide_error(void *user_context, const char *text);
-void halide_error(void *user_context, const char *text) {
-  vitc_fault(user_context, text);
-}
+void halide_error(void *user_context, const char *text) { vitc_fault(user_context, text); }
 
 // Checks that no_asserts leaves out today. Should one come back, it is an error
 // like any other and not a symbol that the loader misses. The arguments behind
 // the first are not looked at.
-#define HALIDE_ERROR(NAME, CODE)                                               \
-  int halide_error_##NAME(void *user_context);                                 \
-  int halide_error_##NAME(void *user_context) {                                \
-    vitc_fault(user_context, "Halide: " #NAME);                                \
-    return CODE;                                                               \
+#define HALIDE_ERROR(NAME, CODE)                                                                   \
+  int halide_error_##NAME(void *user_context);                                                     \
+  int halide_error_##NAME(void *user_context) {                                                    \
+    vitc_fault(user_context, "Halide: " #NAME);                                                    \
+    return CODE;                                                                                   \
   }
 HALIDE_ERROR(explicit_bounds_too_small, -2)
 HALIDE_ERROR(bad_type, -3)

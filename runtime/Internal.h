@@ -85,8 +85,7 @@ void vitc_pool_destroy(vitc_pool *pool, bool forked);
 /// Runs every task of a loop, in parallel where the worker is not inside a loop
 /// already. Returns 0, or the result of a task that failed. Faults of other
 /// workers end up in `worker`.
-int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task,
-                  void *closure);
+int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task, void *closure);
 
 // Scratch.c
 /// A block of the worker's scratch, or (noted as a fault of the worker) of

@@ -38,11 +38,10 @@ void vitc_launch_end(vitc_worker *worker, int32_t launch) {
     return;
   const vitc_context *context = worker->context;
   const int64_t now = vitc_now_ns();
-  if (worker->num_events <
-      context->model->info->num_launches * VITC_PROFILED_PASSES)
-    worker->events[worker->num_events++] = (vitc_profile_event){
-        launch, worker->index, worker->launch_begin_ns - context->run_begin_ns,
-        now - context->run_begin_ns};
+  if (worker->num_events < context->model->info->num_launches * VITC_PROFILED_PASSES)
+    worker->events[worker->num_events++] =
+        (vitc_profile_event){launch, worker->index, worker->launch_begin_ns - context->run_begin_ns,
+                             now - context->run_begin_ns};
   worker->launch_begin_ns = now;
 }
 
@@ -52,15 +51,13 @@ static int run_pass(vitc_worker *worker, int64_t index, void *closure) {
   const vitc_model_info *info = model->info;
   const uint64_t pass = (uint64_t)(range->first + index);
   for (int32_t i = 0; i < info->num_inputs; ++i)
-    worker->inputs[i] =
-        (const uint8_t *)range->inputs[i] + pass * info->inputs[i].bytes;
+    worker->inputs[i] = (const uint8_t *)range->inputs[i] + pass * info->inputs[i].bytes;
   for (int32_t i = 0; i < info->num_outputs; ++i)
-    worker->outputs[i] =
-        (uint8_t *)range->outputs[i] + pass * info->outputs[i].bytes;
+    worker->outputs[i] = (uint8_t *)range->outputs[i] + pass * info->outputs[i].bytes;
   if (worker->events)
     worker->launch_begin_ns = vitc_now_ns();
-  const int32_t failed = model->program(worker, worker->inputs, worker->outputs,
-                                        worker->arena, model->weights);
+  const int32_t failed =
+      model->program(worker, worker->inputs, worker->outputs, worker->arena, model->weights);
   if (failed && worker->failed_launch < 0)
     worker->failed_launch = failed - 1;
   if (failed)
@@ -96,24 +93,20 @@ static vitc_status report_fault(vitc_context *context) {
   const vitc_model_info *info = context->model->info;
   const int32_t launch = worker->failed_launch;
   if (launch >= 0 && launch < info->num_launches)
-    snprintf(context->error, sizeof context->error,
-             "launch %d (kernel '%s', node '%s'): %s", launch,
-             info->launches[launch].kernel, info->launches[launch].node,
-             worker->fault);
+    snprintf(context->error, sizeof context->error, "launch %d (kernel '%s', node '%s'): %s",
+             launch, info->launches[launch].kernel, info->launches[launch].node, worker->fault);
   else
     snprintf(context->error, sizeof context->error, "%s", worker->fault);
   return VITC_INTERNAL_ERROR;
 }
 
-static vitc_status invalid(vitc_context *context, const char *what,
-                           const char *name) {
-  snprintf(context->error, sizeof context->error, "%s%s%s", what,
-           name ? " " : "", name ? name : "");
+static vitc_status invalid(vitc_context *context, const char *what, const char *name) {
+  snprintf(context->error, sizeof context->error, "%s%s%s", what, name ? " " : "",
+           name ? name : "");
   return VITC_INVALID_ARGUMENT;
 }
 
-static vitc_status check_arguments(vitc_context *context, int64_t images,
-                                   const void *const *inputs,
+static vitc_status check_arguments(vitc_context *context, int64_t images, const void *const *inputs,
                                    void *const *outputs) {
   const vitc_model_info *info = context->model->info;
   if (images < 0 || images % info->batch != 0) {
@@ -134,11 +127,9 @@ static vitc_status check_arguments(vitc_context *context, int64_t images,
   return VITC_OK;
 }
 
-static vitc_status run_passes(vitc_context *context, pass_range range,
-                              int64_t passes) {
+static vitc_status run_passes(vitc_context *context, pass_range range, int64_t passes) {
   vitc_worker *caller = &context->workers[0];
-  const int64_t spread =
-      context->threads > 1 ? passes - passes % context->threads : 0;
+  const int64_t spread = context->threads > 1 ? passes - passes % context->threads : 0;
   int failed = spread ? vitc_run_loop(caller, spread, run_pass, &range) : 0;
   range.first = spread;
   for (int64_t i = spread; i < passes && !failed; ++i)
@@ -148,8 +139,8 @@ static vitc_status run_passes(vitc_context *context, pass_range range,
   return failed ? report_fault(context) : VITC_OK;
 }
 
-vitc_status vitc_run(vitc_context *context, int64_t images,
-                     const void *const *inputs, void *const *outputs) {
+vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
+                     void *const *outputs) {
   // Two calls with one context at a time would share arenas. The message stays
   // as it is, since the other call may be writing one.
   if (!context || atomic_flag_test_and_set(&context->running))
@@ -158,15 +149,14 @@ vitc_status vitc_run(vitc_context *context, int64_t images,
   vitc_status status = check_arguments(context, images, inputs, outputs);
   if (status == VITC_OK) {
     context->run_begin_ns = context->profile ? vitc_now_ns() : 0;
-    status = run_passes(context, (pass_range){inputs, outputs, 0},
-                        images / context->model->info->batch);
+    status =
+        run_passes(context, (pass_range){inputs, outputs, 0}, images / context->model->info->batch);
   }
   atomic_flag_clear(&context->running);
   return status;
 }
 
-int32_t vitc_profile(const vitc_context *context,
-                     const vitc_profile_event **events) {
+int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events) {
   if (events)
     *events = context ? context->workers[0].events : NULL;
   return context ? context->num_events : 0;

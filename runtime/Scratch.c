@@ -18,17 +18,13 @@ static size_t round_up(size_t bytes) {
 // they get memory all the same, and the run ends with an error instead of a
 // crash.
 static void *allocate_beyond(vitc_worker *worker, size_t bytes) {
-  vitc_fault(
-      worker,
-      "a kernel needs more scratch memory than the model was compiled for");
-  void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  vitc_fault(worker, "a kernel needs more scratch memory than the model was compiled for");
+  void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED)
     return NULL;
   // With the table full the block is lost: still better than a crash.
   if (worker->num_blocks < VITC_MAX_BLOCKS)
-    worker->blocks[worker->num_blocks++] =
-        (vitc_block){memory, bytes, false, true};
+    worker->blocks[worker->num_blocks++] = (vitc_block){memory, bytes, false, true};
   return memory;
 }
 
@@ -36,13 +32,11 @@ void *vitc_scratch_allocate(vitc_worker *worker, size_t bytes) {
   if (bytes > SIZE_MAX / 2)
     return NULL;
   bytes = round_up(bytes ? bytes : 1);
-  if (bytes > worker->scratch_bytes - worker->scratch_used ||
-      worker->num_blocks == VITC_MAX_BLOCKS)
+  if (bytes > worker->scratch_bytes - worker->scratch_used || worker->num_blocks == VITC_MAX_BLOCKS)
     return allocate_beyond(worker, bytes);
   uint8_t *begin = worker->scratch + worker->scratch_used;
   worker->scratch_used += bytes;
-  worker->blocks[worker->num_blocks++] =
-      (vitc_block){begin, bytes, false, false};
+  worker->blocks[worker->num_blocks++] = (vitc_block){begin, bytes, false, false};
   return begin;
 }
 

@@ -54,8 +54,7 @@ static void pause_cpu(void) {
 }
 
 // Spins while `*word == value`; false when that takes too long.
-static bool spin_while(const _Atomic uint32_t *word, uint32_t value,
-                       int64_t spin_ns) {
+static bool spin_while(const _Atomic uint32_t *word, uint32_t value, int64_t spin_ns) {
   const int64_t end = spin_ns ? vitc_now_ns() + spin_ns : 0;
   do {
     for (int i = 0; i < 32; ++i) {
@@ -77,8 +76,7 @@ static int64_t take(vitc_loop *loop, int64_t *begin) {
       return 0;
     int64_t count = left / (4 * (int64_t)loop->threads);
     count = count < 1 ? 1 : count;
-    if (atomic_compare_exchange_weak_explicit(&loop->next, &at, at + count,
-                                              memory_order_relaxed,
+    if (atomic_compare_exchange_weak_explicit(&loop->next, &at, at + count, memory_order_relaxed,
                                               memory_order_relaxed)) {
       *begin = at;
       return count;
@@ -98,8 +96,7 @@ static void work(vitc_loop *loop, vitc_worker *worker) {
         atomic_store_explicit(&loop->result, result, memory_order_relaxed);
     }
   }
-  if (worker->fault[0] &&
-      !atomic_load_explicit(&loop->result, memory_order_relaxed))
+  if (worker->fault[0] && !atomic_load_explicit(&loop->result, memory_order_relaxed))
     atomic_store_explicit(&loop->result, -1, memory_order_relaxed);
   worker->inside_loop = was_inside;
 }
@@ -107,16 +104,14 @@ static void work(vitc_loop *loop, vitc_worker *worker) {
 static bool join(vitc_pool *pool) {
   uint32_t state = atomic_load_explicit(&pool->state, memory_order_relaxed);
   while (state & OPEN)
-    if (atomic_compare_exchange_weak_explicit(&pool->state, &state, state + 1,
-                                              memory_order_acquire,
+    if (atomic_compare_exchange_weak_explicit(&pool->state, &state, state + 1, memory_order_acquire,
                                               memory_order_relaxed))
       return true;
   return false;
 }
 
 static void leave(vitc_pool *pool) {
-  const uint32_t before =
-      atomic_fetch_sub_explicit(&pool->state, 1, memory_order_acq_rel);
+  const uint32_t before = atomic_fetch_sub_explicit(&pool->state, 1, memory_order_acq_rel);
   if ((before & INSIDE) == 1 && (before & CALLER_SLEEPS))
     futex_wake(&pool->state, 1);
 }
@@ -169,8 +164,7 @@ static void close_loop(vitc_pool *pool) {
 static void run_on_pool(vitc_pool *pool, vitc_loop *loop, vitc_worker *caller) {
   pool->loop = loop;
   atomic_store_explicit(&pool->state, OPEN, memory_order_release);
-  announce(pool, loop->size - 1 < pool->num_threads ? (int32_t)loop->size - 1
-                                                    : pool->num_threads);
+  announce(pool, loop->size - 1 < pool->num_threads ? (int32_t)loop->size - 1 : pool->num_threads);
   work(loop, caller);
   close_loop(pool);
 }
@@ -197,8 +191,7 @@ static void gather_faults(vitc_worker *worker) {
   }
 }
 
-int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task,
-                  void *closure) {
+int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task, void *closure) {
   vitc_context *context = worker->context;
   if (worker->inside_loop || size <= 1 || context->threads == 1) {
     int result = 0;
@@ -214,8 +207,7 @@ int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task,
                     .threads = context->threads,
                     .workers = context->workers};
   if (context->parallel_for) {
-    const int32_t shares =
-        size < context->threads ? (int32_t)size : context->threads;
+    const int32_t shares = size < context->threads ? (int32_t)size : context->threads;
     context->parallel_for(context->parallel_for_user, shares, run_share, &loop);
   } else {
     run_on_pool(context->pool, &loop, worker);
@@ -240,15 +232,12 @@ static bool start_thread(pool_thread *thread) {
 vitc_pool *vitc_pool_create(vitc_context *context) {
   const size_t others = (size_t)context->threads - 1;
   const size_t bytes = sizeof(vitc_pool) + others * sizeof(pool_thread);
-  vitc_pool *pool =
-      aligned_alloc(_Alignof(vitc_pool), (bytes + 127) & ~(size_t)127);
+  vitc_pool *pool = aligned_alloc(_Alignof(vitc_pool), (bytes + 127) & ~(size_t)127);
   if (!pool)
     return NULL;
-  *pool = (vitc_pool){.spin_ns =
-                          context->threads <= vitc_cpu_count() ? SPIN_NS : 0};
+  *pool = (vitc_pool){.spin_ns = context->threads <= vitc_cpu_count() ? SPIN_NS : 0};
   for (size_t i = 0; i < others; ++i) {
-    pool->threads[i] =
-        (pool_thread){.pool = pool, .worker = &context->workers[i + 1]};
+    pool->threads[i] = (pool_thread){.pool = pool, .worker = &context->workers[i + 1]};
     if (!start_thread(&pool->threads[i])) {
       vitc_pool_destroy(pool, false);
       return NULL;

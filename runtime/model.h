@@ -32,8 +32,7 @@ typedef struct vitc_worker vitc_worker;
  * Returns 0, or 1 plus the index of the launch that failed. Calls
  * vitc_launch_end behind every launch. */
 typedef int32_t (*vitc_program)(vitc_worker *worker, const void *const *inputs,
-                                void *const *outputs, uint8_t *arena,
-                                const uint8_t *weights);
+                                void *const *outputs, uint8_t *arena, const uint8_t *weights);
 
 /* The generated constant that describes a model to the runtime. */
 typedef struct vitc_model {
@@ -46,12 +45,11 @@ typedef struct vitc_model {
 /* The generated NAME_* functions call these with their model. */
 vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
                         vitc_context **context);
-vitc_status vitc_run(vitc_context *context, int64_t images,
-                     const void *const *inputs, void *const *outputs);
+vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
+                     void *const *outputs);
 void vitc_destroy(vitc_context *context);
 const char *vitc_error(const vitc_context *context);
-int32_t vitc_profile(const vitc_context *context,
-                     const vitc_profile_event **events);
+int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events);
 
 /* Called by the program behind launch `launch` on the worker that runs the
  * pass. */

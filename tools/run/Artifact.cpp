@@ -80,33 +80,28 @@ static Elf64_Ehdr readElfHeader(const File &file) {
     fail(file.path, ": not a compiled model (no ELF file)");
   if (file.size < sizeof header)
     fail(file.path, ": the file is truncated");
-  if (header.e_ident[EI_CLASS] != ELFCLASS64 ||
-      header.e_ident[EI_DATA] != ELFDATA2LSB)
+  if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != ELFDATA2LSB)
     fail(file.path, ": not a 64-bit little-endian ELF file");
   if (header.e_type != ET_DYN)
     fail(file.path, ": not a shared object",
          header.e_type == ET_REL ? " but an object file; link it first" : "");
   if (header.e_machine != hostMachine)
-    fail(file.path, ": compiled for ", machineName(header.e_machine),
-         ", this machine is ", machineName(hostMachine));
+    fail(file.path, ": compiled for ", machineName(header.e_machine), ", this machine is ",
+         machineName(hostMachine));
   return header;
 }
 
-static std::vector<Elf64_Phdr> readSegments(const File &file,
-                                            const Elf64_Ehdr &header) {
+static std::vector<Elf64_Phdr> readSegments(const File &file, const Elf64_Ehdr &header) {
   if (header.e_phentsize != sizeof(Elf64_Phdr))
     fail(file.path, ": damaged ELF file");
   std::vector<Elf64_Phdr> segments(header.e_phnum);
-  file.read(header.e_phoff, segments.data(),
-            segments.size() * sizeof(Elf64_Phdr));
+  file.read(header.e_phoff, segments.data(), segments.size() * sizeof(Elf64_Phdr));
   // Reading weights that are not there any more would end the process with a
   // bus error.
   for (const Elf64_Phdr &segment : segments)
-    if (segment.p_type == PT_LOAD &&
-        !file.holds(segment.p_offset, segment.p_filesz))
+    if (segment.p_type == PT_LOAD && !file.holds(segment.p_offset, segment.p_filesz))
       fail(file.path, ": the file is truncated: it has ", file.size,
-           " bytes, and a segment ends at ",
-           segment.p_offset + segment.p_filesz);
+           " bytes, and a segment ends at ", segment.p_offset + segment.p_filesz);
   return segments;
 }
 
@@ -117,8 +112,8 @@ static Artifact parseNote(const File &file, const char *begin, uint64_t bytes) {
   std::memcpy(&note, begin, sizeof note);
   if (note.abi_version != VITC_ABI_VERSION)
     fail(file.path, ": compiled for version ", note.abi_version,
-         " of the model interface, this vitc-run has version ",
-         VITC_ABI_VERSION, "; compile the model again");
+         " of the model interface, this vitc-run has version ", VITC_ABI_VERSION,
+         "; compile the model again");
   const char *name = begin + sizeof note;
   Artifact artifact;
   artifact.cpuFeatures = note.cpu_features;
@@ -129,21 +124,17 @@ static Artifact parseNote(const File &file, const char *begin, uint64_t bytes) {
 }
 
 // Notes of one segment: three words, then owner and contents, each padded.
-static std::optional<Artifact> findNote(const File &file,
-                                        const Elf64_Phdr &segment) {
+static std::optional<Artifact> findNote(const File &file, const Elf64_Phdr &segment) {
   if (segment.p_filesz > 1 << 20)
     return std::nullopt;
   std::vector<char> data(segment.p_filesz);
   file.read(segment.p_offset, data.data(), data.size());
   const uint64_t align = segment.p_align == 8 ? 8 : 4;
-  const auto padded = [&](uint64_t bytes) {
-    return (bytes + align - 1) / align * align;
-  };
+  const auto padded = [&](uint64_t bytes) { return (bytes + align - 1) / align * align; };
   for (uint64_t at = 0; at + sizeof(Elf64_Nhdr) <= data.size();) {
     Elf64_Nhdr note;
     std::memcpy(&note, &data[at], sizeof note);
-    const uint64_t owner = at + sizeof note,
-                   contents = owner + padded(note.n_namesz);
+    const uint64_t owner = at + sizeof note, contents = owner + padded(note.n_namesz);
     if (contents + note.n_descsz > data.size())
       return std::nullopt;
     if (note.n_type == VITC_NOTE_TYPE && note.n_namesz == 5 &&
@@ -161,8 +152,7 @@ Artifact vitc::run::readArtifact(const std::string &path) {
     if (segment.p_type == PT_NOTE)
       if (auto artifact = findNote(file, segment))
         return *artifact;
-  fail(path,
-       ": a shared object, but not one that vitc compiled (no .note.vitc)");
+  fail(path, ": a shared object, but not one that vitc compiled (no .note.vitc)");
 }
 
 std::string vitc::run::cpuNames(uint64_t features) {

@@ -24,8 +24,7 @@ Picture vitc::run::decode(const std::string &file) {
   uint8_t *pixels = stbi_load_from_file(stream, &width, &height, &channels, 3);
   std::fclose(stream);
   if (!pixels)
-    fail(file, ": not a picture that can be decoded (PNG or JPEG): ",
-         stbi_failure_reason());
+    fail(file, ": not a picture that can be decoded (PNG or JPEG): ", stbi_failure_reason());
   Picture picture{height, width, {}};
   picture.pixels.assign(pixels, pixels + size_t(height) * size_t(width) * 3);
   stbi_image_free(pixels);

@@ -16,8 +16,7 @@ NewFile::NewFile(const std::string &path)
 }
 
 NewFile::NewFile(NewFile &&other)
-    : path(std::move(other.path)),
-      temporary(std::exchange(other.temporary, {})),
+    : path(std::move(other.path)), temporary(std::exchange(other.temporary, {})),
       file(std::exchange(other.file, nullptr)) {}
 
 NewFile::~NewFile() {

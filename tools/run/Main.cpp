@@ -8,24 +8,21 @@
 
 using namespace vitc::run;
 
-static std::vector<Tensor>
-prepareInputs(const Model &model, const Options &options, int64_t &passes) {
+static std::vector<Tensor> prepareInputs(const Model &model, const Options &options,
+                                         int64_t &passes) {
   if (options.images.empty())
-    return readInputs(*model.info, options.inputs,
-                      options.benchmark || !options.profile.empty(),
+    return readInputs(*model.info, options.inputs, options.benchmark || !options.profile.empty(),
                       options.numImages, passes);
   const auto given = int64_t(options.images.size());
   passes = (given + model.info->batch - 1) / model.info->batch;
   std::vector<Tensor> inputs;
-  inputs.push_back(
-      readImages(*model.info, options.images, options.preprocessing));
+  inputs.push_back(readImages(*model.info, options.images, options.preprocessing));
   return inputs;
 }
 
 static void run(const Options &options) {
-  const bool onlyInfo = options.info && !options.benchmark &&
-                        options.profile.empty() && options.images.empty() &&
-                        options.outputDir.empty();
+  const bool onlyInfo = options.info && !options.benchmark && options.profile.empty() &&
+                        options.images.empty() && options.outputDir.empty();
   const Model model = loadModel(options.model, onlyInfo);
   if (options.info)
     printInfo(model);
@@ -52,8 +49,7 @@ int main(int argc, char **argv) {
     if (options.help)
       std::printf("%s", helpText);
     else if (options.version)
-      std::printf("vitc-run %s (model interface %d)\n", VITC_VERSION,
-                  VITC_ABI_VERSION);
+      std::printf("vitc-run %s (model interface %d)\n", VITC_VERSION, VITC_ABI_VERSION);
     else
       run(options);
     if (std::fflush(stdout) != 0)

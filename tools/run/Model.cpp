@@ -9,9 +9,7 @@
 using namespace vitc::run;
 
 double vitc::run::now() {
-  return std::chrono::duration<double>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 Model vitc::run::loadModel(const std::string &path, bool anyCpu) {
@@ -22,15 +20,13 @@ Model vitc::run::loadModel(const std::string &path, bool anyCpu) {
     checkCpu(path, model.artifact);
   const double begin = now();
   // Without a slash the loader would look along its own path.
-  const std::string file =
-      path.find('/') == std::string::npos ? "./" + path : path;
+  const std::string file = path.find('/') == std::string::npos ? "./" + path : path;
   void *library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!library)
     fail(path, ": cannot be loaded: ", dlerror());
   const std::string symbol = model.artifact.name + "_info";
   using InfoFunction = const vitc_model_info *(*)();
-  const auto function =
-      reinterpret_cast<InfoFunction>(dlsym(library, symbol.c_str()));
+  const auto function = reinterpret_cast<InfoFunction>(dlsym(library, symbol.c_str()));
   if (!function)
     fail(path, ": has no function ", symbol);
   model.info = function();
@@ -54,8 +50,8 @@ Shape vitc::run::shapeOf(const vitc_tensor_info &tensor, int64_t passes) {
   return shape;
 }
 
-Session::Session(const Model &model, const Options &options,
-                 std::vector<Tensor> tensors, int64_t passes)
+Session::Session(const Model &model, const Options &options, std::vector<Tensor> tensors,
+                 int64_t passes)
     : info(*model.info), passes(passes), inputs(std::move(tensors)) {
   for (const Tensor &input : inputs)
     inputPointers.push_back(input.data.begin());
@@ -80,9 +76,7 @@ void Session::run() {
     fail("the model failed: ", info.error(context));
 }
 
-Shape Session::outputShape(int32_t i) const {
-  return shapeOf(info.outputs[i], passes);
-}
+Shape Session::outputShape(int32_t i) const { return shapeOf(info.outputs[i], passes); }
 
 std::vector<vitc_profile_event> Session::profile() const {
   const vitc_profile_event *events = nullptr;

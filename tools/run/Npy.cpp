@@ -22,8 +22,7 @@ struct Header {
 /// Reads the Python dictionary of a header: three keys, in any order.
 class HeaderParser {
 public:
-  HeaderParser(const std::string &path, const std::string &text)
-      : path(path), text(text) {}
+  HeaderParser(const std::string &path, const std::string &text) : path(path), text(text) {}
 
   Header parse() {
     Header header;
@@ -51,8 +50,7 @@ private:
   [[noreturn]] void bad() { fail(path, ": not a valid .npy header"); }
 
   void skipSpace() {
-    while (at < text.size() &&
-           std::isspace(static_cast<unsigned char>(text[at])))
+    while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at])))
       ++at;
   }
   bool take(char c) {
@@ -103,9 +101,7 @@ private:
       skipSpace();
       size_t digits = 0;
       int64_t extent = 0;
-      for (; at < text.size() &&
-             std::isdigit(static_cast<unsigned char>(text[at]));
-           ++at)
+      for (; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); ++at)
         if (++digits > 18)
           bad();
         else
@@ -125,17 +121,15 @@ private:
 
 } // namespace
 
-static std::optional<vitc_dtype> dtypeOf(const std::string &kind,
-                                         vitc_dtype wants) {
+static std::optional<vitc_dtype> dtypeOf(const std::string &kind, vitc_dtype wants) {
   if (wants == VITC_BF16 && (kind == "V2" || kind == "u2"))
     return VITC_BF16;
   static const struct {
     const char *kind;
     vitc_dtype dtype;
-  } table[] = {{"f4", VITC_F32},  {"f8", VITC_F64}, {"f2", VITC_F16},
-               {"b1", VITC_BOOL}, {"i1", VITC_I8},  {"i2", VITC_I16},
-               {"i4", VITC_I32},  {"i8", VITC_I64}, {"u1", VITC_U8},
-               {"u2", VITC_U16},  {"u4", VITC_U32}, {"u8", VITC_U64},
+  } table[] = {{"f4", VITC_F32}, {"f8", VITC_F64}, {"f2", VITC_F16}, {"b1", VITC_BOOL},
+               {"i1", VITC_I8},  {"i2", VITC_I16}, {"i4", VITC_I32}, {"i8", VITC_I64},
+               {"u1", VITC_U8},  {"u2", VITC_U16}, {"u4", VITC_U32}, {"u8", VITC_U64},
                {"V2", VITC_BF16}};
   for (const auto &row : table)
     if (kind == row.kind)
@@ -143,15 +137,14 @@ static std::optional<vitc_dtype> dtypeOf(const std::string &kind,
   return std::nullopt;
 }
 
-static vitc_dtype parseDtype(const std::string &path, const std::string &descr,
-                             vitc_dtype wants) {
+static vitc_dtype parseDtype(const std::string &path, const std::string &descr, vitc_dtype wants) {
   const bool hasOrder = !descr.empty() && std::strchr("<>|=", descr[0]);
   const auto dtype = dtypeOf(descr.substr(hasOrder), wants);
   if (!dtype)
     fail(path, ": unsupported dtype '", descr, "'");
   if (descr[0] == '>' && sizeOf(*dtype) > 1)
-    fail(path, ": big-endian dtype '", descr, "'; convert with array.astype('<",
-         descr.substr(1), "')");
+    fail(path, ": big-endian dtype '", descr, "'; convert with array.astype('<", descr.substr(1),
+         "')");
   return *dtype;
 }
 
@@ -203,27 +196,24 @@ Tensor vitc::run::readNpy(const std::string &path, vitc_dtype wants) {
   const uint64_t bytes = numElements(header.shape) * sizeOf(tensor.dtype);
   const uint64_t there = uint64_t(end - file.tellg());
   if (there < bytes)
-    fail(path, ": truncated .npy file: ", bytes, " bytes of data expected, ",
-         there, " found");
+    fail(path, ": truncated .npy file: ", bytes, " bytes of data expected, ", there, " found");
   tensor.data = Buffer(bytes);
-  if (!file.read(reinterpret_cast<char *>(tensor.data.begin()),
-                 std::streamsize(bytes)))
+  if (!file.read(reinterpret_cast<char *>(tensor.data.begin()), std::streamsize(bytes)))
     fail("cannot read ", path, ": ", std::strerror(errno));
   return tensor;
 }
 
 static const char *descrOf(vitc_dtype dtype) {
-  static const char *const table[] = {"",    "<f4", "<f8", "<f2", "|V2",
-                                      "|b1", "|i1", "<i2", "<i4", "<i8",
-                                      "|u1", "<u2", "<u4", "<u8"};
+  static const char *const table[] = {"",    "<f4", "<f8", "<f2", "|V2", "|b1", "|i1",
+                                      "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8"};
   sizeOf(dtype); // refuses unknown types
   return table[dtype];
 }
 
-NewFile vitc::run::writeNpy(const std::string &path, vitc_dtype dtype,
-                            const Shape &shape, const void *data) {
-  std::string text = std::string("{'descr': '") + descrOf(dtype) +
-                     "', 'fortran_order': False, 'shape': (";
+NewFile vitc::run::writeNpy(const std::string &path, vitc_dtype dtype, const Shape &shape,
+                            const void *data) {
+  std::string text =
+      std::string("{'descr': '") + descrOf(dtype) + "', 'fortran_order': False, 'shape': (";
   for (int64_t extent : shape)
     text += std::to_string(extent) + ", ";
   if (shape.size() > 1)
@@ -232,16 +222,8 @@ NewFile vitc::run::writeNpy(const std::string &path, vitc_dtype dtype,
   while ((10 + text.size() + 1) % 64)
     text += ' ';
   text += '\n';
-  const unsigned char start[10] = {0x93,
-                                   'N',
-                                   'U',
-                                   'M',
-                                   'P',
-                                   'Y',
-                                   1,
-                                   0,
-                                   uint8_t(text.size()),
-                                   uint8_t(text.size() >> 8)};
+  const unsigned char start[10] = {
+      0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, uint8_t(text.size()), uint8_t(text.size() >> 8)};
   NewFile file(path);
   file.write(start, sizeof start);
   file.write(text.data(), text.size());

@@ -44,14 +44,13 @@ pictures:
   --help, --version
 )";
 
-static int64_t parseInteger(const std::string &flag, const std::string &text,
-                            int64_t least, int64_t most) {
+static int64_t parseInteger(const std::string &flag, const std::string &text, int64_t least,
+                            int64_t most) {
   char *end = nullptr;
   errno = 0;
   const long long value = std::strtoll(text.c_str(), &end, 10);
   if (text.empty() || *end || errno || value < least || value > most)
-    fail(flag, " wants a number from ", least, " to ", most, ", not '", text,
-         "'");
+    fail(flag, " wants a number from ", least, " to ", most, ", not '", text, "'");
   return value;
 }
 
@@ -59,14 +58,12 @@ static float parseFloat(const std::string &flag, const std::string &text) {
   char *end = nullptr;
   const float value = std::strtof(text.c_str(), &end);
   if (text.empty() || *end || !std::isfinite(value))
-    fail(flag, " wants a number or three with commas between, not '", text,
-         "'");
+    fail(flag, " wants a number or three with commas between, not '", text, "'");
   return value;
 }
 
 // One number for all channels, or one for each.
-static std::array<float, 3> parseChannels(const std::string &flag,
-                                          const std::string &text) {
+static std::array<float, 3> parseChannels(const std::string &flag, const std::string &text) {
   std::vector<float> values;
   for (size_t begin = 0; begin <= text.size();) {
     const size_t comma = std::min(text.find(',', begin), text.size());
@@ -76,8 +73,7 @@ static std::array<float, 3> parseChannels(const std::string &flag,
   if (values.size() == 1)
     values.resize(3, values[0]);
   if (values.size() != 3)
-    fail(flag, " wants a number or three with commas between, not '", text,
-         "'");
+    fail(flag, " wants a number or three with commas between, not '", text, "'");
   return {values[0], values[1], values[2]};
 }
 
@@ -92,9 +88,8 @@ static void parseResize(Preprocessing &preprocessing, const std::string &text) {
   if (cross == std::string::npos)
     preprocessing.resizeShortest = parseInteger("--resize", text, 1, maxEdge);
   else
-    preprocessing.resizeExact = {
-        parseInteger("--resize", text.substr(0, cross), 1, maxEdge),
-        parseInteger("--resize", text.substr(cross + 1), 1, maxEdge)};
+    preprocessing.resizeExact = {parseInteger("--resize", text.substr(0, cross), 1, maxEdge),
+                                 parseInteger("--resize", text.substr(cross + 1), 1, maxEdge)};
 }
 
 static Interpolation parseInterpolation(const std::string &text) {
@@ -114,23 +109,13 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
       {"--image", [&](auto &v) { o.images.push_back(v); }},
       {"--output-dir", [&](auto &v) { o.outputDir = v; }},
       {"--profile", [&](auto &v) { o.profile = v; }},
-      {"--benchmark",
-       [&](auto &v) {
-         o.benchmark = parseInteger("--benchmark", v, 1, 1000000);
-       }},
-      {"--threads",
-       [&](auto &v) {
-         o.threads = int32_t(parseInteger("--threads", v, 1, 1024));
-       }},
-      {"--images",
-       [&](auto &v) { o.numImages = parseInteger("--images", v, 1, 1 << 20); }},
-      {"--top-k",
-       [&](auto &v) { o.topK = parseInteger("--top-k", v, 1, 1 << 20); }},
+      {"--benchmark", [&](auto &v) { o.benchmark = parseInteger("--benchmark", v, 1, 1000000); }},
+      {"--threads", [&](auto &v) { o.threads = int32_t(parseInteger("--threads", v, 1, 1024)); }},
+      {"--images", [&](auto &v) { o.numImages = parseInteger("--images", v, 1, 1 << 20); }},
+      {"--top-k", [&](auto &v) { o.topK = parseInteger("--top-k", v, 1, 1 << 20); }},
       {"--resize", [&](auto &v) { parseResize(p, v); }},
-      {"--crop",
-       [&](auto &v) { p.crop = parseInteger("--crop", v, 1, maxEdge); }},
-      {"--interpolation",
-       [&](auto &v) { p.interpolation = parseInterpolation(v); }},
+      {"--crop", [&](auto &v) { p.crop = parseInteger("--crop", v, 1, maxEdge); }},
+      {"--interpolation", [&](auto &v) { p.interpolation = parseInterpolation(v); }},
       {"--mean", [&](auto &v) { p.mean = parseChannels("--mean", v); }},
       {"--std", [&](auto &v) { p.std = parseChannels("--std", v); }},
   };
@@ -181,8 +166,7 @@ Options vitc::run::parseOptions(int argc, char **argv) {
         fail("unknown option '", name, "'; see vitc-run --help");
       if (equals == std::string::npos && ++i == argc)
         fail(name, " wants a value");
-      flag->second(equals == std::string::npos ? argv[i]
-                                               : argument.substr(equals + 1));
+      flag->second(equals == std::string::npos ? argv[i] : argument.substr(equals + 1));
     }
   }
   if (!options.help && !options.version)

@@ -24,9 +24,7 @@ static std::string quote(const char *text) {
   return quoted + "\"";
 }
 
-static double rate(double amount, double ns) {
-  return ns > 0 ? amount / ns : 0;
-}
+static double rate(double amount, double ns) { return ns > 0 ? amount / ns : 0; }
 
 static void writeTrace(const vitc_model_info &info, const std::string &path,
                        const std::vector<vitc_profile_event> &events) {
@@ -38,10 +36,9 @@ static void writeTrace(const vitc_model_info &info, const std::string &path,
   for (const vitc_profile_event &event : events)
     workers.insert(event.worker);
   for (int32_t worker : workers)
-    text +=
-        ",\n{\"name\": \"thread_name\", \"ph\": \"M\", \"pid\": 1, \"tid\": " +
-        std::to_string(worker) + ", \"args\": {\"name\": \"worker " +
-        std::to_string(worker) + "\"}}";
+    text += ",\n{\"name\": \"thread_name\", \"ph\": \"M\", \"pid\": 1, \"tid\": " +
+            std::to_string(worker) + ", \"args\": {\"name\": \"worker " + std::to_string(worker) +
+            "\"}}";
   for (const vitc_profile_event &event : events) {
     const vitc_launch_info &launch = info.launches[event.launch];
     const double ns = double(event.end_ns - event.begin_ns);
@@ -49,13 +46,11 @@ static void writeTrace(const vitc_model_info &info, const std::string &path,
     std::snprintf(numbers, sizeof numbers,
                   "\"ts\": %.3f, \"dur\": %.3f, \"args\": {\"GFLOP/s\": %.2f, "
                   "\"GB/s\": %.2f, ",
-                  double(event.begin_ns) * 1e-3, ns * 1e-3,
-                  rate(launch.flops, ns), rate(launch.bytes, ns));
-    text += ",\n{\"name\": " + quote(launch.node) +
-            ", \"cat\": " + quote(launch.kernel) +
-            ", \"ph\": \"X\", \"pid\": 1, \"tid\": " +
-            std::to_string(event.worker) + ", " + numbers +
-            "\"kernel\": " + quote(launch.kernel) + "}}";
+                  double(event.begin_ns) * 1e-3, ns * 1e-3, rate(launch.flops, ns),
+                  rate(launch.bytes, ns));
+    text += ",\n{\"name\": " + quote(launch.node) + ", \"cat\": " + quote(launch.kernel) +
+            ", \"ph\": \"X\", \"pid\": 1, \"tid\": " + std::to_string(event.worker) + ", " +
+            numbers + "\"kernel\": " + quote(launch.kernel) + "}}";
   }
   text += "\n]}\n";
   NewFile file(path);
@@ -71,9 +66,8 @@ struct Row {
 };
 } // namespace
 
-static std::vector<Row>
-sumByKernel(const vitc_model_info &info,
-            const std::vector<vitc_profile_event> &events) {
+static std::vector<Row> sumByKernel(const vitc_model_info &info,
+                                    const std::vector<vitc_profile_event> &events) {
   std::map<std::string, Row> rows;
   for (const vitc_profile_event &event : events) {
     const vitc_launch_info &launch = info.launches[event.launch];
@@ -101,14 +95,14 @@ static void printTable(const std::vector<Row> &rows) {
     total += row.ns;
   }
   const auto print = [&](const Row &row) {
-    std::printf("%-*s %8lld %10.3f %6.1f%% %9.2f %9.2f\n", int(width),
-                row.kernel.c_str(), static_cast<long long>(row.launches),
-                row.ns * 1e-6, total > 0 ? 100 * row.ns / total : 0,
-                rate(row.flops, row.ns), rate(row.bytes, row.ns));
+    std::printf("%-*s %8lld %10.3f %6.1f%% %9.2f %9.2f\n", int(width), row.kernel.c_str(),
+                static_cast<long long>(row.launches), row.ns * 1e-6,
+                total > 0 ? 100 * row.ns / total : 0, rate(row.flops, row.ns),
+                rate(row.bytes, row.ns));
   };
   Row all{"total", 0, 0, 0, 0};
-  std::printf("%-*s %8s %10s %7s %9s %9s\n", int(width), "kernel", "launches",
-              "ms", "share", "GFLOP/s", "GB/s");
+  std::printf("%-*s %8s %10s %7s %9s %9s\n", int(width), "kernel", "launches", "ms", "share",
+              "GFLOP/s", "GB/s");
   for (const Row &row : rows) {
     print(row);
     all.launches += row.launches;
@@ -119,8 +113,7 @@ static void printTable(const std::vector<Row> &rows) {
   print(all);
 }
 
-void vitc::run::profile(const Model &model, Session &session,
-                        const Options &options) {
+void vitc::run::profile(const Model &model, Session &session, const Options &options) {
   for (int i = 0; i < 3; ++i) // the last one counts
     session.run();
   const auto events = session.profile();

@@ -8,11 +8,9 @@
 
 using namespace vitc::run;
 
-static void printTensors(const char *title, const vitc_tensor_info *tensors,
-                         int32_t count) {
+static void printTensors(const char *title, const vitc_tensor_info *tensors, int32_t count) {
   for (int32_t i = 0; i < count; ++i)
-    std::printf("%-10s %s: %s %s\n", i ? "" : title, tensors[i].name,
-                toString(tensors[i].dtype),
+    std::printf("%-10s %s: %s %s\n", i ? "" : title, tensors[i].name, toString(tensors[i].dtype),
                 toString(shapeOf(tensors[i])).c_str());
 }
 
@@ -26,17 +24,14 @@ void vitc::run::printInfo(const Model &model) {
   std::printf("%-10s %s\n", "name", info.name);
   std::printf("%-10s %s\n", "target", info.target);
   std::printf("%-10s %s\n", "needs",
-              model.artifact.cpuFeatures
-                  ? cpuNames(model.artifact.cpuFeatures).c_str()
-                  : "baseline");
+              model.artifact.cpuFeatures ? cpuNames(model.artifact.cpuFeatures).c_str()
+                                         : "baseline");
   std::printf("%-10s %lld\n", "batch", static_cast<long long>(info.batch));
   printTensors("inputs", info.inputs, info.num_inputs);
   printTensors("outputs", info.outputs, info.num_outputs);
   std::printf("%-10s %.1f MiB\n", "weights", mebibytes(info.weights_bytes));
-  std::printf("%-10s %.1f MiB a thread\n", "arena",
-              mebibytes(info.arena_bytes));
-  std::printf("%-10s %.1f MiB a thread\n", "scratch",
-              mebibytes(info.scratch_bytes));
+  std::printf("%-10s %.1f MiB a thread\n", "arena", mebibytes(info.arena_bytes));
+  std::printf("%-10s %.1f MiB a thread\n", "scratch", mebibytes(info.scratch_bytes));
   std::printf("%-10s %d\n", "launches", info.num_launches);
   std::printf("%-10s %.3f GFLOP a pass\n", "work", flops * 1e-9);
 }
@@ -46,45 +41,38 @@ static void printTop(const float *logits, int64_t classes, int64_t k) {
   std::vector<int64_t> order(static_cast<size_t>(classes));
   std::iota(order.begin(), order.end(), 0);
   k = std::min(k, classes);
-  std::partial_sort(
-      order.begin(), order.begin() + k, order.end(), [&](int64_t a, int64_t b) {
-        return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
-      });
+  std::partial_sort(order.begin(), order.begin() + k, order.end(), [&](int64_t a, int64_t b) {
+    return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
+  });
   double sum = 0;
   for (int64_t i = 0; i < classes; ++i)
     sum += std::exp(double(logits[i]) - double(logits[order[0]]));
   std::printf("%8s %12s %12s\n", "class", "logit", "softmax");
   for (int64_t i = 0; i < k; ++i) {
     const float logit = logits[order[size_t(i)]];
-    std::printf("%8lld %12.5f %12.5f\n",
-                static_cast<long long>(order[size_t(i)]), double(logit),
+    std::printf("%8lld %12.5f %12.5f\n", static_cast<long long>(order[size_t(i)]), double(logit),
                 std::exp(double(logit) - double(logits[order[0]])) / sum);
   }
 }
 
-static bool isClasses(const vitc_model_info &info,
-                      const vitc_tensor_info &output) {
-  return output.dtype == VITC_F32 && output.rank == 2 &&
-         output.shape[0] == info.batch && output.shape[1] > 0;
+static bool isClasses(const vitc_model_info &info, const vitc_tensor_info &output) {
+  return output.dtype == VITC_F32 && output.rank == 2 && output.shape[0] == info.batch &&
+         output.shape[1] > 0;
 }
 
-static void printRange(const vitc_tensor_info &output, const Shape &shape,
-                       const float *values) {
-  std::printf("%s: %s %s", output.name, toString(output.dtype),
-              toString(shape).c_str());
+static void printRange(const vitc_tensor_info &output, const Shape &shape, const float *values) {
+  std::printf("%s: %s %s", output.name, toString(output.dtype), toString(shape).c_str());
   const uint64_t count = numElements(shape);
   if (output.dtype == VITC_F32 && count) {
     const auto range = std::minmax_element(values, values + count);
-    const double mean =
-        std::accumulate(values, values + count, 0.0) / double(count);
+    const double mean = std::accumulate(values, values + count, 0.0) / double(count);
     std::printf(", least %g, mean %g, greatest %g", double(*range.first), mean,
                 double(*range.second));
   }
   std::printf("\n");
 }
 
-void vitc::run::printImages(const Model &model, const Session &session,
-                            const Options &options) {
+void vitc::run::printImages(const Model &model, const Session &session, const Options &options) {
   const vitc_model_info &info = *model.info;
   int32_t classes = -1;
   for (int32_t i = 0; i < info.num_outputs; ++i) {
@@ -95,16 +83,12 @@ void vitc::run::printImages(const Model &model, const Session &session,
                  static_cast<const float *>(session.output(i)));
   }
   if (classes < 0 && options.topK)
-    fail("--top-k wants an output of f32 ", info.batch,
-         "xCLASSES, and the model has none");
-  for (size_t image = 0; classes >= 0 && image < options.images.size();
-       ++image) {
+    fail("--top-k wants an output of f32 ", info.batch, "xCLASSES, and the model has none");
+  for (size_t image = 0; classes >= 0 && image < options.images.size(); ++image) {
     const int64_t count = info.outputs[classes].shape[1];
-    std::printf("%s: %s\n", options.images[image].c_str(),
-                info.outputs[classes].name);
-    printTop(static_cast<const float *>(session.output(classes)) +
-                 int64_t(image) * count,
-             count, options.topK.value_or(5));
+    std::printf("%s: %s\n", options.images[image].c_str(), info.outputs[classes].name);
+    printTop(static_cast<const float *>(session.output(classes)) + int64_t(image) * count, count,
+             options.topK.value_or(5));
   }
 }
 
@@ -117,8 +101,7 @@ static double quantile(const std::vector<double> &sorted, double part) {
   return sorted[low] + (sorted[high] - sorted[low]) * (at - double(low));
 }
 
-void vitc::run::benchmark(const Model &model, Session &session,
-                          const Options &options) {
+void vitc::run::benchmark(const Model &model, Session &session, const Options &options) {
   // Pages of weights and arena come in with the first runs.
   const int64_t warmUp = std::min<int64_t>(3, options.benchmark);
   for (int64_t i = 0; i < warmUp; ++i)
@@ -131,15 +114,14 @@ void vitc::run::benchmark(const Model &model, Session &session,
   }
   std::sort(times.begin(), times.end());
   const double median = quantile(times, 0.5);
-  std::printf("load       %.3f ms\ncreate     %.3f ms\n",
-              model.loadSeconds * 1e3, session.createSeconds * 1e3);
+  std::printf("load       %.3f ms\ncreate     %.3f ms\n", model.loadSeconds * 1e3,
+              session.createSeconds * 1e3);
   std::printf("runs       %lld of %lld images, after %lld to warm up\n",
-              static_cast<long long>(options.benchmark),
-              static_cast<long long>(session.images()),
+              static_cast<long long>(options.benchmark), static_cast<long long>(session.images()),
               static_cast<long long>(warmUp));
   std::printf("median     %.3f ms per image\n", median * 1e3);
-  std::printf("quartiles  %.3f to %.3f ms per image\n",
-              quantile(times, 0.25) * 1e3, quantile(times, 0.75) * 1e3);
+  std::printf("quartiles  %.3f to %.3f ms per image\n", quantile(times, 0.25) * 1e3,
+              quantile(times, 0.75) * 1e3);
   std::printf("minimum    %.3f ms per image\n", times[0] * 1e3);
   std::printf("throughput %.2f images/s\n", 1 / median);
 }

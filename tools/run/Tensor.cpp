@@ -13,9 +13,8 @@ std::string vitc::run::toString(const Shape &shape) {
 }
 
 const char *vitc::run::toString(vitc_dtype dtype) {
-  static const char *const names[] = {"?",    "f32", "f64", "f16", "bf16",
-                                      "bool", "i8",  "i16", "i32", "i64",
-                                      "u8",   "u16", "u32", "u64"};
+  static const char *const names[] = {"?",   "f32", "f64", "f16", "bf16", "bool", "i8",
+                                      "i16", "i32", "i64", "u8",  "u16",  "u32",  "u64"};
   return dtype >= VITC_F32 && dtype <= VITC_U64 ? names[dtype] : "?";
 }
 
@@ -29,8 +28,7 @@ uint64_t vitc::run::sizeOf(vitc_dtype dtype) {
 uint64_t vitc::run::numElements(const Shape &shape) {
   uint64_t count = 1;
   for (int64_t extent : shape)
-    if (extent < 0 || __builtin_mul_overflow(count, uint64_t(extent), &count) ||
-        count >> 48)
+    if (extent < 0 || __builtin_mul_overflow(count, uint64_t(extent), &count) || count >> 48)
       fail("a tensor of shape ", toString(shape), " is too large");
   return count;
 }

@@ -16,8 +16,7 @@ static std::string knownInputs(const vitc_model_info &info) {
   std::string text;
   for (int32_t i = 0; i < info.num_inputs; ++i)
     text += std::string(i ? ", '" : "'") + info.inputs[i].name + "' (" +
-            toString(info.inputs[i].dtype) + " " +
-            toString(shapeOf(info.inputs[i])) + ")";
+            toString(info.inputs[i].dtype) + " " + toString(shapeOf(info.inputs[i])) + ")";
   return text;
 }
 
@@ -29,10 +28,8 @@ struct Argument {
 } // namespace
 
 // NAME=FILE. Both may have more signs of equality, so the model's names decide.
-static Argument parseArgument(const vitc_model_info &info,
-                              const std::string &text) {
-  for (size_t at = text.find('='); at != std::string::npos;
-       at = text.find('=', at + 1))
+static Argument parseArgument(const vitc_model_info &info, const std::string &text) {
+  for (size_t at = text.find('='); at != std::string::npos; at = text.find('=', at + 1))
     for (int32_t i = 0; i < info.num_inputs; ++i)
       if (text.compare(0, at, info.inputs[i].name) == 0)
         return {i, text.substr(at + 1)};
@@ -40,49 +37,42 @@ static Argument parseArgument(const vitc_model_info &info,
   if (equals == std::string::npos && info.num_inputs == 1)
     return {0, text};
   if (equals == std::string::npos)
-    fail("--input wants NAME=FILE.npy, not '", text,
-         "'; the model's inputs: ", knownInputs(info));
-  fail("the model has no input '", text.substr(0, equals), "'; it has ",
-       knownInputs(info));
+    fail("--input wants NAME=FILE.npy, not '", text, "'; the model's inputs: ", knownInputs(info));
+  fail("the model has no input '", text.substr(0, equals), "'; it has ", knownInputs(info));
 }
 
 /// How many passes a tensor holds; none if it does not fit.
-static std::optional<int64_t> passesOf(const vitc_tensor_info &info,
-                                       const Shape &shape) {
+static std::optional<int64_t> passesOf(const vitc_tensor_info &info, const Shape &shape) {
   const Shape one = shapeOf(info);
   if (shape == one)
     return 1;
   if (one.empty())
-    return shape.size() == 1 && shape[0] > 0 ? std::optional(shape[0])
-                                             : std::nullopt;
-  if (shape.size() != one.size() ||
-      !std::equal(one.begin() + 1, one.end(), shape.begin() + 1) ||
+    return shape.size() == 1 && shape[0] > 0 ? std::optional(shape[0]) : std::nullopt;
+  if (shape.size() != one.size() || !std::equal(one.begin() + 1, one.end(), shape.begin() + 1) ||
       one[0] == 0 || shape[0] == 0 || shape[0] % one[0] != 0)
     return std::nullopt;
   return shape[0] / one[0];
 }
 
 // Says whether it is the number of images that is off, or the shape as such.
-[[noreturn]] static void failShape(const vitc_tensor_info &info,
-                                   const std::string &file, const Shape &got) {
+[[noreturn]] static void failShape(const vitc_tensor_info &info, const std::string &file,
+                                   const Shape &got) {
   const Shape one = shapeOf(info);
   const bool leading = got.size() == one.size() && !one.empty() &&
                        std::equal(one.begin() + 1, one.end(), got.begin() + 1);
   if (leading)
-    fail(file, ": input '", info.name, "' has ", got[0],
-         " in its leading dimension, which is no ",
-         got[0] ? "multiple" : "positive multiple", " of ", one[0],
-         ": expected shape ", toString(one), " (or k times ", one[0], "), got ",
-         toString(got));
-  fail(file, ": input '", info.name, "' has the wrong shape: expected ",
-       toString(one), ", got ", toString(got));
+    fail(file, ": input '", info.name, "' has ", got[0], " in its leading dimension, which is no ",
+         got[0] ? "multiple" : "positive multiple", " of ", one[0], ": expected shape ",
+         toString(one), " (or k times ", one[0], "), got ", toString(got));
+  fail(file, ": input '", info.name, "' has the wrong shape: expected ", toString(one), ", got ",
+       toString(got));
 }
 
 static Tensor readInput(const vitc_tensor_info &info, const std::string &file) {
   Tensor tensor = readNpy(file, info.dtype);
   if (tensor.dtype != info.dtype)
-    fail(file, ": input '", info.name, "' has the wrong dtype: expected ",
-         toString(info.dtype), ", got ", toString(tensor.dtype));
+    fail(file, ": input '", info.name, "' has the wrong dtype: expected ", toString(info.dtype),
+         ", got ", toString(tensor.dtype));
   if (!passesOf(info, tensor.shape))
     failShape(info, file, tensor.shape);
   return tensor;
@@ -108,22 +98,18 @@ static Tensor randomInput(const vitc_tensor_info &info, int64_t passes) {
     else if (info.dtype == VITC_F64)
       std::memcpy(tensor.data.begin() + i * 8, &wide, 8);
     else if (info.dtype == VITC_BF16)
-      std::memcpy(tensor.data.begin() + i * 2,
-                  reinterpret_cast<char *>(&bits) + 2, 2);
+      std::memcpy(tensor.data.begin() + i * 2, reinterpret_cast<char *>(&bits) + 2, 2);
     else if (info.dtype == VITC_F16) { // 0.5 to 1, either sign
-      const uint16_t half =
-          uint16_t((bits >> 31 << 15) | 0x3800 | (state >> 40 & 0x3ff));
+      const uint16_t half = uint16_t((bits >> 31 << 15) | 0x3800 | (state >> 40 & 0x3ff));
       std::memcpy(tensor.data.begin() + i * 2, &half, 2);
     }
   }
   return tensor;
 }
 
-static std::vector<std::optional<Tensor>>
-readFiles(const vitc_model_info &info,
-          const std::vector<std::string> &arguments) {
-  std::vector<std::optional<Tensor>> tensors(
-      static_cast<size_t>(info.num_inputs));
+static std::vector<std::optional<Tensor>> readFiles(const vitc_model_info &info,
+                                                    const std::vector<std::string> &arguments) {
+  std::vector<std::optional<Tensor>> tensors(static_cast<size_t>(info.num_inputs));
   for (const std::string &text : arguments) {
     const Argument argument = parseArgument(info, text);
     auto &tensor = tensors[size_t(argument.input)];
@@ -134,10 +120,9 @@ readFiles(const vitc_model_info &info,
   return tensors;
 }
 
-std::vector<Tensor>
-vitc::run::readInputs(const vitc_model_info &info,
-                      const std::vector<std::string> &arguments, bool fill,
-                      int64_t images, int64_t &passes) {
+std::vector<Tensor> vitc::run::readInputs(const vitc_model_info &info,
+                                          const std::vector<std::string> &arguments, bool fill,
+                                          int64_t images, int64_t &passes) {
   auto tensors = readFiles(info, arguments);
   const char *first = nullptr;
   passes = 1;
@@ -147,8 +132,7 @@ vitc::run::readInputs(const vitc_model_info &info,
     const int64_t here = *passesOf(info.inputs[i], tensors[size_t(i)]->shape);
     if (first && here != passes)
       fail("inputs '", first, "' and '", info.inputs[i].name,
-           "' hold different numbers of images: ", passes * info.batch, " and ",
-           here * info.batch);
+           "' hold different numbers of images: ", passes * info.batch, " and ", here * info.batch);
     first = info.inputs[i].name;
     passes = here;
   }
@@ -156,14 +140,13 @@ vitc::run::readInputs(const vitc_model_info &info,
     fail("--images ", images, " is no multiple of the batch of ", info.batch,
          " that the model was compiled for");
   if (images && first && passes != images / info.batch)
-    fail("--images ", images, " does not agree with input '", first,
-         "', which holds ", passes * info.batch);
+    fail("--images ", images, " does not agree with input '", first, "', which holds ",
+         passes * info.batch);
   passes = images ? images / info.batch : passes;
   std::vector<Tensor> inputs;
   for (int32_t i = 0; i < info.num_inputs; ++i) {
     if (!tensors[size_t(i)] && !fill)
-      fail("input '", info.inputs[i].name, "' is missing; the model wants ",
-           knownInputs(info));
+      fail("input '", info.inputs[i].name, "' is missing; the model wants ", knownInputs(info));
     inputs.push_back(tensors[size_t(i)] ? std::move(*tensors[size_t(i)])
                                         : randomInput(info.inputs[i], passes));
   }
@@ -171,8 +154,7 @@ vitc::run::readInputs(const vitc_model_info &info,
 }
 
 // Names of tensors are free text; file names are not.
-static std::string fileName(const std::string &name,
-                            std::set<std::string> &taken) {
+static std::string fileName(const std::string &name, std::set<std::string> &taken) {
   std::string base = name.substr(0, 200);
   for (char &c : base)
     if (!std::isalnum(static_cast<unsigned char>(c)) && !std::strchr("._-+", c))
@@ -185,8 +167,7 @@ static std::string fileName(const std::string &name,
   return candidate + ".npy";
 }
 
-void vitc::run::writeOutputs(const vitc_model_info &info,
-                             const Session &session,
+void vitc::run::writeOutputs(const vitc_model_info &info, const Session &session,
                              const std::string &folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -195,9 +176,8 @@ void vitc::run::writeOutputs(const vitc_model_info &info,
   std::set<std::string> taken;
   std::vector<NewFile> files;
   for (int32_t i = 0; i < info.num_outputs; ++i)
-    files.push_back(writeNpy(
-        folder + "/" + fileName(info.outputs[i].name, taken),
-        info.outputs[i].dtype, session.outputShape(i), session.output(i)));
+    files.push_back(writeNpy(folder + "/" + fileName(info.outputs[i].name, taken),
+                             info.outputs[i].dtype, session.outputShape(i), session.output(i)));
   for (NewFile &file : files)
     file.commit();
 }
