@@ -6,6 +6,7 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/Passes.h"
+#include "mlir/IR/AsmState.h"
 
 using namespace mlir;
 

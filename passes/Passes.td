@@ -17,6 +17,14 @@ def FoldConstantsPass : Pass<"vit-fold-constants", "::mlir::ModuleOp"> {
                     Statistic<"numSidecar", "sidecar", "results written to the sidecar file">];
 }
 
+def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
+  let summary = "turn decomposed normalisations, activations and softmax into the one op they mean";
+  let description = [{
+    Recognises layer_norm, rms_norm, gelu (exact and tanh), silu and softmax however an exporter spells
+    them: division or multiplication by a reciprocal, power or product, factors in any order.
+  }];
+}
+
 def OutlineKernelsPass : Pass<"vit-outline-kernels", "::mlir::ModuleOp"> {
   let summary = "group ops into kernels and turn the function into a program of launches";
   let description = [{

@@ -12,6 +12,7 @@ namespace vitc {
 void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+  pm.addPass(createRaiseIdiomsPass());
   pm.addPass(createFoldConstantsPass({options.sidecar}));
   pm.addPass(createCanonicalizerPass());
 }

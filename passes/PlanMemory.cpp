@@ -65,7 +65,9 @@ int64_t place(MutableArrayRef<Tensor> tensors) {
   SmallVector<Tensor *> order;
   for (Tensor &tensor : tensors)
     order.push_back(&tensor);
-  llvm::stable_sort(order, [](Tensor *a, Tensor *b) { return a->bytes > b->bytes; });
+  llvm::sort(order, [](Tensor *a, Tensor *b) {
+    return std::pair(b->bytes, a->begin) < std::pair(a->bytes, b->begin);
+  });
   SmallVector<Tensor *> placed; // by offset
   int64_t arena = 0;
   for (Tensor *tensor : order) {

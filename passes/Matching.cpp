@@ -1,0 +1,75 @@
+//===-- Matching.cpp: small questions that patterns ask of constants and products ----------------===//
+#include "passes/Matching.h"
+#include "ir/Tensor.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+std::optional<double> splatOf(Value value) {
+  auto constant = value.getDefiningOp<vit::ConstantOp>();
+  if (!constant)
+    return std::nullopt;
+  auto dense = dyn_cast<DenseElementsAttr>(constant.getValue());
+  if (!dense || !dense.isSplat() || dense.getNumElements() == 0)
+    return std::nullopt;
+  auto tensor = Tensor::fromAttribute(dense);
+  if (!tensor) {
+    consumeError(tensor.takeError());
+    return std::nullopt;
+  }
+  return tensor->getFloat(0);
+}
+
+bool isClose(double a, double b) {
+  return std::abs(a - b) <= 1e-6 * std::max(std::abs(a), std::abs(b));
+}
+
+bool isSplat(Value value, double number) {
+  std::optional<double> splat = splatOf(value);
+  return splat && isClose(*splat, number);
+}
+
+Scaled scaledBy(Value value) {
+  if (auto div = value.getDefiningOp<vit::DivOp>())
+    if (auto splat = splatOf(div.getRhs()); splat && div.getLhs().getType() == div.getType())
+      return {div.getLhs(), 1 / *splat};
+  if (auto mul = value.getDefiningOp<vit::MulOp>()) {
+    for (auto [factor, other] : {std::pair(mul.getRhs(), mul.getLhs()), {mul.getLhs(), mul.getRhs()}})
+      if (auto splat = splatOf(factor); splat && other.getType() == mul.getType())
+        return {other, *splat};
+  }
+  return {value, 1};
+}
+
+Product productOf(Value value) {
+  Product product;
+  SmallVector<Value> open{value};
+  while (!open.empty()) {
+    Value next = open.pop_back_val();
+    if (auto splat = splatOf(next)) {
+      product.constant *= *splat;
+      continue;
+    }
+    bool isInner = next == value || next.hasOneUse();
+    Scaled scaled = scaledBy(next);
+    if (isInner && scaled.value != next) {
+      product.constant *= scaled.factor;
+      open.push_back(scaled.value);
+    } else if (auto mul = next.getDefiningOp<vit::MulOp>(); mul && isInner) {
+      open.push_back(mul.getRhs());
+      open.push_back(mul.getLhs());
+    } else {
+      product.factors.push_back(next);
+    }
+  }
+  return product;
+}
+
+Value otherOperand(Operation *op, Value known) {
+  if (op->getOperand(0) == known)
+    return op->getOperand(1);
+  return op->getOperand(1) == known ? op->getOperand(0) : Value();
+}
+
+} // namespace vitc

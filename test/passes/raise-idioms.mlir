@@ -1,0 +1,129 @@
+// RUN: vitc-opt %s --vit-raise-idioms --canonicalize | FileCheck %s
+
+// CHECK-LABEL: @raises_layer_norm
+// CHECK: vit.layer_norm %arg0 scale %{{.*}} bias %{{.*}} {axis = 2 : i64, epsilon = 9.9999999747524271E-7 : f64}
+// CHECK-NOT: vit.reduce_mean
+func.func @raises_layer_norm(%x: tensor<1x4x8xf32>) -> tensor<1x4x8xf32> {
+  %scale = vit.constant #vit.file_range<"w", offset = 0, length = 32> : tensor<8xf32>
+  %bias = vit.constant #vit.file_range<"w", offset = 32, length = 32> : tensor<8xf32>
+  %two = vit.constant dense<2.0> : tensor<f32>
+  %eps = vit.constant dense<1.0e-6> : tensor<f32>
+  %mean = vit.reduce_mean %x {axes = array<i64: 2>, keep_dims} : (tensor<1x4x8xf32>) -> tensor<1x4x1xf32>
+  %d = vit.sub %x, %mean : (tensor<1x4x8xf32>, tensor<1x4x1xf32>) -> tensor<1x4x8xf32>
+  %sq = vit.pow %d, %two : (tensor<1x4x8xf32>, tensor<f32>) -> tensor<1x4x8xf32>
+  %var = vit.reduce_mean %sq {axes = array<i64: 2>, keep_dims} : (tensor<1x4x8xf32>) -> tensor<1x4x1xf32>
+  %ve = vit.add %var, %eps : (tensor<1x4x1xf32>, tensor<f32>) -> tensor<1x4x1xf32>
+  %std = vit.sqrt %ve : (tensor<1x4x1xf32>) -> tensor<1x4x1xf32>
+  %n = vit.div %d, %std : (tensor<1x4x8xf32>, tensor<1x4x1xf32>) -> tensor<1x4x8xf32>
+  %s = vit.mul %n, %scale : (tensor<1x4x8xf32>, tensor<8xf32>) -> tensor<1x4x8xf32>
+  %r = vit.add %s, %bias : (tensor<1x4x8xf32>, tensor<8xf32>) -> tensor<1x4x8xf32>
+  return %r : tensor<1x4x8xf32>
+}
+
+// CHECK-LABEL: @raises_rms_norm_by_reciprocal
+// CHECK: vit.rms_norm %arg0 {axis = 1 : i64
+func.func @raises_rms_norm_by_reciprocal(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %eps = vit.constant dense<1.0e-6> : tensor<f32>
+  %sq = vit.mul %x, %x : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %ms = vit.reduce_mean %sq {axes = array<i64: 1>, keep_dims} : (tensor<4x8xf32>) -> tensor<4x1xf32>
+  %e = vit.add %eps, %ms : (tensor<f32>, tensor<4x1xf32>) -> tensor<4x1xf32>
+  %r = vit.sqrt %e : (tensor<4x1xf32>) -> tensor<4x1xf32>
+  %i = vit.reciprocal %r : (tensor<4x1xf32>) -> tensor<4x1xf32>
+  %n = vit.mul %x, %i : (tensor<4x8xf32>, tensor<4x1xf32>) -> tensor<4x8xf32>
+  return %n : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @keeps_norm_over_tokens
+// CHECK-NOT: vit.layer_norm
+// CHECK: vit.div
+func.func @keeps_norm_over_tokens(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %eps = vit.constant dense<1.0e-6> : tensor<f32>
+  %mean = vit.reduce_mean %x {axes = array<i64: 0>, keep_dims} : (tensor<4x8xf32>) -> tensor<1x8xf32>
+  %d = vit.sub %x, %mean : (tensor<4x8xf32>, tensor<1x8xf32>) -> tensor<4x8xf32>
+  %sq = vit.mul %d, %d : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %var = vit.reduce_mean %sq {axes = array<i64: 0>, keep_dims} : (tensor<4x8xf32>) -> tensor<1x8xf32>
+  %ve = vit.add %var, %eps : (tensor<1x8xf32>, tensor<f32>) -> tensor<1x8xf32>
+  %std = vit.sqrt %ve : (tensor<1x8xf32>) -> tensor<1x8xf32>
+  %n = vit.div %d, %std : (tensor<4x8xf32>, tensor<1x8xf32>) -> tensor<4x8xf32>
+  return %n : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @raises_gelu
+// CHECK: vit.gelu %arg0 :
+func.func @raises_gelu(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %root = vit.constant dense<1.41421354> : tensor<f32>
+  %one = vit.constant dense<1.0> : tensor<f32>
+  %half = vit.constant dense<0.5> : tensor<f32>
+  %d = vit.div %x, %root : (tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+  %e = vit.erf %d : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  %a = vit.add %e, %one : (tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+  %m = vit.mul %x, %a : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %r = vit.mul %m, %half : (tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+  return %r : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @raises_gelu_with_the_half_first
+// CHECK: vit.gelu %arg0 :
+func.func @raises_gelu_with_the_half_first(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %root = vit.constant dense<0.707106769> : tensor<f32>
+  %one = vit.constant dense<1.0> : tensor<f32>
+  %half = vit.constant dense<0.5> : tensor<f32>
+  %h = vit.mul %x, %half : (tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+  %d = vit.mul %x, %root : (tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+  %e = vit.erf %d : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  %a = vit.add %one, %e : (tensor<f32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %r = vit.mul %h, %a : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %r : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @raises_tanh_gelu
+// CHECK: vit.gelu %arg0 {approximate = #vit<approximation tanh>}
+func.func @raises_tanh_gelu(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %c = vit.constant dense<0.044715> : tensor<f32>
+  %k = vit.constant dense<0.79788456> : tensor<f32>
+  %three = vit.constant dense<3.0> : tensor<f32>
+  %one = vit.constant dense<1.0> : tensor<f32>
+  %half = vit.constant dense<0.5> : tensor<f32>
+  %p = vit.pow %x, %three : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  %pc = vit.mul %p, %c : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  %s = vit.add %x, %pc : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  %sk = vit.mul %s, %k : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  %t = vit.tanh %sk : (tensor<4xf32>) -> tensor<4xf32>
+  %a = vit.add %t, %one : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  %h = vit.mul %x, %half : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  %r = vit.mul %h, %a : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// CHECK-LABEL: @keeps_gelu_with_another_constant
+// CHECK: vit.erf
+func.func @keeps_gelu_with_another_constant(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %root = vit.constant dense<1.5> : tensor<f32>
+  %one = vit.constant dense<1.0> : tensor<f32>
+  %half = vit.constant dense<0.5> : tensor<f32>
+  %d = vit.div %x, %root : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  %e = vit.erf %d : (tensor<4xf32>) -> tensor<4xf32>
+  %a = vit.add %e, %one : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  %m = vit.mul %x, %a : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  %r = vit.mul %m, %half : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// CHECK-LABEL: @raises_silu
+// CHECK: vit.silu %arg0
+func.func @raises_silu(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %s = vit.sigmoid %x : (tensor<4xf32>) -> tensor<4xf32>
+  %r = vit.mul %s, %x : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// CHECK-LABEL: @raises_softmax
+// CHECK: vit.softmax %arg0 {axis = 1 : i64}
+func.func @raises_softmax(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %m = vit.reduce_max %x {axes = array<i64: 1>, keep_dims} : (tensor<4x8xf32>) -> tensor<4x1xf32>
+  %d = vit.sub %x, %m : (tensor<4x8xf32>, tensor<4x1xf32>) -> tensor<4x8xf32>
+  %e = vit.exp %d : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  %s = vit.reduce_sum %e {axes = array<i64: 1>, keep_dims} : (tensor<4x8xf32>) -> tensor<4x1xf32>
+  %r = vit.div %e, %s : (tensor<4x8xf32>, tensor<4x1xf32>) -> tensor<4x8xf32>
+  return %r : tensor<4x8xf32>
+}
