@@ -135,16 +135,38 @@ llvm::Expected<WeightsHeaders> findWeights(const char *file) {
 
 } // namespace
 
+/// Shared objects that define nothing but their sonames: by linking with them the artifact says that it
+/// needs libc and libm, which this machine may not have. The loader binds the symbols. `object` only says
+/// which machine it is.
+static llvm::Expected<std::string> stubLibrary(TemporaryFolder &folder, StringRef soname,
+                                               StringRef object) {
+  auto file = folder.write(("stub-" + soname + ".o").str(), object);
+  if (!file)
+    return file.takeError();
+  auto script = folder.write("nothing", "{ local: *; };\n");
+  if (!script)
+    return script.takeError();
+  std::string path = StringRef(*file).drop_back(2).str();
+  if (Error failed = runLinker({"ld.lld", "-shared", "--gc-sections", "-soname", soname.str(),
+                                "--version-script=" + *script, *file, "-o", path}))
+    return failed;
+  return path;
+}
+
 Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
                        StringRef name, StringRef path) {
   TemporaryFolder folder;
   auto script = folder.write("exports", versionScript(exports));
   if (!script)
     return script.takeError();
+  auto libc = stubLibrary(folder, "libc.so.6", objects.front()), libm = stubLibrary(folder, "libm.so.6", objects.front());
+  if (!libc || !libm)
+    return llvm::joinErrors(libc.takeError(), libm.takeError());
   return link(folder, objects,
               {"-shared", "--gc-sections", "--strip-debug", "-Bsymbolic", "-z", "noexecstack", "-z",
                "relro", "-z", "now", "-z", "max-page-size=4096", "--hash-style=gnu", "-soname",
-               name.str(), "--version-script=" + *script, "-o", path.str()});
+               name.str(), "--version-script=" + *script, *libm, *libc, "-o",
+               path.str()});
 }
 
 Error linkRelocatable(llvm::ArrayRef<std::string> objects, StringRef path) {
