@@ -1,0 +1,30 @@
+//===-- Importer.cpp: which importer a file belongs to
+//-------------------------------------------===//
+#include "frontend/Importer.h"
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace vitc {
+
+mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const ImportOptions &options,
+                                              mlir::MLIRContext *context) {
+  mlir::Location location = mlir::FileLineColLoc::get(context, path, 1, 1);
+  if (!llvm::sys::fs::exists(path)) {
+    mlir::emitError(location) << "there is no file '" << path << "'; check the path of the model";
+    return nullptr;
+  }
+  if (llvm::sys::fs::is_directory(path)) {
+    mlir::emitError(location) << "'" << path
+                              << "' is a folder; name the .onnx file of the model instead";
+    return nullptr;
+  }
+  if (llvm::sys::path::extension(path).equals_insensitive(".onnx"))
+    return importOnnx(path, options, context);
+  mlir::emitError(location) << "'" << path << "' is of no kind that vitc reads (extension '"
+                            << llvm::sys::path::extension(path)
+                            << "'); it compiles .onnx models and .mlir files of its own";
+  return nullptr;
+}
+
+} // namespace vitc

@@ -1,0 +1,246 @@
+//===-- OnnxAttention.cpp: Attention (opset 23), spelled out
+//-------------------------------------===//
+//
+//   softmax(softcap(scale Q K^T) + bias) V, bias from attn_mask, is_causal and nonpad_kv_seqlen
+//
+// Q, K, V are [B, T, heads D] or [B, heads, T, D]; K and V may have fewer heads, each of which then
+// serves several of Q's (GQA). A row of the bias that is -inf everywhere gives zeros.
+//
+//===--------------------------------------------------------------------------------------------===//
+#include "frontend/onnx/OnnxNode.h"
+#include <cmath>
+
+namespace vitc::frontend {
+namespace {
+
+using mlir::Value;
+using Predicate = vit::ComparePredicate;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+enum Inputs { Query, Key, ValueInput, Mask, PastKey, PastValue, ValidKeys };
+
+class AttentionImporter {
+public:
+  explicit AttentionImporter(NodeImporter &node) : node(node) {}
+  Values import();
+
+private:
+  bool readOperands();
+  Value splitHeads(Value x, int64_t heads);
+  Value repeatHeads(Value x, int64_t heads);
+  Value maskBias();
+  Value causalBias();
+  Value validBias();
+  Value biasWhere(Value allowed);
+  Value positions(int64_t count, llvm::ArrayRef<int64_t> shape);
+  Value zeroMaskedRows(Value weights, Value bias);
+  Value scores();
+
+  NodeImporter &node;
+  Value q, k, v;
+  bool isFlat = false;
+  int64_t queries = 0, keys = 0, past = 0;
+};
+
+/// [B, T, heads D] -> [B, heads, T, D]
+Value AttentionImporter::splitHeads(Value x, int64_t heads) {
+  if (node.failed || !isFlat)
+    return x;
+  auto shape = shapeOf(x);
+  if (heads < 1 || shape[2] % heads != 0) {
+    node.fail(llvm::Twine(heads) + " heads do not divide the input " + toText(shape) +
+              "; q_num_heads and kv_num_heads are needed with three-dimensional inputs");
+    return {};
+  }
+  Value split = node.reshape(x, {shape[0], shape[1], heads, shape[2] / heads});
+  return node.transpose(split, {0, 2, 1, 3});
+}
+
+bool AttentionImporter::readOperands() {
+  int64_t qHeads = node.intAttr("q_num_heads", 0), kvHeads = node.intAttr("kv_num_heads", 0);
+  q = node.input(Query);
+  k = node.input(Key);
+  v = node.input(ValueInput);
+  if (node.failed)
+    return false;
+  isFlat = rankOf(q) == 3;
+  if ((rankOf(q) != 3 && rankOf(q) != 4) || rankOf(k) != rankOf(q) || rankOf(v) != rankOf(q)) {
+    node.fail("Q " + toText(shapeOf(q)) + ", K " + toText(shapeOf(k)) + " and V " +
+              toText(shapeOf(v)) +
+              " should all have three or all four dimensions; export the model "
+              "again");
+    return false;
+  }
+  q = splitHeads(q, qHeads);
+  k = splitHeads(k, kvHeads);
+  v = splitHeads(v, kvHeads);
+  Value pastKey = node.optionalInput(PastKey), pastValue = node.optionalInput(PastValue);
+  if (!node.failed && !pastKey != !pastValue)
+    node.fail("one of past_key and past_value is missing; export the model again");
+  if (node.failed)
+    return false;
+  if (pastKey) {
+    past = rankOf(pastKey) == 4 ? shapeOf(pastKey)[2] : 0;
+    k = node.concat({pastKey, k}, 2);
+    v = node.concat({pastValue, v}, 2);
+  }
+  if (node.failed)
+    return false;
+  queries = shapeOf(q)[2];
+  keys = shapeOf(k)[2];
+  return true;
+}
+
+/// Each head of K or V serves as many consecutive heads of Q.
+Value AttentionImporter::repeatHeads(Value x, int64_t heads) {
+  if (node.failed || shapeOf(x)[1] == heads)
+    return x;
+  auto shape = shapeOf(x);
+  int64_t own = shape[1];
+  if (own < 1 || heads % own != 0) {
+    node.fail("the " + llvm::Twine(own) + " heads of K and V do not divide the " +
+              llvm::Twine(heads) + " of Q; export the model again");
+    return {};
+  }
+  Ints spread{shape[0], own, heads / own, shape[2], shape[3]};
+  Ints merged{shape[0], heads, shape[2], shape[3]};
+  return node.reshape(node.broadcast(node.unsqueeze(x, 2), spread), merged);
+}
+
+/// 0 where `allowed`, -inf elsewhere.
+Value AttentionImporter::biasWhere(Value allowed) {
+  if (node.failed)
+    return {};
+  mlir::Type element = elementOf(q);
+  return node.create<vit::SelectOp>(allowed, node.scalar(0, element),
+                                    node.scalar(-infinity, element));
+}
+
+Value AttentionImporter::positions(int64_t count, llvm::ArrayRef<int64_t> shape) {
+  return node.reshape(node.constantInts(llvm::to_vector(llvm::seq<int64_t>(0, count))), shape);
+}
+
+/// The mask as something to add; keys beyond its end are masked.
+Value AttentionImporter::maskBias() {
+  Value mask = node.optionalInput(Mask);
+  if (!mask)
+    return {};
+  bool isBoolean = elementOf(mask).isInteger(1);
+  int64_t rank = rankOf(mask), missing = rank ? keys - shapeOf(mask)[rank - 1] : 0;
+  if (rank && missing > 0 && shapeOf(mask)[rank - 1] != 1) {
+    Ints low(rank, 0), high(rank, 0);
+    high.back() = missing;
+    mask = node.create<vit::PadOp>(mask, low, high, vit::PadMode::constant,
+                                   llvm::APFloat(isBoolean ? 0.0 : -infinity));
+  }
+  return isBoolean ? biasWhere(mask) : mask;
+}
+
+/// Query i sees key j if j <= i + offset; the offset is how many keys came before the queries.
+Value AttentionImporter::causalBias() {
+  if (!node.flagAttr("is_causal", false) || node.failed)
+    return {};
+  mlir::Type i64 = node.builder.getI64Type();
+  Value query = positions(queries, {queries, 1}), key = positions(keys, {1, keys});
+  Value offset = node.scalar(static_cast<double>(past), i64);
+  if (Value valid = past ? Value() : node.optionalInput(ValidKeys)) {
+    Value count = node.reshape(node.cast(valid, i64), {product(shapeOf(valid)), 1, 1, 1});
+    offset = node.sub(count, node.scalar(static_cast<double>(queries), i64));
+  }
+  return biasWhere(node.create<vit::CompareOp>(Predicate::le, key, node.add(query, offset)));
+}
+
+/// Keys behind the valid ones of each image are masked.
+Value AttentionImporter::validBias() {
+  Value valid = node.optionalInput(ValidKeys);
+  if (!valid)
+    return {};
+  Value count = node.cast(valid, node.builder.getI64Type());
+  count = node.reshape(count, {product(shapeOf(valid)), 1, 1, 1});
+  Value key = positions(keys, {1, 1, 1, keys});
+  return biasWhere(node.create<vit::CompareOp>(Predicate::lt, key, count));
+}
+
+/// Softmax of a row of -inf is NaN; ONNX wants 0. A constant bias shows whether there are such
+/// rows.
+Value AttentionImporter::zeroMaskedRows(Value weights, Value bias) {
+  if (node.failed || rankOf(bias) == 0)
+    return weights;
+  int64_t last = rankOf(bias) - 1;
+  Value largest = node.create<vit::ReduceMaxOp>(bias, Ints{last}, /*keep_dims=*/true);
+  Value isMasked =
+      node.create<vit::CompareOp>(Predicate::eq, largest, node.scalar(-infinity, elementOf(bias)));
+  if (std::optional<Tensor> known = node.constantValue(isMasked)) {
+    auto indices = llvm::seq<int64_t>(0, known->getNumElements());
+    if (llvm::none_of(indices, [&](int64_t i) { return known->getInt(i) != 0; }))
+      return weights;
+  }
+  if (node.failed)
+    return {};
+  return node.create<vit::SelectOp>(isMasked, node.scalar(0, elementOf(weights)), weights);
+}
+
+/// scale Q K^T
+Value AttentionImporter::scores() {
+  if (node.failed)
+    return {};
+  double scale = node.floatAttr(
+      "scale", 1.0 / std::sqrt(static_cast<double>(std::max<int64_t>(1, shapeOf(q)[3]))));
+  Value scaled = node.mul(q, node.scalar(scale, elementOf(q)));
+  Value transposed = node.transpose(repeatHeads(k, shapeOf(q)[1]), {0, 1, 3, 2});
+  return node.create<vit::MatmulOp>(scaled, transposed);
+}
+
+Values AttentionImporter::import() {
+  double softcap = node.floatAttr("softcap", 0.0);
+  int64_t exposed = node.intAttr("qk_matmul_output_mode", 0);
+  int64_t precision = node.intAttr("softmax_precision", 0);
+  if (!readOperands())
+    return {};
+  Value stages[4]; // what qk_matmul_output may be, by its mode
+  Value score = stages[0] = scores();
+  if (softcap > 0 && !node.failed) {
+    Value cap = node.scalar(softcap, elementOf(q));
+    score = node.mul(node.create<vit::TanhOp>(node.create<vit::DivOp>(score, cap)), cap);
+  }
+  stages[1] = score;
+  Value bias;
+  for (Value term : {maskBias(), causalBias(), validBias()})
+    if (term)
+      bias = bias ? node.add(bias, term) : term;
+  if (bias)
+    score = node.add(score, bias);
+  stages[2] = score;
+  if (node.failed)
+    return {};
+  mlir::Type element = elementOf(q), softmaxElement = element;
+  if (precision)
+    softmaxElement = node.elementType(precision);
+  Value weights = node.create<vit::SoftmaxOp>(node.cast(score, softmaxElement), 3);
+  weights = node.cast(weights, element);
+  if (bias)
+    weights = zeroMaskedRows(weights, bias);
+  stages[3] = weights;
+  Value result =
+      node.failed ? Value() : node.create<vit::MatmulOp>(weights, repeatHeads(v, shapeOf(q)[1]));
+  if (node.failed)
+    return {};
+  if (isFlat) {
+    auto shape = shapeOf(result);
+    Ints merged{shape[0], shape[2], shape[1] * shape[3]};
+    result = node.reshape(node.transpose(result, {0, 2, 1, 3}), merged);
+  }
+  if (exposed < 0 || exposed > 3)
+    return node.fail("qk_matmul_output_mode is " + llvm::Twine(exposed) +
+                     ", where 0 to 3 are meant; export the model again");
+  return {result, k, v, stages[exposed]};
+}
+
+Values attention(NodeImporter &node) { return AttentionImporter(node).import(); }
+
+} // namespace
+
+void addAttentionOps(OpTable &table) { table.add("Attention", 23, attention); }
+
+} // namespace vitc::frontend

@@ -1,0 +1,208 @@
+//===-- OnnxElementwise.cpp: ops that treat every element by itself
+//------------------------------===//
+#include "frontend/onnx/OnnxNode.h"
+
+namespace vitc::frontend {
+namespace {
+
+using mlir::Value;
+
+llvm::APFloat f32(double value) { return llvm::APFloat(static_cast<float>(value)); }
+
+template <typename Op> Values unary(NodeImporter &node) { return {node.create<Op>(node.input(0))}; }
+
+template <typename Op> Values binary(NodeImporter &node) {
+  Value lhs = node.input(0), rhs = node.input(1);
+  return {node.create<Op>(lhs, rhs)};
+}
+
+template <vit::ComparePredicate predicate> Values compare(NodeImporter &node) {
+  Value lhs = node.input(0), rhs = node.input(1);
+  return {node.create<vit::CompareOp>(predicate, lhs, rhs)};
+}
+
+/// Min, Max, Sum: any number of operands, which broadcast.
+template <typename Op> Values variadic(NodeImporter &node) {
+  Value result = node.input(0);
+  for (unsigned i = 1; i < node.getNumInputs(); ++i)
+    result = node.create<Op>(result, node.input(i));
+  return {result};
+}
+
+Values mean(NodeImporter &node) {
+  Value sum = variadic<vit::AddOp>(node).front();
+  if (node.failed)
+    return {};
+  Value count = node.scalar(node.getNumInputs(), elementOf(sum));
+  return {node.create<vit::DivOp>(sum, count)};
+}
+
+Values leakyRelu(NodeImporter &node) {
+  double alpha = node.floatAttr("alpha", 0.01f);
+  return {node.create<vit::LeakyReluOp>(node.input(0), f32(alpha))};
+}
+
+Values elu(NodeImporter &node) {
+  double alpha = node.floatAttr("alpha", 1.0);
+  return {node.create<vit::EluOp>(node.input(0), f32(alpha))};
+}
+
+/// gamma * (x > 0 ? x : alpha (exp(x) - 1))
+Values selu(NodeImporter &node) {
+  double alpha = node.floatAttr("alpha", 1.67326319217681884765625);
+  double gamma = node.floatAttr("gamma", 1.05070102214813232421875);
+  Value elu = node.create<vit::EluOp>(node.input(0), f32(alpha));
+  if (!elu)
+    return {};
+  return {node.mul(elu, node.scalar(gamma, elementOf(elu)))};
+}
+
+/// x > 0 ? x : alpha (exp(x / alpha) - 1)
+Values celu(NodeImporter &node) {
+  double alpha = node.floatAttr("alpha", 1.0);
+  Value x = node.input(0);
+  if (!x)
+    return {};
+  Value scale = node.scalar(alpha, elementOf(x));
+  Value scaled = node.create<vit::DivOp>(x, scale);
+  return {node.mul(node.create<vit::EluOp>(scaled, f32(1.0)), scale)};
+}
+
+Values hardSigmoid(NodeImporter &node) {
+  double alpha = node.floatAttr("alpha", 0.2f), beta = node.floatAttr("beta", 0.5);
+  return {node.create<vit::HardSigmoidOp>(node.input(0), f32(alpha), f32(beta))};
+}
+
+/// x * sigmoid(alpha x)
+Values swish(NodeImporter &node) {
+  double alpha = node.floatAttr("alpha", 1.0);
+  Value x = node.input(0);
+  if (!x || alpha == 1.0)
+    return {node.create<vit::SiluOp>(x)};
+  Value scaled = node.mul(x, node.scalar(alpha, elementOf(x)));
+  return {node.mul(x, node.create<vit::SigmoidOp>(scaled))};
+}
+
+/// x / (1 + |x|)
+Values softsign(NodeImporter &node) {
+  Value x = node.input(0);
+  if (!x)
+    return {};
+  Value one = node.scalar(1.0, elementOf(x));
+  return {node.create<vit::DivOp>(x, node.add(one, node.create<vit::AbsOp>(x)))};
+}
+
+Values gelu(NodeImporter &node) {
+  bool isTanh = node.choiceAttr("approximate", {"none", "tanh"}) == 1;
+  return {node.create<vit::GeluOp>(node.input(0), isTanh ? vit::GeluApproximation::tanh
+                                                         : vit::GeluApproximation::none)};
+}
+
+Values mod(NodeImporter &node) {
+  bool isFmod = node.flagAttr("fmod", false);
+  Value lhs = node.input(0), rhs = node.input(1);
+  if (lhs && isFloat(lhs) && !isFmod)
+    return node.fail("attribute 'fmod' is 0, but the operands are floating-point, where ONNX wants "
+                     "fmod=1; export the model again");
+  return {node.create<vit::ModOp>(lhs, rhs, isFmod)};
+}
+
+/// The slope broadcasts to the input, never the other way.
+Values prelu(NodeImporter &node) {
+  Value x = node.input(0), slope = node.input(1);
+  Value result = node.create<vit::PReluOp>(x, slope);
+  if (result && shapeOf(result) != shapeOf(x))
+    return node.fail("the slope " + toText(shapeOf(slope)) + " does not broadcast to the input " +
+                     toText(shapeOf(x)) + "; export the model again");
+  return {result};
+}
+
+Values clip(NodeImporter &node) {
+  Value x = node.input(0);
+  if (Value low = node.optionalInput(1))
+    x = node.create<vit::MaxOp>(x, low);
+  if (Value high = node.optionalInput(2))
+    x = node.create<vit::MinOp>(x, high);
+  return {x};
+}
+
+Values where(NodeImporter &node) {
+  Value condition = node.input(0), lhs = node.input(1), rhs = node.input(2);
+  return {node.create<vit::SelectOp>(condition, lhs, rhs)};
+}
+
+Values identity(NodeImporter &node) { return {node.input(0)}; }
+
+/// At inference the identity; the mask, if somebody wants it, is true everywhere.
+Values dropout(NodeImporter &node) {
+  node.ignoreAttrs({"ratio", "seed"});
+  Value x = node.input(0);
+  if (Value training = node.optionalInput(2)) {
+    std::optional<Tensor> value = node.constantValue(training);
+    if (!value || value->getInt(0) != 0)
+      return node.fail("its training_mode is not constant false, and vitc compiles inference only; "
+                       "export the model in evaluation mode (model.eval())");
+  }
+  if (!x || !node.hasOutput(1))
+    return {x};
+  return {x, node.filled(1.0, tensorType(x).clone(node.builder.getI1Type()))};
+}
+
+} // namespace
+
+void addElementwiseOps(OpTable &table) {
+  table.add("Abs", 1, unary<vit::AbsOp>);
+  table.add("Add", 7, binary<vit::AddOp>);
+  table.add("And", 7, binary<vit::AndOp>);
+  table.add("Ceil", 1, unary<vit::CeilOp>);
+  table.add("Celu", 12, celu);
+  table.add("Clip", 11, clip);
+  table.add("Cos", 7, unary<vit::CosOp>);
+  table.add("Div", 7, binary<vit::DivOp>);
+  table.add("Dropout", 1, dropout);
+  table.add("Elu", 1, elu);
+  table.add("Equal", 1, compare<vit::ComparePredicate::eq>);
+  table.add("Erf", 9, unary<vit::ErfOp>);
+  table.add("Exp", 1, unary<vit::ExpOp>);
+  table.add("Floor", 1, unary<vit::FloorOp>);
+  table.add("Gelu", 20, gelu);
+  table.add("Greater", 7, compare<vit::ComparePredicate::gt>);
+  table.add("GreaterOrEqual", 12, compare<vit::ComparePredicate::ge>);
+  table.add("HardSigmoid", 1, hardSigmoid);
+  table.add("HardSwish", 14, unary<vit::HardSwishOp>);
+  table.add("Identity", 1, identity);
+  table.add("IsNaN", 9, unary<vit::IsNanOp>);
+  table.add("LeakyRelu", 1, leakyRelu);
+  table.add("Less", 7, compare<vit::ComparePredicate::lt>);
+  table.add("LessOrEqual", 12, compare<vit::ComparePredicate::le>);
+  table.add("Log", 1, unary<vit::LogOp>);
+  table.add("Max", 8, variadic<vit::MaxOp>);
+  table.add("Mean", 8, mean);
+  table.add("Min", 8, variadic<vit::MinOp>);
+  table.add("Mish", 18, unary<vit::MishOp>);
+  table.add("Mod", 10, mod);
+  table.add("Mul", 7, binary<vit::MulOp>);
+  table.add("Neg", 1, unary<vit::NegOp>);
+  table.add("Not", 1, unary<vit::NotOp>);
+  table.add("Or", 7, binary<vit::OrOp>);
+  table.add("PRelu", 7, prelu);
+  table.add("Pow", 7, binary<vit::PowOp>);
+  table.add("Reciprocal", 1, unary<vit::ReciprocalOp>);
+  table.add("Relu", 1, unary<vit::ReluOp>);
+  table.add("Round", 11, unary<vit::RoundOp>);
+  table.add("Selu", 1, selu);
+  table.add("Sigmoid", 1, unary<vit::SigmoidOp>);
+  table.add("Sign", 9, unary<vit::SignOp>);
+  table.add("Sin", 7, unary<vit::SinOp>);
+  table.add("Softplus", 1, unary<vit::SoftplusOp>);
+  table.add("Softsign", 1, softsign);
+  table.add("Sqrt", 1, unary<vit::SqrtOp>);
+  table.add("Sub", 7, binary<vit::SubOp>);
+  table.add("Sum", 8, variadic<vit::AddOp>);
+  table.add("Swish", 24, swish);
+  table.add("Tanh", 1, unary<vit::TanhOp>);
+  table.add("Where", 9, where);
+  table.add("Xor", 7, binary<vit::XorOp>);
+}
+
+} // namespace vitc::frontend

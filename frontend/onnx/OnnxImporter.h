@@ -1,0 +1,103 @@
+//===-- OnnxImporter.h: the walk over a model's graph
+//--------------------------------------------===//
+#ifndef VITC_FRONTEND_ONNX_ONNXIMPORTER_H
+#define VITC_FRONTEND_ONNX_ONNXIMPORTER_H
+
+#include "frontend/Importer.h"
+#include "frontend/onnx/OnnxModel.h"
+#include "frontend/onnx/OnnxNode.h"
+
+namespace vitc::frontend {
+
+/// The names that nodes of one graph (or branch, or function body) see.
+struct Scope {
+  /// The enclosing graph, whose names a branch sees too; null for the model's graph and for
+  /// functions.
+  Scope *parent = nullptr;
+  /// What has been computed. A null value is an output that vitc does not compute.
+  llvm::StringMap<mlir::Value> values;
+  llvm::StringMap<const onnx::TensorProto *> initializers;
+  /// Inside a function: what the caller's attributes and the function's defaults are.
+  llvm::StringMap<const onnx::AttributeProto *> attributes;
+  /// Opset by domain.
+  llvm::StringMap<int> opsets;
+  /// The caller's node name and a slash, or "".
+  std::string prefix;
+  /// The line of the caller's node, or 0 to number the nodes.
+  unsigned line = 0;
+  unsigned depth = 0;
+
+  /// Whether `name` is known here or in an enclosing graph.
+  bool knows(llvm::StringRef name) const;
+};
+
+using NodeList = llvm::SmallVector<const onnx::NodeProto *>;
+
+/// The nodes that `outputs` depend on, in an order in which each comes behind those that it reads;
+/// as in the file, if that is such an order. Faults: names that nothing makes, or that two things
+/// make, and cycles.
+std::optional<llvm::SmallVector<unsigned>>
+orderNodes(const NodeList &nodes, llvm::ArrayRef<std::string> outputs, const Scope &scope,
+           llvm::function_ref<mlir::Location(unsigned)> locationOf);
+
+class ModelImporter {
+public:
+  ModelImporter(llvm::StringRef path, const onnx::ModelProto &model, const ImportOptions &options,
+                mlir::MLIRContext *context);
+
+  mlir::OwningOpRef<mlir::ModuleOp> import();
+
+  /// The values of `outputs` after importing the nodes that they depend on; nothing on a fault.
+  std::optional<Values> importNodes(const NodeList &nodes, llvm::ArrayRef<std::string> outputs,
+                                    Scope &scope);
+  /// Imports a subgraph in place, as a branch of a node in `parent`.
+  std::optional<Values> importBranch(const onnx::GraphProto &graph, Scope &parent,
+                                     llvm::StringRef nodeName, unsigned line);
+  /// The value called `name`, or null (with a diagnostic) if nothing of that name is computed.
+  mlir::Value lookup(llvm::StringRef name, Scope &scope, mlir::Location location);
+  bool addInitializers(const onnx::GraphProto &graph, Scope &scope);
+
+  mlir::Location nameLocation(llvm::StringRef name, unsigned line);
+
+  TensorReader tensors;
+  mlir::OpBuilder builder;
+
+private:
+  bool checkOpsets();
+  bool importNode(const onnx::NodeProto &node, unsigned index, Scope &scope);
+  std::optional<Values> dispatch(const onnx::NodeProto &node, Scope &scope,
+                                 mlir::Location location);
+  std::optional<Values> inlineFunction(const onnx::FunctionProto &function,
+                                       const onnx::NodeProto &node, Scope &scope,
+                                       mlir::Location location);
+  const onnx::FunctionProto *findFunction(const onnx::NodeProto &node) const;
+  mlir::Location nodeLocation(const onnx::NodeProto &node, unsigned index, const Scope &scope);
+
+  // OnnxInterface.cpp: the function's arguments and results.
+  struct Input {
+    const onnx::ValueInfoProto *info;
+    Ints shape;
+    mlir::Type element;
+  };
+  bool collectInputs(llvm::SmallVectorImpl<Input> &inputs);
+  bool bindUserShape(Input &input);
+  bool resolveShape(Input &input);
+  bool settleBatch(llvm::ArrayRef<Input> inputs);
+  bool checkDeclared(const onnx::ValueInfoProto &info, mlir::Value value);
+  std::optional<mlir::func::FuncOp> importFunction();
+  void removeDeadOps(mlir::func::FuncOp function);
+
+  std::string path;
+  const onnx::ModelProto &model;
+  const ImportOptions &options;
+  llvm::StringMap<int> opsets;
+  llvm::StringMap<const onnx::FunctionProto *> functions;
+  /// What the symbolic dimensions became.
+  llvm::StringMap<int64_t> symbols;
+  bool batchIsSymbolic = false;
+  int64_t batch = 1;
+};
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_ONNX_ONNXIMPORTER_H

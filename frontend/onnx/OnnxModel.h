@@ -1,0 +1,54 @@
+//===-- OnnxModel.h: an ONNX file in memory, its weights left in the file
+//------------------------===//
+#ifndef VITC_FRONTEND_ONNX_ONNXMODEL_H
+#define VITC_FRONTEND_ONNX_ONNXMODEL_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Diagnostics.h"
+#include "onnx-ml.pb.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <memory>
+#include <string>
+
+namespace vitc::frontend {
+
+/// The key of an external_data entry that says: the bytes are in the model's own file. Offsets are
+/// checked against the file all the same, so a file that has this key itself does no harm.
+inline constexpr llvm::StringLiteral inlineDataKey = "vitc.inline";
+
+/// Reads and parses the ONNX file at `path`. A weight of more than a kilobyte is not read: its
+/// tensor says, like one with external data, where in the file the bytes are. Faults of the file
+/// are diagnosed; then the result is null.
+std::unique_ptr<onnx::ModelProto> readOnnxModel(llvm::StringRef path, mlir::MLIRContext *context);
+
+/// Builds a module's constants from a model's tensors.
+class TensorReader {
+public:
+  TensorReader(llvm::StringRef modelPath, mlir::MLIRContext *context)
+      : modelPath(modelPath), context(context) {}
+
+  /// The value of `tensor`: a dense attribute if it is small, a range of a file if not. `what`
+  /// names the tensor in diagnostics, which go to `location`; then the result is null.
+  mlir::TypedAttr read(const onnx::TensorProto &tensor, llvm::StringRef what,
+                       mlir::Location location);
+
+  /// The element type that ONNX's number of a type stands for, or null, with a diagnostic, if the
+  /// dialect has none.
+  mlir::Type elementType(int onnxType, llvm::StringRef what, mlir::Location location);
+
+private:
+  mlir::TypedAttr readInline(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
+                             llvm::StringRef what, mlir::Location location);
+  mlir::TypedAttr readExternal(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
+                               llvm::StringRef what, mlir::Location location);
+
+  std::string modelPath;
+  mlir::MLIRContext *context;
+};
+
+/// ONNX's name of an element type, such as "FLOAT16".
+std::string onnxTypeName(int onnxType);
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_ONNX_ONNXMODEL_H

@@ -1,0 +1,442 @@
+//===-- OnnxNode.cpp: inputs, attributes, constants and ops of the node being imported
+//-----------===//
+#include "frontend/onnx/OnnxNode.h"
+#include "frontend/onnx/OnnxImporter.h"
+#include "ir/Interpreter.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace vitc::frontend {
+
+using mlir::Value;
+using onnx::AttributeProto;
+
+/// Ops on constants of at most so many elements are evaluated during the import.
+static constexpr int64_t mostFoldedElements = 64 * 1024;
+
+int64_t product(llvm::ArrayRef<int64_t> sizes) {
+  int64_t result = 1;
+  for (int64_t size : sizes)
+    result *= size;
+  return result;
+}
+
+std::string toText(llvm::ArrayRef<int64_t> numbers) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  stream << "[";
+  llvm::interleaveComma(numbers, stream);
+  stream << "]";
+  return text;
+}
+
+NodeImporter::NodeImporter(ModelImporter &model, const onnx::NodeProto &node, Scope &scope,
+                           int opset, mlir::Location location)
+    : model(model), scope(scope), builder(model.builder), node(node), opset(opset),
+      location(location) {}
+
+Values NodeImporter::fail(const llvm::Twine &message) {
+  if (!failed)
+    mlir::emitError(location) << describe() << ": " << message;
+  failed = true;
+  return {};
+}
+
+//===-- Inputs and outputs
+//----------------------------------------------------------------------===//
+
+bool NodeImporter::hasInput(unsigned index) const {
+  return index < getNumInputs() && !node.input(static_cast<int>(index)).empty();
+}
+
+bool NodeImporter::hasOutput(unsigned index) const {
+  return index < getNumOutputs() && !node.output(static_cast<int>(index)).empty();
+}
+
+Value NodeImporter::optionalInput(unsigned index) {
+  if (failed || !hasInput(index))
+    return {};
+  Value value = model.lookup(node.input(static_cast<int>(index)), scope, location);
+  failed |= !value;
+  return value;
+}
+
+Value NodeImporter::input(unsigned index) {
+  if (!hasInput(index))
+    fail("input #" + llvm::Twine(index) + " is missing; export the model again");
+  return optionalInput(index);
+}
+
+Values NodeImporter::inputs() {
+  Values values;
+  for (unsigned i = 0; i < getNumInputs(); ++i)
+    values.push_back(input(i));
+  return values;
+}
+
+//===-- Attributes
+//------------------------------------------------------------------------------===//
+
+const AttributeProto *NodeImporter::attribute(llvm::StringRef name) {
+  attributesRead.insert(name);
+  for (const AttributeProto &attribute : node.attribute()) {
+    if (attribute.name() != name)
+      continue;
+    if (attribute.ref_attr_name().empty())
+      return &attribute;
+    return scope.attributes.lookup(attribute.ref_attr_name());
+  }
+  return nullptr;
+}
+
+const AttributeProto *NodeImporter::typedAttribute(llvm::StringRef name,
+                                                   AttributeProto::AttributeType type) {
+  const AttributeProto *found = attribute(name);
+  if (found && found->type() != type && found->type() != AttributeProto::UNDEFINED) {
+    fail("attribute '" + name + "' is of type " +
+         AttributeProto::AttributeType_Name(found->type()) + " where " +
+         AttributeProto::AttributeType_Name(type) + " is meant; export the model again");
+    return nullptr;
+  }
+  return found;
+}
+
+int64_t NodeImporter::intAttr(llvm::StringRef name, int64_t otherwise) {
+  const AttributeProto *found = typedAttribute(name, AttributeProto::INT);
+  return found ? found->i() : otherwise;
+}
+
+int64_t NodeImporter::requiredIntAttr(llvm::StringRef name) {
+  if (!attribute(name))
+    fail("attribute '" + name + "' is missing; export the model again");
+  return intAttr(name, 0);
+}
+
+double NodeImporter::floatAttr(llvm::StringRef name, double otherwise) {
+  const AttributeProto *found = typedAttribute(name, AttributeProto::FLOAT);
+  return found ? found->f() : otherwise;
+}
+
+std::string NodeImporter::stringAttr(llvm::StringRef name, llvm::StringRef otherwise) {
+  const AttributeProto *found = typedAttribute(name, AttributeProto::STRING);
+  return found ? found->s() : otherwise.str();
+}
+
+std::optional<Ints> NodeImporter::intsAttr(llvm::StringRef name) {
+  const AttributeProto *found = typedAttribute(name, AttributeProto::INTS);
+  if (!found)
+    return std::nullopt;
+  return Ints(found->ints().begin(), found->ints().end());
+}
+
+unsigned NodeImporter::choiceAttr(llvm::StringRef name, llvm::ArrayRef<llvm::StringRef> choices) {
+  std::string value = stringAttr(name, choices.front());
+  for (unsigned i = 0; i < choices.size(); ++i)
+    if (choices[i] == value)
+      return i;
+  fail("unsupported " + name + " '" + value + "'; vitc compiles '" + llvm::join(choices, "', '") +
+       "'");
+  return 0;
+}
+
+void NodeImporter::ignoreAttrs(std::initializer_list<llvm::StringRef> names) {
+  for (llvm::StringRef name : names)
+    attributesRead.insert(name);
+}
+
+void NodeImporter::checkAttributesUsed() {
+  for (const AttributeProto &attribute : node.attribute())
+    if (!attributesRead.contains(attribute.name()))
+      fail("unsupported attribute '" + attribute.name() +
+           "'; vitc knows none of this name in this opset: remove it, or export the model with "
+           "another opset");
+}
+
+int64_t NodeImporter::normalizeAxis(int64_t axis, int64_t rank) {
+  int64_t normal = axis < 0 ? axis + rank : axis;
+  if (normal >= 0 && normal < rank)
+    return normal;
+  fail("axis " + llvm::Twine(axis) + " is none of a tensor with " + llvm::Twine(rank) +
+       " dimensions; export the model again");
+  return 0;
+}
+
+Ints NodeImporter::normalizeAxes(llvm::ArrayRef<int64_t> axes, int64_t rank) {
+  Ints result;
+  for (int64_t axis : axes) {
+    int64_t normal = normalizeAxis(axis, rank);
+    if (llvm::is_contained(result, normal))
+      fail("axis " + llvm::Twine(axis) + " is named twice in " + toText(axes) +
+           "; export the model again");
+    result.push_back(normal);
+  }
+  return result;
+}
+
+std::string NodeImporter::describe() const {
+  return node.op_type() + " '" + nodeName(location).str() + "' (opset " + std::to_string(opset) +
+         ")";
+}
+
+mlir::Type NodeImporter::elementType(int64_t onnxType) {
+  if (failed)
+    return {};
+  mlir::Type type =
+      model.tensors.elementType(static_cast<int>(onnxType), describe() + ": its result", location);
+  failed |= !type;
+  return type;
+}
+
+//===-- Constants
+//-------------------------------------------------------------------------------===//
+
+std::optional<Tensor> NodeImporter::constantValue(Value value) {
+  auto constant = value ? value.getDefiningOp<vit::ConstantOp>() : vit::ConstantOp();
+  if (!constant)
+    return std::nullopt;
+  llvm::Expected<Tensor> tensor = Tensor::fromAttribute(constant.getValue());
+  if (tensor)
+    return *tensor;
+  fail(llvm::toString(tensor.takeError()));
+  return std::nullopt;
+}
+
+/// Says that input `index` must be known at compile time.
+static void failNotConstant(NodeImporter &node, unsigned index, llvm::StringRef what) {
+  node.fail(
+      "its " + what + " (input '" + node.getProto().input(static_cast<int>(index)) +
+      "') depends on the model's inputs, and vitc compiles static shapes only; export the model "
+      "with fixed sizes, or simplify it");
+}
+
+Ints NodeImporter::constantInts(unsigned index, llvm::StringRef what) {
+  Value value = input(index);
+  if (!value)
+    return {};
+  std::optional<Tensor> tensor = constantValue(value);
+  if (!tensor) {
+    failNotConstant(*this, index, what);
+    return {};
+  }
+  Ints result;
+  for (int64_t i = 0; i < tensor->getNumElements(); ++i)
+    result.push_back(tensor->getInt(i));
+  return result;
+}
+
+llvm::SmallVector<double> NodeImporter::constantFloats(unsigned index, llvm::StringRef what) {
+  Value value = input(index);
+  if (!value)
+    return {};
+  std::optional<Tensor> tensor = constantValue(value);
+  if (!tensor) {
+    failNotConstant(*this, index, what);
+    return {};
+  }
+  llvm::SmallVector<double> result;
+  for (int64_t i = 0; i < tensor->getNumElements(); ++i)
+    result.push_back(tensor->getFloat(i));
+  return result;
+}
+
+std::optional<Ints> NodeImporter::optionalConstantInts(unsigned index, llvm::StringRef what) {
+  if (failed || !hasInput(index))
+    return std::nullopt;
+  return constantInts(index, what);
+}
+
+std::optional<Ints> NodeImporter::intsAttrOrInput(llvm::StringRef name, int inputSince,
+                                                  unsigned index) {
+  return opset < inputSince ? intsAttr(name) : optionalConstantInts(index, name);
+}
+
+Value NodeImporter::constant(const Tensor &value) {
+  if (failed)
+    return {};
+  return vit::ConstantOp::create(builder, location, value.getType(),
+                                 llvm::cast<mlir::TypedAttr>(mlir::Attribute(value.toAttribute())));
+}
+
+Value NodeImporter::constant(const onnx::TensorProto &value) {
+  if (failed)
+    return {};
+  mlir::TypedAttr attribute = model.tensors.read(value, describe() + ": its value", location);
+  failed |= !attribute;
+  if (failed)
+    return {};
+  return vit::ConstantOp::create(builder, location, attribute.getType(), attribute);
+}
+
+Value NodeImporter::constantInts(llvm::ArrayRef<int64_t> values) {
+  Tensor tensor(
+      mlir::RankedTensorType::get({static_cast<int64_t>(values.size())}, builder.getI64Type()));
+  for (auto [i, value] : llvm::enumerate(values))
+    tensor.setInt(static_cast<int64_t>(i), value);
+  return constant(tensor);
+}
+
+Value NodeImporter::constantFloats(llvm::ArrayRef<double> values, mlir::Type elementType) {
+  Tensor tensor(mlir::RankedTensorType::get({static_cast<int64_t>(values.size())}, elementType));
+  for (auto [i, value] : llvm::enumerate(values))
+    tensor.setFloat(static_cast<int64_t>(i), value);
+  return constant(tensor);
+}
+
+Value NodeImporter::scalar(double value, mlir::Type elementType) {
+  Tensor tensor(mlir::RankedTensorType::get({}, elementType));
+  tensor.setFloat(0, value);
+  return constant(tensor);
+}
+
+Value NodeImporter::filled(double value, mlir::RankedTensorType type) {
+  return broadcast(scalar(value, type.getElementType()), type.getShape());
+}
+
+//===-- Building
+//--------------------------------------------------------------------------------===//
+
+Values NodeImporter::finish(mlir::OperationState &state, InferFunction infer) {
+  std::string fault;
+  mlir::Operation *op = nullptr;
+  {
+    // The op's own messages come out under the node's name.
+    mlir::ScopedDiagnosticHandler handler(builder.getContext(), [&](mlir::Diagnostic &diagnostic) {
+      if (fault.empty())
+        fault = diagnostic.str();
+      return llvm::success();
+    });
+    llvm::SmallVector<mlir::Type> types;
+    if (llvm::succeeded(infer(builder.getContext(), location, state.operands,
+                              state.attributes.getDictionary(builder.getContext()),
+                              state.getRawProperties(), state.regions, types))) {
+      state.types.assign(types.begin(), types.end());
+      op = builder.create(state);
+      if (llvm::failed(mlir::verify(op, /*verifyRecursively=*/false))) {
+        op->erase();
+        op = nullptr;
+      }
+    }
+  }
+  if (op)
+    return foldOrKeep(op);
+  return fail(fault.empty() ? "its operands don't fit together" : fault);
+}
+
+/// Evaluates `op` if all its operands are small constants; else its results stay as they are.
+Values NodeImporter::foldOrKeep(mlir::Operation *op) {
+  Values results(op->getResults());
+  llvm::SmallVector<Tensor> operands;
+  for (Value result : results)
+    if (tensorType(result).getNumElements() > mostFoldedElements)
+      return results;
+  for (Value operand : op->getOperands()) {
+    auto constant = operand.getDefiningOp<vit::ConstantOp>();
+    if (!constant || !llvm::isa<mlir::DenseElementsAttr>(constant.getValue()) ||
+        tensorType(operand).getNumElements() > mostFoldedElements)
+      return results;
+  }
+  for (Value operand : op->getOperands())
+    if (std::optional<Tensor> value = constantValue(operand))
+      operands.push_back(*value);
+  if (failed)
+    return {};
+  mlir::FailureOr<llvm::SmallVector<Tensor>> values = evaluate(op, operands);
+  op->erase();
+  failed |= llvm::failed(values);
+  if (failed)
+    return {};
+  return llvm::map_to_vector(*values, [&](const Tensor &value) { return constant(value); });
+}
+
+Value NodeImporter::reshape(Value value, llvm::ArrayRef<int64_t> shape) {
+  if (failed || shapeOf(value) == shape)
+    return value;
+  return create<vit::ReshapeOp>(value, shape);
+}
+
+Value NodeImporter::transpose(Value value, llvm::ArrayRef<int64_t> permutation) {
+  if (failed || llvm::equal(permutation, llvm::seq<int64_t>(0, permutation.size())))
+    return value;
+  return create<vit::TransposeOp>(value, permutation);
+}
+
+Value NodeImporter::broadcast(Value value, llvm::ArrayRef<int64_t> shape) {
+  if (failed || shapeOf(value) == shape)
+    return value;
+  return create<vit::BroadcastOp>(value, shape);
+}
+
+Value NodeImporter::cast(Value value, mlir::Type elementType) {
+  if (failed || elementOf(value) == elementType)
+    return value;
+  return create<vit::CastOp>(value, elementType);
+}
+
+Value NodeImporter::slice(Value value, int64_t axis, int64_t begin, int64_t size) {
+  if (failed)
+    return {};
+  Ints starts(rankOf(value), 0), sizes(shapeOf(value)), steps(rankOf(value), 1);
+  if (begin == 0 && size == sizes[axis])
+    return value;
+  starts[axis] = begin;
+  sizes[axis] = size;
+  return create<vit::SliceOp>(value, starts, sizes, steps);
+}
+
+Value NodeImporter::concat(llvm::ArrayRef<Value> values, int64_t axis) {
+  if (failed || values.size() == 1)
+    return failed ? Value() : values.front();
+  return create<vit::ConcatOp>(mlir::ValueRange(values), axis);
+}
+
+Value NodeImporter::unsqueeze(Value value, int64_t axis) {
+  if (failed)
+    return {};
+  Ints shape(shapeOf(value));
+  shape.insert(shape.begin() + axis, 1);
+  return reshape(value, shape);
+}
+
+//===-- The table
+//-------------------------------------------------------------------------------===//
+
+OpTable::OpTable() {
+  addAttentionOps(*this);
+  addConstantOps(*this);
+  addConvolutionOps(*this);
+  addEinsumOps(*this);
+  addElementwiseOps(*this);
+  addIndexingOps(*this);
+  addLayoutOps(*this);
+  addNormalizationOps(*this);
+  addProductOps(*this);
+  addReductionOps(*this);
+  addResamplingOps(*this);
+}
+
+const OpTable &OpTable::get() {
+  static const OpTable table;
+  return table;
+}
+
+void OpTable::add(llvm::StringRef name, int sinceOpset, ImportFunction function) {
+  ops[name].emplace_back(sinceOpset, function);
+}
+
+ImportFunction OpTable::find(llvm::StringRef name, int opset, int &firstOpset) const {
+  firstOpset = 0;
+  auto entry = ops.find(name);
+  if (entry == ops.end())
+    return nullptr;
+  ImportFunction best = nullptr;
+  int bestSince = 0;
+  firstOpset = entry->second.front().first;
+  for (auto [since, function] : entry->second)
+    if (since <= opset && since > bestSince) {
+      best = function;
+      bestSince = since;
+    }
+  return best;
+}
+
+} // namespace vitc::frontend

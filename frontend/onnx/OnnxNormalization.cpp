@@ -1,0 +1,159 @@
+//===-- OnnxNormalization.cpp: softmax and normalisations
+//----------------------------------------===//
+#include "frontend/onnx/OnnxNode.h"
+
+namespace vitc::frontend {
+namespace {
+
+using mlir::Value;
+
+//===-- Softmax
+//---------------------------------------------------------------------------------===//
+
+Value softmaxOf(NodeImporter &node, Value x, int64_t axis) {
+  return node.create<vit::SoftmaxOp>(x, axis);
+}
+
+/// log softmax(x) = (x - max) - log(sum(exp(x - max)))
+Value logSoftmaxOf(NodeImporter &node, Value x, int64_t axis) {
+  Value largest = node.create<vit::ReduceMaxOp>(x, Ints{axis}, /*keep_dims=*/true);
+  Value shifted = node.sub(x, largest);
+  Value sum = node.create<vit::ReduceSumOp>(node.create<vit::ExpOp>(shifted), Ints{axis},
+                                            /*keep_dims=*/true);
+  return node.sub(shifted, node.create<vit::LogOp>(sum));
+}
+
+template <Value (*function)(NodeImporter &, Value, int64_t)> Values alongAxis(NodeImporter &node) {
+  int64_t axis = node.intAttr("axis", -1);
+  Value x = node.input(0);
+  if (!x)
+    return {};
+  return {function(node, x, node.normalizeAxis(axis, rankOf(x)))};
+}
+
+/// Before opset 13 the dimensions from `axis` on count as one.
+template <Value (*function)(NodeImporter &, Value, int64_t)> Values flattened(NodeImporter &node) {
+  int64_t axis = node.intAttr("axis", 1);
+  Value x = node.input(0);
+  if (!x)
+    return {};
+  Ints shape(shapeOf(x));
+  axis = node.normalizeAxis(axis, rankOf(x));
+  auto behind = llvm::ArrayRef<int64_t>(shape).drop_front(axis);
+  if (node.failed || product(behind.drop_front()) == 1)
+    return {function(node, x, axis)};
+  int64_t columns = product(behind),
+          rows = product(llvm::ArrayRef<int64_t>(shape).take_front(axis));
+  return {node.reshape(function(node, node.reshape(x, {rows, columns}), 1), shape)};
+}
+
+//===-- Normalisation by statistics of the input
+//------------------------------------------------===//
+
+/// Only whether f16 and bf16 inputs are computed in f32 depends on it, and vitc always does so.
+bool checkStashType(NodeImporter &node) {
+  int64_t type = node.intAttr("stash_type", onnx::TensorProto::FLOAT);
+  if (type == onnx::TensorProto::FLOAT || type == onnx::TensorProto::DOUBLE)
+    return true;
+  node.fail("unsupported stash_type " + llvm::Twine(type) +
+            "; vitc computes normalisations in float32: export the model with stash_type=1");
+  return false;
+}
+
+Values layerNorm(NodeImporter &node) {
+  double epsilon = node.floatAttr("epsilon", 1e-5f);
+  int64_t axis = node.intAttr("axis", -1);
+  Value x = node.input(0), scale = node.input(1), bias = node.optionalInput(2);
+  if (!checkStashType(node) || node.failed)
+    return {};
+  axis = node.normalizeAxis(axis, rankOf(x));
+  Value result = node.create<vit::LayerNormOp>(x, scale, bias, axis, llvm::APFloat(epsilon));
+  if (!node.hasOutput(1) && !node.hasOutput(2))
+    return {result};
+  mlir::Type f32 = node.builder.getF32Type();
+  Value wide = node.cast(x, f32);
+  Ints axes = llvm::to_vector(llvm::seq<int64_t>(axis, rankOf(x)));
+  Value mean = node.create<vit::ReduceMeanOp>(wide, axes, /*keep_dims=*/true);
+  Value centred = node.sub(wide, mean);
+  Value variance =
+      node.create<vit::ReduceMeanOp>(node.mul(centred, centred), axes, /*keep_dims=*/true);
+  Value deviation = node.create<vit::SqrtOp>(node.add(variance, node.scalar(epsilon, f32)));
+  return {result, mean, node.create<vit::ReciprocalOp>(deviation)};
+}
+
+Values rmsNorm(NodeImporter &node) {
+  double epsilon = node.floatAttr("epsilon", 1e-5f);
+  int64_t axis = node.intAttr("axis", -1);
+  Value x = node.input(0), scale = node.input(1);
+  if (!checkStashType(node) || node.failed)
+    return {};
+  axis = node.normalizeAxis(axis, rankOf(x));
+  return {node.create<vit::RmsNormOp>(x, scale, axis, llvm::APFloat(epsilon))};
+}
+
+Values instanceNorm(NodeImporter &node) {
+  double epsilon = node.floatAttr("epsilon", 1e-5f);
+  Value x = node.input(0), scale = node.input(1), bias = node.input(2);
+  if (!bias)
+    return {};
+  if (rankOf(x) < 2)
+    return node.fail("its input " + toText(shapeOf(x)) + " has no channels; it wants [B, C, ...]");
+  return {node.create<vit::GroupNormOp>(x, scale, bias, shapeOf(x)[1], llvm::APFloat(epsilon))};
+}
+
+/// Opset 18 has a scale per group, opset 21 one per channel.
+Value perChannel(NodeImporter &node, Value parameter, int64_t groups, int64_t channels) {
+  if (node.failed || node.getOpset() >= 21 || channels % groups != 0 ||
+      shapeOf(parameter) != llvm::ArrayRef<int64_t>{groups})
+    return parameter;
+  Value spread = node.broadcast(node.unsqueeze(parameter, 1), {groups, channels / groups});
+  return node.reshape(spread, {channels});
+}
+
+Values groupNorm(NodeImporter &node) {
+  double epsilon = node.floatAttr("epsilon", 1e-5f);
+  int64_t groups = node.requiredIntAttr("num_groups");
+  Value x = node.input(0), scale = node.input(1), bias = node.input(2);
+  if (!checkStashType(node) || node.failed)
+    return {};
+  if (rankOf(x) < 2 || groups < 1)
+    return node.fail("its input " + toText(shapeOf(x)) + " or num_groups " + llvm::Twine(groups) +
+                     " does not fit; it wants [B, C, ...] and at least one group");
+  int64_t channels = shapeOf(x)[1];
+  scale = perChannel(node, scale, groups, channels);
+  bias = perChannel(node, bias, groups, channels);
+  return {node.create<vit::GroupNormOp>(x, scale, bias, groups, llvm::APFloat(epsilon))};
+}
+
+Values batchNorm(NodeImporter &node) {
+  node.ignoreAttrs({"momentum", "spatial"});
+  double epsilon = node.floatAttr("epsilon", 1e-5f);
+  if (node.flagAttr("training_mode", false))
+    return node.fail("training_mode is 1, and vitc compiles inference only; export the model in "
+                     "evaluation mode (model.eval())");
+  Value x = node.input(0), scale = node.input(1), bias = node.input(2);
+  Value mean = node.input(3), variance = node.input(4);
+  if (node.failed)
+    return {};
+  // From opset 15 on the parameters may have other types than the input.
+  mlir::Type element = elementOf(x);
+  for (Value *parameter : {&scale, &bias, &mean, &variance})
+    *parameter = node.cast(*parameter, element);
+  return {node.create<vit::BatchNormOp>(x, scale, bias, mean, variance, llvm::APFloat(epsilon))};
+}
+
+} // namespace
+
+void addNormalizationOps(OpTable &table) {
+  table.add("BatchNormalization", 9, batchNorm);
+  table.add("GroupNormalization", 18, groupNorm);
+  table.add("InstanceNormalization", 6, instanceNorm);
+  table.add("LayerNormalization", 17, layerNorm);
+  table.add("LogSoftmax", 1, flattened<logSoftmaxOf>);
+  table.add("LogSoftmax", 13, alongAxis<logSoftmaxOf>);
+  table.add("RMSNormalization", 23, rmsNorm);
+  table.add("Softmax", 1, flattened<softmaxOf>);
+  table.add("Softmax", 13, alongAxis<softmaxOf>);
+}
+
+} // namespace vitc::frontend
