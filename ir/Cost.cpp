@@ -33,6 +33,11 @@ double flopsOf(Operation *op) {
         auto filter = tensorType(conv.getFilter());
         return 2.0 * elements(conv.getInput()) * double(filter.getNumElements() / filter.getDimSize(0));
       })
+      .Case([](vit::AttentionOp attention) {
+        auto query = tensorType(attention.getQuery()).getShape(), value = tensorType(attention.getValue()).getShape();
+        double scores = double(query[0] * query[2]) * double(query[1]) * double(value[1]);
+        return scores * (2.0 * double(query[3] + value[3]) + 4.0);
+      })
       .Case<vit::MaxPool2dOp, vit::AvgPool2dOp>(
           [](auto pool) { return elements(pool.getResult()) * windowSize(pool.getKernel()); })
       .Case([](vit::SoftmaxOp softmax) { return 4.0 * elements(softmax.getInput()); })

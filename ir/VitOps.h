@@ -22,6 +22,7 @@ struct Layout : mlir::OpTrait::TraitBase<ConcreteOp, Layout> {};
 
 #include "ir/VitDialect.h.inc"
 #include "ir/VitEnums.h.inc"
+#include "ir/VitInterfaces.h.inc"
 
 #define GET_ATTRDEF_CLASSES
 #include "ir/VitAttrs.h.inc"

@@ -2,4 +2,5 @@
 include "ir/VitOpsElementwise.td"
 include "ir/VitOpsLayout.td"
 include "ir/VitOpsTensor.td"
+include "ir/VitOpsFused.td"
 include "ir/VitOpsProgram.td"

@@ -25,6 +25,15 @@ def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
   }];
 }
 
+def FuseAttentionPass : Pass<"vit-fuse-attention", "::mlir::ModuleOp"> {
+  let summary = "fuse two products and the softmax between them into attention";
+  let description = [{
+    `matmul(softmax(scale * matmul(q, k^T) + mask), v)` becomes `vit.attention`, with the scale before or
+    behind the product, split over q and k, as product or quotient.
+  }];
+  let statistics = [Statistic<"numFused", "fused", "attention ops in the module">];
+}
+
 def OutlineKernelsPass : Pass<"vit-outline-kernels", "::mlir::ModuleOp"> {
   let summary = "group ops into kernels and turn the function into a program of launches";
   let description = [{

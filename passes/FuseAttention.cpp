@@ -1,0 +1,213 @@
+//===-- FuseAttention.cpp ------------------------------------------------------------------------===//
+//
+//   matmul(softmax(scale * matmul(q, k^T) + mask), v)   ->   vit.attention
+//
+// with the scale before or behind the product, split over q and k, as product or quotient, in any
+// order with the mask, q, k and v of rank 3 [B*H, T, D] or 4 [B, H, T, D]. The fused op wants heads
+// behind tokens, so transposes are put around it; against those that split and merge the heads they
+// cancel (canonicalisation), and what is left are reads through slices of the projection.
+//
+// Must hold: the softmax runs over the keys; the scores and the weights have no other user; batch
+// dimensions of q, k and v are equal. A guard `select(is_nan(p), 0, p)` behind the softmax, which
+// exporters write for rows that the mask leaves empty, is dropped where no mask could empty a row.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "ir/Tensor.h"
+#include "passes/Matching.h"
+#include "passes/Passes.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+using namespace mlir;
+
+namespace vitc {
+#define GEN_PASS_DEF_FUSEATTENTIONPASS
+#include "passes/Passes.h.inc"
+
+namespace {
+
+struct Match {
+  Value query, key, value, mask; // [.., T, D], [.., S, D], [.., S, E]; mask may be null
+  double scale = 1;
+};
+
+/// The softmax behind `weights`, through the guard against empty rows.
+vit::SoftmaxOp softmaxOf(Value weights, bool &isGuarded) {
+  auto select = weights.getDefiningOp<vit::SelectOp>();
+  isGuarded = false;
+  if (!select)
+    return weights.getDefiningOp<vit::SoftmaxOp>();
+  auto isNan = select.getCondition().getDefiningOp<vit::IsNanOp>();
+  isGuarded = isNan && isNan.getInput() == select.getRhs() && isSplat(select.getLhs(), 0);
+  return isGuarded ? select.getRhs().getDefiningOp<vit::SoftmaxOp>() : nullptr;
+}
+
+/// A mask of constants that has a number above the lowest in every row.
+bool leavesNoRowEmpty(Value mask) {
+  auto constant = mask.getDefiningOp<vit::ConstantOp>();
+  if (!constant)
+    return false;
+  auto values = Tensor::fromAttribute(constant.getValue());
+  if (!values) {
+    consumeError(values.takeError());
+    return false;
+  }
+  constexpr double lowest = -1e30; // exporters mask with -infinity or the lowest f32
+  int64_t columns = values->getShape().empty() ? 1 : values->getShape().back();
+  for (int64_t begin = 0; begin < values->getNumElements(); begin += columns) {
+    bool isEmpty = true;
+    for (int64_t i = 0; i < columns; ++i)
+      isEmpty &= !(values->getFloat(begin + i) > lowest);
+    if (isEmpty)
+      return false;
+  }
+  return true;
+}
+
+/// Strips multiplications by a splat off `value` and multiplies `scale` by them.
+Value unscaled(Value value, double &scale) {
+  while (true) {
+    Scaled scaled = scaledBy(value);
+    if (scaled.value == value)
+      return value;
+    scale *= scaled.factor;
+    value = scaled.value;
+  }
+}
+
+/// As above, looking through transposes too: k^T * s is (k * s)^T.
+Value unscaledThroughTranspose(Value value, double &scale, OpBuilder &builder) {
+  value = unscaled(value, scale);
+  auto transpose = value.getDefiningOp<vit::TransposeOp>();
+  if (!transpose)
+    return value;
+  double inner = 1;
+  Value input = unscaled(transpose.getInput(), inner);
+  if (input == transpose.getInput())
+    return value;
+  scale *= inner;
+  return vit::TransposeOp::create(builder, transpose.getLoc(), input, transpose.getPermutation());
+}
+
+/// The product of queries and keys behind `scores`, with what is done to it on the way.
+FailureOr<vit::MatmulOp> scoresOf(Value scores, Match &match) {
+  while (true) {
+    if (auto product = scores.getDefiningOp<vit::MatmulOp>())
+      return product;
+    double scale = 1;
+    Value inner = unscaled(scores, scale);
+    auto add = scores.getDefiningOp<vit::AddOp>();
+    if (inner != scores) {
+      if (!match.mask && !inner.getDefiningOp<vit::MatmulOp>())
+        return failure(); // scale * (scores + mask): the mask would need the scale too
+      match.scale *= scale;
+      scores = inner;
+    } else if (add && !match.mask) {
+      auto leadsToProduct = [](Value value) {
+        double ignored;
+        return unscaled(value, ignored).getDefiningOp<vit::MatmulOp>() != nullptr;
+      };
+      bool isLeft = leadsToProduct(add.getLhs()) && add.getLhs().getType() == add.getType();
+      if (!isLeft && !(leadsToProduct(add.getRhs()) && add.getRhs().getType() == add.getType()))
+        return failure();
+      match.mask = isLeft ? add.getRhs() : add.getLhs();
+      scores = isLeft ? add.getLhs() : add.getRhs();
+    } else {
+      return failure();
+    }
+    if (!scores.hasOneUse())
+      return failure();
+  }
+}
+
+/// `value` with its last two dimensions swapped.
+Value swapped(Value value, OpBuilder &builder) {
+  SmallVector<int64_t> permutation = llvm::to_vector(llvm::seq<int64_t>(0, tensorType(value).getRank()));
+  std::swap(permutation[permutation.size() - 1], permutation[permutation.size() - 2]);
+  return vit::TransposeOp::create(builder, value.getLoc(), value, permutation);
+}
+
+/// [B, H, T, D] or [H, T, D] to [B, T, H, D], and back.
+Value headsBehindTokens(Value value, OpBuilder &builder) {
+  RankedTensorType type = tensorType(value);
+  if (type.getRank() == 3) {
+    SmallVector<int64_t> shape(type.getShape());
+    shape.insert(shape.begin(), 1);
+    value = vit::ReshapeOp::create(builder, value.getLoc(), value, shape);
+  }
+  return vit::TransposeOp::create(builder, value.getLoc(), value, ArrayRef<int64_t>{0, 2, 1, 3});
+}
+
+struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(vit::MatmulOp root, PatternRewriter &rewriter) const override {
+    Match match;
+    FailureOr<vit::MatmulOp> product = this->match(root, match, rewriter);
+    if (failed(product))
+      return failure();
+    double scale = match.scale;
+    match.query = unscaled(product->getLhs(), scale);
+    match.key = swapped(unscaledThroughTranspose(product->getRhs(), scale, rewriter), rewriter);
+    if (match.mask && tensorType(root).getRank() == 3 && tensorType(match.mask).getRank() == 3)
+      match.mask = expanded(match.mask, rewriter);
+    Value fused = vit::AttentionOp::create(
+        rewriter, root.getLoc(), headsBehindTokens(match.query, rewriter),
+        headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter), match.mask,
+        rewriter.getF64FloatAttr(scale));
+    Value result = vit::TransposeOp::create(rewriter, root.getLoc(), fused, ArrayRef<int64_t>{0, 2, 1, 3});
+    rewriter.replaceOpWithNewOp<vit::ReshapeOp>(root, result, tensorType(root.getResult()).getShape());
+    return success();
+  }
+
+private:
+  static Value expanded(Value mask, OpBuilder &builder) {
+    SmallVector<int64_t> shape(tensorType(mask).getShape());
+    shape.insert(shape.begin(), 1);
+    return vit::ReshapeOp::create(builder, mask.getLoc(), mask, shape);
+  }
+
+  FailureOr<vit::MatmulOp> match(vit::MatmulOp root, Match &match, PatternRewriter &rewriter) const {
+    bool isGuarded;
+    vit::SoftmaxOp softmax = softmaxOf(root.getLhs(), isGuarded);
+    if (!softmax)
+      return rewriter.notifyMatchFailure(root, "the left operand is no softmax");
+    int64_t rank = tensorType(softmax).getRank();
+    if ((rank != 3 && rank != 4) || int64_t(softmax.getAxis()) != rank - 1)
+      return rewriter.notifyMatchFailure(softmax, "the softmax does not run over the keys");
+    bool hasOtherUser = !root.getLhs().hasOneUse() || (!isGuarded && !softmax->hasOneUse());
+    if (hasOtherUser || !softmax.getInput().hasOneUse())
+      return rewriter.notifyMatchFailure(softmax, "scores or weights have another user");
+    match.value = root.getRhs();
+    FailureOr<vit::MatmulOp> product = scoresOf(softmax.getInput(), match);
+    if (failed(product))
+      return rewriter.notifyMatchFailure(softmax, "the scores are no scaled, masked product");
+    if (isGuarded && match.mask && !leavesNoRowEmpty(match.mask))
+      return rewriter.notifyMatchFailure(softmax, "the mask may leave a row empty");
+    auto batchOf = [&](Value value) { return tensorType(value).getShape().drop_back(2); };
+    Value query = product->getLhs(), key = product->getRhs();
+    if (tensorType(query).getRank() != rank || batchOf(query) != batchOf(key) ||
+        batchOf(query) != batchOf(match.value))
+      return rewriter.notifyMatchFailure(root, "batch dimensions of q, k and v differ");
+    if (!isa<FloatType>(tensorType(query).getElementType()))
+      return rewriter.notifyMatchFailure(root, "not a float tensor");
+    return product;
+  }
+};
+
+struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet set(context);
+    set.add<FuseAttention>(context);
+    patterns = std::move(set);
+    return success();
+  }
+  void runOnOperation() override {
+    if (failed(applyPatternsGreedily(getOperation(), patterns)))
+      return signalPassFailure();
+    getOperation().walk([&](vit::AttentionOp) { ++numFused; });
+  }
+  FrozenRewritePatternSet patterns;
+};
+
+} // namespace
+} // namespace vitc
