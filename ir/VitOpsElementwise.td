@@ -101,8 +101,8 @@ def Vit_DivOp : Vit_BinaryOp<"div", "quotient; of integers rounded towards zero"
                              "a / b"> { let hasFolder = 1; }
 def Vit_ModOp : Vit_BinaryOp<"mod", "remainder (ONNX Mod)", Vit_NumberTensor, "a mod b"> {
   let description = [{
-    Without `fmod` the result has the sign of `b` (Python's `%`; integers alone); with it that of `a`
-    (C's `fmod`).
+    Without `fmod` the result has the sign of `b` (Python's `%`); with it that of `a` (C's `fmod`).
+    (c1) One element type. (c2) The shapes broadcast. (c3) Without `fmod` the elements are integers.
   }];
   let arguments = (ins Vit_NumberTensor:$lhs, Vit_NumberTensor:$rhs, UnitAttr:$fmod);
 }

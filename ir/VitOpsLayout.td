@@ -67,8 +67,9 @@ def Vit_SliceOp : Vit_UnaryLayoutOp<"slice"> {
 def Vit_PadOp : Vit_UnaryLayoutOp<"pad"> {
   let summary = "elements added before and behind every dimension (ONNX Pad)";
   let description = [{
-    (c1) `low` and `high` have one number per dimension; negative ones crop. (c2) `reflect` adds less
-    than the dimension's size. `value` is used by mode `constant` alone.
+    (c1) `low` and `high` have one number per dimension; negative ones crop, together no more than the
+    dimension's size. (c2) `reflect` adds less than the dimension's size. (c3) `edge` and `wrap` add to
+    dimensions of at least one element. `value` is used by mode `constant` alone.
   }];
   let arguments = (ins Vit_Tensor:$input, DenseI64ArrayAttr:$low, DenseI64ArrayAttr:$high,
                        Vit_PadModeAttr:$mode, DefaultValuedAttr<F64Attr, "0.0">:$value);

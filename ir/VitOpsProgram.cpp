@@ -50,8 +50,6 @@ LogicalResult KernelOp::verifyRegions() {
       error.attachNote(op.getLoc()) << "the op that cannot be in a kernel";
       return error;
     }
-  if (!isa<YieldOp>(getBlock().back()))
-    return emitOpError("ends with ") << getBlock().back().getName() << ", not vit.yield";
   Operation *anchor = nullptr;
   for (Operation &op : getBlock()) {
     if (!isAnchor(op))

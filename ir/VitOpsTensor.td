@@ -42,8 +42,8 @@ def Vit_ConvTranspose2dOp : Vit_TensorOp<"conv_transpose2d"> {
     The gradient of conv2d: input [B, C, H, W], filter [C, O/groups, KH, KW], bias [O], result
     [B, O, H', W'] with `H' = (H-1) s + output_padding + (KH-1) d + 1 - top - bottom`.
     (c1) Rank 4 and one element type. (c2) `strides`, `dilations` positive, two each; `padding` four
-    numbers, `output_padding` two. (c3) `groups` divides C; the filter's first dimension is C.
-    (c4) The result is not empty. (c5) The bias is [O].
+    numbers (negative ones add), `output_padding` two, none negative. (c3) `groups` divides C; the
+    filter's first dimension is C. (c4) The result is not empty. (c5) The bias is [O].
   }];
   let arguments = (ins Vit_FloatTensor:$input, Vit_FloatTensor:$filter, Optional<Vit_FloatTensor>:$bias,
                        DenseI64ArrayAttr:$strides, DenseI64ArrayAttr:$padding,
@@ -65,7 +65,8 @@ def Vit_MaxPool2dOp : Vit_PoolOp<"max_pool2d"> {
   let description = [{
     Input and result are [B, C, H, W]; elements beyond the edges are never the largest. With `ceil_mode`
     the last, partial window counts too. (c1) Rank 4. (c2) `kernel`, `strides`, `dilations` positive,
-    two each; `padding` is top, left, bottom, right. (c3) The window fits into the padded input.
+    two each; `padding` is top, left, bottom, right, none negative and each smaller than the kernel.
+    (c3) The window fits into the padded input.
   }];
   let arguments = (ins Vit_NumberTensor:$input, DenseI64ArrayAttr:$kernel, DenseI64ArrayAttr:$strides,
                        DenseI64ArrayAttr:$padding, DenseI64ArrayAttr:$dilations, UnitAttr:$ceil_mode);
@@ -74,7 +75,7 @@ def Vit_AvgPool2dOp : Vit_PoolOp<"avg_pool2d"> {
   let summary = "mean of every window (ONNX AveragePool-19)";
   let description = [{
     As max_pool2d; the mean is over the elements inside the input, or, with `count_include_pad`, inside
-    the padded input (never beyond it).
+    the padded input (never beyond it). Constraints as max_pool2d's.
   }];
   let arguments = (ins Vit_NumberTensor:$input, DenseI64ArrayAttr:$kernel, DenseI64ArrayAttr:$strides,
                        DenseI64ArrayAttr:$padding, DenseI64ArrayAttr:$dilations, UnitAttr:$ceil_mode,
@@ -87,8 +88,8 @@ def Vit_ResizeOp : Vit_TensorOp<"resize"> {
     `sizes` is the result's shape; `scales` the factor per dimension that coordinates are computed with
     (ONNX computes with the given scales, not with the ratio of sizes). `region` (start of every
     dimension, then end of every dimension, as shares of its size) and `extrapolation_value` are used by
-    `tf_crop_and_resize` alone. (c1) One size and scale per dimension, all positive. (c2) `region` is
-    empty or has two numbers per dimension.
+    `tf_crop_and_resize` alone. (c1) One size and scale per dimension, all positive; so are the sizes
+    of the input. (c2) `region` is empty or has two numbers per dimension.
   }];
   let arguments = (ins Vit_NumberTensor:$input, DenseI64ArrayAttr:$sizes, DenseF64ArrayAttr:$scales,
                        Vit_ResizeModeAttr:$mode, Vit_CoordinateModeAttr:$coordinate_mode,
@@ -191,7 +192,7 @@ class Vit_ArgOp<string mnemonic, string text> : Vit_TensorOp<mnemonic> {
   let summary = text;
   let description = [{
     The result's elements are i64. The first of equal elements is taken, or, with `select_last`, the
-    last. (c1) `axis` is a dimension.
+    last. (c1) `axis` is a dimension of at least one element.
   }];
   let arguments = (ins Vit_NumberTensor:$input, I64Attr:$axis, UnitAttr:$keep_dims,
                        UnitAttr:$select_last);

@@ -116,6 +116,10 @@ template <typename Adaptor> static LogicalResult inferPool2d(Adaptor op, Inferen
   if (failed(inference.checkNumbers("kernel", op.getKernel(), 2, 1)) ||
       failed(checkWindow(op, inference, /*leastPadding=*/0)))
     return failure();
+  for (unsigned i = 0; i < 4; ++i)
+    if (op.getPadding()[i] >= op.getKernel()[i % 2])
+      return inference.error("'padding' is [", op.getPadding(), "], not smaller than 'kernel' [",
+                             op.getKernel(), "]");
   FailureOr<SmallVector<Wide>> positions =
       windowPositions(op, inference, op.getKernel(), op.getCeilMode());
   if (failed(positions))

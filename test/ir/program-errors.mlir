@@ -1,0 +1,191 @@
+// RUN: vitc-opt %s --verify-diagnostics --split-input-file
+// What the verifier refuses in kernels and launches.
+
+// c1
+// expected-error @+1 {{'vit.kernel' op holds model ops, not func.call}}
+vit.kernel @foreign_op(%x: tensor<4xf32>) {
+  // expected-note @+1 {{the op that cannot be in a kernel}}
+  %0 = func.call @f(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  vit.yield %0 : tensor<4xf32>
+}
+func.func private @f(tensor<4xf32>) -> tensor<4xf32>
+
+// -----
+
+// c1
+vit.kernel @inner(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-error @+1 {{'vit.kernel' op holds model ops, not vit.launch}}
+vit.kernel @launch_in_kernel(%x: tensor<4xf32>) {
+  // expected-note @+1 {{the op that cannot be in a kernel}}
+  %0 = vit.launch @inner(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  vit.yield %0 : tensor<4xf32>
+}
+
+// -----
+
+// c1
+vit.kernel @no_yield(%x: tensor<4xf32>) {
+  // expected-error @+1 {{block with no terminator}}
+  %0 = vit.exp %x : (tensor<4xf32>) -> tensor<4xf32>
+}
+
+// -----
+
+// c1
+vit.kernel @another_terminator(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'func.return' op expects parent op 'func.func'}}
+  func.return
+}
+
+// -----
+
+// c1
+// expected-error @+1 {{region #0 ('body') failed to verify constraint: region with 1 blocks}}
+vit.kernel @empty() {
+}
+
+// -----
+
+// c2
+// expected-error @+1 {{'vit.kernel' op has two anchors, vit.softmax and vit.matmul}}
+vit.kernel @two_anchors(%x: tensor<4x4xf32>) {
+  %0 = vit.softmax %x {axis = 1 : i64} : (tensor<4x4xf32>) -> tensor<4x4xf32>
+  // expected-note @+1 {{the second anchor}}
+  %1 = vit.matmul %0, %x : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  vit.yield %1 : tensor<4x4xf32>
+}
+
+// -----
+
+// Kernels stand in the module.
+func.func @kernel_in_function() {
+  // expected-error @+1 {{symbol's parent must have the SymbolTable trait}}
+  vit.kernel @k(%x: tensor<4xf32>) {
+    vit.yield %x : tensor<4xf32>
+  }
+  return
+}
+
+// -----
+
+// Yields belong to kernels.
+func.func @yield_in_function(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.yield' op expects parent op 'vit.kernel'}}
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-note @+1 {{see existing symbol definition here}}
+vit.kernel @twice(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-error @+1 {{redefinition of symbol named 'twice'}}
+vit.kernel @twice(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// c1
+func.func @unknown_kernel(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op there is no kernel @nowhere}}
+  %0 = vit.launch @nowhere(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// c1
+func.func @launches_function(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op there is no kernel @f}}
+  %0 = vit.launch @f(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+func.func private @f(tensor<4xf32>) -> tensor<4xf32>
+
+// -----
+
+// c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @too_many_operands(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op has 2 operands, but kernel @k has 1}}
+  %0 = vit.launch @k(%x, %x) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @operand_of_another_type(%x: tensor<5xf32>) {
+  // expected-error @+1 {{'vit.launch' op operand 0 is 'tensor<5xf32>', but kernel @k has 'tensor<4xf32>'}}
+  %0 = vit.launch @k(%x) : (tensor<5xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @too_few_results(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op has 0 results, but kernel @k has 1}}
+  vit.launch @k(%x) : (tensor<4xf32>) -> ()
+  return
+}
+
+// -----
+
+// c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @result_of_another_type(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op result 0 is 'tensor<4xi32>', but kernel @k has 'tensor<4xf32>'}}
+  %0 = vit.launch @k(%x) : (tensor<4xf32>) -> tensor<4xi32>
+  return
+}
+
+// -----
+
+// c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @too_many_offsets(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op has 2 offsets for 1 results}}
+  %0 = vit.launch @k(%x) offsets [0, 64] : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @unaligned_offset(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op offset 96 is neither a multiple of 64 nor -1}}
+  %0 = vit.launch @k(%x) offsets [96] : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @negative_offset(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op offset -64 is neither a multiple of 64 nor -1}}
+  %0 = vit.launch @k(%x) offsets [-64] : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
