@@ -1,4 +1,5 @@
-//===-- Elementwise.cpp: every element by itself -------------------------------------------------===//
+//===-- Elementwise.cpp: every element by itself
+//-------------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
 #include "ir/Tensor.h"
@@ -12,12 +13,14 @@ using namespace vitc::math;
 using Halide::Expr;
 using Halide::select;
 
-//===-- Constants -------------------------------------------------------------------------------===//
+//===-- Constants
+//-------------------------------------------------------------------------------===//
 
 /// Element `i` of a constant; infinity is the largest number where infinity is not to be met.
 static Expr literal(const Tensor &tensor, Halide::Type type, bool strict) {
   if (!tensor.isFloat())
-    return type.is_bool() ? Expr(tensor.getInt(0) != 0) : Halide::Internal::make_const(type, tensor.getInt(0));
+    return type.is_bool() ? Expr(tensor.getInt(0) != 0)
+                          : Halide::Internal::make_const(type, tensor.getInt(0));
   double value = tensor.getFloat(0);
   if (!strict && std::isinf(value) && wideType(type).bits() == 32 && type.bits() != 16)
     value = std::copysign(FLT_MAX, value);
@@ -57,7 +60,8 @@ static std::optional<double> splat(Value value) {
                                                     : static_cast<double>(bits.getSExtValue());
 }
 
-//===-- Formulas --------------------------------------------------------------------------------===//
+//===-- Formulas
+//--------------------------------------------------------------------------------===//
 
 static Expr convert(Expr value, Halide::Type to) {
   const Halide::Type from = value.type();
@@ -67,7 +71,8 @@ static Expr convert(Expr value, Halide::Type to) {
     return widen(value) != like(widen(value), 0);
   if (from.is_bool())
     return Halide::cast(to, Halide::cast<int32_t>(value));
-  const bool fromFloat = from.is_float() || from.is_bfloat(), toFloat = to.is_float() || to.is_bfloat();
+  const bool fromFloat = from.is_float() || from.is_bfloat(),
+             toFloat = to.is_float() || to.is_bfloat();
   if (fromFloat && !toFloat) {
     // Through a wide integer: what does not fit wraps instead of being undefined.
     const Expr wide = widen(value);
@@ -142,7 +147,8 @@ static Expr unary(Operation *op, Expr x, const Functions &f) {
         return select(x < zero, like(x, o.getAlpha().convertToDouble()) * x, x);
       })
       .Case([&](vit::HardSigmoidOp o) {
-        return unit(like(x, o.getAlpha().convertToDouble()) * x + like(x, o.getBeta().convertToDouble()));
+        return unit(like(x, o.getAlpha().convertToDouble()) * x +
+                    like(x, o.getBeta().convertToDouble()));
       })
       .Case([&](vit::IsNanOp) { return Halide::is_nan(x); })
       .Default(Expr());
@@ -201,12 +207,14 @@ LogicalResult KernelBuilder::buildElementwise(Operation *op) {
   if (auto cast = dyn_cast<vit::CastOp>(op))
     value = convert(broadcastAt(cast.getInput(), position), type);
   else if (isa<vit::SelectOp>(op))
-    value = select(broadcastAt(op->getOperand(0), position), broadcastAt(op->getOperand(1), position),
-                   broadcastAt(op->getOperand(2), position));
+    value =
+        select(broadcastAt(op->getOperand(0), position), broadcastAt(op->getOperand(1), position),
+               broadcastAt(op->getOperand(2), position));
   else if (op->getNumOperands() == 1)
     value = unary(op, wideAt(op->getOperand(0), position), functions);
   else if (op->getNumOperands() == 2)
-    value = binary(op, wideAt(op->getOperand(0), position), wideAt(op->getOperand(1), position), functions);
+    value = binary(op, wideAt(op->getOperand(0), position), wideAt(op->getOperand(1), position),
+                   functions);
   if (!value.defined())
     return op->emitOpError("has no elementwise algorithm");
   define(result, value.type() == type ? value : Halide::cast(type, value));

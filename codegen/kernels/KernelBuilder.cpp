@@ -1,4 +1,5 @@
-//===-- KernelBuilder.cpp: values, roots, arguments and outputs ----------------------------------===//
+//===-- KernelBuilder.cpp: values, roots, arguments and outputs
+//----------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -55,7 +56,8 @@ KernelBuilder::KernelBuilder(vit::KernelOp kernel, const Target &target)
     strict |= isa<vit::IsNanOp>(op);
 }
 
-//===-- Values ----------------------------------------------------------------------------------===//
+//===-- Values
+//----------------------------------------------------------------------------------===//
 
 std::vector<Var> KernelBuilder::vars(size_t rank) const {
   return std::vector<Var>(dims.begin(), dims.begin() + rank);
@@ -138,7 +140,8 @@ int64_t KernelBuilder::costOf(Value value) {
   return it == costs.end() ? 0 : it->second;
 }
 
-//===-- Merged dimensions -----------------------------------------------------------------------===//
+//===-- Merged dimensions
+//-----------------------------------------------------------------------===//
 
 bool KernelBuilder::mergeable(ArrayRef<Value> values, const Extents &full, size_t dim) const {
   return llvm::all_of(values, [&](Value value) {
@@ -156,7 +159,8 @@ void KernelBuilder::mergeDim(ArrayRef<Value> values, size_t dim) {
   }
 }
 
-/// In a kernel of elementwise ops, neighbouring dimensions that no operand broadcasts apart are one.
+/// In a kernel of elementwise ops, neighbouring dimensions that no operand broadcasts apart are
+/// one.
 void KernelBuilder::collapseElementwise() {
   SetVector<Value> values;
   Extents full;
@@ -225,7 +229,8 @@ void KernelBuilder::collapseEpilogue(Operation *anchor) {
       merged.erase(value);
 }
 
-//===-- Arguments and outputs -------------------------------------------------------------------===//
+//===-- Arguments and outputs
+//-------------------------------------------------------------------===//
 
 /// Buffers are dense and of known size: nothing of halide_buffer_t but the address is read.
 template <typename Param> static void promiseDense(Param param, const Extents &extents) {
@@ -242,8 +247,8 @@ void KernelBuilder::defineArguments() {
     const Extents shape = shapeOf(argument);
     const Halide::Type type = halideType(tensorType(argument).getElementType());
     const std::string name = "operand" + std::to_string(argument.getArgNumber());
-    Halide::ImageParam param(type.is_bool() ? Halide::UInt(8) : type, static_cast<int>(shape.size()),
-                             name);
+    Halide::ImageParam param(type.is_bool() ? Halide::UInt(8) : type,
+                             static_cast<int>(shape.size()), name);
     promiseDense(param, shape);
     params.push_back(param);
     arguments.push_back(param);
@@ -279,7 +284,8 @@ LogicalResult KernelBuilder::defineOutputs() {
     const Value value = operand.get();
     ValueStage &own = stage(value);
     const bool isBool = own.func.types()[0].is_bool();
-    auto root = llvm::find_if(roots, [&](RootStage &r) { return r.func.name() == own.func.name(); });
+    auto root =
+        llvm::find_if(roots, [&](RootStage &r) { return r.func.name() == own.func.name(); });
     Func func = own.func;
     if (root != roots.end() && !isBool && !root->isOutput) {
       root->isOutput = true;
@@ -304,7 +310,8 @@ LogicalResult KernelBuilder::defineOutputs() {
   return success();
 }
 
-//===-- The kernel ------------------------------------------------------------------------------===//
+//===-- The kernel
+//------------------------------------------------------------------------------===//
 
 LogicalResult KernelBuilder::build() {
   for (int i = 0; i < 16; ++i)
@@ -328,8 +335,7 @@ LogicalResult KernelBuilder::build() {
 }
 
 LogicalResult KernelBuilder::buildOp(Operation *op) {
-  if (llvm::all_of(op->getResults(),
-                   [](Value v) { return tensorType(v).getNumElements() == 0; })) {
+  if (llvm::all_of(op->getResults(), [](Value v) { return tensorType(v).getNumElements() == 0; })) {
     for (Value result : op->getResults())
       define(result, Halide::cast(halideType(tensorType(result).getElementType()), Expr(0)));
     return success();

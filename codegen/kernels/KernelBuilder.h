@@ -1,4 +1,5 @@
-//===-- KernelBuilder.h: a kernel's region as Halide functions -----------------------------------===//
+//===-- KernelBuilder.h: a kernel's region as Halide functions
+//-----------------------------------===//
 #ifndef VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 #define VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 
@@ -112,7 +113,8 @@ private:
   Halide::Expr paddedAt(mlir::Value image, Halide::Expr x, Halide::Expr y, const Coords &outer,
                         Halide::Expr outside);
   /// A row's input: the value itself, or a stored copy in the computing type where it is dear.
-  Halide::Func rowInput(mlir::Operation *op, mlir::Value input, RowsPlan &plan, int64_t rowElements);
+  Halide::Func rowInput(mlir::Operation *op, mlir::Value input, RowsPlan &plan,
+                        int64_t rowElements);
   RowsPlan rowsPlan(mlir::Value input, llvm::ArrayRef<int> rowDims, int64_t cost);
 
   vit::KernelOp kernel;

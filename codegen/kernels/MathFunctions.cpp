@@ -1,4 +1,5 @@
-//===-- MathFunctions.cpp: functions of one number -----------------------------------------------===//
+//===-- MathFunctions.cpp: functions of one number
+//-----------------------------------------------===//
 #include "codegen/kernels/MathFunctions.h"
 #include <limits>
 
@@ -6,7 +7,9 @@ using namespace vitc::math;
 using Halide::Expr;
 using Halide::select;
 
-Expr vitc::math::like(Expr x, double value) { return Halide::Internal::make_const(x.type(), value); }
+Expr vitc::math::like(Expr x, double value) {
+  return Halide::Internal::make_const(x.type(), value);
+}
 
 Expr vitc::math::libm(const char *name, std::vector<Expr> arguments) {
   const Halide::Type type = arguments[0].type();
@@ -27,7 +30,8 @@ Expr Functions::exp(Expr x) const {
   if (!strict)
     return Halide::exp(x);
   // Beyond these the result is infinite or zero; the polynomial cannot take an infinite argument.
-  return orNan(x, select(x > 88.72284f, infinity(), Halide::exp(Halide::clamp(x, -104.0f, 88.72284f))));
+  return orNan(
+      x, select(x > 88.72284f, infinity(), Halide::exp(Halide::clamp(x, -104.0f, 88.72284f))));
 }
 
 Expr Functions::log(Expr x) const {
@@ -74,12 +78,14 @@ Expr Functions::mish(Expr x) const {
 
 Expr Functions::min(Expr a, Expr b) const {
   const Expr least = Halide::min(a, b);
-  return strict && a.type().is_float() ? select(Halide::is_nan(a), a, Halide::is_nan(b), b, least) : least;
+  return strict && a.type().is_float() ? select(Halide::is_nan(a), a, Halide::is_nan(b), b, least)
+                                       : least;
 }
 
 Expr Functions::max(Expr a, Expr b) const {
   const Expr most = Halide::max(a, b);
-  return strict && a.type().is_float() ? select(Halide::is_nan(a), a, Halide::is_nan(b), b, most) : most;
+  return strict && a.type().is_float() ? select(Halide::is_nan(a), a, Halide::is_nan(b), b, most)
+                                       : most;
 }
 
 /// A divisor that never traps: neither 0 nor the -1 that overflows.
@@ -103,5 +109,6 @@ Expr vitc::math::flooredMod(Expr a, Expr b) {
   if (a.type().is_float())
     return a - Halide::floor(a / b) * b;
   const Expr rest = truncatedMod(a, b), zero = like(a, 0);
-  return a.type().is_int() ? select(rest != zero && (rest < zero) != (b < zero), rest + b, rest) : rest;
+  return a.type().is_int() ? select(rest != zero && (rest < zero) != (b < zero), rest + b, rest)
+                           : rest;
 }

@@ -1,4 +1,5 @@
-//===-- MathFunctions.h: functions of one number -------------------------------------------------===//
+//===-- MathFunctions.h: functions of one number
+//-------------------------------------------------===//
 #ifndef VITC_CODEGEN_KERNELS_MATHFUNCTIONS_H
 #define VITC_CODEGEN_KERNELS_MATHFUNCTIONS_H
 
@@ -6,9 +7,9 @@
 
 namespace vitc::math {
 
-/// Functions of f32 or f64. The f32 forms are vectorised polynomials with an error of a few units in
-/// the last place of the result, or 1e-7 where the result is of order one; with `strict`, they treat
-/// NaN and infinity as libm does. The f64 forms call libm.
+/// Functions of f32 or f64. The f32 forms are vectorised polynomials with an error of a few units
+/// in the last place of the result, or 1e-7 where the result is of order one; with `strict`, they
+/// treat NaN and infinity as libm does. The f64 forms call libm.
 struct Functions {
   bool strict;
 

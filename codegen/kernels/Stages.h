@@ -1,4 +1,5 @@
-//===-- Stages.h: what algorithms hand to schedules ----------------------------------------------===//
+//===-- Stages.h: what algorithms hand to schedules
+//----------------------------------------------===//
 //
 // An algorithm defines Halide functions and says what they are: a root stage (a function that is
 // computed as a whole) together with the plan of its family. Schedules read nothing else.
@@ -37,12 +38,12 @@ struct MatmulPlan {
 struct Reduction {
   Halide::Func func;
   std::vector<Halide::RVar> r;
-  int64_t extent = 1;       // of r[0]
-  bool associative = true;  // may be split into lanes
+  int64_t extent = 1;      // of r[0]
+  bool associative = true; // may be split into lanes
 };
 
-/// Reductions and row temporaries that are computed for each row of the root stage. The dimensions in
-/// `rowDims` lie within a row.
+/// Reductions and row temporaries that are computed for each row of the root stage. The dimensions
+/// in `rowDims` lie within a row.
 struct RowsPlan {
   std::vector<Reduction> reductions; // producers first
   struct Temporary {
@@ -54,6 +55,16 @@ struct RowsPlan {
   bool reducesInnermost = true;
   int64_t rowCost = 1; // about how many elements one row's work is worth
   int elementBits = 32;
+};
+
+/// A reduction over a window of an image, func(x, y, channel, batch): one channel of the input may
+/// be padded and stored.
+struct WindowPlan {
+  Halide::Func acc;
+  Halide::RDom window;
+  Halide::Func padded; // undefined: none
+  int64_t paddedBytes = 0;
+  int64_t cost = 1; // of an element
 };
 
 /// Parts one behind the other: update `i` of the function writes part `i`.
@@ -69,7 +80,7 @@ struct ConcatPlan {
 /// Updates in the order of their definition: the pure stage alone is scheduled.
 struct SerialPlan {};
 
-using Plan = std::variant<PointwisePlan, MatmulPlan, RowsPlan, ConcatPlan, SerialPlan>;
+using Plan = std::variant<PointwisePlan, MatmulPlan, RowsPlan, WindowPlan, ConcatPlan, SerialPlan>;
 
 struct RootStage {
   Halide::Func func;

@@ -1,0 +1,129 @@
+//===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide
+//---------------------===//
+#include "codegen/KernelCompiler.h"
+#include "codegen/kernels/KernelBuilder.h"
+#include "codegen/schedules/Schedules.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace mlir;
+using namespace vitc;
+
+namespace {
+/// Sums up what a kernel's functions take from halide_malloc.
+class ScratchCounter : public Halide::Internal::IRVisitor {
+public:
+  uint64_t bytes = 0;
+
+private:
+  using IRVisitor::visit;
+  void visit(const Halide::Internal::Allocate *op) override {
+    // The same choice as Halide's code generator: constant sizes up to 16 KB go to the stack.
+    constexpr int64_t largestOnStack = 16 << 10, padding = 3 * 128;
+    const int64_t elements = op->constant_allocation_size();
+    const int64_t size = elements * op->type.bytes();
+    const bool stack =
+        op->memory_type == Halide::MemoryType::Stack ||
+        op->memory_type == Halide::MemoryType::Register ||
+        (op->memory_type == Halide::MemoryType::Auto && size <= largestOnStack && elements > 0);
+    if (!stack)
+      bytes += llvm::alignTo(static_cast<uint64_t>(std::max<int64_t>(size, 0)), 128) + padding;
+    dynamic |= !stack && elements == 0;
+    IRVisitor::visit(op);
+  }
+
+public:
+  bool dynamic = false; // an allocation whose size is not known
+};
+
+std::string identifier(StringRef name) {
+  std::string result;
+  for (char c : name)
+    result += llvm::isAlnum(c) ? c : '_';
+  return result.empty() || llvm::isDigit(result[0]) ? "k_" + result : result;
+}
+
+/// A file that Halide writes and we read and remove.
+class TemporaryFile {
+public:
+  explicit TemporaryFile(StringRef suffix) {
+    failed = bool(llvm::sys::fs::createTemporaryFile("vitc-kernel", suffix, path));
+    remover.setFile(path, true);
+  }
+  std::string name() const { return std::string(path.str()); }
+  /// The contents; empty if there are none.
+  std::string read() const {
+    auto buffer = llvm::MemoryBuffer::getFile(path);
+    return buffer ? (*buffer)->getBuffer().str() : std::string();
+  }
+  bool failed = false;
+
+private:
+  llvm::SmallString<128> path;
+  llvm::FileRemover remover;
+};
+
+Halide::Target halideTarget(const Target &target, bool strict) {
+  Halide::Target result(target.halide);
+  result = result.with_feature(Halide::Target::UserContext)
+               .with_feature(Halide::Target::NoRuntime)
+               .with_feature(Halide::Target::NoAsserts)
+               .with_feature(Halide::Target::NoBoundsQuery);
+  return strict ? result.with_feature(Halide::Target::StrictFloat) : result;
+}
+
+/// Halide's own part: throws Halide::Error.
+LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelOptions &options,
+                       CompiledKernel &result) {
+  KernelBuilder builder(kernel, target);
+  if (failed(builder.build()))
+    return failure();
+  for (RootStage &root : builder.roots)
+    schedule(root, target);
+  const Halide::Target machine = halideTarget(target, builder.strict);
+  Halide::Pipeline pipeline(builder.outputs);
+  Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine);
+  ScratchCounter scratch;
+  for (const Halide::Internal::LoweredFunc &function : module.functions())
+    function.body.accept(&scratch);
+  if (scratch.dynamic)
+    return kernel.emitError("internal: a temporary of unknown size");
+  result.scratchBytes = scratch.bytes;
+
+  TemporaryFile object("o"), stmt("stmt"), assembly("s");
+  std::map<Halide::OutputFileType, std::string> files = {
+      {Halide::OutputFileType::object, object.name()}};
+  if (options.emitStmt)
+    files[Halide::OutputFileType::stmt] = stmt.name();
+  if (options.emitAssembly)
+    files[Halide::OutputFileType::assembly] = assembly.name();
+  if (object.failed || stmt.failed || assembly.failed)
+    return kernel.emitError("cannot write a temporary file");
+  module.compile(files);
+  result.object = object.read();
+  result.stmt = options.emitStmt ? stmt.read() : "";
+  result.assembly = options.emitAssembly ? assembly.read() : "";
+  if (result.object.empty())
+    return kernel.emitError("cannot write a temporary file: is the disk full?");
+  return success();
+}
+} // namespace
+
+FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target &target,
+                                              const KernelOptions &options) {
+  CompiledKernel result;
+  result.symbol = identifier(kernel.getSymName());
+  std::string message;
+  try {
+    if (failed(generate(kernel, target, options, result)))
+      return failure();
+    return result;
+  } catch (const std::exception &error) { // Halide::Error among them
+    message = error.what();
+  }
+  Operation *anchor = kernel.getAnchor();
+  return (anchor ? anchor : kernel.getOperation())->emitError("internal: Halide: ")
+         << StringRef(message).rtrim();
+}

@@ -1,0 +1,137 @@
+//===-- Target.cpp: names of machines
+//------------------------------------------------------------===//
+#include "codegen/Target.h"
+#include "runtime/model.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/X86TargetParser.h"
+#include <unistd.h>
+
+using namespace vitc;
+using llvm::StringRef;
+
+namespace {
+using Features = llvm::StringSet<>;
+
+/// A set of LLVM features, Halide's word for it, and the run-time check. Halide takes a word to
+/// stand for all that LLVM knows of some CPU, so a word is only used where `sufficient` features
+/// are there.
+struct FeatureRow {
+  const char *halide;
+  std::vector<const char *> needs;
+  uint64_t bits;
+};
+
+const std::vector<FeatureRow> &featureTable() {
+  static const std::vector<FeatureRow> table = {
+      {"sse41", {"sse4.1", "ssse3"}, VITC_CPU_SSE41},
+      {"avx", {"avx"}, VITC_CPU_AVX},
+      {"f16c", {"f16c"}, VITC_CPU_F16C},
+      {"fma", {"fma"}, VITC_CPU_FMA},
+      // Halide's avx2 is a Haswell.
+      {"avx2", {"avx2", "fma", "f16c", "bmi", "bmi2", "lzcnt", "movbe"}, VITC_CPU_AVX2},
+      {"avx512", {"avx2", "avx512f", "avx512cd"}, VITC_CPU_AVX512_F | VITC_CPU_AVX512_CD},
+      {"avx512_skylake",
+       {"avx2", "avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"},
+       VITC_CPU_AVX512_BW | VITC_CPU_AVX512_DQ | VITC_CPU_AVX512_VL},
+      // sse4a keeps Intel's CPUs out, which lack some of what a Zen 4 has beside AVX-512.
+      {"avx512_zen4",
+       {"avx512vl", "avx512bw", "avx512dq", "avx512cd", "avx512ifma", "avx512vbmi", "avx512vbmi2",
+        "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "gfni", "vaes", "sse4a",
+        "avx2"},
+       VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16},
+  };
+  return table;
+}
+
+void deriveFromFeatures(Target &target, const Features &features) {
+  target.halide = "x86-64-linux";
+  for (const FeatureRow &row : featureTable()) {
+    if (!llvm::all_of(row.needs, [&](const char *name) { return features.contains(name); }))
+      continue;
+    target.halide += std::string("-") + row.halide;
+    target.cpuFeatures |= row.bits;
+  }
+  const bool avx512 = target.cpuFeatures & VITC_CPU_AVX512_VL;
+  target.vectorBits = avx512 ? 512 : features.contains("avx") ? 256 : 128;
+  target.vectorRegisters = avx512 ? 32 : 16;
+}
+
+/// The name and the `+feature` / `-feature` behind it. Names contain dashes themselves.
+std::pair<StringRef, llvm::SmallVector<StringRef>>
+divide(StringRef text, llvm::function_ref<bool(StringRef)> isName) {
+  size_t end = text.size();
+  while (end != StringRef::npos && !isName(text.take_front(end)))
+    end = end == 0 ? StringRef::npos : text.take_front(end).find_last_of("+-");
+  if (end == StringRef::npos)
+    return {};
+  llvm::SmallVector<StringRef> changes;
+  for (StringRef rest = text.drop_front(end); !rest.empty();) {
+    const size_t next = rest.find_first_of("+-", 1);
+    changes.push_back(rest.take_front(next));
+    rest = next == StringRef::npos ? StringRef() : rest.drop_front(next);
+  }
+  return {text.take_front(end), changes};
+}
+
+llvm::Error unknown(StringRef text) {
+  llvm::SmallVector<StringRef> cpus;
+  llvm::X86::fillValidCPUArchList(cpus, /*Only64Bit=*/true);
+  llvm::sort(cpus);
+  return llvm::createStringError("unknown target '" + text +
+                                 "': known are host, and (with +feature or -feature behind them) " +
+                                 llvm::join(cpus, ", "));
+}
+
+void readCaches(Target &target) {
+  if (long bytes = sysconf(_SC_LEVEL1_DCACHE_SIZE); bytes > 0)
+    target.l1Bytes = bytes;
+  if (long bytes = sysconf(_SC_LEVEL2_CACHE_SIZE); bytes > 0)
+    target.l2Bytes = bytes;
+}
+} // namespace
+
+llvm::Expected<Target> Target::parse(StringRef text) {
+  auto isName = [](StringRef name) {
+    return name == "host" ||
+           llvm::X86::parseArchX86(name, /*Only64Bit=*/true) != llvm::X86::CK_None;
+  };
+  const auto [name, changes] = divide(text, isName);
+  if (name.empty())
+    return unknown(text);
+
+  Target target;
+  target.name = text.str();
+  target.triple = "x86_64-unknown-linux-gnu";
+  target.cpu = name == "host" ? llvm::sys::getHostCPUName().str() : name.str();
+  Features features;
+  std::vector<std::string> words;
+  if (name == "host") {
+    for (const auto &feature : llvm::sys::getHostCPUFeatures()) {
+      words.push_back((feature.second ? "+" : "-") + feature.first().str());
+      if (feature.second)
+        features.insert(feature.first());
+    }
+    llvm::sort(words);
+    readCaches(target);
+  } else {
+    llvm::SmallVector<StringRef> enabled;
+    llvm::X86::getFeaturesForCPU(name, enabled);
+    for (StringRef feature : enabled)
+      features.insert(feature);
+  }
+  for (StringRef change : changes) {
+    if (change.size() < 2)
+      return unknown(text);
+    words.push_back(change.str());
+    if (change[0] == '+')
+      features.insert(change.drop_front());
+    else
+      features.erase(change.drop_front());
+  }
+  target.llvmFeatures = llvm::join(words, ",");
+  deriveFromFeatures(target, features);
+  return target;
+}

@@ -1,0 +1,58 @@
+//===-- Matmul.cpp: matrix products
+//--------------------------------------------------------------===//
+#include "codegen/kernels/KernelBuilder.h"
+
+using namespace mlir;
+using namespace vitc;
+using Halide::Expr;
+using Halide::Func;
+
+LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
+  const Extents lhs = extents(op.getLhs()), rhs = extents(op.getRhs()),
+                shape = shapeOf(op.getResult());
+  const size_t rank = shape.size();
+  const Halide::Type storage = halideType(tensorType(op.getResult()).getElementType());
+  MatmulPlan plan;
+  plan.n = shape[0];
+  plan.m = shape[1];
+  plan.depth = lhs[0];
+  plan.batch.assign(shape.begin() + 2, shape.end());
+  plan.elementBits = wideType(storage).bits();
+
+  // a(k, m, batch..), b(n, k, the batch dimensions it has..)
+  plan.a = named(op, "_a");
+  plan.b = named(op, "_b");
+  const Coords position = coords(rank);
+  std::vector<Halide::Var> bVars = vars(2);
+  Coords aAt = position, bAt = position, aCall = position, bCall = {position[0], Expr()};
+  for (size_t i = 2; i < rank; ++i) {
+    const bool varies = i < rhs.size() && rhs[i] != 1;
+    plan.bVaries.push_back(varies);
+    if (varies) {
+      bVars.push_back(dims[i]);
+      bCall.push_back(position[i]);
+    }
+  }
+  aAt.resize(lhs.size());
+  bAt.resize(rhs.size());
+  if (Access access = stage(op.getLhs()).access; access == Access::Computed)
+    materialise(op.getLhs());
+  plan.aDirect = true;
+  plan.bDense = stage(op.getRhs()).access == Access::Dense && storage.bits() >= 32;
+  plan.a(vars(rank)) = wideAt(op.getLhs(), aAt);
+  plan.b(bVars) = wideAt(op.getRhs(), bAt);
+
+  const Halide::RDom k(0, index(plan.depth), "k");
+  plan.k = k.x;
+  plan.acc = named(op, "_acc");
+  aCall[0] = k;
+  bCall[1] = k;
+  plan.acc(vars(rank)) = Halide::cast(wideType(storage), Expr(0));
+  plan.acc(vars(rank)) += plan.a(aCall) * plan.b(bCall);
+  const Expr sum = plan.acc(position);
+  define(op.getResult(), Halide::cast(storage, sum));
+  costs[op.getResult()] = 0;
+  anchorRoot = static_cast<int>(roots.size());
+  addRoot(stage(op.getResult()).func, shape, plan, plan.elementBits);
+  return success();
+}

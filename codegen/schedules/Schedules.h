@@ -1,0 +1,42 @@
+//===-- Schedules.h: one schedule per kernel family
+//----------------------------------------------===//
+#ifndef VITC_CODEGEN_SCHEDULES_SCHEDULES_H
+#define VITC_CODEGEN_SCHEDULES_SCHEDULES_H
+
+#include "codegen/Target.h"
+#include "codegen/kernels/Stages.h"
+
+namespace vitc {
+
+/// Schedules a root stage by its plan's family.
+void schedule(RootStage &stage, const Target &target);
+
+void schedulePointwise(RootStage &stage, const PointwisePlan &plan, const Target &target);
+void scheduleMatmul(RootStage &stage, MatmulPlan &plan, const Target &target);
+void scheduleRows(RootStage &stage, RowsPlan &plan, const Target &target);
+void scheduleWindow(RootStage &stage, WindowPlan &plan, const Target &target);
+void scheduleConcat(RootStage &stage, ConcatPlan &plan, const Target &target);
+void scheduleSerial(RootStage &stage, const Target &target);
+
+/// What the families share.
+namespace scheduling {
+/// Vector instructions' worth of elements that a parallel task should have at least: waking a
+/// thread costs some microseconds.
+constexpr int64_t taskWork = 16 << 10;
+/// Temporaries up to this size live on the stack.
+constexpr int64_t stackBytes = 32 << 10;
+
+/// The number of lanes to compute `extent` elements with: a power of two not above it.
+int64_t lanesFor(const Target &target, int elementBits, int64_t extent);
+/// Fuses `loops` (innermost first) to one; an undefined name if there are none.
+Halide::Var fuseAll(Halide::Func func, const std::vector<Halide::Var> &loops);
+/// Divides `loop` (of `extent` iterations, each worth `work` elements) into parallel tasks, if that
+/// pays. Afterwards `loop` is the loop inside a task.
+void parallelise(Halide::Func func, Halide::Var loop, int64_t extent, int64_t work);
+/// Where a temporary of `bytes` bytes lies.
+Halide::MemoryType memoryFor(int64_t bytes);
+} // namespace scheduling
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_SCHEDULES_SCHEDULES_H
