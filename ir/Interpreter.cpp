@@ -1,0 +1,130 @@
+//===-- Interpreter.cpp: evaluates ops, functions and launches
+//-----------------------------------===//
+#include "ir/Interpreter.h"
+#include "ir/InterpreterOps.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// The tensors that a block's values hold, each until its last use.
+class Environment {
+public:
+  explicit Environment(Block &block) : block(block) {}
+
+  void set(Value value, Tensor tensor) {
+    auto uses = llvm::count_if(value.getUses(), [&](OpOperand &) { return true; });
+    if (uses > 0)
+      slots.try_emplace(value, Slot{std::move(tensor), uses});
+  }
+
+  /// The operands' tensors; those used for the last time are dropped here.
+  SmallVector<Tensor> take(Operation *op) {
+    SmallVector<Tensor> operands;
+    for (Value operand : op->getOperands()) {
+      auto slot = slots.find(operand);
+      assert(slot != slots.end() && "an operand is defined before its use");
+      operands.push_back(slot->second.tensor);
+      if (--slot->second.usesLeft == 0)
+        slots.erase(slot);
+    }
+    return operands;
+  }
+
+  /// Runs the block's ops and returns the operands of its terminator.
+  Values run(ArrayRef<Tensor> inputs, const EvaluationObserver &observer) {
+    for (auto [argument, input] : llvm::zip_equal(block.getArguments(), inputs))
+      set(argument, input);
+    for (Operation &op : block.without_terminator()) {
+      Values results = evaluate(&op, take(&op));
+      if (failed(results))
+        return failure();
+      if (observer)
+        observer(&op, *results);
+      for (auto [result, tensor] : llvm::zip_equal(op.getResults(), *results))
+        set(result, tensor);
+    }
+    return take(block.getTerminator());
+  }
+
+private:
+  struct Slot {
+    Tensor tensor;
+    int64_t usesLeft;
+  };
+  Block &block;
+  llvm::DenseMap<Value, Slot> slots;
+};
+
+Values interpret(vit::ConstantOp op) {
+  llvm::Expected<Tensor> value = Tensor::fromAttribute(op.getValue());
+  if (!value)
+    return op.emitError(toString(value.takeError()));
+  return one(*value);
+}
+
+Values interpret(vit::LaunchOp op, ArrayRef<Tensor> operands) {
+  auto kernel = SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(op, op.getKernelAttr());
+  if (!kernel)
+    return op.emitError("there is no kernel ") << op.getKernelAttr();
+  return Environment(kernel.getBlock()).run(operands, nullptr);
+}
+
+/// A fused op means what its decomposition computes.
+Values interpret(vit::FusedOp op, ArrayRef<Tensor> operands) {
+  Block block;
+  for (Value operand : op->getOperands())
+    block.addArgument(operand.getType(), operand.getLoc());
+  OpBuilder builder = OpBuilder::atBlockBegin(&block);
+  auto copy = cast<vit::FusedOp>(builder.clone(*op));
+  copy->setOperands(block.getArguments());
+  vit::YieldOp::create(builder, op->getLoc(), copy.decompose(builder));
+  copy->erase();
+  return Environment(block).run(operands, nullptr);
+}
+
+LogicalResult checkInputs(func::FuncOp function, ArrayRef<Tensor> inputs) {
+  ArrayRef<Type> types = function.getArgumentTypes();
+  if (types.size() != inputs.size())
+    return function.emitError("takes ") << types.size() << " inputs, not " << inputs.size();
+  for (auto [i, type, input] : llvm::enumerate(types, inputs))
+    if (type != input.getType())
+      return function.emitError("input ") << i << " is " << type << ", not " << input.getType();
+  return success();
+}
+
+} // namespace
+
+Values evaluate(Operation *op, ArrayRef<Tensor> operands) {
+  return TypeSwitch<Operation *, Values>(op)
+      .Case([](vit::ConstantOp constant) { return interpret(constant); })
+      .Case([&](vit::LaunchOp launch) { return interpret(launch, operands); })
+      .Case([&](vit::FusedOp fused) { return interpret(fused, operands); })
+      .Case<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp>(
+          [&](auto) { return interpretProduct(op, operands); })
+      .Case<vit::MaxPool2dOp, vit::AvgPool2dOp, vit::ResizeOp>(
+          [&](auto) { return interpretWindow(op, operands); })
+      .Case<vit::SoftmaxOp, vit::LayerNormOp, vit::RmsNormOp, vit::GroupNormOp, vit::BatchNormOp>(
+          [&](auto) { return interpretNormalization(op, operands); })
+      .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp,
+            vit::ReduceProdOp, vit::ArgMaxOp, vit::ArgMinOp, vit::TopKOp, vit::CumsumOp>(
+          [&](auto) { return interpretReduction(op, operands); })
+      .Default([&](Operation *) -> Values {
+        if (isElementwise(op))
+          return interpretElementwise(op, operands);
+        if (isLayout(op) || isa<vit::ScatterNdOp>(op))
+          return interpretLayout(op, operands);
+        return op->emitError("has no evaluator");
+      });
+}
+
+Values evaluate(func::FuncOp function, ArrayRef<Tensor> inputs, EvaluationObserver observer) {
+  if (function.isExternal())
+    return function.emitError("has no body to evaluate");
+  if (failed(checkInputs(function, inputs)))
+    return failure();
+  return Environment(function.front()).run(inputs, observer);
+}
+
+} // namespace vitc

@@ -1,0 +1,234 @@
+//===-- InterpreterElementwise.cpp: one scalar function per elementwise op
+//-----------------------===//
+//
+// `compute(op, x...)` is the op's definition on elements converted to the type C to compute in:
+// double, int64_t or uint64_t. Everything around it (broadcasting, rounding) is the same for all.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "ir/InterpreterOps.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+//===-- One operand
+//-----------------------------------------------------------------------------===//
+
+template <typename C> C compute(vit::AbsOp, C x) {
+  if constexpr (std::is_same_v<C, double>)
+    return std::abs(x);
+  else
+    return x < C(0) ? multiplyElements(x, C(-1)) : x;
+}
+template <typename C> C compute(vit::NegOp, C x) { return multiplyElements(x, C(-1)); }
+template <typename C> C compute(vit::SignOp, C x) { return C((x > C(0)) - (x < C(0))); }
+template <typename C> C compute(vit::ReluOp, C x) { return x < C(0) ? C(0) : x; }
+double compute(vit::ExpOp, double x) { return std::exp(x); }
+double compute(vit::LogOp, double x) { return std::log(x); }
+double compute(vit::SqrtOp, double x) { return std::sqrt(x); }
+double compute(vit::ReciprocalOp, double x) { return 1 / x; }
+double compute(vit::SinOp, double x) { return std::sin(x); }
+double compute(vit::CosOp, double x) { return std::cos(x); }
+double compute(vit::CeilOp, double x) { return std::ceil(x); }
+double compute(vit::FloorOp, double x) { return std::floor(x); }
+double compute(vit::RoundOp, double x) { return std::nearbyint(x); }
+double compute(vit::ErfOp, double x) { return std::erf(x); }
+double compute(vit::TanhOp, double x) { return std::tanh(x); }
+double compute(vit::SigmoidOp, double x) { return 1 / (1 + std::exp(-x)); }
+double compute(vit::SiluOp, double x) { return x / (1 + std::exp(-x)); }
+double compute(vit::NotOp, double x) { return x == 0; }
+
+double softplus(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
+double compute(vit::SoftplusOp, double x) { return std::isnan(x) ? x : softplus(x); }
+double compute(vit::MishOp, double x) { return x * std::tanh(softplus(x)); }
+
+double clampToUnit(double x) { return minElements(maxElements(x, 0.0), 1.0); }
+double compute(vit::HardSwishOp, double x) { return x * clampToUnit(x / 6 + 0.5); }
+double compute(vit::HardSigmoidOp op, double x) {
+  return clampToUnit(op.getAlpha().convertToFloat() * x + op.getBeta().convertToFloat());
+}
+double compute(vit::EluOp op, double x) {
+  return x < 0 ? op.getAlpha().convertToFloat() * std::expm1(x) : x;
+}
+double compute(vit::LeakyReluOp op, double x) {
+  return x < 0 ? op.getAlpha().convertToFloat() * x : x;
+}
+double compute(vit::GeluOp op, double x) {
+  if (op.getApproximate() == vit::GeluApproximation::none)
+    return 0.5 * x * (1 + std::erf(x * M_SQRT1_2));
+  return 0.5 * x * (1 + std::tanh(M_SQRT1_2 * M_2_SQRTPI * (x + 0.044715 * x * x * x)));
+}
+double compute(vit::IsNanOp, double x) { return std::isnan(x); }
+template <typename C> C compute(vit::CastOp, C x) {
+  return x; // storing the element converts
+}
+
+//===-- Two operands
+//----------------------------------------------------------------------------===//
+
+template <typename C> C compute(vit::AddOp, C a, C b) { return addElements(a, b); }
+template <typename C> C compute(vit::SubOp, C a, C b) {
+  if constexpr (std::is_integral_v<C>)
+    return C(uint64_t(a) - uint64_t(b));
+  else
+    return a - b;
+}
+template <typename C> C compute(vit::MulOp, C a, C b) { return multiplyElements(a, b); }
+/// The caller has refused an integer divisor of 0. The least integer divided by -1 wraps.
+template <typename C> C compute(vit::DivOp, C a, C b) {
+  if constexpr (std::is_same_v<C, int64_t>)
+    if (b == -1)
+      return multiplyElements(a, b);
+  return a / b;
+}
+template <typename C> C compute(vit::ModOp op, C a, C b) {
+  if constexpr (std::is_same_v<C, double>) {
+    double remainder = std::fmod(a, b);
+    return !op.getFmod() && remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b
+                                                                         : remainder;
+  } else {
+    C remainder = b == C(-1) && std::is_signed_v<C> ? C(0) : C(a % b);
+    bool signsDiffer = remainder != 0 && (remainder < C(0)) != (b < C(0));
+    return !op.getFmod() && signsDiffer ? C(remainder + b) : remainder;
+  }
+}
+template <typename C> C compute(vit::MinOp, C a, C b) { return minElements(a, b); }
+template <typename C> C compute(vit::MaxOp, C a, C b) { return maxElements(a, b); }
+template <typename C> C compute(vit::PReluOp, C a, C b) {
+  return a < C(0) ? multiplyElements(a, b) : a;
+}
+double compute(vit::AndOp, double a, double b) { return a != 0 && b != 0; }
+double compute(vit::OrOp, double a, double b) { return a != 0 || b != 0; }
+double compute(vit::XorOp, double a, double b) { return a != b; }
+
+template <typename C> double compute(vit::CompareOp op, C a, C b) {
+  switch (op.getPredicate()) {
+  case vit::ComparePredicate::eq:
+    return a == b;
+  case vit::ComparePredicate::ne:
+    return a != b;
+  case vit::ComparePredicate::lt:
+    return a < b;
+  case vit::ComparePredicate::le:
+    return a <= b;
+  case vit::ComparePredicate::gt:
+    return a > b;
+  case vit::ComparePredicate::ge:
+    return a >= b;
+  }
+  llvm_unreachable("a predicate");
+}
+
+/// Wraps; a negative exponent truncates 1 / a^|b|, and gives 0 for base 0.
+template <typename C> C integerPower(C base, C exponent) {
+  if (exponent < C(0)) {
+    bool isOdd = exponent % C(2) != 0;
+    return base == C(1) ? C(1) : base == C(-1) ? (isOdd ? C(-1) : C(1)) : C(0);
+  }
+  C result = 1;
+  for (; exponent != 0; exponent /= C(2), base = multiplyElements(base, base))
+    if (exponent % C(2) != 0)
+      result = multiplyElements(result, base);
+  return result;
+}
+
+//===-- Over tensors
+//----------------------------------------------------------------------------===//
+
+/// Computes in double whatever the operand's type.
+template <typename Op> Values mapFloat(Op op, const Tensor &input) {
+  std::vector<double> values = loadElements<double>(input);
+  for (double &value : values)
+    value = compute(op, value);
+  return one(storeElements(resultType(op), values));
+}
+
+/// Computes in the operand's compute type.
+template <typename Op> Values mapNumber(Op op, const Tensor &input) {
+  return withComputeType(input.getElementType(), [&](auto zero) {
+    using C = decltype(zero);
+    std::vector<C> values = loadElements<C>(input);
+    for (C &value : values)
+      value = compute(op, value);
+    return one(storeElements(resultType(op), values));
+  });
+}
+
+template <typename C, typename Op> Values zipAs(Op op, const Tensor &lhs, const Tensor &rhs) {
+  RankedTensorType type = resultType(op);
+  std::vector<C> a = loadElements<C>(broadcastTo(lhs, type.getShape()));
+  std::vector<C> b = loadElements<C>(broadcastTo(rhs, type.getShape()));
+  std::vector<decltype(compute(op, C(), C()))> results;
+  results.reserve(a.size());
+  for (size_t i = 0; i < a.size(); ++i)
+    results.push_back(compute(op, a[i], b[i]));
+  return one(storeElements(type, results));
+}
+
+template <typename Op> Values zipNumbers(Op op, const Tensor &lhs, const Tensor &rhs) {
+  return withComputeType(lhs.getElementType(),
+                         [&](auto zero) { return zipAs<decltype(zero)>(op, lhs, rhs); });
+}
+
+/// Division and remainder: an integer has no quotient by zero.
+template <typename Op> Values divide(Op op, const Tensor &lhs, const Tensor &rhs) {
+  if (!rhs.isFloat())
+    for (int64_t i = 0; i < rhs.getNumElements(); ++i)
+      if (rhs.getInt(i) == 0)
+        return op.emitError("integer division by zero: element ") << i << " of the divisor is 0";
+  return zipNumbers(op, lhs, rhs);
+}
+
+Values interpret(vit::PowOp op, const Tensor &lhs, const Tensor &rhs) {
+  RankedTensorType type = resultType(op);
+  Tensor base = broadcastTo(lhs, type.getShape()), exponent = broadcastTo(rhs, type.getShape());
+  if (!lhs.isFloat() && !rhs.isFloat()) {
+    std::vector<int64_t> values = loadElements<int64_t>(base),
+                         powers = loadElements<int64_t>(exponent);
+    for (size_t i = 0; i < values.size(); ++i)
+      values[i] = integerPower(values[i], powers[i]);
+    return one(storeElements(type, values));
+  }
+  std::vector<double> values = loadElements<double>(base), powers = loadElements<double>(exponent);
+  for (size_t i = 0; i < values.size(); ++i)
+    values[i] = std::pow(values[i], powers[i]);
+  return one(storeElements(type, values));
+}
+
+Values interpret(vit::SelectOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  std::vector<int64_t> condition = loadElements<int64_t>(broadcastTo(operands[0], type.getShape()));
+  Tensor lhs = broadcastTo(operands[1], type.getShape());
+  Tensor rhs = broadcastTo(operands[2], type.getShape());
+  Tensor result(type);
+  size_t width = elementBytes(type.getElementType());
+  for (size_t i = 0; i < condition.size(); ++i)
+    std::memcpy(result.getMutableBytes().data() + i * width,
+                (condition[i] ? lhs : rhs).getBytes().data() + i * width, width);
+  return one(result);
+}
+
+} // namespace
+
+Values interpretElementwise(Operation *op, ArrayRef<Tensor> operands) {
+  const Tensor &x = operands[0];
+  return TypeSwitch<Operation *, Values>(op)
+      .Case<vit::ExpOp, vit::LogOp, vit::SqrtOp, vit::ReciprocalOp, vit::SinOp, vit::CosOp,
+            vit::CeilOp, vit::FloorOp, vit::RoundOp, vit::ErfOp, vit::TanhOp, vit::SigmoidOp,
+            vit::SiluOp, vit::SoftplusOp, vit::MishOp, vit::HardSwishOp, vit::HardSigmoidOp,
+            vit::EluOp, vit::LeakyReluOp, vit::GeluOp, vit::IsNanOp, vit::NotOp>(
+          [&](auto unary) { return mapFloat(unary, x); })
+      .Case<vit::AbsOp, vit::NegOp, vit::SignOp, vit::ReluOp, vit::CastOp>(
+          [&](auto unary) { return mapNumber(unary, x); })
+      .Case<vit::AddOp, vit::SubOp, vit::MulOp, vit::MinOp, vit::MaxOp, vit::PReluOp,
+            vit::CompareOp>([&](auto binary) { return zipNumbers(binary, x, operands[1]); })
+      .Case<vit::DivOp, vit::ModOp>([&](auto binary) { return divide(binary, x, operands[1]); })
+      .Case<vit::AndOp, vit::OrOp, vit::XorOp>(
+          [&](auto binary) { return zipAs<double>(binary, x, operands[1]); })
+      .Case([&](vit::PowOp pow) { return interpret(pow, x, operands[1]); })
+      .Case([&](vit::SelectOp select) { return interpret(select, operands); })
+      .Default([](Operation *other) -> Values { return other->emitError("has no evaluator"); });
+}
+
+} // namespace vitc

@@ -1,0 +1,305 @@
+//===-- InterpreterLayout.cpp: ops that move elements
+//--------------------------------------------===//
+#include "ir/InterpreterOps.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+SmallVector<int64_t> rowMajorStrides(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> strides(shape.size(), 1);
+  for (size_t i = shape.size(); i-- > 1;)
+    strides[i - 1] = strides[i] * shape[i];
+  return strides;
+}
+
+namespace {
+
+/// Stands for "outside the input" in an offset table.
+constexpr int64_t outside = std::numeric_limits<int64_t>::min();
+
+/// For every dimension, what each position along it adds to the offset of an input's element.
+using OffsetTables = SmallVector<std::vector<int64_t>>;
+
+/// The table of `size` positions that are `stride` apart, the first at `start`.
+std::vector<int64_t> evenOffsets(int64_t size, int64_t stride, int64_t start = 0) {
+  std::vector<int64_t> offsets;
+  for (int64_t i = 0; i < size; ++i)
+    offsets.push_back(start + i * stride);
+  return offsets;
+}
+
+/// Moves elements by offset tables.
+struct Mover {
+  const char *input;
+  char *output;
+  size_t width;
+  ArrayRef<std::vector<int64_t>> tables;
+  ArrayRef<char> fill;
+
+  void move(size_t dimension, int64_t offset) {
+    if (dimension == tables.size()) {
+      std::memcpy(output, offset < 0 ? fill.data() : input + offset * int64_t(width), width);
+      output += width;
+      return;
+    }
+    for (int64_t step : tables[dimension])
+      move(dimension + 1, step == outside || offset == outside ? outside : offset + step);
+  }
+};
+
+/// A tensor whose element at [i, j, ...] is the input's at offset tables[0][i] + tables[1][j] +
+/// ..., or `fill` where one of them is `outside`.
+Tensor moveElements(const Tensor &input, RankedTensorType type, const OffsetTables &tables,
+                    ArrayRef<char> fill = {}) {
+  Tensor result(type);
+  if (result.getNumElements() == 0)
+    return result;
+  Mover{input.getBytes().data(), result.getMutableBytes().data(),
+        elementBytes(type.getElementType()), tables, fill}
+      .move(0, 0);
+  return result;
+}
+
+//===-- Positions fixed by attributes
+//-----------------------------------------------------------===//
+
+Values interpret(vit::ReshapeOp op, ArrayRef<Tensor> operands) {
+  return one(operands[0].reshaped(op.getShape()));
+}
+
+Values interpret(vit::TransposeOp op, ArrayRef<Tensor> operands) {
+  SmallVector<int64_t> strides = rowMajorStrides(operands[0].getShape());
+  OffsetTables tables;
+  for (int64_t dimension : op.getPermutation())
+    tables.push_back(evenOffsets(operands[0].getShape()[dimension], strides[dimension]));
+  return one(moveElements(operands[0], resultType(op), tables));
+}
+
+Values interpret(vit::BroadcastOp op, ArrayRef<Tensor> operands) {
+  return one(broadcastTo(operands[0], resultType(op).getShape()));
+}
+
+Values interpret(vit::TileOp op, ArrayRef<Tensor> operands) {
+  SmallVector<int64_t> strides = rowMajorStrides(operands[0].getShape());
+  OffsetTables tables;
+  for (auto [size, stride, repeats] :
+       llvm::zip_equal(operands[0].getShape(), strides, op.getRepeats())) {
+    tables.push_back(evenOffsets(repeats, 0));
+    tables.push_back(evenOffsets(size, stride));
+  }
+  return one(moveElements(operands[0], resultType(op), tables));
+}
+
+Values interpret(vit::SliceOp op, ArrayRef<Tensor> operands) {
+  SmallVector<int64_t> strides = rowMajorStrides(operands[0].getShape());
+  OffsetTables tables;
+  for (auto [stride, start, size, step] :
+       llvm::zip_equal(strides, op.getStarts(), op.getSizes(), op.getSteps()))
+    tables.push_back(evenOffsets(size, step * stride, start * stride));
+  return one(moveElements(operands[0], resultType(op), tables));
+}
+
+/// The position inside [0, size) that a pad mode shows at `i`, or `outside`.
+int64_t paddedPosition(vit::PadMode mode, int64_t i, int64_t size) {
+  if (i >= 0 && i < size)
+    return i;
+  if (mode == vit::PadMode::constant || size == 0)
+    return outside;
+  if (mode == vit::PadMode::edge)
+    return std::clamp<int64_t>(i, 0, size - 1);
+  // Reflection repeats after a walk to the last element and back.
+  int64_t period = mode == vit::PadMode::wrap ? size : std::max<int64_t>(1, 2 * (size - 1));
+  int64_t position = ((i % period) + period) % period;
+  return position < size ? position : period - position;
+}
+
+Values interpret(vit::PadOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  SmallVector<int64_t> strides = rowMajorStrides(operands[0].getShape());
+  OffsetTables tables;
+  for (auto [outputSize, size, stride, low] :
+       llvm::zip_equal(type.getShape(), operands[0].getShape(), strides, op.getLow())) {
+    std::vector<int64_t> &offsets = tables.emplace_back();
+    for (int64_t i = 0; i < outputSize; ++i) {
+      int64_t position = paddedPosition(op.getMode(), i - low, size);
+      offsets.push_back(position == outside ? outside : position * stride);
+    }
+  }
+  Tensor fill(RankedTensorType::get({}, type.getElementType()));
+  fill.setFloat(0, op.getValue().convertToDouble());
+  return one(moveElements(operands[0], type, tables, fill.getBytes()));
+}
+
+Values interpret(vit::TriluOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  Tensor result(type);
+  int64_t rows = type.getDimSize(type.getRank() - 2), columns = type.getDimSize(type.getRank() - 1);
+  size_t width = elementBytes(type.getElementType());
+  for (int64_t i = 0; i < type.getNumElements(); ++i) {
+    int64_t distance = i % columns - i / columns % rows, diagonal = op.getDiagonal();
+    if (op.getUpper() ? distance >= diagonal : distance <= diagonal)
+      std::memcpy(result.getMutableBytes().data() + i * int64_t(width),
+                  operands[0].getBytes().data() + i * int64_t(width), width);
+  }
+  return one(result);
+}
+
+Values interpret(vit::ConcatOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  Tensor result(type);
+  char *output = result.getMutableBytes().data();
+  int64_t outer = AxisView(type.getShape(), op.getAxis()).outer;
+  for (int64_t o = 0; o < outer; ++o)
+    for (const Tensor &input : operands) {
+      size_t row = input.getBytes().size() / size_t(outer);
+      if (row == 0)
+        continue;
+      std::memcpy(output, input.getBytes().data() + size_t(o) * row, row);
+      output += row;
+    }
+  return one(result);
+}
+
+//===-- Positions given by a tensor
+//-------------------------------------------------------------===//
+
+/// `index` counted from the front of a dimension, or a diagnostic.
+FailureOr<int64_t> resolveIndex(Operation *op, int64_t index, int64_t dimension, int64_t size) {
+  if (index < -size || index >= size)
+    return op->emitError("index ")
+           << index << " lies outside dimension " << dimension << " of size " << size;
+  return index < 0 ? index + size : index;
+}
+
+Values interpret(vit::GatherOp op, ArrayRef<Tensor> operands) {
+  AxisView view(operands[0].getShape(), op.getAxis());
+  std::vector<int64_t> offsets;
+  for (int64_t index : loadElements<int64_t>(operands[1])) {
+    FailureOr<int64_t> position = resolveIndex(op, index, op.getAxis(), view.size);
+    if (failed(position))
+      return failure();
+    offsets.push_back(*position * view.inner);
+  }
+  OffsetTables tables{evenOffsets(view.outer, view.size * view.inner), offsets,
+                      evenOffsets(view.inner, 1)};
+  return one(moveElements(operands[0], resultType(op), tables));
+}
+
+Values interpret(vit::GatherElementsOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  ArrayRef<int64_t> shape = operands[0].getShape();
+  SmallVector<int64_t> strides = rowMajorStrides(shape),
+                       indexStrides = rowMajorStrides(type.getShape());
+  std::vector<int64_t> indices = loadElements<int64_t>(operands[1]);
+  Tensor result(type);
+  size_t width = elementBytes(type.getElementType());
+  for (int64_t i = 0; i < type.getNumElements(); ++i) {
+    FailureOr<int64_t> position = resolveIndex(op, indices[i], op.getAxis(), shape[op.getAxis()]);
+    if (failed(position))
+      return failure();
+    int64_t offset = 0;
+    for (int64_t d = 0; d < type.getRank(); ++d) {
+      int64_t own = i / indexStrides[d] % type.getDimSize(d);
+      offset += (d == int64_t(op.getAxis()) ? *position : own) * strides[d];
+    }
+    std::memcpy(result.getMutableBytes().data() + i * int64_t(width),
+                operands[0].getBytes().data() + offset * int64_t(width), width);
+  }
+  return one(result);
+}
+
+/// What the tuples of an index tensor name: where each slice begins, and how long one is
+/// (elements).
+struct Slices {
+  std::vector<int64_t> offsets;
+  int64_t length;
+};
+
+FailureOr<Slices> resolveTuples(Operation *op, const Tensor &indices, ArrayRef<int64_t> shape,
+                                int64_t batchDims) {
+  SmallVector<int64_t> strides = rowMajorStrides(shape);
+  std::vector<int64_t> values = loadElements<int64_t>(indices);
+  int64_t tupleSize = indices.getShape().back();
+  int64_t tuples = product(indices.getShape().drop_back());
+  int64_t batches = product(shape.take_front(batchDims));
+  int64_t batchStride = product(shape.drop_front(batchDims));
+  Slices slices{{}, product(shape.drop_front(batchDims + tupleSize))};
+  for (int64_t t = 0; t < tuples; ++t) {
+    int64_t offset = t / (tuples / batches) * batchStride;
+    for (int64_t i = 0; i < tupleSize; ++i) {
+      int64_t dimension = batchDims + i;
+      auto position = resolveIndex(op, values[t * tupleSize + i], dimension, shape[dimension]);
+      if (failed(position))
+        return failure();
+      offset += *position * strides[dimension];
+    }
+    slices.offsets.push_back(offset);
+  }
+  return slices;
+}
+
+Values interpret(vit::GatherNdOp op, ArrayRef<Tensor> operands) {
+  auto slices = resolveTuples(op, operands[1], operands[0].getShape(), op.getBatchDims());
+  if (failed(slices))
+    return failure();
+  OffsetTables tables{slices->offsets, evenOffsets(slices->length, 1)};
+  return one(moveElements(operands[0], resultType(op), tables));
+}
+
+template <typename C> C combine(vit::ScatterReduction reduction, C old, C update) {
+  switch (reduction) {
+  case vit::ScatterReduction::none:
+    return update;
+  case vit::ScatterReduction::add:
+    return addElements(old, update);
+  case vit::ScatterReduction::mul:
+    return multiplyElements(old, update);
+  case vit::ScatterReduction::max:
+    return maxElements(old, update);
+  case vit::ScatterReduction::min:
+    return minElements(old, update);
+  }
+  llvm_unreachable("a reduction");
+}
+
+Values interpret(vit::ScatterNdOp op, ArrayRef<Tensor> operands) {
+  auto slices = resolveTuples(op, operands[1], operands[0].getShape(), 0);
+  if (failed(slices))
+    return failure();
+  return withComputeType(operands[0].getElementType(), [&](auto zero) {
+    using C = decltype(zero);
+    std::vector<C> values = loadElements<C>(operands[0]), updates = loadElements<C>(operands[2]);
+    const C *update = updates.data();
+    for (int64_t offset : slices->offsets)
+      for (int64_t i = 0; i < slices->length; ++i, ++update)
+        values[offset + i] = combine(op.getReduction(), values[offset + i], *update);
+    return one(storeElements(resultType(op), values));
+  });
+}
+
+} // namespace
+
+Tensor broadcastTo(const Tensor &tensor, ArrayRef<int64_t> shape) {
+  if (tensor.getShape() == shape)
+    return tensor;
+  size_t missing = shape.size() - tensor.getShape().size();
+  SmallVector<int64_t> strides = rowMajorStrides(tensor.getShape());
+  OffsetTables tables;
+  for (size_t i = 0; i < shape.size(); ++i) {
+    bool repeats = i < missing || tensor.getShape()[i - missing] == 1;
+    tables.push_back(evenOffsets(shape[i], repeats ? 0 : strides[i - missing]));
+  }
+  return moveElements(tensor, RankedTensorType::get(shape, tensor.getElementType()), tables);
+}
+
+Values interpretLayout(Operation *op, ArrayRef<Tensor> operands) {
+  return TypeSwitch<Operation *, Values>(op)
+      .Case<vit::ReshapeOp, vit::TransposeOp, vit::BroadcastOp, vit::TileOp, vit::SliceOp,
+            vit::PadOp, vit::TriluOp, vit::ConcatOp, vit::GatherOp, vit::GatherElementsOp,
+            vit::GatherNdOp, vit::ScatterNdOp>(
+          [&](auto layout) { return interpret(layout, operands); })
+      .Default([](Operation *other) -> Values { return other->emitError("has no evaluator"); });
+}
+
+} // namespace vitc

@@ -1,0 +1,144 @@
+//===-- InterpreterProducts.cpp: matrix products and convolutions
+//--------------------------------===//
+#include "ir/InterpreterOps.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// C[m, n] += sum_k A[m, k] B[k, n], walking along rows of B and C.
+template <typename C>
+void multiplyMatrices(const C *a, const C *b, C *c, int64_t rows, int64_t inner, int64_t columns) {
+  for (int64_t m = 0; m < rows; ++m)
+    for (int64_t k = 0; k < inner; ++k) {
+      C factor = a[m * inner + k];
+      for (int64_t n = 0; n < columns; ++n)
+        c[m * columns + n] =
+            addElements(c[m * columns + n], multiplyElements(factor, b[k * columns + n]));
+    }
+}
+
+/// For every matrix of a batch of shape `batch`, the number of the operand's matrix that broadcasts
+/// to it.
+std::vector<int64_t> broadcastMatrices(const Tensor &operand, ArrayRef<int64_t> batch) {
+  auto type = RankedTensorType::get(operand.getShape().drop_back(2),
+                                    IntegerType::get(operand.getType().getContext(), 64));
+  Tensor numbers(type);
+  for (int64_t i = 0; i < type.getNumElements(); ++i)
+    numbers.setInt(i, i);
+  return loadElements<int64_t>(broadcastTo(numbers, batch));
+}
+
+Values interpret(vit::MatmulOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  ArrayRef<int64_t> shape = type.getShape();
+  int64_t rows = shape[shape.size() - 2], columns = shape.back();
+  int64_t inner = operands[0].getShape().back();
+  std::vector<int64_t> lhs = broadcastMatrices(operands[0], shape.drop_back(2));
+  std::vector<int64_t> rhs = broadcastMatrices(operands[1], shape.drop_back(2));
+  return withComputeType(type.getElementType(), [&](auto zero) {
+    using C = decltype(zero);
+    std::vector<C> a = loadElements<C>(operands[0]), b = loadElements<C>(operands[1]);
+    std::vector<C> c(static_cast<size_t>(type.getNumElements()));
+    for (size_t i = 0; i < lhs.size(); ++i)
+      multiplyMatrices(a.data() + lhs[i] * rows * inner, b.data() + rhs[i] * inner * columns,
+                       c.data() + int64_t(i) * rows * columns, rows, inner, columns);
+    return one(storeElements(type, c));
+  });
+}
+
+//===-- Convolutions
+//----------------------------------------------------------------------------===//
+
+/// The geometry that conv2d and conv_transpose2d share: a big image and a small one, whose element
+/// (y, x) meets the filter's element (i, j) at the big image's (y s_y + i d_y - top, ...).
+struct Convolution {
+  int64_t bigHeight, bigWidth, smallHeight, smallWidth;
+  ArrayRef<int64_t> strides, dilations, padding;
+
+  /// Calls `visitor(big offset, small offset)` for every pair of elements that meet at (i, j).
+  template <typename Visitor> void forEachPair(int64_t i, int64_t j, Visitor visitor) const {
+    for (int64_t y = 0; y < smallHeight; ++y) {
+      int64_t bigY = y * strides[0] + i * dilations[0] - padding[0];
+      if (bigY < 0 || bigY >= bigHeight)
+        continue;
+      for (int64_t x = 0; x < smallWidth; ++x) {
+        int64_t bigX = x * strides[1] + j * dilations[1] - padding[1];
+        if (bigX >= 0 && bigX < bigWidth)
+          visitor(bigY * bigWidth + bigX, y * smallWidth + x);
+      }
+    }
+  }
+};
+
+/// [B, C, ...] filled with a bias per channel, or with 0.
+std::vector<double> startFromBias(RankedTensorType type, ArrayRef<Tensor> operands) {
+  std::vector<double> values(static_cast<size_t>(type.getNumElements()));
+  if (operands.size() < 3)
+    return values;
+  std::vector<double> bias = loadElements<double>(operands[2]);
+  AxisView view(type.getShape(), 1);
+  for (size_t i = 0; i < values.size(); ++i)
+    values[i] = bias[i / view.inner % view.size];
+  return values;
+}
+
+Values interpret(vit::Conv2dOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  ArrayRef<int64_t> in = operands[0].getShape(), out = type.getShape(), f = operands[1].getShape();
+  Convolution geometry{in[2],          in[3], out[2], out[3], op.getStrides(), op.getDilations(),
+                       op.getPadding()};
+  std::vector<double> input = loadElements<double>(operands[0]);
+  std::vector<double> filter = loadElements<double>(operands[1]);
+  std::vector<double> output = startFromBias(type, operands);
+  int64_t channels = f[1], perGroup = out[1] / int64_t(op.getGroups());
+  for (int64_t b = 0; b < out[0]; ++b)
+    for (int64_t o = 0; o < out[1]; ++o)
+      for (int64_t c = 0; c < channels; ++c) {
+        int64_t channel = o / perGroup * channels + c;
+        const double *big = input.data() + (b * in[1] + channel) * in[2] * in[3];
+        double *small = output.data() + (b * out[1] + o) * out[2] * out[3];
+        const double *weight = filter.data() + (o * channels + c) * f[2] * f[3];
+        for (int64_t i = 0; i < f[2]; ++i)
+          for (int64_t j = 0; j < f[3]; ++j, ++weight)
+            geometry.forEachPair(
+                i, j, [&](int64_t from, int64_t to) { small[to] += *weight * big[from]; });
+      }
+  return one(storeElements(type, output));
+}
+
+Values interpret(vit::ConvTranspose2dOp op, ArrayRef<Tensor> operands) {
+  RankedTensorType type = resultType(op);
+  ArrayRef<int64_t> in = operands[0].getShape(), out = type.getShape(), f = operands[1].getShape();
+  Convolution geometry{out[2],         out[3], in[2], in[3], op.getStrides(), op.getDilations(),
+                       op.getPadding()};
+  std::vector<double> input = loadElements<double>(operands[0]);
+  std::vector<double> filter = loadElements<double>(operands[1]);
+  std::vector<double> output = startFromBias(type, operands);
+  int64_t perGroup = f[1], channels = in[1] / int64_t(op.getGroups());
+  for (int64_t b = 0; b < in[0]; ++b)
+    for (int64_t c = 0; c < in[1]; ++c)
+      for (int64_t o = 0; o < perGroup; ++o) {
+        int64_t channel = c / channels * perGroup + o;
+        const double *small = input.data() + (b * in[1] + c) * in[2] * in[3];
+        double *big = output.data() + (b * out[1] + channel) * out[2] * out[3];
+        const double *weight = filter.data() + (c * perGroup + o) * f[2] * f[3];
+        for (int64_t i = 0; i < f[2]; ++i)
+          for (int64_t j = 0; j < f[3]; ++j, ++weight)
+            geometry.forEachPair(
+                i, j, [&](int64_t to, int64_t from) { big[to] += *weight * small[from]; });
+      }
+  return one(storeElements(type, output));
+}
+
+} // namespace
+
+Values interpretProduct(Operation *op, ArrayRef<Tensor> operands) {
+  return TypeSwitch<Operation *, Values>(op)
+      .Case<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp>(
+          [&](auto product) { return interpret(product, operands); })
+      .Default([](Operation *other) -> Values { return other->emitError("has no evaluator"); });
+}
+
+} // namespace vitc
