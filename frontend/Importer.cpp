@@ -9,7 +9,7 @@ namespace vitc {
 
 mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const ImportOptions &options,
                                               mlir::MLIRContext *context) {
-  mlir::Location location = mlir::FileLineColLoc::get(context, path, 1, 1);
+  mlir::Location location = mlir::FileLineColLoc::get(context, path, 0, 0);
   if (!llvm::sys::fs::exists(path)) {
     mlir::emitError(location) << "there is no file '" << path << "'; check the path of the model";
     return nullptr;

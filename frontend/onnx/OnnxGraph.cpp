@@ -220,7 +220,7 @@ mlir::Location ModelImporter::nodeLocation(const NodeProto &node, unsigned index
 }
 
 bool ModelImporter::checkOpsets() {
-  mlir::Location location = mlir::FileLineColLoc::get(builder.getContext(), path, 1, 1);
+  mlir::Location location = fileLocation();
   auto entry = opsets.find("");
   if (entry == opsets.end()) {
     mlir::emitError(location)
@@ -250,9 +250,9 @@ Value ModelImporter::lookup(llvm::StringRef name, Scope &scope, mlir::Location l
     auto tensor = where->initializers.find(name);
     if (tensor == where->initializers.end())
       continue;
-    mlir::Location weight = nameLocation(name, 1);
+    mlir::Location weight = nameLocation(name, 0);
     mlir::TypedAttr attribute =
-        tensors.read(*tensor->second, ("initializer '" + name + "'").str(), weight);
+        tensors.read(*tensor->second, ("initializer '" + name + "'").str(), fileLocation());
     if (!attribute)
       return {};
     return where->values[name] =
@@ -321,8 +321,12 @@ std::optional<Values> ModelImporter::importNodes(const NodeList &nodes,
       return std::nullopt;
   Values results;
   for (const std::string &output : outputs) {
-    mlir::Location location = nameLocation(scope.prefix + output, scope.line ? scope.line : 1);
-    results.push_back(lookup(output, scope, location));
+    if (!scope.knows(output)) {
+      mlir::emitError(fileLocation())
+          << "output '" << scope.prefix << output << "' is made by no node; export the model again";
+      return std::nullopt;
+    }
+    results.push_back(lookup(output, scope, fileLocation()));
     if (!results.back())
       return std::nullopt;
   }
@@ -330,7 +334,7 @@ std::optional<Values> ModelImporter::importNodes(const NodeList &nodes,
 }
 
 bool ModelImporter::addInitializers(const onnx::GraphProto &graph, Scope &scope) {
-  mlir::Location location = mlir::FileLineColLoc::get(builder.getContext(), path, 1, 1);
+  mlir::Location location = fileLocation();
   if (graph.sparse_initializer_size() > 0) {
     mlir::emitError(location) << "initializer '" << graph.sparse_initializer(0).values().name()
                               << "' is sparse, which vitc does not compile; export dense weights";
@@ -397,6 +401,8 @@ std::optional<Values> ModelImporter::inlineFunction(const onnx::FunctionProto &f
     scope.values[name] = call.optionalInput(i);
     if (call.failed)
       return std::nullopt;
+    if (!scope.values[name])
+      scope.absent.insert(name);
   }
   NodeList nodes;
   for (const NodeProto &inner : function.node())

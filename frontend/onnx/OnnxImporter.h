@@ -17,6 +17,8 @@ struct Scope {
   /// What has been computed. A null value is an output that vitc does not compute.
   llvm::StringMap<mlir::Value> values;
   llvm::StringMap<const onnx::TensorProto *> initializers;
+  /// Inside a function: optional inputs that the caller left away.
+  llvm::StringSet<> absent;
   /// Inside a function: what the caller's attributes and the function's defaults are.
   llvm::StringMap<const onnx::AttributeProto *> attributes;
   /// Opset by domain.
@@ -58,6 +60,8 @@ public:
   bool addInitializers(const onnx::GraphProto &graph, Scope &scope);
 
   mlir::Location nameLocation(llvm::StringRef name, unsigned line);
+  /// The location of faults that no node is to blame for.
+  mlir::Location fileLocation() { return frontend::fileLocation(path, builder.getContext()); }
 
   TensorReader tensors;
   mlir::OpBuilder builder;

@@ -39,7 +39,7 @@ bool ModelImporter::collectInputs(llvm::SmallVectorImpl<Input> &inputs) {
   for (const auto &tensor : model.graph().initializer())
     constants.insert(tensor.name());
   for (const auto &info : model.graph().input()) {
-    mlir::Location location = nameLocation(info.name(), 1);
+    mlir::Location location = fileLocation();
     if (!names.insert(info.name()).second) {
       mlir::emitError(location) << "there are two inputs called '" << info.name()
                                 << "'; export the model again";
@@ -64,7 +64,7 @@ bool ModelImporter::collectInputs(llvm::SmallVectorImpl<Input> &inputs) {
     if (llvm::any_of(inputs,
                      [&](const Input &input) { return input.info->name() == entry.getKey(); }))
       continue;
-    auto diagnostic = mlir::emitError(nameLocation(entry.getKey(), 1));
+    auto diagnostic = mlir::emitError(fileLocation());
     diagnostic << "--input-shape names '" << entry.getKey()
                << "', which is no input; the inputs are ";
     llvm::interleaveComma(inputs, diagnostic, [&](const Input &input) {
@@ -84,8 +84,8 @@ bool ModelImporter::bindUserShape(Input &input) {
     return true;
   input.shape = given->second;
   auto reject = [&](const llvm::Twine &why) {
-    mlir::emitError(nameLocation(name, 1)) << "--input-shape " << name << "=" << toText(input.shape)
-                                           << " does not fit the model: " << why;
+    mlir::emitError(fileLocation()) << "--input-shape " << name << "=" << toText(input.shape)
+                                    << " does not fit the model: " << why;
     return false;
   };
   for (int64_t size : input.shape)
@@ -119,7 +119,7 @@ bool ModelImporter::resolveShape(Input &input) {
   llvm::StringRef name = input.info->name();
   if (options.inputShapes.contains(name))
     return true;
-  mlir::Location location = nameLocation(name, 1);
+  mlir::Location location = fileLocation();
   const auto &tensor = input.info->type().tensor_type();
   if (!tensor.has_shape()) {
     mlir::emitError(location) << "input '" << name << "' has no shape; " << remedy(name);
@@ -169,7 +169,7 @@ bool ModelImporter::settleBatch(llvm::ArrayRef<Input> inputs) {
   if (options.batch == 1 || options.batch == batch)
     return true;
   llvm::StringRef name = inputs.empty() ? "" : llvm::StringRef(inputs.front().info->name());
-  mlir::emitError(nameLocation(name, 1))
+  mlir::emitError(fileLocation())
       << "--batch=" << options.batch << " was asked for, but the model is made for a batch of "
       << batch << " (shape of input '" << name
       << "': " << (inputs.empty() ? std::string("none") : toText(inputs.front().shape))
@@ -186,7 +186,7 @@ bool ModelImporter::checkDeclared(const onnx::ValueInfoProto &info, Value value)
     return true;
   const auto &declared = info.type().tensor_type();
   mlir::RankedTensorType type = tensorType(value);
-  mlir::Location location = nameLocation(info.name(), 1);
+  mlir::Location location = fileLocation();
   if (declared.elem_type() != onnx::TensorProto::UNDEFINED) {
     mlir::Type element =
         tensors.elementType(declared.elem_type(), "'" + info.name() + "'", location);
@@ -286,8 +286,7 @@ std::optional<mlir::func::FuncOp> ModelImporter::importFunction() {
 mlir::OwningOpRef<mlir::ModuleOp> ModelImporter::import() {
   if (!checkOpsets())
     return nullptr;
-  mlir::OwningOpRef<mlir::ModuleOp> module =
-      mlir::ModuleOp::create(mlir::FileLineColLoc::get(builder.getContext(), path, 1, 1));
+  mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(fileLocation());
   builder.setInsertionPointToEnd(module->getBody());
   if (!importFunction())
     return nullptr;

@@ -210,8 +210,12 @@ std::unique_ptr<onnx::ModelProto> reportNoModel(const SkeletonWriter &writer, ll
 
 } // namespace
 
+mlir::Location fileLocation(llvm::StringRef path, mlir::MLIRContext *context) {
+  return mlir::FileLineColLoc::get(context, path, 0, 0);
+}
+
 std::unique_ptr<onnx::ModelProto> readOnnxModel(llvm::StringRef path, mlir::MLIRContext *context) {
-  mlir::Location location = mlir::FileLineColLoc::get(context, path, 1, 1);
+  mlir::Location location = fileLocation(path, context);
   auto buffer =
       llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!buffer) {

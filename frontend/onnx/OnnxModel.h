@@ -16,6 +16,9 @@ namespace vitc::frontend {
 /// checked against the file all the same, so a file that has this key itself does no harm.
 inline constexpr llvm::StringLiteral inlineDataKey = "vitc.inline";
 
+/// A location in the model as a whole.
+mlir::Location fileLocation(llvm::StringRef path, mlir::MLIRContext *context);
+
 /// Reads and parses the ONNX file at `path`. A weight of more than a kilobyte is not read: its
 /// tensor says, like one with external data, where in the file the bytes are. Faults of the file
 /// are diagnosed; then the result is null.

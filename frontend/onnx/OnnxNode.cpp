@@ -46,7 +46,10 @@ Values NodeImporter::fail(const llvm::Twine &message) {
 //----------------------------------------------------------------------===//
 
 bool NodeImporter::hasInput(unsigned index) const {
-  return index < getNumInputs() && !node.input(static_cast<int>(index)).empty();
+  if (index >= getNumInputs())
+    return false;
+  const std::string &name = node.input(static_cast<int>(index));
+  return !name.empty() && !scope.absent.contains(name);
 }
 
 bool NodeImporter::hasOutput(unsigned index) const {
@@ -174,8 +177,7 @@ Ints NodeImporter::normalizeAxes(llvm::ArrayRef<int64_t> axes, int64_t rank) {
 }
 
 std::string NodeImporter::describe() const {
-  return node.op_type() + " '" + nodeName(location).str() + "' (opset " + std::to_string(opset) +
-         ")";
+  return node.op_type() + " (opset " + std::to_string(opset) + ")";
 }
 
 mlir::Type NodeImporter::elementType(int64_t onnxType) {

@@ -124,7 +124,7 @@ public:
   /// Returns nothing, so that an import function can `return node.fail(...)`.
   Values fail(const llvm::Twine &message);
 
-  /// "Conv 'conv1' (opset 17)".
+  /// "Conv (opset 17)": what diagnostics begin with, behind the node's name in their location.
   std::string describe() const;
 
   ModelImporter &model;

@@ -1,0 +1,248 @@
+"""Every message about an ONNX model that a user can meet: exit status 1, nothing on standard output, and
+a text that names the node (or tensor), what is wrong, and the remedy."""
+
+import os
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+from onnx_models import Runner, ints, model, node, value, weight
+
+CASES = []
+
+
+def error(name, content, *fragments, arguments=()):
+    """`fragments` must appear in the message in this order."""
+    CASES.append((name, content, fragments, arguments))
+
+
+def image(shape=(1, 3, 8, 8)):
+    return [value("x", list(shape))]
+
+
+RELU = model(node("Relu", ["x"]))
+
+# ---- Files ------------------------------------------------------------------------------------------
+
+
+def missing(folder):
+    return folder / "nowhere.onnx"
+
+
+def directory(folder):
+    (folder / "folder.onnx").mkdir(exist_ok=True)
+    return folder / "folder.onnx"
+
+
+def other_kind(folder):
+    (folder / "model.pb").write_bytes(b"x")
+    return folder / "model.pb"
+
+
+BIG = model(node("MatMul", ["x", "w"]), weights=[weight("w", (4, 1000))])
+
+error("missing_file", missing, "there is no file", "check the path")
+error("directory", directory, "is a folder", "name the .onnx file")
+error("other_kind_of_file", other_kind, "no kind that vitc reads", ".onnx")
+error("empty_file", b"", "the file is empty", "export the model again")
+error("random_bytes", bytes(np.random.default_rng(0).integers(0, 256, 500, np.uint8)), "not an ONNX model")
+error("text_file", b"<html>404 not found</html>", "not an ONNX model", "it is text")
+error("zip_file", b"PK\x03\x04" + b"\xff" * 50, "not an ONNX model", "PyTorch checkpoint")
+error("git_lfs_pointer", b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "git lfs pull")
+error("truncated", BIG.SerializeToString()[:9000], "truncated", "9000 bytes", "copy or export")
+error("truncated_in_a_node", RELU.SerializeToString()[:20], "truncated")
+error("corrupt", RELU.SerializeToString().replace(b"Relu", b"\xff\xff\xff\xff")[:-2] + b"\xff\xff", "corrupt")
+error("no_graph", helper.make_model(helper.make_graph([], "", [], [])).SerializeToString()[:2] + b"\x42\x02\x10\x11",
+      "has no graph")
+
+# ---- Opsets and operators -----------------------------------------------------------------------------
+
+error("opset_too_old", model(node("Relu", ["x"]), opset=10), "opset 10", "11 to 24", "opset_version")
+error("opset_too_new", model(node("Relu", ["x"]), opset=99), "opset 99", "11 to 24", "opset_version")
+error("no_opset", helper.make_model(RELU.graph, opset_imports=[helper.make_opsetid("a.b", 1)]),
+      "does not say which ONNX opset")
+error("unsupported_operator", model(node("NonMaxSuppression", ["x", "x"])),
+      "node 'the_node'", "NonMaxSuppression (opset 17)", "unsupported operator", "rewrite or remove")
+error("operator_of_a_later_opset", model(node("Gelu", ["x"])), "node 'the_node'", "Gelu (opset 17)",
+      "from opset 20 on", "export")
+error("other_domain", model(node("FusedGelu", ["x"], domain="com.microsoft"), domains=["com.microsoft"]),
+      "node 'the_node'", "FusedGelu", "com.microsoft", "without runtime-specific optimisation")
+error("unnamed_node", model(node("Det", ["x"], name="")), "node 'Det_0'", "unsupported operator")
+error("loop", model(node("Loop", ["", "", "x"], body=RELU.graph)), "loops are not supported")
+error("unknown_attribute", model(node("Relu", ["x"], slope=1)), "unsupported attribute 'slope'")
+error("attribute_of_another_type", model(node("Softmax", ["x"], axis=1.0)), "attribute 'axis'", "FLOAT", "INT")
+error("attribute_value_unknown", model(node("Gelu", ["x"], approximate="magic"), opset=20),
+      "unsupported approximate 'magic'", "'none', 'tanh'")
+error("missing_attribute", model(node("Concat", ["x", "x"])), "attribute 'axis' is missing")
+error("missing_input", model(node("Add", ["x"])), "input #1 is missing")
+error("unsupported_second_output",
+      model([node("MaxPool", ["x"], ["p", "i"], kernel_shape=[2, 2]), node("Neg", ["i"], name="reader")], image()),
+      "node 'reader'", "'i' is an output that vitc does not compute")
+
+# ---- Names and order ----------------------------------------------------------------------------------
+
+error("cycle", model([node("Add", ["x", "b"], ["a"], "first"), node("Relu", ["a"], ["b"], "second"),
+                      node("Neg", ["b"], ["y"], "third")]),
+      "cycle", "'first'", "reads from", "'second'", "reads from", "'first'")
+error("dangling_name", model(node("Add", ["x", "nothing"])), "node 'the_node'", "input 'nothing' is made by no node")
+error("output_that_nobody_makes", model(node("Relu", ["x"], ["z"])), "output 'y' is made by no node")
+error("no_outputs", model(node("Relu", ["x"]), outputs=[]), "no outputs")
+error("two_makers", model([node("Relu", ["x"]), node("Neg", ["x"], name="other")]),
+      "node 'other'", "'y' is also made by Relu 'the_node'")
+error("output_named_like_an_input", model(node("Relu", ["x"], ["x"])), "'x' is also an input or initializer")
+error("two_initializers", model(node("Add", ["x", "w"]), weights=[weight("w", (4,)), weight("w", (4,))]),
+      "two initializers called 'w'")
+error("two_inputs", model(node("Relu", ["x"]), [value("x", [1]), value("x", [1])]), "two inputs called 'x'")
+
+# ---- Shapes of inputs ---------------------------------------------------------------------------------
+
+DYNAMIC = model(node("Relu", ["x"]), [value("x", ["batch", 3, "height", 8])])
+error("unknown_dimension", DYNAMIC, "dimension 2 of input 'x' is 'height'", "--input-shape x=")
+error("input_without_shape", model(node("Relu", ["x"]), [value("x", None)]), "input 'x' has no shape", "--input-shape")
+error("negative_dimension", model(node("Relu", ["x"]), image([1, -5])), "dimension 1 of input 'x' is -5")
+error("huge_dimension", model(node("Relu", ["x"]), image([1, 1 << 40])), "dimension 1 of input 'x' is 1099511627776")
+error("shape_of_another_rank", DYNAMIC, "--input-shape x=[1, 3]", "has 4 dimensions",
+      arguments=["--input-shape", "x=1x3"])
+error("shape_against_the_model", DYNAMIC, "dimension 1 of the model is 3", arguments=["--input-shape", "x=1x4x8x8"])
+error("shape_of_an_unknown_input", DYNAMIC, "'z', which is no input", "'x'", arguments=["--input-shape", "z=1x3x8x8"])
+error("static_batch_of_another_size", RELU, "--batch=3", "batch of 1", "dynamic batch", arguments=["--batch=3"])
+error("sequence_input", model(node("Relu", ["x"]), [helper.make_tensor_sequence_value_info("x", FLOAT := 1, None)]),
+      "input 'x' is no tensor")
+
+# ---- Types ---------------------------------------------------------------------------------------------
+
+error("string_input", model(node("Identity", ["x"]), [value("x", [1], TensorProto.STRING)]), "input 'x'", "STRING")
+for dtype in ("COMPLEX64", "FLOAT8E4M3FN", "INT4"):
+    error(f"input_of_{dtype.lower()}", model(node("Identity", ["x"]), [value("x", [1], getattr(TensorProto, dtype))]),
+          "input 'x'", dtype, "float32")
+error("string_initializer",
+      model(node("Add", ["x", "w"]), weights=[helper.make_tensor("w", TensorProto.STRING, [1], [b"a"])]),
+      "initializer 'w'", "STRING")
+error("mixed_types", model(node("Add", ["x", "w"]), weights=[weight("w", (4,), np.int64)]),
+      "node 'the_node'", "Add (opset 17)", "f32", "i64")
+error("cast_to_string", model(node("Cast", ["x"], to=TensorProto.STRING)), "Cast (opset 17)", "STRING")
+
+# ---- Data of initializers -------------------------------------------------------------------------------
+
+
+def tensor(dims, **fields):
+    result = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=dims)
+    for key, content in fields.items():
+        getattr(result, key).extend(content) if isinstance(content, list) else setattr(result, key, content)
+    return model(node("Add", ["x", "w"]), weights=[result])
+
+
+def external(name, *fragments, location="w.bin", offset=None, length=None, size=16, shape=(4,)):
+    entries = {"location": location, "offset": offset, "length": length}
+    result = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=shape, data_location=TensorProto.EXTERNAL)
+    for key, content in entries.items():
+        if content is not None:
+            result.external_data.add(key=key, value=str(content))
+    made = model(node("Add", ["x", "w"]), weights=[result])
+
+    def write(folder):
+        (folder / "model.onnx").write_bytes(made.SerializeToString())
+        if size is not None:
+            (folder / "w.bin").write_bytes(bytes(size))
+
+    error(name, write, "initializer 'w'", *fragments)
+
+
+error("data_too_short", tensor([4], raw_data=bytes(12)), "initializer 'w' should have 16 bytes", "[4] of FLOAT", "12")
+error("data_too_long", tensor([4], float_data=[1.0] * 5), "should have 16 bytes", "has 20")
+error("long_data_too_short", tensor([1024], raw_data=bytes(4092)), "initializer 'w'", "[1024]", "4096", "4092 bytes")
+error("no_data", tensor([4]), "should have 16 bytes", "has 0")
+error("negative_size", tensor([-4], raw_data=bytes(16)), "initializer 'w' has a negative dimension", "[-4]")
+error("overflowing_size", tensor([1 << 40, 1 << 40], raw_data=bytes(16)), "initializer 'w' is too large")
+external("external_missing", "'", "w.bin' does not exist", "keep the model's files together", size=None)
+external("external_short", "only 8 bytes", size=8)
+external("external_offset_behind_end", "offset 100000000000", "only 16 bytes", offset=100000000000)
+external("external_wrong_length", "(16 bytes)", "has 12 bytes", length=12)
+external("external_bad_number", "offset '1x'", "no number", offset="1x")
+external("external_absolute", "outside the model's folder", location="/etc/passwd")
+external("external_parent", "outside the model's folder", location="../w.bin")
+external("external_hidden_parent", "outside the model's folder", location="a/../../w.bin")
+external("external_without_file", "names no file", location="")
+external("external_directory", "cannot be read", location=".")
+
+# ---- Shapes that don't fit ---------------------------------------------------------------------------------
+
+error("add_shapes", model(node("Add", ["x", "w"]), weights=[weight("w", (3,))]), "node 'the_node'", "Add (opset 17)")
+error("matmul_shapes", model(node("MatMul", ["x", "w"]), weights=[weight("w", (3, 5))]), "MatMul (opset 17)")
+error("gemm_rank", model(node("Gemm", ["x", "w"]), weights=[weight("w", (4,))]), "[1, 4] and [4]", "matrices")
+error("gemm_bias", model(node("Gemm", ["x", "w", "c"]), weights=[weight("w", (4, 2)), weight("c", (3, 2))]),
+      "C [3, 2] does not broadcast to the product [1, 2]")
+error("conv_three_dimensions", model(node("Conv", ["x", "w"]), image([1, 3, 4, 4, 4]), weights=[weight("w", (2, 3, 1, 1, 1))]),
+      "3 spatial dimensions", "one- and two-dimensional")
+error("conv_channels", model(node("Conv", ["x", "w"]), image(), weights=[weight("w", (2, 4, 3, 3))]), "Conv (opset 17)")
+error("conv_kernel_shape", model(node("Conv", ["x", "w"], kernel_shape=[5, 5]), image(), weights=[weight("w", (2, 3, 3, 3))]),
+      "'kernel_shape' is [5, 5]", "filter is [3, 3]")
+error("conv_strides", model(node("Conv", ["x", "w"], strides=[0, 1]), image(), weights=[weight("w", (2, 3, 3, 3))]),
+      "attribute 'strides' is [0, 1]")
+error("reshape_elements", model(node("Reshape", ["x", "s"]), weights=[ints("s", [3, -1])]),
+      "[3, -1] does not fit the input [1, 4]", "--batch")
+error("reshape_two_unknown", model(node("Reshape", ["x", "s"]), weights=[ints("s", [-1, -1])]), "-1 comes twice")
+error("reshape_dynamic", model([node("Cast", ["x"], ["s"], to=7), node("Reshape", ["x", "s"])]),
+      "shape (input 's') depends on the model's inputs", "fixed sizes")
+error("squeeze_size", model(node("Squeeze", ["x", "a"]), weights=[ints("a", [1])]), "axis 1", "[1, 4]", "not of size 1")
+error("axis_outside", model(node("Softmax", ["x"], axis=7)), "axis 7", "2 dimensions")
+error("axis_twice", model(node("ReduceSum", ["x", "a"]), weights=[ints("a", [0, -2])]), "axis -2 is named twice")
+error("split_sizes", model(node("Split", ["x", "s"], ["y", "z"], axis=1), weights=[ints("s", [1, 2])]),
+      "sizes [1, 2]", "axis 1", "[1, 4]")
+error("slice_step", model(node("Slice", ["x", "s", "e", "a", "t"]),
+                          weights=[ints("s", [0]), ints("e", [1]), ints("a", [0]), ints("t", [0])]), "a step is 0")
+error("gather_index", model(node("Gather", ["x", "i"], axis=1), weights=[ints("i", [9])]), "index 9", "axis 1 of size 4")
+error("expand_shape", model(node("Expand", ["x", "s"]), weights=[ints("s", [2, 3])]), "[1, 4]", "[2, 3]")
+error("nonzero_dynamic", model(node("NonZero", ["x"])), "depends on the model's inputs")
+error("if_dynamic", model([node("Cast", ["x"], ["c"], to=9), node("If", ["c"], then_branch=RELU.graph, else_branch=RELU.graph)],
+                          [value("x", [])]),
+      "condition 'c' depends on the model's inputs", "tracing")
+error("dropout_training", model(node("Dropout", ["x", "", "t"]),
+                                weights=[onnx.numpy_helper.from_array(np.array(True), "t")]), "evaluation mode")
+error("batch_norm_training", model(node("BatchNormalization", ["x"] + ["w"] * 4, training_mode=1), weights=[weight("w", (4,))]),
+      "training_mode", "evaluation mode")
+error("einsum_terms", model(node("Einsum", ["x"], equation="ij,jk->ik")), "2 terms for 1 operands")
+error("einsum_sizes", model(node("Einsum", ["x", "w"], equation="ij,jk->ik"), weights=[weight("w", (3, 2))]), "sizes 4 and 3")
+error("einsum_output", model(node("Einsum", ["x"], equation="ij->iz")), "one that no operand has")
+error("pads_count", model(node("Pad", ["x", "p"]), weights=[ints("p", [1, 1])]), "2 pads [1, 1] for 2 dimensions")
+error("resize_sizes", model(node("Resize", ["x", "", "", "s"]), image(), weights=[ints("s", [4, 4])]), "2 sizes for 4")
+error("mod_of_floats", model(node("Mod", ["x", "x"])), "fmod=1")
+error("prelu_slope", model(node("PRelu", ["x", "w"]), weights=[weight("w", (3, 4))]), "slope [3, 4]", "[1, 4]")
+error("range_step", model(node("Range", ["a", "b", "c"]), weights=[ints("a", 0), ints("b", 5), ints("c", 0)]), "delta is 0")
+error("attention_heads", model(node("Attention", ["x", "x", "x"], q_num_heads=3, kv_num_heads=3), image([1, 5, 8]), opset=23),
+      "3 heads do not divide")
+error("declared_shape", model(node("Relu", ["x"]), outputs=[value("y", [1, 5])]), "'y' has the shape [1, 5]", "compute [1, 4]")
+error("declared_type", model(node("Relu", ["x"]), outputs=[value("y", [1, 4], TensorProto.INT64)]), "'y' is of INT64", "f32")
+error("declared_inner_shape",
+      model([node("Relu", ["x"], ["z"]), node("Neg", ["z"])], value_info=[value("z", [2, 2])]), "'z' has the shape [2, 2]")
+error("recursive_function",
+      model(node("F", ["x"], domain="d"), domains=["d"], functions=[
+          helper.make_function("d", "F", ["a"], ["b"], [node("F", ["a"], ["b"], domain="d")], [helper.make_opsetid("d", 1)])]),
+      "calls itself")
+
+
+def check(run, fragments):
+    if run.returncode != 1:
+        return "exit status is not 1"
+    if run.stdout:
+        return "something is on standard output"
+    rest = run.stderr
+    for fragment in fragments:
+        if fragment not in rest:
+            return f"'{fragment}' is not in the message (in this order)"
+        rest = rest.split(fragment, 1)[1]
+    return "" if run.stderr.count("error: ") == 1 else "there is not exactly one error"
+
+
+def main():
+    runner = Runner(__doc__)
+    for name, content, fragments, arguments in CASES:
+        if runner.options.filter in name:
+            run = runner.vitc(runner.write(name, content), *arguments)
+            runner.report(name, check(run, fragments), run)
+    runner.finish()
+
+
+if __name__ == "__main__":
+    main()
