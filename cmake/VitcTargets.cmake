@@ -1,7 +1,5 @@
 # How vitc's own targets are compiled: warnings are errors, headers are found from the root, and a
 # library says whether it needs exceptions (only what calls Halide or protobuf does).
-set(CMAKE_CXX_FLAGS_RELWITHASSERT "-O2" CACHE STRING "")
-set(CMAKE_C_FLAGS_RELWITHASSERT "-O2" CACHE STRING "")
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 option(VITC_SANITIZE "Build with address and undefined-behaviour sanitizers" OFF)
 if(VITC_SANITIZE)

@@ -1,10 +1,11 @@
-//===-- Artifact.cpp: from a planned program to a shared object and its header -------------------===//
+//===-- Artifact.cpp: from a planned program to a shared object and its header
+//-------------------===//
 #include "codegen/Artifact.h"
 #include "codegen/Link.h"
 #include "ir/Files.h"
 #include "ir/Tensor.h"
-#include "runtime/RuntimeObject.h"
 #include "mlir/IR/Threading.h"
+#include "runtime/RuntimeObject.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
@@ -94,23 +95,26 @@ llvm::Error writeText(StringRef path, StringRef text) {
   return llvm::Error::success();
 }
 
-llvm::Error writeFiles(ModuleOp program, const ModelDescription &model, ArrayRef<std::string> objects,
-                       StringRef path, ArtifactKind kind) {
+llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
+                       ArrayRef<std::string> objects, StringRef path, ArtifactKind kind) {
   SmallString<128> headerPath(path);
   llvm::sys::path::replace_extension(headerPath, ".h");
   PendingFile library(path), header(headerPath);
-  if (auto error = writeText(library.name(), "")) // before minutes of work: can it be written at all?
+  if (auto error =
+          writeText(library.name(), "")) // before minutes of work: can it be written at all?
     return error;
   std::vector<std::string> exports;
   for (StringRef suffix : {"create", "run", "destroy", "error", "profile", "info"})
     exports.push_back((model.name + "_" + suffix).str());
-  auto error = kind == ArtifactKind::SharedObject
-                   ? linkSharedObject(objects, exports, llvm::sys::path::filename(path), library.name())
-                   : linkRelocatable(objects, library.name());
+  auto error =
+      kind == ArtifactKind::SharedObject
+          ? linkSharedObject(objects, exports, llvm::sys::path::filename(path), library.name())
+          : linkRelocatable(objects, library.name());
   if (error)
     return error;
   if (model.weightsBytes)
-    if (auto error = appendWeights(library.name(), model.weightsBytes, WeightStream(program, model.weightsBytes)))
+    if (auto error = appendWeights(library.name(), model.weightsBytes,
+                                   WeightStream(program, model.weightsBytes)))
       return error;
   if (auto error = writeText(header.name(), modelHeader(model)))
     return error;

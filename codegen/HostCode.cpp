@@ -1,4 +1,5 @@
-//===-- HostCode.cpp: from the LLVM dialect to an object, with LLVM's own backend ----------------===//
+//===-- HostCode.cpp: from the LLVM dialect to an object, with LLVM's own backend
+//----------------===//
 #include "codegen/HostCode.h"
 #include "codegen/Program.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
@@ -31,13 +32,13 @@ std::unique_ptr<llvm::TargetMachine> createTargetMachine(const Target &target, s
   const llvm::Target *backend = llvm::TargetRegistry::lookupTarget(triple, error);
   if (!backend)
     return nullptr;
-  return std::unique_ptr<llvm::TargetMachine>(
-      backend->createTargetMachine(triple, target.cpu, target.llvmFeatures, llvm::TargetOptions(),
-                                   llvm::Reloc::PIC_, std::nullopt, llvm::CodeGenOptLevel::Default));
+  return std::unique_ptr<llvm::TargetMachine>(backend->createTargetMachine(
+      triple, target.cpu, target.llvmFeatures, llvm::TargetOptions(), llvm::Reloc::PIC_,
+      std::nullopt, llvm::CodeGenOptLevel::Default));
 }
 
-/// Reserves the weights' address range: a section without contents, marked large so that code and data
-/// stay within reach of each other however large it is. Link.h fills it in behind the linker.
+/// Reserves the weights' address range: a section without contents, marked large so that code and
+/// data stay within reach of each other however large it is. Link.h fills it in behind the linker.
 void reserveWeights(llvm::Module &module, uint64_t bytes) {
   if (bytes == 0)
     return;
@@ -66,8 +67,8 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine) {
 
 } // namespace
 
-FailureOr<std::string> generateHostCode(ModuleOp module, const Target &target, uint64_t weightsBytes,
-                                        HostOutput output) {
+FailureOr<std::string> generateHostCode(ModuleOp module, const Target &target,
+                                        uint64_t weightsBytes, HostOutput output) {
   registerBuiltinDialectTranslation(*module.getContext());
   registerLLVMDialectTranslation(*module.getContext());
   llvm::LLVMContext context;

@@ -1,4 +1,5 @@
-//===-- LLVMBuilder.cpp: globals and functions of the LLVM dialect, in a few words ---------------===//
+//===-- LLVMBuilder.cpp: globals and functions of the LLVM dialect, in a few words
+//---------------===//
 #include "codegen/LLVMBuilder.h"
 
 using namespace mlir;
@@ -17,7 +18,9 @@ LLVM::LLVMStructType LLVMBuilder::structOf(ArrayRef<Type> fields) {
   return LLVM::LLVMStructType::getLiteral(builder.getContext(), fields);
 }
 
-Type LLVMBuilder::arrayOf(Type element, int64_t size) { return LLVM::LLVMArrayType::get(element, size); }
+Type LLVMBuilder::arrayOf(Type element, int64_t size) {
+  return LLVM::LLVMArrayType::get(element, size);
+}
 
 Value LLVMBuilder::constant(Type type, int64_t value) {
   return LLVM::ConstantOp::create(builder, loc, type, builder.getIntegerAttr(type, value));
@@ -46,11 +49,12 @@ Value LLVMBuilder::aggregate(Type type, ArrayRef<Value> fields) {
   return value;
 }
 
-LLVM::GlobalOp LLVMBuilder::global(StringRef name, Type type, llvm::function_ref<Value()> initialise) {
+LLVM::GlobalOp LLVMBuilder::global(StringRef name, Type type,
+                                   llvm::function_ref<Value()> initialise) {
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToEnd(module.getBody());
-  auto global = LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true, LLVM::Linkage::Internal,
-                                       name, Attribute());
+  auto global = LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true,
+                                       LLVM::Linkage::Internal, name, Attribute());
   builder.createBlock(&global.getInitializerRegion());
   LLVM::ReturnOp::create(builder, loc, initialise());
   return global;
@@ -71,7 +75,8 @@ std::string LLVMBuilder::integers(ArrayRef<int64_t> values) {
   std::string name = ".i64." + std::to_string(numNames++);
   Type type = arrayOf(i64, values.size());
   global(name, type, [&] {
-    return aggregate(type, llvm::map_to_vector(values, [&](int64_t v) { return constant(i64, v); }));
+    return aggregate(type,
+                     llvm::map_to_vector(values, [&](int64_t v) { return constant(i64, v); }));
   });
   return name;
 }

@@ -1,4 +1,5 @@
-//===-- Link.cpp: objects and weights to one shared object ---------------------------------------===//
+//===-- Link.cpp: objects and weights to one shared object
+//---------------------------------------===//
 #include "codegen/Link.h"
 #include "codegen/Program.h"
 #include "lld/Common/Driver.h"
@@ -135,9 +136,9 @@ llvm::Expected<WeightsHeaders> findWeights(const char *file) {
 
 } // namespace
 
-/// Shared objects that define nothing but their sonames: by linking with them the artifact says that it
-/// needs libc and libm, which this machine may not have. The loader binds the symbols. `object` only says
-/// which machine it is.
+/// Shared objects that define nothing but their sonames: by linking with them the artifact says
+/// that it needs libc and libm, which this machine may not have. The loader binds the symbols.
+/// `object` only says which machine it is.
 static llvm::Expected<std::string> stubLibrary(TemporaryFolder &folder, StringRef soname,
                                                StringRef object) {
   auto file = folder.write(("stub-" + soname + ".o").str(), object);
@@ -159,13 +160,30 @@ Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::
   auto script = folder.write("exports", versionScript(exports));
   if (!script)
     return script.takeError();
-  auto libc = stubLibrary(folder, "libc.so.6", objects.front()), libm = stubLibrary(folder, "libm.so.6", objects.front());
+  auto libc = stubLibrary(folder, "libc.so.6", objects.front()),
+       libm = stubLibrary(folder, "libm.so.6", objects.front());
   if (!libc || !libm)
     return llvm::joinErrors(libc.takeError(), libm.takeError());
   return link(folder, objects,
-              {"-shared", "--gc-sections", "--strip-debug", "-Bsymbolic", "-z", "noexecstack", "-z",
-               "relro", "-z", "now", "-z", "max-page-size=4096", "--hash-style=gnu", "-soname",
-               name.str(), "--version-script=" + *script, *libm, *libc, "-o",
+              {"-shared",
+               "--gc-sections",
+               "--strip-debug",
+               "-Bsymbolic",
+               "-z",
+               "noexecstack",
+               "-z",
+               "relro",
+               "-z",
+               "now",
+               "-z",
+               "max-page-size=4096",
+               "--hash-style=gnu",
+               "-soname",
+               name.str(),
+               "--version-script=" + *script,
+               *libm,
+               *libc,
+               "-o",
                path.str()});
 }
 
@@ -175,7 +193,8 @@ Error linkRelocatable(llvm::ArrayRef<std::string> objects, StringRef path) {
 }
 
 Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  auto buffer =
+      llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!buffer)
     return llvm::createStringError(buffer.getError(), Twine(path) + ": cannot read");
   StringRef file = (*buffer)->getBuffer();
@@ -184,8 +203,8 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
     return headers.takeError();
   auto &[segmentAt, sectionAt, segment, section] = *headers;
 
-  // The whole segment moves to the end of the file: what it holds already, zeros for what it reserves,
-  // then the weights, at an offset that equals its address modulo a page.
+  // The whole segment moves to the end of the file: what it holds already, zeros for what it
+  // reserves, then the weights, at an offset that equals its address modulo a page.
   constexpr uint64_t page = 4096;
   uint64_t offset = llvm::alignTo(file.size(), page) + segment.p_vaddr % page;
   std::string before(file.substr(segment.p_offset, segment.p_filesz));

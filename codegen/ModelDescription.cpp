@@ -1,4 +1,5 @@
-//===-- ModelDescription.cpp: what an artifact says about itself ---------------------------------===//
+//===-- ModelDescription.cpp: what an artifact says about itself
+//---------------------------------===//
 #include "codegen/ModelDescription.h"
 #include "ir/Cost.h"
 #include "runtime/RuntimeObject.h"
@@ -33,10 +34,9 @@ vitc_dtype dtypeOf(Type type) {
 }
 
 llvm::StringRef dtypeName(vitc_dtype dtype) {
-  static constexpr llvm::StringLiteral names[] = {"",    "VITC_F32", "VITC_F64", "VITC_F16", "VITC_BF16",
-                                                  "VITC_BOOL", "VITC_I8",  "VITC_I16", "VITC_I32",
-                                                  "VITC_I64",  "VITC_U8",  "VITC_U16", "VITC_U32",
-                                                  "VITC_U64"};
+  static constexpr llvm::StringLiteral names[] = {
+      "",         "VITC_F32", "VITC_F64", "VITC_F16", "VITC_BF16", "VITC_BOOL", "VITC_I8",
+      "VITC_I16", "VITC_I32", "VITC_I64", "VITC_U8",  "VITC_U16",  "VITC_U32",  "VITC_U64"};
   return names[dtype];
 }
 
@@ -97,8 +97,8 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Target &t
     model.inputs.push_back(
         describeTensor(input, function.getArgAttrDict(index), "input" + std::to_string(index)));
   for (auto [index, output] : llvm::enumerate(type.getResults()))
-    model.outputs.push_back(
-        describeTensor(output, function.getResultAttrDict(index), "output" + std::to_string(index)));
+    model.outputs.push_back(describeTensor(output, function.getResultAttrDict(index),
+                                           "output" + std::to_string(index)));
   function.walk([&](vit::LaunchOp launch) { model.launches.push_back(describeLaunch(launch)); });
   return model;
 }
@@ -108,7 +108,8 @@ std::string modelHeader(const ModelDescription &model) {
   llvm::raw_string_ostream os(text);
   std::string upper = StringRef(model.name).upper(), guard = "VITC_MODEL_" + upper + "_H";
   os << "\n/* The model '" << model.name << "', compiled for " << model.target << ". */\n"
-     << "#ifndef " << guard << "\n#define " << guard << "\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+     << "#ifndef " << guard << "\n#define " << guard
+     << "\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
   os << "#define " << upper << "_BATCH " << model.batch << "\n";
   os << "#define " << upper << "_NUM_INPUTS " << model.inputs.size() << "\n";
   os << "#define " << upper << "_NUM_OUTPUTS " << model.outputs.size() << "\n";
@@ -121,11 +122,13 @@ std::string modelHeader(const ModelDescription &model) {
   const std::string &name = model.name;
   os << "\n/* As the functions of vitc_model_info describe. */\n"
      << "vitc_status " << name << "_create(const vitc_options *options, vitc_context **context);\n"
-     << "vitc_status " << name << "_run(vitc_context *context, int64_t images, const void *const *inputs,\n"
+     << "vitc_status " << name
+     << "_run(vitc_context *context, int64_t images, const void *const *inputs,\n"
      << "    void *const *outputs);\n"
      << "void " << name << "_destroy(vitc_context *context);\n"
      << "const char *" << name << "_error(const vitc_context *context);\n"
-     << "int32_t " << name << "_profile(const vitc_context *context, const vitc_profile_event **events);\n"
+     << "int32_t " << name
+     << "_profile(const vitc_context *context, const vitc_profile_event **events);\n"
      << "const vitc_model_info *" << name << "_info(void);\n"
      << "\n#ifdef __cplusplus\n}\n#endif\n#endif /* " << guard << " */\n";
   return text;

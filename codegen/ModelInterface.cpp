@@ -1,4 +1,5 @@
-//===-- ModelInterface.cpp: info tables, ELF note and C functions of an artifact -----------------===//
+//===-- ModelInterface.cpp: info tables, ELF note and C functions of an artifact
+//-----------------===//
 //
 // The structs are those of runtime/vitc_runtime.h and runtime/model.h, field by field.
 //
@@ -18,9 +19,9 @@ public:
       : llvm(llvm), model(model), voidType(LLVM::LLVMVoidType::get(llvm.builder.getContext())),
         tensorInfo(llvm.structOf({llvm.ptr, llvm.i32, llvm.i32, llvm.ptr, llvm.i64})),
         launchInfo(llvm.structOf({llvm.ptr, llvm.ptr, llvm.f64, llvm.f64})),
-        modelInfo(llvm.structOf({llvm.i32, llvm.ptr, llvm.ptr, llvm.i64, llvm.i32, llvm.i32, llvm.ptr,
-                                 llvm.ptr, llvm.i64, llvm.i64, llvm.i64, llvm.i32, llvm.ptr, llvm.ptr,
-                                 llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr})) {}
+        modelInfo(llvm.structOf({llvm.i32, llvm.ptr, llvm.ptr, llvm.i64, llvm.i32, llvm.i32,
+                                 llvm.ptr, llvm.ptr, llvm.i64, llvm.i64, llvm.i64, llvm.i32,
+                                 llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr})) {}
 
   void run(StringRef program) {
     buildInfo();
@@ -59,9 +60,9 @@ private:
     llvm.global(symbol, type, [&] {
       SmallVector<Value> rows;
       for (auto [launch, names] : llvm::zip_equal(model.launches, symbols))
-        rows.push_back(llvm.aggregate(launchInfo,
-                                      {llvm.address(names.first), llvm.address(names.second),
-                                       llvm.constant(launch.flops), llvm.constant(launch.bytes)}));
+        rows.push_back(
+            llvm.aggregate(launchInfo, {llvm.address(names.first), llvm.address(names.second),
+                                        llvm.constant(launch.flops), llvm.constant(launch.bytes)}));
       return llvm.aggregate(type, rows);
     });
   }
@@ -77,14 +78,13 @@ private:
       auto i32 = [&](int64_t value) { return llvm.constant(llvm.i32, value); };
       auto i64 = [&](int64_t value) { return llvm.constant(llvm.i64, value); };
       return llvm.aggregate(
-          modelInfo,
-          {i32(VITC_ABI_VERSION), llvm.address(name), llvm.address(target), i64(model.batch),
-           i32(model.inputs.size()), i32(model.outputs.size()), llvm.address(".inputs"),
-           llvm.address(".outputs"), i64(model.arenaBytes), i64(model.scratchBytes),
-           i64(model.weightsBytes), i32(model.launches.size()), llvm.address(".launches"),
-           llvm.address(functionName("create")), llvm.address(functionName("run")),
-           llvm.address(functionName("destroy")), llvm.address(functionName("error")),
-           llvm.address(functionName("profile"))});
+          modelInfo, {i32(VITC_ABI_VERSION), llvm.address(name), llvm.address(target),
+                      i64(model.batch), i32(model.inputs.size()), i32(model.outputs.size()),
+                      llvm.address(".inputs"), llvm.address(".outputs"), i64(model.arenaBytes),
+                      i64(model.scratchBytes), i64(model.weightsBytes), i32(model.launches.size()),
+                      llvm.address(".launches"), llvm.address(functionName("create")),
+                      llvm.address(functionName("run")), llvm.address(functionName("destroy")),
+                      llvm.address(functionName("error")), llvm.address(functionName("profile"))});
     });
   }
 
@@ -116,8 +116,8 @@ private:
     auto create = llvm.declare("vitc_create", llvm.i32, {llvm.ptr, llvm.ptr, llvm.ptr});
     llvm.define(functionName("create"), llvm.i32, {llvm.ptr, llvm.ptr}, /*isExported=*/true,
                 [&](Block &entry) {
-                  return llvm.call(create, {llvm.address(".model"), entry.getArgument(0),
-                                            entry.getArgument(1)});
+                  return llvm.call(
+                      create, {llvm.address(".model"), entry.getArgument(0), entry.getArgument(1)});
                 });
     forward("run", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
     forward("destroy", voidType, {llvm.ptr});
@@ -137,9 +137,10 @@ private:
     std::string bytes(reinterpret_cast<const char *>(header), sizeof header);
     bytes.append(StringRef("vitc\0\0\0\0", 8)).append(descriptor);
     bytes.resize(llvm::alignTo(bytes.size(), 4));
-    auto global = LLVM::GlobalOp::create(llvm.builder, llvm.loc, llvm.arrayOf(llvm.i8, bytes.size()),
-                                         /*isConstant=*/true, LLVM::Linkage::External, "vitc_elf_note",
-                                         llvm.builder.getStringAttr(bytes), /*alignment=*/4);
+    auto global =
+        LLVM::GlobalOp::create(llvm.builder, llvm.loc, llvm.arrayOf(llvm.i8, bytes.size()),
+                               /*isConstant=*/true, LLVM::Linkage::External, "vitc_elf_note",
+                               llvm.builder.getStringAttr(bytes), /*alignment=*/4);
     global.setSection(".note.vitc");
     global.setVisibility_(LLVM::Visibility::Hidden);
   }
@@ -151,7 +152,8 @@ private:
 
 } // namespace
 
-void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model, StringRef programSymbol) {
+void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model,
+                         StringRef programSymbol) {
   InterfaceBuilder(llvm, model).run(programSymbol);
 }
 

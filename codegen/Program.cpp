@@ -1,8 +1,9 @@
-//===-- Program.cpp: the straight-line program that launches kernels -----------------------------===//
+//===-- Program.cpp: the straight-line program that launches kernels
+//-----------------------------===//
 //
 // For every kernel one small function builds the halide_buffer_t of each operand around constant
-// dimensions and calls it; the program itself is then one call per launch, with addresses into arena,
-// weights, inputs and outputs.
+// dimensions and calls it; the program itself is then one call per launch, with addresses into
+// arena, weights, inputs and outputs.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "codegen/Program.h"
@@ -33,7 +34,8 @@ public:
   ProgramLowering(ModuleOp program, LLVMBuilder &llvm) : program(program), llvm(llvm) {
     auto typeStruct = llvm.structOf({llvm.i8, llvm.i8, llvm.i16});
     dimension = llvm.structOf({llvm.i32, llvm.i32, llvm.i32, llvm.i32});
-    buffer = llvm.structOf({llvm.i64, llvm.ptr, llvm.ptr, llvm.i64, typeStruct, llvm.i32, llvm.ptr, llvm.ptr});
+    buffer = llvm.structOf(
+        {llvm.i64, llvm.ptr, llvm.ptr, llvm.i64, typeStruct, llvm.i32, llvm.ptr, llvm.ptr});
   }
 
   void run() {
@@ -56,9 +58,9 @@ private:
       SmallVector<Value> dims;
       int64_t stride = 1;
       for (int64_t size : llvm::reverse(type.getShape())) {
-        dims.push_back(llvm.aggregate(dimension, {llvm.constant(llvm.i32, 0), llvm.constant(llvm.i32, size),
-                                                  llvm.constant(llvm.i32, stride),
-                                                  llvm.constant(llvm.i32, 0)}));
+        dims.push_back(llvm.aggregate(
+            dimension, {llvm.constant(llvm.i32, 0), llvm.constant(llvm.i32, size),
+                        llvm.constant(llvm.i32, stride), llvm.constant(llvm.i32, 0)}));
         stride *= size;
       }
       return llvm.aggregate(arrayType, dims);
@@ -74,9 +76,10 @@ private:
         cast<LLVM::LLVMStructType>(buffer).getBody()[4],
         {llvm.constant(llvm.i8, code), llvm.constant(llvm.i8, bits), llvm.constant(llvm.i16, 1)});
     Value dims = type.getRank() ? llvm.address(dimensionsOf(type)) : null;
-    Value contents = llvm.aggregate(
-        buffer, {zero, null, host, zero, elementType, llvm.constant(llvm.i32, type.getRank()), dims, null});
-    Value slot = LLVM::AllocaOp::create(llvm.builder, llvm.loc, llvm.ptr, buffer, llvm.constant(llvm.i32, 1));
+    Value contents = llvm.aggregate(buffer, {zero, null, host, zero, elementType,
+                                             llvm.constant(llvm.i32, type.getRank()), dims, null});
+    Value slot = LLVM::AllocaOp::create(llvm.builder, llvm.loc, llvm.ptr, buffer,
+                                        llvm.constant(llvm.i32, 1));
     LLVM::StoreOp::create(llvm.builder, llvm.loc, contents, slot);
     return slot;
   }
@@ -128,7 +131,8 @@ private:
 
   void lower(Operation *op) {
     if (auto constant = dyn_cast<vit::ConstantOp>(op))
-      addresses[constant] = llvm.advance(weights, op->getAttrOfType<IntegerAttr>("vit.offset").getInt());
+      addresses[constant] =
+          llvm.advance(weights, op->getAttrOfType<IntegerAttr>("vit.offset").getInt());
     else if (auto view = dyn_cast<vit::ReshapeOp>(op))
       addresses[view] = addresses.lookup(view.getInput());
     else

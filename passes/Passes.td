@@ -25,6 +25,16 @@ def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
   }];
 }
 
+def FuseQKVPass : Pass<"vit-fuse-qkv", "::mlir::ModuleOp"> {
+  let summary = "make one product of projections that read the same input";
+  let description = [{
+    Products with constant weights that share their left operand become one product with the weights
+    side by side, its result read through slices; biases go with them. Slices that are split into heads
+    are taken behind the split, so that attention reads the projection in place.
+  }];
+  let statistics = [Statistic<"numMerged", "merged", "products made of several">];
+}
+
 def FuseAttentionPass : Pass<"vit-fuse-attention", "::mlir::ModuleOp"> {
   let summary = "fuse two products and the softmax between them into attention";
   let description = [{
