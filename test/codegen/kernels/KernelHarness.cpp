@@ -1,0 +1,193 @@
+//===-- KernelHarness.cpp: compiled kernels as functions of the test's own process
+//---------------===//
+#include "KernelHarness.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
+#include <HalideRuntime.h>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <dlfcn.h>
+#include <map>
+#include <random>
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::test;
+
+//===-- What kernels call
+//-----------------------------------------------------------------------===//
+
+static std::map<void *, uint64_t> blocks;
+static uint64_t live = 0, peak = 0;
+
+extern "C" {
+int halide_do_par_for(void *context, halide_task_t task, int min, int size, uint8_t *closure) {
+  for (int i = min + size - 1; i >= min; --i)
+    if (int result = task(context, i, closure))
+      return result;
+  return 0;
+}
+void *halide_malloc(void *, size_t bytes) {
+  bytes = (bytes + 127) / 128 * 128;
+  void *memory = std::aligned_alloc(128, bytes);
+  std::memset(memory, 0xff, bytes);
+  blocks[memory] = bytes;
+  live += bytes;
+  peak = std::max(peak, live);
+  return memory;
+}
+void halide_free(void *, void *memory) {
+  if (auto it = blocks.find(memory); it != blocks.end()) {
+    live -= it->second;
+    blocks.erase(it);
+  }
+  std::free(memory);
+}
+void halide_error(void *, const char *text) {
+  llvm::errs() << "halide_error: " << text << "\n";
+  std::abort();
+}
+}
+
+uint64_t vitc::test::takeScratchPeak() {
+  const uint64_t result = peak;
+  peak = live;
+  return result;
+}
+
+//===-- Calls
+//-----------------------------------------------------------------------------------===//
+
+/// Calls with a context and up to twelve buffers, as the C convention allows more than are read.
+static int call(void *function, std::vector<halide_buffer_t *> b) {
+  b.resize(12, nullptr);
+  using B = halide_buffer_t *;
+  auto f = reinterpret_cast<int (*)(void *, B, B, B, B, B, B, B, B, B, B, B, B)>(function);
+  return f(nullptr, b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11]);
+}
+
+/// Nothing of a buffer but the address may be read: everything else is left zero.
+static halide_buffer_t bufferAt(const void *host) {
+  halide_buffer_t buffer = {};
+  buffer.host = static_cast<uint8_t *>(const_cast<void *>(host));
+  return buffer;
+}
+
+std::vector<Tensor> RunnableKernel::run(ArrayRef<Tensor> inputs) const {
+  constexpr size_t guard = 256;
+  std::vector<halide_buffer_t> buffers;
+  std::vector<std::vector<uint8_t>> memory;
+  for (const Tensor &input : inputs)
+    buffers.push_back(bufferAt(input.getBytes().data()));
+  auto &block = const_cast<vit::KernelOp &>(op).getBlock();
+  for (Type type : block.getTerminator()->getOperandTypes()) {
+    memory.emplace_back(tensorBytes(cast<RankedTensorType>(type)) + 2 * guard, 0xa5);
+    buffers.push_back(bufferAt(memory.back().data() + guard));
+  }
+  std::vector<halide_buffer_t *> pointers;
+  for (halide_buffer_t &buffer : buffers)
+    pointers.push_back(&buffer);
+  if (call(function, pointers) != 0)
+    return {};
+  std::vector<Tensor> results;
+  for (auto [index, type] : llvm::enumerate(block.getTerminator()->getOperandTypes())) {
+    Tensor result(cast<RankedTensorType>(type));
+    const std::vector<uint8_t> &own = memory[index];
+    std::memcpy(result.getMutableBytes().data(), own.data() + guard, own.size() - 2 * guard);
+    for (size_t i = 0; i < guard; ++i)
+      if (own[i] != 0xa5 || own[own.size() - 1 - i] != 0xa5)
+        return {};
+    results.push_back(result);
+  }
+  return results;
+}
+
+double RunnableKernel::time(ArrayRef<Tensor> inputs) const {
+  using Clock = std::chrono::steady_clock;
+  double best = 1e9;
+  std::vector<halide_buffer_t> buffers;
+  std::vector<Tensor> results;
+  for (const Tensor &input : inputs)
+    buffers.push_back(bufferAt(input.getBytes().data()));
+  for (Type type : const_cast<vit::KernelOp &>(op).getBlock().getTerminator()->getOperandTypes()) {
+    results.emplace_back(cast<RankedTensorType>(type));
+    buffers.push_back(bufferAt(results.back().getMutableBytes().data()));
+  }
+  std::vector<halide_buffer_t *> pointers;
+  for (halide_buffer_t &buffer : buffers)
+    pointers.push_back(&buffer);
+  const auto begin = Clock::now();
+  for (int i = 0; i < 5 || Clock::now() - begin < std::chrono::milliseconds(300); ++i) {
+    const auto start = Clock::now();
+    call(function, pointers);
+    best = std::min(best, std::chrono::duration<double>(Clock::now() - start).count());
+  }
+  return best;
+}
+
+//===-- Loading
+//---------------------------------------------------------------------------------===//
+
+static std::string writeObject(const std::string &bytes) {
+  llvm::SmallString<128> path;
+  int file = -1;
+  if (llvm::sys::fs::createTemporaryFile("kernel-test", "o", file, path))
+    return "";
+  llvm::raw_fd_ostream(file, /*shouldClose=*/true) << bytes;
+  return path.str().str();
+}
+
+std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Target &target,
+                                                    std::string &error,
+                                                    const KernelOptions &options) {
+  std::vector<RunnableKernel> kernels;
+  std::vector<std::string> arguments = {"ld.lld", "-shared", "-o", ""};
+  for (auto op : module.getOps<vit::KernelOp>()) {
+    const auto start = std::chrono::steady_clock::now();
+    FailureOr<CompiledKernel> compiled = compileKernel(op, target, options);
+    if (failed(compiled)) {
+      error += "cannot compile " + op.getSymName().str() + "\n";
+      continue;
+    }
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    arguments.push_back(writeObject(compiled->object));
+    kernels.push_back({op, std::move(*compiled), nullptr, seconds});
+  }
+  llvm::SmallString<128> path;
+  if (llvm::sys::fs::createTemporaryFile("kernel-test", "so", path))
+    error += "no temporary file\n";
+  arguments[3] = path.str().str();
+  std::vector<llvm::StringRef> refs(arguments.begin(), arguments.end());
+  std::string message;
+  if (llvm::sys::ExecuteAndWait(VITC_LLD, refs, std::nullopt, {}, 0, 0, &message))
+    error += "cannot link: " + message + "\n";
+  void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (!library)
+    error += std::string("cannot load: ") + dlerror() + "\n";
+  for (RunnableKernel &kernel : kernels)
+    kernel.function = library ? dlsym(library, kernel.compiled.symbol.c_str()) : nullptr;
+  for (size_t i = 3; i < arguments.size(); ++i)
+    llvm::sys::fs::remove(arguments[i]);
+  return kernels;
+}
+
+Tensor vitc::test::randomTensor(RankedTensorType type, uint64_t seed) {
+  std::mt19937_64 engine(seed);
+  std::normal_distribution<double> normal(0, 1.5);
+  Tensor tensor(type);
+  const Type element = type.getElementType();
+  for (int64_t i = 0; i < tensor.getNumElements(); ++i) {
+    if (tensor.isFloat())
+      tensor.setFloat(i, normal(engine));
+    else if (element.isInteger(1))
+      tensor.setInt(i, engine() & 1);
+    else if (element.isUnsignedInteger())
+      tensor.setInt(i, engine() % 8);
+    else
+      tensor.setInt(i, static_cast<int64_t>(engine() % 8) - 4);
+  }
+  return tensor;
+}

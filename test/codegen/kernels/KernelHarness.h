@@ -1,0 +1,39 @@
+//===-- KernelHarness.h: compiled kernels as functions of the test's own process
+//-----------------===//
+#ifndef VITC_TEST_CODEGEN_KERNELS_KERNELHARNESS_H
+#define VITC_TEST_CODEGEN_KERNELS_KERNELHARNESS_H
+
+#include "codegen/KernelCompiler.h"
+#include "ir/Tensor.h"
+#include <string>
+#include <vector>
+
+namespace vitc::test {
+
+/// A kernel that can be called. Parallel loops run serially, backwards, so that an order that tasks
+/// rely on shows; scratch is filled with NaN and its use is counted.
+struct RunnableKernel {
+  vit::KernelOp op;
+  CompiledKernel compiled;
+  void *function = nullptr;
+  double compileSeconds = 0;
+
+  /// Runs on `inputs`; returns the results. Bytes around every result are checked.
+  std::vector<Tensor> run(llvm::ArrayRef<Tensor> inputs) const;
+  /// Seconds of the fastest of several runs.
+  double time(llvm::ArrayRef<Tensor> inputs) const;
+};
+
+/// Largest sum of live blocks that a kernel took since the last call, each rounded up to 128 bytes.
+uint64_t takeScratchPeak();
+
+/// Compiles every kernel of `module` and loads the objects; `loaded` says why not.
+std::vector<RunnableKernel> loadKernels(mlir::ModuleOp module, const Target &target,
+                                        std::string &error, const KernelOptions &options = {});
+
+/// Random values: floats around 0, integers from -4 to 3, booleans.
+Tensor randomTensor(mlir::RankedTensorType type, uint64_t seed);
+
+} // namespace vitc::test
+
+#endif // VITC_TEST_CODEGEN_KERNELS_KERNELHARNESS_H

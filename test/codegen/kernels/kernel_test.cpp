@@ -1,0 +1,146 @@
+//===-- kernel_test.cpp: compiled kernels against the Interpreter
+//--------------------------------===//
+//
+// Every *.mlir file of this folder holds kernels; each is compiled for several targets and run on
+// random inputs. A kernel's name says what is special about its inputs: `positive` (floats are
+// positive, integers not 0), `nonzero` (no integer is 0), `special` (some floats are NaN or
+// infinite), `masked` (some elements of the last operand are -inf), `in_range` (indices from 0 to
+// 3).
+#include "KernelHarness.h"
+#include "ir/Interpreter.h"
+#include "mlir/Parser/Parser.h"
+#include "gtest/gtest.h"
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::test;
+
+static void makeSpecial(Tensor &tensor, bool onlyMask) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (int64_t i = 0; tensor.isFloat() && i < tensor.getNumElements(); i += 3)
+    tensor.setFloat(i, onlyMask || i % 9 == 0 ? -infinity : i % 9 == 3 ? infinity : std::nan(""));
+}
+
+static std::vector<Tensor> inputsOf(vit::KernelOp kernel) {
+  const StringRef name = kernel.getSymName();
+  std::vector<Tensor> inputs;
+  for (BlockArgument argument : kernel.getBlock().getArguments()) {
+    Tensor tensor = randomTensor(tensorType(argument), 7 + argument.getArgNumber());
+    for (int64_t i = 0; i < tensor.getNumElements(); ++i) {
+      if (tensor.isFloat() && name.contains("positive"))
+        tensor.setFloat(i, std::fabs(tensor.getFloat(i)) + 0.1);
+      if (!tensor.isFloat() && (name.contains("nonzero") || name.contains("positive")) &&
+          tensor.getInt(i) == 0)
+        tensor.setInt(i, 1);
+      if (!tensor.isFloat() && (name.contains("in_range") || name.contains("positive")))
+        tensor.setInt(i, std::abs(tensor.getInt(i)) % 4);
+    }
+    const bool last = argument.getArgNumber() + 1 == kernel.getBlock().getNumArguments();
+    if (name.contains("special") || (last && name.contains("masked")))
+      makeSpecial(tensor, name.contains("masked"));
+    inputs.push_back(tensor);
+  }
+  return inputs;
+}
+
+static std::vector<Tensor> interpret(vit::KernelOp kernel, ArrayRef<Tensor> inputs) {
+  llvm::DenseMap<Value, Tensor> values;
+  for (auto [argument, input] : llvm::zip(kernel.getBlock().getArguments(), inputs))
+    values.try_emplace(argument, input);
+  for (Operation &op : kernel.getBlock().without_terminator()) {
+    SmallVector<Tensor> operands;
+    for (Value operand : op.getOperands())
+      operands.push_back(values.at(operand));
+    FailureOr<SmallVector<Tensor>> results = evaluate(&op, operands);
+    if (failed(results))
+      return {};
+    for (auto [value, result] : llvm::zip(op.getResults(), *results))
+      values.try_emplace(value, result);
+  }
+  std::vector<Tensor> results;
+  for (Value value : kernel.getBlock().getTerminator()->getOperands())
+    results.push_back(values.at(value));
+  return results;
+}
+
+static double tolerance(Type type) {
+  if (type.isF16())
+    return 2e-3;
+  if (type.isBF16())
+    return 1.6e-2;
+  return type.isF64() ? 1e-9 : isa<FloatType>(type) ? 1e-5 : 0;
+}
+
+static std::string compare(const Tensor &actual, const Tensor &expected) {
+  double largest = 0, worst = 0;
+  std::string message;
+  llvm::raw_string_ostream stream(message);
+  int64_t where = -1;
+  for (int64_t i = 0; i < expected.getNumElements(); ++i) {
+    const double a = actual.getFloat(i), e = expected.getFloat(i);
+    if (std::isfinite(e))
+      largest = std::max(largest, std::fabs(e));
+    if ((std::isnan(a) && std::isnan(e)) || a == e)
+      continue;
+    const double error = std::isfinite(a) && std::isfinite(e) ? std::fabs(a - e) : 1e30;
+    if (error > worst) {
+      worst = error;
+      where = i;
+    }
+  }
+  if (worst > tolerance(expected.getElementType()) * std::max(largest, 1e-30))
+    stream << "element " << where << " is " << actual.getFloat(where) << " instead of "
+           << expected.getFloat(where) << ", the largest is " << largest;
+  return message;
+}
+
+static void checkKernel(const RunnableKernel &kernel) {
+  vit::KernelOp op = kernel.op;
+  SCOPED_TRACE(op.getSymName().str());
+  ASSERT_TRUE(kernel.function);
+  const std::vector<Tensor> inputs = inputsOf(op), expected = interpret(op, inputs);
+  ASSERT_EQ(expected.size(), size_t(op.getBlock().getTerminator()->getNumOperands()))
+      << "not interpreted";
+  takeScratchPeak();
+  const std::vector<Tensor> actual = kernel.run(inputs);
+  EXPECT_LE(takeScratchPeak(), kernel.compiled.scratchBytes);
+  ASSERT_EQ(actual.size(), expected.size()) << "failed or wrote outside its results";
+  for (size_t i = 0; i < actual.size(); ++i)
+    EXPECT_EQ(compare(actual[i], expected[i]), "") << "result " << i;
+}
+
+class Kernels : public testing::TestWithParam<std::tuple<std::string, std::string>> {};
+
+TEST_P(Kernels, AgreeWithInterpreter) {
+  const auto &[file, targetName] = GetParam();
+  MLIRContext context;
+  context.loadDialect<vit::VitDialect, func::FuncDialect>();
+  auto module = parseSourceFile<ModuleOp>(VITC_KERNEL_DIR "/" + file + ".mlir", &context);
+  ASSERT_TRUE(module);
+  llvm::Expected<Target> target = Target::parse(targetName);
+  ASSERT_TRUE(bool(target)) << llvm::toString(target.takeError());
+  std::string error;
+  std::vector<RunnableKernel> kernels = loadKernels(*module, *target, error);
+  EXPECT_EQ(error, "");
+  double slowest = 0;
+  for (const RunnableKernel &kernel : kernels) {
+    checkKernel(kernel);
+    slowest = std::max(slowest, kernel.compileSeconds);
+  }
+  RecordProperty("kernels", static_cast<int>(kernels.size()));
+  RecordProperty("slowestCompilation", std::to_string(slowest));
+}
+
+INSTANTIATE_TEST_SUITE_P(, Kernels,
+                         testing::Combine(testing::Values("elementwise", "types", "layout",
+                                                          "indexing", "products", "convolutions",
+                                                          "windows", "normalisation", "reductions"),
+                                          testing::Values("host", "x86-64-v3", "x86-64-v2")),
+                         [](const auto &info) {
+                           std::string name =
+                               std::get<0>(info.param) + "_" + std::get<1>(info.param);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
