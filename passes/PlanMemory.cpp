@@ -107,13 +107,14 @@ struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
     if (!function || function.isExternal())
       return;
     SmallVector<Tensor> tensors = collectLifetimes(function);
-    arenaBytes = place(tensors);
-    lowerBound = lowerBoundOf(tensors);
+    int64_t arena = place(tensors), bound = lowerBoundOf(tensors);
+    arenaBytes = arena;
+    lowerBound = bound;
     writeOffsets(function, tensors);
     Builder builder(&getContext());
     module->setAttr("vit.weights_bytes", builder.getI64IntegerAttr(placeWeights(function)));
-    module->setAttr("vit.arena_bytes", builder.getI64IntegerAttr(arenaBytes));
-    module->setAttr("vit.arena_lower_bound", builder.getI64IntegerAttr(lowerBound));
+    module->setAttr("vit.arena_bytes", builder.getI64IntegerAttr(arena));
+    module->setAttr("vit.arena_lower_bound", builder.getI64IntegerAttr(bound));
   }
 
 private:
