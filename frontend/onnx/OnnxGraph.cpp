@@ -11,7 +11,6 @@ using onnx::AttributeProto;
 using onnx::NodeProto;
 
 static constexpr int oldestOpset = 11, newestOpset = 24;
-static constexpr unsigned deepestNesting = 32;
 
 bool Scope::knows(llvm::StringRef name) const {
   for (const Scope *scope = this; scope; scope = scope->parent)
@@ -94,7 +93,7 @@ bool DependencyGraph::build() {
       if (isNew && !scope.values.contains(output) && !scope.initializers.contains(output))
         continue;
       mlir::emitError(locationOf(i))
-          << describe(i) << ": its output '" << output << "' is also "
+          << nodes[i]->op_type() << ": its output '" << output << "' is also "
           << (isNew ? std::string("an input or initializer of the graph")
                     : "made by " + describe(entry->second))
           << "; every value needs a name of its own: export the model again";
@@ -108,7 +107,7 @@ bool DependencyGraph::build() {
         sources[i].push_back(source->second);
       } else if (!scope.knows(name.getKey())) {
         mlir::emitError(locationOf(i))
-            << describe(i) << ": its input '" << name.getKey()
+            << nodes[i]->op_type() << ": its input '" << name.getKey()
             << "' is made by no node, initializer or input; export the model again";
         return false;
       }
@@ -361,7 +360,7 @@ std::optional<Values> ModelImporter::importBranch(const onnx::GraphProto &graph,
   scope.attributes = parent.attributes;
   scope.prefix = nodeName.str() + "/";
   scope.line = line;
-  scope.depth = parent.depth + 1;
+  scope.caller = &parent;
   if (!addInitializers(graph, scope))
     return std::nullopt;
   NodeList nodes;
@@ -377,17 +376,18 @@ std::optional<Values> ModelImporter::inlineFunction(const onnx::FunctionProto &f
                                                     const NodeProto &node, Scope &caller,
                                                     mlir::Location location) {
   NodeImporter call(*this, node, caller, caller.opsets.lookup(node.domain()), location);
-  if (caller.depth >= deepestNesting) {
-    call.fail(
-        "the model's function calls itself, or calls are nested too deeply; inline the model's "
-        "functions with onnx.inliner");
+  for (const Scope *outer = &caller; outer; outer = outer->caller) {
+    if (outer->function != &function)
+      continue;
+    call.fail("the model's function calls itself; export the model again");
     return std::nullopt;
   }
   Scope scope;
   scope.prefix = (nodeName(location) + "/").str();
   scope.line =
       mlir::cast<mlir::FileLineColLoc>(mlir::cast<mlir::NameLoc>(location).getChildLoc()).getLine();
-  scope.depth = caller.depth + 1;
+  scope.function = &function;
+  scope.caller = &caller;
   scope.opsets = caller.opsets;
   for (const auto &entry : function.opset_import())
     scope.opsets[entry.domain() == "ai.onnx" ? "" : entry.domain()] =

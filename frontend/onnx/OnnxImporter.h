@@ -27,7 +27,9 @@ struct Scope {
   std::string prefix;
   /// The line of the caller's node, or 0 to number the nodes.
   unsigned line = 0;
-  unsigned depth = 0;
+  /// The function whose body this is, if any, and the scope of the node that stands for this one.
+  const onnx::FunctionProto *function = nullptr;
+  const Scope *caller = nullptr;
 
   /// Whether `name` is known here or in an enclosing graph.
   bool knows(llvm::StringRef name) const;

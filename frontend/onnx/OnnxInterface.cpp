@@ -143,7 +143,9 @@ bool ModelImporter::resolveShape(Input &input) {
     }
     if (size < 0 || size > largestDimension) {
       mlir::emitError(location) << "dimension " << i << " of input '" << name << "' is " << size
-                                << "; " << remedy(name);
+                                << "; "
+                                << (size < 0 ? remedy(name)
+                                             : "export the model for its real images");
       return false;
     }
     input.shape.push_back(size);
@@ -262,7 +264,7 @@ std::optional<mlir::func::FuncOp> ModelImporter::importFunction() {
   for (const auto &output : graph.output())
     outputs.push_back(output.name());
   if (outputs.empty()) {
-    mlir::emitError(function.getLoc()) << "the model has no outputs; export it again";
+    mlir::emitError(fileLocation()) << "the model has no outputs; export it again";
     return std::nullopt;
   }
   auto results = importNodes(nodes, outputs, scope);

@@ -321,7 +321,8 @@ Values NodeImporter::finish(mlir::OperationState &state, InferFunction infer) {
   }
   if (op)
     return foldOrKeep(op);
-  return fail(fault.empty() ? "its operands don't fit together" : fault);
+  return fail((fault.empty() ? "its operands don't fit together" : fault) +
+              "; export the model again, or correct this node");
 }
 
 /// Evaluates `op` if all its operands are small constants; else its results stay as they are.
