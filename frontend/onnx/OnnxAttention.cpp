@@ -185,8 +185,8 @@ Value AttentionImporter::zeroMaskedRows(Value weights, Value bias) {
 Value AttentionImporter::scores() {
   if (node.failed)
     return {};
-  double scale = node.floatAttr(
-      "scale", 1.0 / std::sqrt(static_cast<double>(std::max<int64_t>(1, shapeOf(q)[3]))));
+  auto headSize = static_cast<double>(std::max<int64_t>(1, shapeOf(q)[3]));
+  double scale = node.floatAttr("scale", 1.0 / std::sqrt(headSize));
   Value scaled = node.mul(q, node.scalar(scale, elementOf(q)));
   Value transposed = node.transpose(repeatHeads(k, shapeOf(q)[1]), {0, 1, 3, 2});
   return node.create<vit::MatmulOp>(scaled, transposed);

@@ -98,12 +98,26 @@ Values gelu(NodeImporter &node) {
                                                          : vit::GeluApproximation::none)};
 }
 
+/// Of floats without fmod: C's remainder, moved by the divisor where the signs differ (Python's `%`).
+Value floatMod(NodeImporter &node, Value lhs, Value rhs) {
+  Value rest = node.create<vit::ModOp>(lhs, rhs, /*fmod=*/true);
+  Value zero = node.scalar(0, elementOf(lhs));
+  auto test = [&](vit::ComparePredicate predicate, Value value) {
+    return node.create<vit::CompareOp>(predicate, value, zero);
+  };
+  Value differs = node.create<vit::XorOp>(test(vit::ComparePredicate::lt, rest),
+                                          test(vit::ComparePredicate::lt, rhs));
+  Value moves = node.create<vit::AndOp>(differs, test(vit::ComparePredicate::ne, rest));
+  return node.create<vit::SelectOp>(moves, node.add(rest, rhs), rest);
+}
+
 Values mod(NodeImporter &node) {
   bool isFmod = node.flagAttr("fmod", false);
   Value lhs = node.input(0), rhs = node.input(1);
-  if (lhs && isFloat(lhs) && !isFmod)
-    return node.fail("attribute 'fmod' is 0, but the operands are floating-point, where ONNX wants "
-                     "fmod=1; export the model again");
+  if (node.failed)
+    return {};
+  if (isFloat(lhs) && !isFmod)
+    return {floatMod(node, lhs, rhs)};
   return {node.create<vit::ModOp>(lhs, rhs, isFmod)};
 }
 

@@ -207,7 +207,6 @@ error("einsum_sizes", model(node("Einsum", ["x", "w"], equation="ij,jk->ik"), we
 error("einsum_output", model(node("Einsum", ["x"], equation="ij->iz")), "one that no operand has")
 error("pads_count", model(node("Pad", ["x", "p"]), weights=[ints("p", [1, 1])]), "2 pads [1, 1] for 2 dimensions")
 error("resize_sizes", model(node("Resize", ["x", "", "", "s"]), image(), weights=[ints("s", [4, 4])]), "2 sizes for 4")
-error("mod_of_floats", model(node("Mod", ["x", "x"])), "fmod=1")
 error("prelu_slope", model(node("PRelu", ["x", "w"]), weights=[weight("w", (3, 4))]), "slope [3, 4]", "[1, 4]")
 error("range_step", model(node("Range", ["a", "b", "c"]), weights=[ints("a", 0), ints("b", 5), ints("c", 0)]), "delta is 0")
 error("attention_heads", model(node("Attention", ["x", "x", "x"], q_num_heads=3, kv_num_heads=3), image([1, 5, 8]), opset=23),
