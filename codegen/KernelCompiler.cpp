@@ -7,6 +7,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <mutex>
 
 using namespace mlir;
 using namespace vitc;
@@ -24,10 +25,9 @@ private:
     constexpr int64_t largestOnStack = 16 << 10, padding = 3 * 128;
     const int64_t elements = op->constant_allocation_size();
     const int64_t size = elements * op->type.bytes();
-    const bool stack =
-        op->memory_type == Halide::MemoryType::Stack ||
-        op->memory_type == Halide::MemoryType::Register ||
-        (op->memory_type == Halide::MemoryType::Auto && size <= largestOnStack && elements > 0);
+    const bool small = elements > 0 && size <= largestOnStack;
+    const bool stack = op->memory_type == Halide::MemoryType::Register ||
+                       (op->memory_type != Halide::MemoryType::Heap && small);
     if (!stack)
       bytes += llvm::alignTo(static_cast<uint64_t>(std::max<int64_t>(size, 0)), 128) + padding;
     dynamic |= !stack && elements == 0;
@@ -44,6 +44,13 @@ std::string identifier(StringRef name) {
     result += llvm::isAlnum(c) ? c : '_';
   return result.empty() || llvm::isDigit(result[0]) ? "k_" + result : result;
 }
+
+/// What Halide would print: warnings say nothing that a user can act on, errors are thrown.
+class Reporter : public Halide::CompileTimeErrorReporter {
+public:
+  void warning(const char *) override {}
+  void error(const char *text) override { throw Halide::CompileError(text); }
+};
 
 /// A file that Halide writes and we read and remove.
 class TemporaryFile {
@@ -84,7 +91,8 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     schedule(root, target);
   const Halide::Target machine = halideTarget(target, builder.strict);
   Halide::Pipeline pipeline(builder.outputs);
-  Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine);
+  Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
+                                                     Halide::LinkageType::External);
   ScratchCounter scratch;
   for (const Halide::Internal::LoweredFunc &function : module.functions())
     function.body.accept(&scratch);
@@ -113,6 +121,9 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
 
 FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target &target,
                                               const KernelOptions &options) {
+  static Reporter reporter;
+  static std::once_flag once;
+  std::call_once(once, [] { Halide::set_custom_compile_time_error_reporter(&reporter); });
   CompiledKernel result;
   result.symbol = identifier(kernel.getSymName());
   std::string message;
@@ -120,7 +131,9 @@ FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target
     if (failed(generate(kernel, target, options, result)))
       return failure();
     return result;
-  } catch (const std::exception &error) { // Halide::Error among them
+  } catch (const Halide::Error &error) { // not a std::exception
+    message = error.what();
+  } catch (const std::exception &error) {
     message = error.what();
   }
   Operation *anchor = kernel.getAnchor();

@@ -9,11 +9,11 @@ namespace vitc {
 
 /// What a kernel is compiled to. Texts are made only when asked for.
 struct CompiledKernel {
-  std::string symbol;         // the function's name in the object
-  std::string object;         // bytes of a relocatable object file
-  std::string stmt;           // Halide's lowered statement
-  std::string assembly;       // assembly text
-  uint64_t scratchBytes = 0;  // upper bound of what one thread of it takes from halide_malloc
+  std::string symbol;        // the function's name in the object
+  std::string object;        // bytes of a relocatable object file
+  std::string stmt;          // Halide's lowered statement
+  std::string assembly;      // assembly text
+  uint64_t scratchBytes = 0; // upper bound of what one thread of it takes from halide_malloc
 };
 
 struct KernelOptions {

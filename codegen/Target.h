@@ -13,7 +13,7 @@ struct Target {
   std::string triple;       // LLVM's
   std::string cpu;          // LLVM's name of the tuning model, e.g. "znver4", "x86-64-v3"
   std::string llvmFeatures; // "+avx2,+fma,..."
-  std::string halide;       // Halide's target string, without the features of the calling convention
+  std::string halide; // Halide's target string, without the features of the calling convention
   uint64_t cpuFeatures = 0; // VITC_CPU_* bits that the code needs at run time
   int vectorBits = 128;
   int vectorRegisters = 16;

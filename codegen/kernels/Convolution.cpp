@@ -205,7 +205,7 @@ LogicalResult KernelBuilder::buildConvTranspose(vit::ConvTranspose2dOp op) {
   };
   auto channelOf = [&](Expr kk) { return g * index(ins) + kk / index(taps[0] * taps[1]); };
   // Patches: the input at ((step * phases + phase) - tap * dilation) / stride, if that is exact.
-  Expr source[2], exact = Expr(true);
+  Expr source[2], exact = Halide::Internal::const_true();
   for (int d = 0; d < 2; ++d) {
     const Expr step = d == 0 ? dims[0] % index(steps[0]) : dims[0] / index(steps[0]);
     const Expr t = d == 0 ? dims[1] % index(taps[0]) : dims[1] / index(taps[0]) % index(taps[1]);

@@ -19,7 +19,7 @@ using Halide::select;
 /// Element `i` of a constant; infinity is the largest number where infinity is not to be met.
 static Expr literal(const Tensor &tensor, Halide::Type type, bool strict) {
   if (!tensor.isFloat())
-    return type.is_bool() ? Expr(tensor.getInt(0) != 0)
+    return type.is_bool() ? Halide::Internal::make_bool(tensor.getInt(0) != 0)
                           : Halide::Internal::make_const(type, tensor.getInt(0));
   double value = tensor.getFloat(0);
   if (!strict && std::isinf(value) && wideType(type).bits() == 32 && type.bits() != 16)
@@ -113,7 +113,7 @@ static Expr gelu(Expr x, vit::GeluApproximation approximation, const Functions &
 }
 
 static Expr unary(Operation *op, Expr x, const Functions &f) {
-  const Expr zero = x.type().is_bool() ? Expr(false) : like(x, 0);
+  const Expr zero = x.type().is_bool() ? Halide::Internal::const_false() : like(x, 0);
   auto one = [&] { return like(x, 1); };
   auto unit = [&](Expr y) { return f.max(like(x, 0), f.min(like(x, 1), y)); };
   return llvm::TypeSwitch<Operation *, Expr>(op)
@@ -133,7 +133,7 @@ static Expr unary(Operation *op, Expr x, const Functions &f) {
       .Case([&](vit::TanhOp) { return f.tanh(x); })
       .Case([&](vit::SigmoidOp) { return f.sigmoid(x); })
       .Case([&](vit::ReluOp) { return f.max(x, zero); })
-      .Case([&](vit::SiluOp) { return x * f.sigmoid(x); })
+      .Case([&](vit::SiluOp) { return f.silu(x); })
       .Case([&](vit::SoftplusOp) { return f.softplus(x); })
       .Case([&](vit::MishOp) { return f.mish(x); })
       .Case([&](vit::HardSwishOp) { return x * unit(x / like(x, 6) + like(x, 0.5)); })
@@ -154,7 +154,9 @@ static Expr unary(Operation *op, Expr x, const Functions &f) {
       .Default(Expr());
 }
 
+/// Halide takes a <= b for !(b < a), which NaN makes true: hence the longer forms.
 static Expr compare(vit::ComparePredicate predicate, Expr a, Expr b) {
+  const bool isFloat = a.type().is_float();
   switch (predicate) {
   case vit::ComparePredicate::eq:
     return a == b;
@@ -163,11 +165,11 @@ static Expr compare(vit::ComparePredicate predicate, Expr a, Expr b) {
   case vit::ComparePredicate::lt:
     return a < b;
   case vit::ComparePredicate::le:
-    return a <= b;
+    return isFloat ? a < b || a == b : a <= b;
   case vit::ComparePredicate::gt:
     return a > b;
   case vit::ComparePredicate::ge:
-    return a >= b;
+    return isFloat ? a > b || a == b : a >= b;
   }
   llvm_unreachable("a predicate");
 }

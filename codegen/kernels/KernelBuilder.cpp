@@ -248,12 +248,12 @@ void KernelBuilder::defineArguments() {
     const Halide::Type type = halideType(tensorType(argument).getElementType());
     const std::string name = "operand" + std::to_string(argument.getArgNumber());
     Halide::ImageParam param(type.is_bool() ? Halide::UInt(8) : type,
-                             static_cast<int>(shape.size()), name);
-    promiseDense(param, shape);
+                             static_cast<int>(std::max<size_t>(1, shape.size())), name);
+    promiseDense(param, shape.empty() ? Extents{1} : shape);
     params.push_back(param);
     arguments.push_back(param);
     Func func(name + "_value");
-    const Expr value = param(coords(shape.size()));
+    const Expr value = param(shape.empty() ? Coords{0} : coords(shape.size()));
     func(vars(shape.size())) = type.is_bool() ? value != Halide::cast<uint8_t>(0) : value;
     define(argument, func, type.is_bool() ? Access::Computed : Access::Dense);
   }
@@ -287,24 +287,26 @@ LogicalResult KernelBuilder::defineOutputs() {
     auto root =
         llvm::find_if(roots, [&](RootStage &r) { return r.func.name() == own.func.name(); });
     Func func = own.func;
-    if (root != roots.end() && !isBool && !root->isOutput) {
+    // Halide wants a dimension: a scalar is written as a vector of one element.
+    const Extents extents = own.extents.empty() ? Extents{1} : own.extents;
+    if (root != roots.end() && !isBool && !root->isOutput && !own.extents.empty()) {
       root->isOutput = true;
     } else {
       func = Func("result" + std::to_string(operand.getOperandNumber()));
       const Expr element = own.func(coords(own.extents.size()));
-      func(vars(own.extents.size())) = isBool ? Halide::cast<uint8_t>(element) : element;
+      func(vars(extents.size())) = isBool ? Halide::cast<uint8_t>(element) : element;
       const int bits = func.types()[0].bits();
-      if (plain) {
+      if (plain && !own.extents.empty()) {
         RootStage &stage = roots[anchorRoot];
         stage.func = func;
         stage.isOutput = true;
         if (auto *plan = std::get_if<MatmulPlan>(&stage.plan))
           plan->dearEpilogue = costOf(value) > 4;
       } else {
-        addRoot(func, own.extents, PointwisePlan{1 + costOf(value)}, bits).isOutput = true;
+        addRoot(func, extents, PointwisePlan{1 + costOf(value)}, bits).isOutput = true;
       }
     }
-    promiseDense(func.output_buffer(), own.extents);
+    promiseDense(func.output_buffer(), extents);
     outputs.push_back(func);
   }
   return success();

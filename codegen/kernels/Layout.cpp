@@ -108,7 +108,7 @@ LogicalResult KernelBuilder::buildPad(vit::PadOp op) {
   const Extents from = extents(op.getInput()), to = shapeOf(op.getResult());
   const size_t rank = to.size();
   Coords position = coords(rank);
-  Expr inside = Expr(true);
+  Expr inside = Halide::Internal::const_true();
   for (size_t i = 0; i < rank; ++i) {
     const int64_t low = op.getLow()[rank - 1 - i], high = op.getHigh()[rank - 1 - i];
     if (low != 0)
@@ -123,8 +123,8 @@ LogicalResult KernelBuilder::buildPad(vit::PadOp op) {
   }
   const Halide::Type type = stage(op.getInput()).func.types()[0];
   const double value = op.getValue().convertToDouble();
-  const Expr padding =
-      type.is_bool() ? Expr(value != 0) : Halide::Internal::make_const(type, value);
+  const Expr padding = type.is_bool() ? Halide::Internal::make_bool(value != 0)
+                                      : Halide::Internal::make_const(type, value);
   if (elements(from) == 0) {
     define(op.getResult(), padding);
     return success();
@@ -235,8 +235,9 @@ LogicalResult KernelBuilder::buildLayout(Operation *op) {
     const Expr element = at(input, position);
     const Expr kept = o.getUpper() ? distance >= diagonal : distance <= diagonal;
     const Halide::Type type = element.type();
-    define(result,
-           select(kept, element, type.is_bool() ? Expr(false) : Halide::Internal::make_zero(type)));
+    define(result, select(kept, element,
+                          type.is_bool() ? Halide::Internal::const_false()
+                                         : Halide::Internal::make_zero(type)));
   }
   return success();
 }

@@ -62,9 +62,13 @@ Expr Functions::erf(Expr x) const {
   return orNan(x, Halide::erf(Halide::clamp(x, -6.0f, 6.0f)));
 }
 
-Expr Functions::sigmoid(Expr x) const {
-  return orNan(x, like(x, 1) / (like(x, 1) + exp(Halide::min(-x, like(x, 88)))));
+Expr Functions::sigmoidDivisor(Expr x) const {
+  return like(x, 1) + exp(strict ? -x : Halide::min(-x, like(x, 88)));
 }
+
+Expr Functions::sigmoid(Expr x) const { return like(x, 1) / sigmoidDivisor(x); }
+
+Expr Functions::silu(Expr x) const { return x / sigmoidDivisor(x); }
 
 Expr Functions::softplus(Expr x) const {
   return orNan(x, Halide::max(x, like(x, 0)) + log(like(x, 1) + exp(-Halide::abs(x))));

@@ -18,12 +18,15 @@ struct Functions {
   Halide::Expr tanh(Halide::Expr x) const;
   Halide::Expr erf(Halide::Expr x) const;
   Halide::Expr sigmoid(Halide::Expr x) const;
+  Halide::Expr silu(Halide::Expr x) const;
   Halide::Expr softplus(Halide::Expr x) const;
   Halide::Expr mish(Halide::Expr x) const;
   Halide::Expr min(Halide::Expr a, Halide::Expr b) const;
   Halide::Expr max(Halide::Expr a, Halide::Expr b) const;
 
 private:
+  /// 1 + exp(-x), finite unless strict.
+  Halide::Expr sigmoidDivisor(Halide::Expr x) const;
   /// `value`, or x where x is not a number.
   Halide::Expr orNan(Halide::Expr x, Halide::Expr value) const;
 };

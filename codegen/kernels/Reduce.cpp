@@ -118,15 +118,17 @@ LogicalResult KernelBuilder::buildArg(Operation *op) {
   Coords first = source;
   first[reduced.axes[0]] = Expr(0);
 
+  // The position stands first: Halide stores the parts of a tuple in order, and with strict floating
+  // point computes the second with the first already stored.
   Func best = named(op, "_best");
-  best(vars(shape.size())) = Halide::Tuple(widen(at(input, first)), Halide::cast<int32_t>(0));
-  const Expr element = widen(at(input, source)), value = best(position)[0],
-             where = best(position)[1];
+  best(vars(shape.size())) = Halide::Tuple(Halide::cast<int32_t>(0), widen(at(input, first)));
+  const Expr element = widen(at(input, source));
+  const Expr where = best(position)[0], value = best(position)[1];
   const Expr better = isa<vit::ArgMaxOp>(op) ? (last ? element >= value : element > value)
                                              : (last ? element <= value : element < value);
   best(vars(shape.size())) =
-      Halide::Tuple(select(better, element, value), select(better, Expr(reduced.domain[0]), where));
-  define(result, Halide::cast<int64_t>(best(position)[1]));
+      Halide::Tuple(select(better, Expr(reduced.domain[0]), where), select(better, element, value));
+  define(result, Halide::cast<int64_t>(best(position)[0]));
   RowsPlan plan;
   plan.reducesInnermost = reduced.has(0);
   plan.elementBits = 64;

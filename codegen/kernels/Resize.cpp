@@ -58,7 +58,7 @@ LogicalResult KernelBuilder::buildResize(vit::ResizeOp op) {
   int64_t cost = costOf(op.getInput());
   bool sums =
       false; // the current function is a weighted sum, to be computed before it is read again
-  Expr inside = Expr(true);
+  Expr inside = Halide::Internal::const_true();
   for (size_t d = 0; d < rank; ++d) {
     const Resampling map = resamplingOf(op, rank - 1 - d);
     if (map.isIdentity())

@@ -23,8 +23,8 @@ namespace scheduling {
 /// Vector instructions' worth of elements that a parallel task should have at least: waking a
 /// thread costs some microseconds.
 constexpr int64_t taskWork = 16 << 10;
-/// Temporaries up to this size live on the stack.
-constexpr int64_t stackBytes = 32 << 10;
+/// Temporaries up to this size live on the stack; Halide takes larger ones from the heap in any case.
+constexpr int64_t stackBytes = 16 << 10;
 
 /// The number of lanes to compute `extent` elements with: a power of two not above it.
 int64_t lanesFor(const Target &target, int elementBits, int64_t extent);

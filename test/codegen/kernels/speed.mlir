@@ -33,15 +33,15 @@ vit.kernel @pv(%p: tensor<1x12x197x197xf32>, %v: tensor<1x12x197x64xf32>) {
   %1 = vit.matmul %p, %v : (tensor<1x12x197x197xf32>, tensor<1x12x197x64xf32>) -> tensor<1x12x197x64xf32>
   vit.yield %1 : tensor<1x12x197x64xf32>
 }
-vit.kernel @softmax(%x: tensor<1x12x197x197xf32>) {
+vit.kernel @k_softmax(%x: tensor<1x12x197x197xf32>) {
   %0 = vit.softmax %x {axis = 3} : (tensor<1x12x197x197xf32>) -> tensor<1x12x197x197xf32>
   vit.yield %0 : tensor<1x12x197x197xf32>
 }
-vit.kernel @layer_norm(%x: tensor<1x197x768xf32>, %s: tensor<768xf32>, %b: tensor<768xf32>) {
+vit.kernel @k_layer_norm(%x: tensor<1x197x768xf32>, %s: tensor<768xf32>, %b: tensor<768xf32>) {
   %0 = vit.layer_norm %x scale %s bias %b {axis = 2, epsilon = 1.0e-6} : (tensor<1x197x768xf32>, tensor<768xf32>, tensor<768xf32>) -> tensor<1x197x768xf32>
   vit.yield %0 : tensor<1x197x768xf32>
 }
-vit.kernel @gelu(%x: tensor<1x197x3072xf32>) {
+vit.kernel @k_gelu(%x: tensor<1x197x3072xf32>) {
   %0 = vit.gelu %x : (tensor<1x197x3072xf32>) -> tensor<1x197x3072xf32>
   vit.yield %0 : tensor<1x197x3072xf32>
 }
@@ -71,7 +71,7 @@ vit.kernel @transpose_patches(%x: tensor<1x768x196xf32>) {
   %0 = vit.transpose %x {permutation = array<i64: 0, 2, 1>} : (tensor<1x768x196xf32>) -> tensor<1x196x768xf32>
   vit.yield %0 : tensor<1x196x768xf32>
 }
-vit.kernel @add(%x: tensor<1x197x768xf32>, %y: tensor<1x197x768xf32>) {
+vit.kernel @k_add(%x: tensor<1x197x768xf32>, %y: tensor<1x197x768xf32>) {
   %0 = vit.add %x, %y : (tensor<1x197x768xf32>, tensor<1x197x768xf32>) -> tensor<1x197x768xf32>
   vit.yield %0 : tensor<1x197x768xf32>
 }

@@ -1,0 +1,544 @@
+#!/usr/bin/env python3
+"""Writes the *.mlir files of this folder: run it after a change, and commit what it writes."""
+
+import itertools
+import pathlib
+
+FOLDER = pathlib.Path(__file__).parent
+
+
+def tensor(shape, dtype="f32"):
+    return "tensor<" + "".join(f"{d}x" for d in shape) + dtype + ">"
+
+
+def array(values):
+    return "array<i64: " + ", ".join(map(str, values)) + ">" if values else "array<i64>"
+
+
+class Kernels:
+    """The kernels of one file."""
+
+    def __init__(self, name):
+        self.name, self.text, self.names = name, [], set()
+
+    def kernel(self, name, arguments, lines, results):
+        """`lines` are ops without their `%i = `; operands are %a0.. and %0..; the last ones are yielded."""
+        name = "k_" + name  # a function of the C library is no name for a kernel
+        if name in self.names:
+            name = next(f"{name}_{i}" for i in itertools.count(2) if f"{name}_{i}" not in self.names)
+        self.names.add(name)
+        operands = ", ".join(f"%a{i}: {t}" for i, t in enumerate(arguments))
+        self.text.append(f"vit.kernel @{name}({operands}) {{")
+        for i, line in enumerate(lines):
+            self.text.append(f"  %{i}{line}" if line.startswith(":") else f"  %{i} = vit.{line}")
+        values = ", ".join(v for v, _ in results)
+        types = ", ".join(t for _, t in results)
+        self.text.append(f"  vit.yield {values} : {types}\n}}")
+
+    def op(self, name, op, arguments, result, attributes="", syntax=None):
+        """A kernel of one op with one result."""
+        operands = ", ".join(f"%a{i}" for i in range(len(arguments)))
+        operands = syntax if syntax else operands
+        attributes = f" {{{attributes}}}" if attributes else ""
+        line = f"{op} {operands}{attributes} : ({', '.join(arguments)}) -> {result}"
+        self.kernel(name, arguments, [line], [("%0", result)])
+
+    def write(self):
+        header = f"// Written by make_kernels.py.\n"
+        (FOLDER / f"{self.name}.mlir").write_text(header + "\n".join(self.text) + "\n")
+
+
+def elementwise():
+    k = Kernels("elementwise")
+    shapes = [(3, 37), (2, 3, 128), (5,), ()]
+    unary = "abs neg sign exp ceil floor round erf tanh sigmoid relu silu softplus mish hard_swish sin cos"
+    for op, shape in zip(unary.split(), itertools.cycle(shapes)):
+        k.op(op, op, [tensor(shape)], tensor(shape))
+        k.op(f"{op}_special", op, [tensor((40,))], tensor((40,)))
+    for op in "log sqrt reciprocal".split():
+        k.op(f"{op}_positive", op, [tensor((3, 37))], tensor((3, 37)))
+        k.op(f"{op}_special", op, [tensor((40,))], tensor((40,)))
+    t = tensor((3, 37))
+    k.op("gelu", "gelu", [t], t)
+    k.op("gelu_tanh", "gelu", [t], t, "approximate = #vit<approximation tanh>")
+    k.op("elu", "elu", [t], t, "alpha = 1.5 : f32")
+    k.op("leaky_relu", "leaky_relu", [t], t, "alpha = 0.1 : f32")
+    k.op("hard_sigmoid", "hard_sigmoid", [t], t, "alpha = 0.2 : f32, beta = 0.5 : f32")
+    k.op("is_nan_special", "is_nan", [t], tensor((3, 37), "i1"))
+    pairs = [((3, 37), (3, 37)), ((3, 37), (37,)), ((2, 1, 5), (4, 1)), ((2, 3, 4, 5), (3, 1, 1)), ((7,), ())]
+    results = [(3, 37), (3, 37), (2, 4, 5), (2, 3, 4, 5), (7,)]
+    for op in "add sub mul div min max prelu".split():
+        for (a, b), r in zip(pairs, results):
+            if op == "prelu" and len(b) > len(a):
+                continue
+            k.op(f"{op}_{len(r)}", op, [tensor(a), tensor(b)], tensor(r))
+        k.op(f"{op}_special", op, [tensor((81,)), tensor((27, 3, 1))], tensor((27, 3, 81)))
+    k.op("pow_positive", "pow", [t, t], t)
+    for e in (2.0, 3.0, 0.5, -1.0, -0.5, 1.5):
+        name = f"pow_constant_positive_{e}".replace(".", "_").replace("-", "minus_")
+        k.kernel(name, [t], [f"constant dense<{e}> : tensor<f32>",
+                             f"pow %a0, %0 : ({t}, tensor<f32>) -> {t}"], [("%1", t)])
+    k.op("fmod_positive", "mod", [t, t], t, "fmod")
+    for p in "eq ne lt le gt ge".split():
+        k.op(f"compare_{p}_special", "compare", [t, t], tensor((3, 37), "i1"), "", f"{p} %a0, %a1")
+        k.op(f"compare_{p}", "compare", [tensor((3, 37), "i32"), tensor((37,), "i32")], tensor((3, 37), "i1"), "",
+             f"{p} %a0, %a1")
+    b = tensor((5, 17), "i1")
+    k.op("not", "not", [b], b)
+    for op in "and or xor".split():
+        k.op(op, op, [b, tensor((17,), "i1")], b)
+    k.op("compare_bool", "compare", [b, b], b, "", "eq %a0, %a1")
+    k.op("select", "select", [tensor((3, 1), "i1"), t, tensor((37,))], t)
+    k.op("select_special", "select", [tensor((3, 37), "i1"), t, t], t)
+    k.op("select_bool", "select", [b, b, b], b)
+    # Chains: a value used twice, a constant, a second result, a value that is also an operand's.
+    k.kernel("chain", [t, tensor((37,))],
+             [f"add %a0, %a1 : ({t}, {tensor((37,))}) -> {t}", f"sigmoid %0 : ({t}) -> {t}",
+              f"mul %0, %1 : ({t}, {t}) -> {t}", f"sub %2, %a0 : ({t}, {t}) -> {t}"], [("%3", t)])
+    k.kernel("two_results", [t],
+             [f"exp %a0 : ({t}) -> {t}", f"neg %0 : ({t}) -> {t}"], [("%0", t), ("%1", t)])
+    k.kernel("same_result_twice", [t], [f"exp %a0 : ({t}) -> {t}"], [("%0", t), ("%0", t), ("%a0", t)])
+    k.kernel("constant_table", [tensor((2, 4))],
+             ["constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>",
+              f"mul %a0, %0 : ({tensor((2, 4))}, tensor<4xf32>) -> {tensor((2, 4))}"], [("%1", tensor((2, 4)))])
+    k.kernel("infinity", [tensor((8,), "i1"), tensor((8,))],
+             ["constant dense<0xFF800000> : tensor<f32>",
+              "select %a0, %a1, %0 : (tensor<8xi1>, tensor<8xf32>, tensor<f32>) -> tensor<8xf32>"],
+             [("%1", tensor((8,)))])
+    big = tensor((64, 1000))
+    k.op("large", "add", [big, tensor((1000,))], big)
+    k.op("large_rows", "mul", [big, tensor((64, 1))], big)
+    k.op("empty", "add", [tensor((0, 4)), tensor((4,))], tensor((0, 4)))
+    k.write()
+
+
+def types():
+    k = Kernels("types")
+    every = "f16 bf16 f32 f64 i1 i8 i16 i32 i64 ui8 ui16 ui32 ui64".split()
+    for a, b in itertools.product(every, every):
+        k.op(f"cast_{a}_{b}_positive", "cast", [tensor((3, 19), a)], tensor((3, 19), b), "",
+             f"%a0 to {b}")
+    for d in every:
+        t = tensor((3, 19), d)
+        k.op(f"transpose_{d}", "transpose", [t], tensor((19, 3), d), "permutation = array<i64: 1, 0>")
+        k.op(f"select_{d}", "select", [tensor((3, 19), "i1"), t, t], t)
+        k.op(f"compare_{d}", "compare", [t, t], tensor((3, 19), "i1"), "", "ge %a0, %a1")
+        k.op(f"concat_{d}", "concat", [t, t], tensor((6, 19), d), "axis = 0")
+        if d == "i1":
+            continue
+        for op in "add sub mul div min max".split():
+            k.op(f"{op}_{d}_nonzero", op, [t, t], t)
+        k.op(f"relu_{d}", "relu", [t], t)
+        if not d.startswith("u"):
+            k.op(f"abs_{d}", "abs", [t], t)
+            k.op(f"neg_{d}", "neg", [t], t)
+        k.op(f"sign_{d}", "sign", [t], t)
+        k.op(f"matmul_{d}", "matmul", [tensor((5, 19), d), tensor((19, 33), d)], tensor((5, 33), d))
+        k.op(f"reduce_sum_{d}", "reduce_sum", [t], tensor((3,), d), "axes = array<i64: 1>")
+        k.op(f"reduce_max_{d}", "reduce_max", [t], tensor((3,), d), "axes = array<i64: 1>")
+        k.op(f"reduce_min_{d}", "reduce_min", [t], tensor((19,), d), "axes = array<i64: 0>")
+        k.op(f"argmax_{d}", "argmax", [t], tensor((3,), "i64"), "axis = 1")
+        k.op(f"cumsum_{d}", "cumsum", [t], t, "axis = 1")
+        k.op(f"pow_{d}_positive", "pow", [t, t], t)
+        if "f" not in d:
+            k.op(f"mod_{d}_nonzero", "mod", [t, t], t)
+            k.op(f"fmod_{d}_nonzero", "mod", [t, t], t, "fmod")
+            continue
+        for op in "exp tanh erf sigmoid gelu silu softplus mish ceil floor round sin cos hard_swish".split():
+            k.op(f"{op}_{d}", op, [t], t)
+        for op in "log sqrt reciprocal".split():
+            k.op(f"{op}_{d}_positive", op, [t], t)
+        k.op(f"softmax_{d}", "softmax", [t], t, "axis = 1")
+        s = tensor((19,), d)
+        k.op(f"layer_norm_{d}", "layer_norm", [t, s, s], t, "axis = 1, epsilon = 1.0e-5",
+             "%a0 scale %a1 bias %a2")
+        image = tensor((1, 4, 9, 9), d)
+        k.op(f"conv_{d}", "conv2d", [image, tensor((8, 4, 3, 3), d), tensor((8,), d)], tensor((1, 8, 9, 9), d),
+             "strides = array<i64: 1, 1>, padding = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>")
+    k.write()
+
+
+def layout():
+    k = Kernels("layout")
+
+    def reshape(a, b):
+        k.op("reshape_" + "x".join(map(str, a)) + "_" + "x".join(map(str, b)), "reshape", [tensor(a)], tensor(b),
+             f"shape = {array(b)}")
+
+    for a, b in [((2, 3, 4), (6, 4)), ((6, 4), (2, 3, 4)), ((2, 3, 4), (4, 3, 2)), ((2, 1, 20), (2, 20)),
+                 ((1, 197, 12), (1, 197, 3, 4)), ((2, 3, 4), (24,)), ((24,), (2, 3, 4)), ((1,), ()), ((), (1, 1)),
+                 ((4, 6), (3, 8)), ((2, 12, 5), (4, 6, 5)), ((1, 1, 20), (20, 1, 1))]:
+        reshape(a, b)
+
+    def transpose(shape, p):
+        k.op("transpose", "transpose", [tensor(shape)], tensor([shape[i] for i in p]),
+             f"permutation = {array(p)}")
+
+    for shape, p in [((3, 40), (1, 0)), ((2, 3, 40), (0, 2, 1)), ((2, 3, 4, 17), (0, 2, 1, 3)),
+                     ((2, 3, 4, 17), (3, 2, 1, 0)), ((5,), (0,)), ((100, 300), (1, 0))]:
+        transpose(shape, p)
+    k.op("broadcast", "broadcast", [tensor((3, 1))], tensor((2, 3, 20)), "shape = array<i64: 2, 3, 20>")
+    k.op("broadcast_scalar", "broadcast", [tensor(())], tensor((2, 3)), "shape = array<i64: 2, 3>")
+    k.op("tile", "tile", [tensor((2, 5))], tensor((4, 15)), "repeats = array<i64: 2, 3>")
+
+    def slice_(shape, starts, sizes, steps, d="f32"):
+        k.op("slice", "slice", [tensor(shape, d)], tensor(sizes, d),
+             f"starts = {array(starts)}, sizes = {array(sizes)}, steps = {array(steps)}")
+
+    slice_((4, 40), (1, 3), (2, 30), (1, 1))
+    slice_((4, 40), (3, 39), (4, 20), (-1, -2))
+    slice_((4, 40), (0, 1), (2, 13), (2, 3))
+    slice_((4, 40), (0, 1), (2, 13), (2, 3), "i1")
+    slice_((4, 40), (0, 0), (0, 40), (1, 1))
+
+    def pad(shape, low, high, mode, value=""):
+        to = [s + l + h for s, l, h in zip(shape, low, high)]
+        k.op(f"pad_{mode}", "pad", [tensor(shape)], tensor(to),
+             f"low = {array(low)}, high = {array(high)}, mode = #vit<pad_mode {mode}>{value}")
+
+    pad((3, 20), (1, 2), (0, 3), "constant")
+    pad((3, 20), (1, 2), (0, 3), "constant", ", value = -1.5 : f64")
+    pad((3, 20), (-1, 2), (1, -3), "constant")
+    pad((3, 20), (2, 5), (2, 7), "reflect")
+    pad((3, 20), (4, 5), (3, 25), "edge")
+    pad((3, 20), (2, 5), (7, 25), "wrap")
+    pad((4, 20), (-1, -5), (-1, 3), "edge")
+    for upper, diagonal in itertools.product((True, False), (-1, 0, 2)):
+        k.op("trilu", "trilu", [tensor((2, 5, 7))], tensor((2, 5, 7)),
+             f"diagonal = {diagonal}" + (", upper" if upper else ""))
+    k.op("concat_rows", "concat", [tensor((1, 1, 24)), tensor((1, 16, 24))], tensor((1, 17, 24)), "axis = 1")
+    k.op("concat_columns", "concat", [tensor((3, 5)), tensor((3, 20)), tensor((3, 1))], tensor((3, 26)), "axis = 1")
+    k.op("concat_many", "concat", [tensor((2, 3))] * 6, tensor((12, 3)), "axis = 0")
+    k.op("concat_one", "concat", [tensor((2, 3))], tensor((2, 3)), "axis = 0")
+    k.op("concat_empty", "concat", [tensor((0, 3)), tensor((2, 3))], tensor((2, 3)), "axis = 0")
+    k.op("concat_large", "concat", [tensor((1, 1, 768)), tensor((1, 196, 768))], tensor((1, 197, 768)), "axis = 1")
+    a, b, c = tensor((1, 1, 24)), tensor((1, 16, 24)), tensor((1, 17, 24))
+    k.kernel("concat_with_neighbours", [a, b, c],
+             [f"exp %a0 : ({a}) -> {a}", f"concat %0, %a1 {{axis = 1}} : ({a}, {b}) -> {c}",
+              f"add %1, %a2 : ({c}, {c}) -> {c}"], [("%2", c)])
+    k.kernel("concat_with_second_use", [a, b],
+             [f"concat %a0, %a1 {{axis = 1}} : ({a}, {b}) -> {c}", f"exp %0 : ({c}) -> {c}"],
+             [("%0", c), ("%1", c)])
+    five = ", ".join(f"%a{i}" for i in range(5))
+    k.kernel("concat_of_five_then_exp", [tensor((2, 3))] * 5,
+             [f"concat {five} {{axis = 1}} : ({', '.join([tensor((2, 3))] * 5)}) -> {tensor((2, 15))}",
+              f"exp %0 : ({tensor((2, 15))}) -> {tensor((2, 15))}"], [("%1", tensor((2, 15)))])
+    x, y, z = tensor((2, 3, 8)), tensor((2, 8, 3)), tensor((2, 4, 3))
+    k.kernel("layout_chain", [x, tensor((3,))],
+             [f"transpose %a0 {{permutation = array<i64: 0, 2, 1>}} : ({x}) -> {y}",
+              f"slice %0 {{starts = array<i64: 0, 1, 0>, sizes = array<i64: 2, 4, 3>, steps = array<i64: 1, 2, 1>}} : ({y}) -> {z}",
+              f"add %1, %a1 : ({z}, {tensor((3,))}) -> {z}",
+              f"reshape %2 {{shape = array<i64: 8, 3>}} : ({z}) -> {tensor((8, 3))}"], [("%3", tensor((8, 3)))])
+    k.write()
+
+
+def indexing():
+    k = Kernels("indexing")
+    for axis, shape, ind in itertools.product((0, 1, 2), [(4, 5, 20)], [(), (3,), (2, 2)]):
+        result = shape[:axis] + ind + shape[axis + 1:]
+        for d in ("i64", "i32"):
+            k.op(f"gather_{axis}", "gather", [tensor(shape), tensor(ind, d)], tensor(result), f"axis = {axis}")
+    for axis in (0, 1):
+        k.op("gather_elements", "gather_elements", [tensor((4, 20)), tensor((3, 4), "i64")], tensor((3, 4)),
+             f"axis = {axis}")
+    k.op("gather_nd", "gather_nd", [tensor((4, 5, 6)), tensor((2, 2), "i64")], tensor((2, 6)))
+    k.op("gather_nd", "gather_nd", [tensor((4, 5, 6)), tensor((7, 3), "i64")], tensor((7,)))
+    k.op("gather_nd", "gather_nd", [tensor((4, 5, 6)), tensor((3, 1), "i32")], tensor((3, 5, 6)))
+    k.op("gather_nd", "gather_nd", [tensor((4, 5, 6)), tensor((4, 2, 1), "i64")], tensor((4, 2, 6)),
+         "batch_dims = 1")
+    for reduction in ("none", "add", "mul", "max", "min"):
+        attribute = f"reduction = #vit<scatter_reduction {reduction}>"
+        k.op(f"scatter_nd_{reduction}", "scatter_nd", [tensor((4, 20)), tensor((3, 1), "i64"), tensor((3, 20))],
+             tensor((4, 20)), attribute)
+        k.op(f"scatter_nd_{reduction}", "scatter_nd", [tensor((4, 5)), tensor((2, 3, 2), "i64"), tensor((2, 3))],
+             tensor((4, 5)), attribute)
+    for k_, axis, smallest in itertools.product((1, 3, 20), (1, 0), (False, True)):
+        shape = (3, 20) if axis else (20, 3)
+        result = (3, k_) if axis else (k_, 3)
+        t, r, i = tensor(shape), tensor(result), tensor(result, "i64")
+        attributes = f"k = {k_}, axis = {axis}" + (", smallest" if smallest else "")
+        k.kernel(f"topk_{k_}", [t], [f":2 = vit.topk %a0 {{{attributes}}} : ({t}) -> ({r}, {i})"],
+                 [("%0#0", r), ("%0#1", i)])
+    t, r, i = tensor((2, 30), "i32"), tensor((2, 30), "i32"), tensor((2, 30), "i64")
+    k.kernel("topk_equal_elements", [t], [f":2 = vit.topk %a0 {{k = 30, axis = 1}} : ({t}) -> ({r}, {i})"],
+             [("%0#0", r), ("%0#1", i)])
+    k.write()
+
+
+def products():
+    k = Kernels("products")
+
+    def matmul(a, b, r, name="matmul"):
+        k.op(name + "_" + "x".join(map(str, r)), "matmul", [tensor(a), tensor(b)], tensor(r))
+
+    for m, kk, n in [(1, 1, 1), (1, 64, 100), (1, 7, 3), (2, 30, 17), (5, 16, 1), (8, 64, 48), (197, 24, 50),
+                     (33, 100, 5), (37, 20, 197), (197, 64, 64), (9, 200, 130), (3, 3, 3), (64, 1, 64)]:
+        matmul((m, kk), (kk, n), (m, n))
+    matmul((2, 3, 17, 20), (2, 3, 20, 37), (2, 3, 17, 37), "batch")
+    matmul((2, 3, 17, 20), (20, 37), (2, 3, 17, 37), "shared")
+    matmul((17, 20), (2, 3, 20, 37), (2, 3, 17, 37), "shared_lhs")
+    matmul((2, 1, 17, 20), (3, 20, 37), (2, 3, 17, 37), "broadcast")
+    matmul((2, 3, 1, 20), (2, 1, 20, 37), (2, 3, 1, 37), "rows")
+    x, w, b, r = tensor((1, 30, 40)), tensor((40, 70)), tensor((70,)), tensor((1, 30, 70))
+    product = f"matmul %a0, %a1 : ({x}, {w}) -> {r}"
+    for op in ("gelu", "relu", "silu", "tanh"):
+        k.kernel(f"linear_{op}", [x, w, b],
+                 [product, f"add %0, %a2 : ({r}, {b}) -> {r}", f"{op} %1 : ({r}) -> {r}"], [("%2", r)])
+    k.kernel("linear_residual", [x, w, b, r],
+             [product, f"add %0, %a2 : ({r}, {b}) -> {r}", f"add %a3, %1 : ({r}, {r}) -> {r}"], [("%2", r)])
+    k.kernel("linear_two_results", [x, w, b],
+             [product, f"add %0, %a2 : ({r}, {b}) -> {r}", f"exp %1 : ({r}) -> {r}"], [("%1", r), ("%2", r)])
+    k.kernel("linear_compare", [x, w, b],
+             [product, f"compare gt %0, %a2 : ({r}, {b}) -> {tensor((1, 30, 70), 'i1')}"],
+             [("%1", tensor((1, 30, 70), "i1"))])
+    heads, split = tensor((1, 30, 7, 10)), tensor((1, 7, 30, 10))
+    k.kernel("linear_split_heads", [x, w],
+             [product, f"reshape %0 {{shape = array<i64: 1, 30, 7, 10>}} : ({r}) -> {heads}",
+              f"transpose %1 {{permutation = array<i64: 0, 2, 1, 3>}} : ({heads}) -> {split}"], [("%2", split)])
+    wider = tensor((4, 30, 70))
+    k.kernel("linear_broadcast_epilogue", [x, w, wider],
+             [product, f"add %0, %a2 : ({r}, {wider}) -> {wider}"], [("%1", wider)])
+    k.kernel("prologue", [x, w, b, tensor((40,))],
+             [f"mul %a0, %a3 : ({x}, {tensor((40,))}) -> {x}", f"gelu %0 : ({x}) -> {x}",
+              f"matmul %1, %a1 : ({x}, {w}) -> {r}"], [("%2", r)])
+    q, kt = tensor((1, 3, 30, 16)), tensor((1, 3, 16, 30))
+    s = tensor((1, 3, 30, 30))
+    k.kernel("scores", [q, q],
+             [f"transpose %a1 {{permutation = array<i64: 0, 1, 3, 2>}} : ({q}) -> {kt}",
+              f"matmul %a0, %0 : ({q}, {kt}) -> {s}"], [("%1", s)])
+    tokens = tensor((1, 30, 3, 16))
+    k.kernel("scores_of_tokens", [tokens, tokens, tensor(())],
+             [f"transpose %a0 {{permutation = array<i64: 0, 2, 1, 3>}} : ({tokens}) -> {q}",
+              f"transpose %a1 {{permutation = array<i64: 0, 2, 3, 1>}} : ({tokens}) -> {kt}",
+              f"mul %1, %a2 : ({kt}, {tensor(())}) -> {kt}",
+              f"matmul %0, %2 : ({q}, {kt}) -> {s}"], [("%3", s)])
+    k.kernel("square", [tensor((20, 20))],
+             [f"matmul %a0, %a0 : ({tensor((20, 20))}, {tensor((20, 20))}) -> {tensor((20, 20))}"],
+             [("%0", tensor((20, 20)))])
+    wt = tensor((70, 40))
+    k.kernel("transposed_weight", [x, wt],
+             [f"transpose %a1 {{permutation = array<i64: 1, 0>}} : ({wt}) -> {w}", f"matmul %a0, %0 : ({x}, {w}) -> {r}"],
+             [("%1", r)])
+    k.kernel("sliced_qkv", [tensor((1, 30, 120)), tensor((40, 30))],
+             [f"slice %a0 {{starts = array<i64: 0, 0, 40>, sizes = array<i64: 1, 30, 40>, steps = array<i64: 1, 1, 1>}} : ({tensor((1, 30, 120))}) -> {x}",
+              f"matmul %0, %a1 : ({x}, {tensor((40, 30))}) -> {tensor((1, 30, 30))}"], [("%1", tensor((1, 30, 30)))])
+    k.write()
+
+
+def convolutions():
+    k = Kernels("convolutions")
+
+    def conv(image, filter_, stride=(1, 1), padding=(0, 0, 0, 0), dilation=(1, 1), groups=1, bias=True, after=()):
+        size = [(image[2 + d] + padding[d] + padding[2 + d] - dilation[d] * (filter_[2 + d] - 1) - 1) // stride[d] + 1
+                for d in (0, 1)]
+        r = tensor((image[0], filter_[0], *size))
+        arguments = [tensor(image), tensor(filter_)] + ([tensor((filter_[0],))] if bias else [])
+        line = (f"conv2d {', '.join(f'%a{i}' for i in range(len(arguments)))} {{strides = {array(stride)}, "
+                f"padding = {array(padding)}, dilations = {array(dilation)}, groups = {groups}}} : "
+                f"({', '.join(arguments)}) -> {r}")
+        lines = [line]
+        for op in after:
+            if op == "residual":
+                arguments.append(r)
+                lines.append(f"add %{len(lines) - 1}, %a{len(arguments) - 1} : ({r}, {r}) -> {r}")
+            elif op == "column":
+                c = tensor((1, 1, 1, size[1]))
+                arguments.append(c)
+                lines.append(f"mul %{len(lines) - 1}, %a{len(arguments) - 1} : ({r}, {c}) -> {r}")
+            elif op == "scale":
+                c = tensor((filter_[0], 1, 1))
+                arguments.append(c)
+                lines.append(f"mul %{len(lines) - 1}, %a{len(arguments) - 1} : ({r}, {c}) -> {r}")
+            else:
+                lines.append(f"{op} %{len(lines) - 1} : ({r}) -> {r}")
+        k.kernel("conv", arguments, lines, [(f"%{len(lines) - 1}", r)])
+
+    conv((1, 3, 32, 32), (24, 3, 8, 8), (8, 8))
+    conv((2, 3, 28, 28), (24, 3, 14, 14), (14, 14), bias=False)
+    conv((1, 3, 224, 224), (32, 3, 16, 16), (16, 16))
+    conv((1, 8, 15, 17), (16, 8, 3, 3), padding=(1, 1, 1, 1))
+    conv((1, 8, 15, 17), (16, 8, 3, 3), padding=(1, 0, 2, 1), stride=(2, 1))
+    conv((1, 8, 15, 17), (16, 8, 3, 3), padding=(2, 2, 2, 2), dilation=(2, 2), after=["relu"])
+    conv((2, 20, 7, 9), (30, 20, 1, 1), after=["gelu", "residual"])
+    conv((2, 20, 7, 9), (30, 20, 1, 1), stride=(2, 2))
+    conv((1, 16, 9, 9), (16, 4, 3, 3), padding=(1, 1, 1, 1), groups=4, after=["relu"])
+    conv((1, 16, 9, 9), (8, 8, 3, 3), groups=2)
+    conv((2, 12, 14, 14), (12, 1, 3, 3), padding=(1, 1, 1, 1), groups=12, after=["scale", "residual"])
+    conv((1, 12, 14, 14), (12, 1, 7, 7), padding=(3, 3, 3, 3), groups=12, bias=False)
+    conv((1, 12, 14, 14), (12, 1, 3, 3), stride=(2, 2), padding=(0, 1, 0, 1), groups=12)
+    conv((1, 12, 5, 3), (12, 1, 3, 3), groups=12)
+    conv((1, 6, 5, 9), (3, 2, 3, 3), groups=3)
+    conv((1, 8, 9, 20), (16, 8, 3, 3), padding=(1, 1, 1, 1), after=["column"])
+    conv((1, 4, 40, 40), (1, 4, 3, 3), padding=(1, 1, 1, 1))
+    conv((1, 4, 3, 3), (5, 4, 3, 3))
+    t = tensor((1, 8, 9, 9))
+    k.kernel("residual_of_own_input", [t, tensor((8, 8, 1, 1))],
+             [f"conv2d %a0, %a1 {{strides = array<i64: 1, 1>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>}} : ({t}, {tensor((8, 8, 1, 1))}) -> {t}",
+              f"add %0, %a0 : ({t}, {t}) -> {t}"], [("%1", t)])
+    k.kernel("prologue", [t, tensor((8, 8, 3, 3))],
+             [f"gelu %a0 : ({t}) -> {t}",
+              f"conv2d %0, %a1 {{strides = array<i64: 1, 1>, padding = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>}} : ({t}, {tensor((8, 8, 3, 3))}) -> {t}",
+              f"relu %1 : ({t}) -> {t}"], [("%2", t)])
+    image, patches, rows, tokens = tensor((1, 3, 32, 32)), tensor((1, 24, 4, 4)), tensor((1, 24, 16)), tensor((1, 16, 24))
+    k.kernel("patch_tokens", [image, tensor((24, 3, 8, 8)), tensor((24,))],
+             [f"conv2d %a0, %a1, %a2 {{strides = array<i64: 8, 8>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>}} : ({image}, {tensor((24, 3, 8, 8))}, {tensor((24,))}) -> {patches}",
+              f"reshape %0 {{shape = array<i64: 1, 24, 16>}} : ({patches}) -> {rows}",
+              f"transpose %1 {{permutation = array<i64: 0, 2, 1>}} : ({rows}) -> {tokens}"], [("%2", tokens)])
+
+    def conv_transpose(image, filter_, stride=(1, 1), padding=(0, 0, 0, 0), dilation=(1, 1), extra=(0, 0), groups=1,
+                       bias=True):
+        size = [(image[2 + d] - 1) * stride[d] + extra[d] + (filter_[2 + d] - 1) * dilation[d] + 1 - padding[d] -
+                padding[2 + d] for d in (0, 1)]
+        outs = filter_[1] * groups
+        arguments = [tensor(image), tensor(filter_)] + ([tensor((outs,))] if bias else [])
+        k.op("conv_transpose", "conv_transpose2d", arguments, tensor((image[0], outs, *size)),
+             f"strides = {array(stride)}, padding = {array(padding)}, dilations = {array(dilation)}, "
+             f"output_padding = {array(extra)}, groups = {groups}")
+
+    conv_transpose((1, 8, 5, 7), (8, 6, 2, 2), (2, 2))
+    conv_transpose((2, 8, 5, 7), (8, 6, 4, 4), (2, 2), (1, 1, 1, 1))
+    conv_transpose((1, 8, 5, 7), (8, 6, 3, 3), (2, 2), (1, 1, 1, 1), extra=(1, 1))
+    conv_transpose((1, 8, 5, 7), (8, 6, 3, 3))
+    conv_transpose((1, 8, 5, 7), (8, 3, 3, 3), (2, 3), (0, 1, 1, 0), groups=2, bias=False)
+    conv_transpose((1, 4, 5, 7), (4, 6, 3, 3), (2, 1), (1, 1, 1, 1), (2, 2))
+    conv_transpose((1, 4, 3, 3), (4, 1, 1, 1), (3, 3))
+    conv_transpose((1, 4, 3, 3), (4, 1, 2, 2), (3, 3), extra=(1, 2), groups=4)
+    k.write()
+
+
+def windows():
+    k = Kernels("windows")
+
+    def pool(op, image, kernel, stride, padding=(0, 0, 0, 0), dilation=(1, 1), ceil=False, more="", d="f32"):
+        size = []
+        for i in (0, 1):
+            span = image[2 + i] + padding[i] + padding[2 + i] - dilation[i] * (kernel[i] - 1) - 1
+            n = (-(-span // stride[i]) if ceil else span // stride[i]) + 1
+            if ceil and (n - 1) * stride[i] >= image[2 + i] + padding[i]:
+                n -= 1
+            size.append(n)
+        k.op(op, op, [tensor(image, d)], tensor((*image[:2], *size), d),
+             f"kernel = {array(kernel)}, strides = {array(stride)}, padding = {array(padding)}, "
+             f"dilations = {array(dilation)}" + (", ceil_mode" if ceil else "") + more)
+
+    for op in ("max_pool2d", "avg_pool2d"):
+        pool(op, (1, 3, 16, 40), (2, 2), (2, 2))
+        pool(op, (2, 3, 15, 17), (3, 3), (2, 2), (1, 1, 1, 1))
+        pool(op, (1, 3, 15, 18), (3, 2), (2, 3), (1, 0, 0, 1), ceil=True)
+        pool(op, (1, 3, 15, 17), (3, 3), (1, 1), (2, 2, 2, 2), (2, 2))
+        pool(op, (1, 3, 5, 3), (3, 3), (1, 1), (1, 1, 1, 1))
+        pool(op, (1, 3, 8, 8), (2, 2), (2, 2), d="f16")
+    pool("max_pool2d", (1, 3, 8, 8), (3, 3), (2, 2), (1, 1, 1, 1), d="i8")
+    pool("avg_pool2d", (2, 3, 15, 17), (3, 3), (2, 2), (1, 1, 1, 1), more=", count_include_pad")
+    pool("avg_pool2d", (1, 3, 15, 17), (3, 3), (2, 2), (1, 1, 1, 1), ceil=True, more=", count_include_pad")
+
+    def resize(shape, sizes, mode, coordinates, more="", scales=None, d="f32"):
+        scales = scales or [b / a for a, b in zip(shape, sizes)]
+        k.op(f"resize_{mode}", "resize", [tensor(shape, d)], tensor(sizes, d),
+             f"sizes = {array(sizes)}, scales = array<f64: {', '.join(f'{s:.17g}' if '.' in f'{s:.17g}' or 'e' in f'{s:.17g}' else f'{s}.0' if isinstance(s, int) else f'{s:.1f}' for s in scales)}>, "
+             f"mode = #vit<resize_mode {mode}>, coordinate_mode = #vit<coordinate_mode {coordinates}>{more}")
+
+    modes = "half_pixel half_pixel_symmetric pytorch_half_pixel align_corners asymmetric".split()
+    for mode, c in itertools.product(("nearest", "linear", "cubic"), modes):
+        resize((1, 2, 7, 9), (1, 2, 14, 21), mode, c)
+        resize((1, 2, 14, 14), (1, 2, 5, 9), mode, c)
+    for n in "round_prefer_floor round_prefer_ceil floor ceil".split():
+        resize((1, 2, 7, 9), (1, 2, 11, 20), "nearest", "half_pixel", f", nearest_mode = #vit<nearest_mode {n}>")
+    resize((1, 2, 14, 14), (1, 2, 5, 9), "linear", "half_pixel", ", antialias")
+    resize((1, 2, 14, 14), (1, 2, 5, 9), "cubic", "half_pixel", ", antialias, exclude_outside")
+    resize((1, 2, 14, 14), (1, 2, 25, 29), "cubic", "half_pixel", ", exclude_outside, cubic_coefficient = -0.5 : f64")
+    resize((1, 1, 8, 8), (1, 1, 5, 5), "linear", "tf_crop_and_resize",
+           ", region = array<f64: 0.0, 0.0, 0.4, 0.6, 1.0, 1.0, 1.2, 1.7>, extrapolation_value = 10.0 : f64")
+    resize((2, 3, 7, 9), (4, 3, 14, 9), "linear", "half_pixel")
+    resize((1, 2, 7, 9), (1, 2, 14, 21), "nearest", "asymmetric", d="i32")
+    resize((1, 2, 7, 9), (1, 2, 14, 21), "linear", "half_pixel", d="f16")
+    k.write()
+
+
+def normalisation():
+    k = Kernels("normalisation")
+    for shape, axis in [((3, 197), 1), ((2, 3, 5), 2), ((2, 40, 20), 1), ((20, 40), 0), ((1000,), 0), ((2, 3, 1), 2),
+                        ((2, 3, 17, 64), 3), ((7, 5, 3), 1), ((8, 12, 64, 64), 3)]:
+        k.op("softmax", "softmax", [tensor(shape)], tensor(shape), f"axis = {axis}")
+    t = tensor((2, 3, 20, 20))
+    k.kernel("softmax_masked", [t, tensor((20, 20))],
+             [f"add %a0, %a1 : ({t}, {tensor((20, 20))}) -> {t}", f"softmax %0 {{axis = 3}} : ({t}) -> {t}"],
+             [("%1", t)])
+    k.op("softmax_masked_directly", "softmax", [t], t, "axis = 3")
+    k.kernel("softmax_select", [tensor((20, 20), "i1"), t],
+             ["constant dense<0xFF800000> : tensor<f32>",
+              f"select %a0, %a1, %0 : ({tensor((20, 20), 'i1')}, {t}, tensor<f32>) -> {t}",
+              f"softmax %1 {{axis = 3}} : ({t}) -> {t}"], [("%2", t)])
+    k.kernel("softmax_scaled_and_used", [t],
+             ["constant dense<0.125> : tensor<f32>", f"mul %a0, %0 : ({t}, tensor<f32>) -> {t}",
+              f"softmax %1 {{axis = 3}} : ({t}) -> {t}", f"add %2, %1 : ({t}, {t}) -> {t}"], [("%3", t)])
+    k.kernel("softmax_then_transpose", [t],
+             [f"softmax %a0 {{axis = 3}} : ({t}) -> {t}",
+              f"transpose %0 {{permutation = array<i64: 0, 2, 1, 3>}} : ({t}) -> {tensor((2, 20, 3, 20))}"],
+             [("%1", tensor((2, 20, 3, 20)))])
+    for shape, axis in [((2, 17, 64), 2), ((2, 3, 5, 7), 2), ((3, 9), 1), ((1, 197, 768), 2), ((40,), 0), ((2, 5, 6), 0)]:
+        t, s = tensor(shape), tensor(shape[axis:])
+        n = f"axis = {axis}, epsilon = 1.0e-6"
+        k.op("layer_norm", "layer_norm", [t, s, s], t, n, "%a0 scale %a1 bias %a2")
+        k.op("layer_norm_plain", "layer_norm", [t], t, n)
+        k.op("layer_norm_scale", "layer_norm", [t, s], t, n, "%a0 scale %a1")
+        k.op("rms_norm", "rms_norm", [t, s], t, n, "%a0 scale %a1")
+        k.op("rms_norm_plain", "rms_norm", [t], t, n)
+    t, s = tensor((2, 17, 64)), tensor((64,))
+    k.kernel("layer_norm_of_sum", [t, t, s, s],
+             [f"add %a0, %a1 : ({t}, {t}) -> {t}",
+              f"layer_norm %0 scale %a2 bias %a3 {{axis = 2, epsilon = 1.0e-6}} : ({t}, {s}, {s}) -> {t}",
+              f"relu %1 : ({t}) -> {t}"], [("%2", t)])
+    k.kernel("layer_norm_of_dear_sum", [t, t, s, s],
+             [f"add %a0, %a1 : ({t}, {t}) -> {t}", f"gelu %0 : ({t}) -> {t}",
+              f"layer_norm %1 scale %a2 bias %a3 {{axis = 2, epsilon = 1.0e-6}} : ({t}, {s}, {s}) -> {t}",
+              f"add %2, %0 : ({t}, {t}) -> {t}"], [("%3", t), ("%0", t)])
+    for shape, groups in [((2, 12, 7, 9), 3), ((1, 8, 5), 8), ((2, 6), 2), ((1, 32, 16, 16), 32), ((1, 4, 20, 20), 1)]:
+        t, s = tensor(shape), tensor((shape[1],))
+        n = f"groups = {groups}, epsilon = 1.0e-5"
+        k.op("group_norm", "group_norm", [t, s, s], t, n, "%a0 scale %a1 bias %a2")
+        k.op("group_norm_plain", "group_norm", [t], t, n)
+    for shape in [(2, 6, 9, 9), (3, 20), (1, 4, 30)]:
+        t, s = tensor(shape), tensor((shape[1],))
+        k.op("batch_norm_positive", "batch_norm", [t, s, s, s, s], t, "epsilon = 1.0e-5",
+             "%a0 scale %a1 bias %a2 mean %a3 variance %a4")
+    k.write()
+
+
+def reductions():
+    k = Kernels("reductions")
+    cases = [((3, 197), [1]), ((3, 197), [0]), ((3, 197), [0, 1]), ((2, 3, 7, 7), [2, 3]), ((2, 17, 20), [1]),
+             ((2, 3, 4, 50), [1, 3]), ((2, 3, 4, 5), [0, 2]), ((1000,), [0]), ((2, 3), []), ((5, 4, 3), [2]),
+             ((3, 1, 20), [1]), ((16, 40, 300), [2])]
+    for op in "reduce_sum reduce_mean reduce_max reduce_min reduce_prod".split():
+        for (shape, axes), keep in itertools.product(cases, (False, True)):
+            kept = [(1 if i in axes else s) for i, s in enumerate(shape)]
+            result = kept if keep else [s for i, s in enumerate(shape) if i not in axes]
+            name = op + ("_positive" if op == "reduce_prod" and len(shape) > 2 else "")
+            if op == "reduce_prod" and max(shape) > 50:
+                continue
+            k.op(name, op, [tensor(shape)], tensor(result), f"axes = {array(axes)}" + (", keep_dims" if keep else ""))
+    t = tensor((2, 3, 50))
+    k.kernel("reduce_mean_of_squares", [t],
+             [f"mul %a0, %a0 : ({t}, {t}) -> {t}",
+              f"reduce_mean %0 {{axes = array<i64: 2>, keep_dims}} : ({t}) -> {tensor((2, 3, 1))}",
+              f"sqrt %1 : ({tensor((2, 3, 1))}) -> {tensor((2, 3, 1))}",
+              f"div %a0, %2 : ({t}, {tensor((2, 3, 1))}) -> {t}"], [("%3", t)])
+    k.op("reduce_max_special", "reduce_max", [tensor((5, 40))], tensor((5,)), "axes = array<i64: 1>")
+    k.op("reduce_max_special", "reduce_max", [tensor((5, 40))], tensor((40,)), "axes = array<i64: 0>")
+    for op, (shape, axis), keep, last in itertools.product(("argmax", "argmin"), [((3, 40), 1), ((3, 40), 0), ((7,), 0), ((2, 5, 3), 1)],
+                                                           (False, True), (False, True)):
+        kept = [(1 if i == axis else s) for i, s in enumerate(shape)]
+        result = kept if keep else [s for i, s in enumerate(shape) if i != axis]
+        for d in ("f32", "i32"):
+            k.op(op, op, [tensor(shape, d)], tensor(result, "i64"),
+                 f"axis = {axis}" + (", keep_dims" if keep else "") + (", select_last" if last else ""))
+    for (shape, axis), exclusive, reverse in itertools.product([((3, 40), 1), ((3, 40), 0), ((7,), 0), ((2, 5, 3), 1), ((4, 1), 1)],
+                                                               (False, True), (False, True)):
+        k.op("cumsum", "cumsum", [tensor(shape)], tensor(shape),
+             f"axis = {axis}" + (", exclusive" if exclusive else "") + (", reverse" if reverse else ""))
+    k.write()
+
+
+for write in (elementwise, types, layout, indexing, products, convolutions, windows, normalisation, reductions):
+    write()
