@@ -32,30 +32,39 @@ struct Dimension {
   }
 };
 
-/// The input coordinate of output position `x`. ONNX's length of the result is the unrounded one.
-double inputCoordinate(const Dimension &dim, int64_t x) {
-  double length = dim.scale * double(dim.inputSize), last = double(dim.inputSize - 1);
-  double halfPixel = (double(x) + 0.5) / dim.scale - 0.5;
+/// The input coordinate of output position `x`, computed in `Real`. ONNX's length of the result is the
+/// unrounded one.
+template <typename Real> Real inputCoordinate(const Dimension &dim, Real x) {
+  Real scale(dim.scale), last(dim.inputSize - 1), length = scale * Real(dim.inputSize);
+  Real half(0.5), halfPixel = (x + half) / scale - half;
   switch (dim.op.getCoordinateMode()) {
   case vit::CoordinateMode::half_pixel:
     return halfPixel;
   case vit::CoordinateMode::half_pixel_symmetric: {
-    double adjustment = double(dim.outputSize) / length;
-    return double(dim.inputSize) / 2 * (1 - adjustment) + halfPixel;
+    Real adjustment = Real(dim.outputSize) / length;
+    return Real(dim.inputSize) / 2 * (1 - adjustment) + halfPixel;
   }
   case vit::CoordinateMode::pytorch_half_pixel:
     return dim.outputSize > 1 ? halfPixel : 0;
   case vit::CoordinateMode::align_corners:
-    return dim.outputSize == 1 ? 0 : double(x) * last / (length - 1);
+    return dim.outputSize == 1 ? 0 : x * last / (length - 1);
   case vit::CoordinateMode::asymmetric:
-    return double(x) / dim.scale;
+    return x / scale;
   case vit::CoordinateMode::tf_crop_and_resize: {
-    double extent = (dim.regionEnd - dim.regionStart) * last;
-    double inside = dim.outputSize == 1 ? extent / 2 : double(x) * extent / (length - 1);
-    return dim.regionStart * last + inside;
+    Real start(dim.regionStart), extent = (Real(dim.regionEnd) - start) * last;
+    return start * last + (dim.outputSize == 1 ? extent / 2 : x * extent / (length - 1));
   }
   }
   llvm_unreachable("a coordinate mode");
+}
+
+/// Where output position `position` lies in the input. The nearest element jumps with the least error
+/// of a coordinate, so that is rounded as every runtime rounds it: ONNX's scales are f32, and 3 / 0.6
+/// is 5 there. Other filters are continuous and take the precise one.
+double coordinateAt(const Dimension &dim, int64_t position) {
+  if (dim.op.getMode() == vit::ResizeMode::nearest)
+    return inputCoordinate<float>(dim, float(position));
+  return inputCoordinate<double>(dim, double(position));
 }
 
 int64_t nearestIndex(vit::NearestMode mode, double x) {
@@ -126,7 +135,7 @@ SmallVector<Tap, 4> clampTaps(ArrayRef<Tap> taps, int64_t inputSize) {
 }
 
 SmallVector<Tap, 4> tapsAt(const Dimension &dim, int64_t position) {
-  double x = inputCoordinate(dim, position);
+  double x = coordinateAt(dim, position);
   bool isCrop = dim.op.getCoordinateMode() == vit::CoordinateMode::tf_crop_and_resize;
   if (isCrop && (x < 0 || x > double(dim.inputSize - 1)))
     return {};

@@ -36,7 +36,7 @@ struct Resampling {
   int64_t maxTaps() const;
 };
 
-/// The map of dimension `dimension` (ONNX Resize-19, coordinates in double).
+/// The map of dimension `dimension` (ONNX Resize-19).
 Resampling resamplingOf(vit::ResizeOp op, int64_t dimension);
 
 } // namespace vitc
