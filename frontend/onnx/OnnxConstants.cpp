@@ -8,6 +8,9 @@ namespace {
 using mlir::Value;
 using onnx::AttributeProto;
 
+/// Range spells its elements out, so there cannot be arbitrarily many.
+constexpr double mostRangeElements = 1 << 24;
+
 /// Constant takes its value from exactly one of several attributes.
 Values constant(NodeImporter &node) {
   mlir::Builder &builder = node.builder;
@@ -68,31 +71,22 @@ Values size(NodeImporter &node) {
   return {node.reshape(node.constantInts(product(shapeOf(x))), {})};
 }
 
+/// start, start + delta, ... before limit: none if the step leads away.
 Values range(NodeImporter &node) {
   Value start = node.input(0);
-  if (!start)
-    return {};
-  mlir::Type element = elementOf(start);
-  if (!isFloat(start)) {
-    Ints first = node.constantInts(0, "start"), limit = node.constantInts(1, "limit"),
-         delta = node.constantInts(2, "delta"), values;
-    if (node.failed || first.size() != 1 || limit.size() != 1 || delta.size() != 1 || delta[0] == 0)
-      return node.fail("start, limit or delta is no single number, or delta is 0; export the model "
-                       "again");
-    for (int64_t i = first[0]; delta[0] > 0 ? i < limit[0] : i > limit[0]; i += delta[0])
-      values.push_back(i);
-    return {node.cast(node.constantInts(values), element)};
-  }
   auto first = node.constantFloats(0, "start"), limit = node.constantFloats(1, "limit"),
        delta = node.constantFloats(2, "delta");
   if (node.failed || first.size() != 1 || limit.size() != 1 || delta.size() != 1 || delta[0] == 0)
-    return node.fail("start, limit or delta is no single number, or delta is 0; export the model "
-                     "again");
-  auto count = static_cast<int64_t>(std::max(0.0, std::ceil((limit[0] - first[0]) / delta[0])));
-  llvm::SmallVector<double> values;
-  for (int64_t i = 0; i < count; ++i)
-    values.push_back(first[0] + static_cast<double>(i) * delta[0]);
-  return {node.constantFloats(values, element)};
+    return node.fail(
+        "start, limit or delta is no single number, or delta is 0; export the model again");
+  double count = std::max(0.0, std::ceil((limit[0] - first[0]) / delta[0]));
+  if (!(count <= mostRangeElements))
+    return node.fail("it has more than " + llvm::Twine(static_cast<uint64_t>(mostRangeElements)) +
+                     " elements; export the model again");
+  Tensor values(mlir::RankedTensorType::get({static_cast<int64_t>(count)}, elementOf(start)));
+  for (int64_t i = 0; i < values.getNumElements(); ++i)
+    values.setFloat(i, first[0] + static_cast<double>(i) * delta[0]);
+  return {node.constant(values)};
 }
 
 Values eyeLike(NodeImporter &node) {

@@ -38,7 +38,7 @@ bool checkRank(NodeImporter &node, Value x) {
 bool checkCount(NodeImporter &node, llvm::StringRef name, llvm::ArrayRef<int64_t> numbers,
                 unsigned count, int64_t least) {
   if (numbers.size() == count &&
-      llvm::all_of(numbers, [&](int64_t n) { return n >= least && n <= (int64_t(1) << 31); }))
+      llvm::all_of(numbers, [&](int64_t n) { return n >= least && n <= largestCount; }))
     return true;
   node.fail("attribute '" + name + "' is " + toText(numbers) + ", where " + llvm::Twine(count) +
             " numbers of at least " + llvm::Twine(least) + " are meant; export the model again");

@@ -91,8 +91,8 @@ Values oneHot(NodeImporter &node) {
   int64_t axis = node.intAttr("axis", -1);
   Value indices = node.input(0), values = node.input(2);
   Ints depth = node.constantInts(1, "depth");
-  if (node.failed || depth.size() != 1 || depth[0] < 1)
-    return node.fail("its depth is no positive number; export the model again");
+  if (node.failed || depth.size() != 1 || depth[0] < 1 || depth[0] > (1 << 24))
+    return node.fail("its depth is no positive number, or too large; export the model again");
   axis = node.normalizeAxis(axis, rankOf(indices) + 1);
   mlir::Type i64 = node.builder.getI64Type();
   Value index = node.unsqueeze(node.cast(indices, i64), axis);

@@ -8,9 +8,6 @@ namespace frontend {
 using mlir::Value;
 using Dimension = onnx::TensorShapeProto::Dimension;
 
-/// Larger dimensions than this are a mistake in the file, not an image.
-static constexpr int64_t largestDimension = int64_t(1) << 31;
-
 static std::string describe(const Dimension &dim) {
   if (dim.has_dim_value())
     return std::to_string(dim.dim_value());
@@ -89,7 +86,7 @@ bool ModelImporter::bindUserShape(Input &input) {
     return false;
   };
   for (int64_t size : input.shape)
-    if (size <= 0 || size > largestDimension)
+    if (size <= 0 || size > largestCount)
       return reject("a dimension is " + llvm::Twine(size) + "; give positive numbers");
   const auto &tensor = input.info->type().tensor_type();
   if (!tensor.has_shape())
@@ -141,7 +138,7 @@ bool ModelImporter::resolveShape(Input &input) {
         return false;
       }
     }
-    if (size < 0 || size > largestDimension) {
+    if (size < 0 || size > largestCount) {
       mlir::emitError(location) << "dimension " << i << " of input '" << name << "' is " << size
                                 << "; "
                                 << (size < 0 ? remedy(name)
@@ -244,6 +241,12 @@ std::optional<mlir::func::FuncOp> ModelImporter::importFunction() {
   for (Input &input : inputs) {
     if (!resolveShape(input))
       return std::nullopt;
+    if (!isReasonable(input.shape)) {
+      mlir::emitError(fileLocation())
+          << "input '" << input.info->name() << "' is too large: its shape is "
+          << toText(input.shape) << "; export the model for its real images";
+      return std::nullopt;
+    }
     inputTypes.push_back(mlir::RankedTensorType::get(input.shape, input.element));
   }
   if (!settleBatch(inputs))

@@ -110,16 +110,18 @@ Values concat(NodeImporter &node) {
   return {node.concat(values, axis)};
 }
 
-/// The sizes of the parts: as given, or equal, or (with num_outputs) equal but for a smaller last
-/// one.
+/// The sizes of the parts: as given, or equal, or (with num_outputs) equal but for a smaller last one.
 Ints splitSizes(NodeImporter &node, int64_t total) {
-  int64_t parts = node.intAttr("num_outputs", node.getNumOutputs());
+  int64_t parts = node.getNumOutputs(), asked = node.intAttr("num_outputs", parts);
   auto given = node.intsAttrOrInput("split", 13, 1);
-  if (node.failed || parts <= 0)
-    return {};
-  if (given)
-    return *given;
+  if (node.failed || given)
+    return given.value_or(Ints());
+  if (asked != parts)
+    node.fail("num_outputs is " + llvm::Twine(asked) + ", but there are " + llvm::Twine(parts) +
+              " outputs; export the model again");
   int64_t size = node.getOpset() < 18 ? total / parts : llvm::divideCeil(total, parts);
+  if (node.failed || (node.getOpset() < 18 && size * parts != total))
+    return {};
   Ints sizes(parts, size);
   sizes.back() = total - size * (parts - 1);
   return sizes;
@@ -135,12 +137,13 @@ Values split(NodeImporter &node) {
   Ints sizes = splitSizes(node, total);
   if (node.failed)
     return {};
-  int64_t sum = 0;
-  for (int64_t size : sizes)
-    sum += size;
-  bool isEqual = node.getOpset() >= 18 || !llvm::is_contained(sizes, 0);
-  if (sum != total || sizes.size() < node.getNumOutputs() ||
-      llvm::any_of(sizes, [](int64_t size) { return size < 0; }) || (!isEqual && total != 0))
+  int64_t left = total;
+  bool fits = sizes.size() >= node.getNumOutputs();
+  for (int64_t size : sizes) {
+    fits &= size >= 0 && size <= left;
+    left -= fits ? size : 0;
+  }
+  if (!fits || left != 0)
     return node.fail("parts of sizes " + toText(sizes) + " for " +
                      llvm::Twine(node.getNumOutputs()) + " outputs do not make up axis " +
                      llvm::Twine(axis) + " of the input " + toText(shapeOf(x)) +
@@ -225,7 +228,9 @@ Values expand(NodeImporter &node) {
 Values tile(NodeImporter &node) {
   Value x = node.input(0);
   Ints repeats = node.constantInts(1, "repeats");
-  if (!node.failed && llvm::all_of(repeats, [](int64_t count) { return count == 1; }))
+  if (!llvm::all_of(repeats, [](int64_t n) { return n >= 0 && n <= largestCount; }))
+    return node.fail("its repeats are " + toText(repeats) + "; export the model again");
+  if (llvm::all_of(repeats, [](int64_t n) { return n == 1; }))
     return {x};
   return {node.create<vit::TileOp>(x, repeats)};
 }
@@ -238,7 +243,8 @@ bool padAmounts(NodeImporter &node, int64_t rank, Ints &low, Ints &high) {
     return false;
   Ints normal =
       axes ? node.normalizeAxes(*axes, rank) : Ints(llvm::to_vector(llvm::seq<int64_t>(0, rank)));
-  if (pads.size() != 2 * normal.size()) {
+  auto isLarge = [](int64_t pad) { return pad < -largestCount || pad > largestCount; };
+  if (pads.size() != 2 * normal.size() || llvm::any_of(pads, isLarge)) {
     node.fail("there are " + llvm::Twine(pads.size()) + " pads " + toText(pads) + " for " +
               llvm::Twine(normal.size()) +
               " dimensions, where two for each are meant; export the "
@@ -289,7 +295,7 @@ Values depthToSpace(NodeImporter &node) {
   if (!x)
     return {};
   auto shape = shapeOf(x);
-  if (shape.size() != 4 || block <= 0 || shape[1] % (block * block) != 0)
+  if (shape.size() != 4 || block <= 0 || block > shape[1] || shape[1] % (block * block) != 0)
     return node.fail("blocksize " + llvm::Twine(block) + " does not fit the input " +
                      toText(shape) + "; it wants [B, C, H, W] with C a multiple of its square");
   int64_t b = shape[0], c = shape[1] / (block * block), h = shape[2], w = shape[3];

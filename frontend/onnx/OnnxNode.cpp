@@ -21,6 +21,15 @@ int64_t product(llvm::ArrayRef<int64_t> sizes) {
   return result;
 }
 
+bool isReasonable(llvm::ArrayRef<int64_t> shape) {
+  int64_t elements = 1;
+  for (int64_t size : shape)
+    if (size < 0 || llvm::MulOverflow(elements, std::max<int64_t>(size, 1), elements) ||
+        elements > (int64_t(1) << 48))
+      return false;
+  return true;
+}
+
 std::string toText(llvm::ArrayRef<int64_t> numbers) {
   std::string text;
   llvm::raw_string_ostream stream(text);

@@ -184,6 +184,11 @@ inline mlir::Type elementOf(mlir::Value value) { return tensorType(value).getEle
 inline bool isFloat(mlir::Value value) { return llvm::isa<mlir::FloatType>(elementOf(value)); }
 /// The product of `sizes`.
 int64_t product(llvm::ArrayRef<int64_t> sizes);
+/// Whether a tensor of `shape` can be meant: no size is negative, and not so many elements that a number
+/// of bytes might overflow.
+bool isReasonable(llvm::ArrayRef<int64_t> shape);
+/// The largest size, stride, or count that a node may ask for; larger ones are a mistake in the file.
+inline constexpr int64_t largestCount = int64_t(1) << 31;
 /// "[1, 3, 224, 224]".
 std::string toText(llvm::ArrayRef<int64_t> numbers);
 

@@ -209,6 +209,13 @@ error("pads_count", model(node("Pad", ["x", "p"]), weights=[ints("p", [1, 1])]),
 error("resize_sizes", model(node("Resize", ["x", "", "", "s"]), image(), weights=[ints("s", [4, 4])]), "2 sizes for 4")
 error("prelu_slope", model(node("PRelu", ["x", "w"]), weights=[weight("w", (3, 4))]), "slope [3, 4]", "[1, 4]")
 error("range_step", model(node("Range", ["a", "b", "c"]), weights=[ints("a", 0), ints("b", 5), ints("c", 0)]), "delta is 0")
+error("range_elements", model(node("Range", ["a", "b", "c"]), weights=[ints("a", 0), ints("b", 1 << 60), ints("c", 1)]),
+      "more than 16777216 elements")
+error("result_too_large", model(node("ConstantOfShape", ["s"]), weights=[ints("s", [1 << 40, 1 << 40])]),
+      "1099511627776x1099511627776", "larger than any memory")
+error("inputs_too_large", model(node("Relu", ["x"]), image([1 << 30] * 4)), "input 'x' is too large", "real images")
+error("split_outputs", model(node("Split", ["x"], ["y", "z"], num_outputs=1000000000000), opset=18), "1000000000000", "2 outputs")
+error("tile_repeats", model(node("Tile", ["x", "r"]), weights=[ints("r", [1, -1])]), "repeats are [1, -1]")
 error("attention_heads", model(node("Attention", ["x", "x", "x"], q_num_heads=3, kv_num_heads=3), image([1, 5, 8]), opset=23),
       "3 heads do not divide")
 error("declared_shape", model(node("Relu", ["x"]), outputs=[value("y", [1, 5])]), "'y' has the shape [1, 5]", "compute [1, 4]")

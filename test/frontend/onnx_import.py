@@ -1,0 +1,167 @@
+"""What imports become: for small models, lines that the module must have, in order, and none it must not.
+
+What the ops compute is tested against ONNX Runtime and ONNX's own tests (test/numerics)."""
+
+import re
+
+import numpy as np
+from onnx import AttributeProto, TensorProto, helper, numpy_helper
+
+from onnx_models import Runner, ints, model, node, value, weight
+
+CASES = []
+
+
+def imports(name, content, *lines, absent=(), arguments=()):
+    """`lines` are regular expressions; ' ' stands for any white space."""
+    CASES.append((name, content, lines, absent, arguments))
+
+
+def image(shape=(1, 3, 8, 8)):
+    return [value("x", list(shape))]
+
+
+# ---- The module -------------------------------------------------------------------------------------
+
+imports("names_of_arguments_and_results", model(node("Relu", ["x"])),
+        r"vit.batch = 1 : i64", r"@main\(%arg0: tensor<1x4xf32> {vit.name = \"x\"}\)",
+        r"-> \(tensor<1x4xf32> {vit.name = \"y\"}\)", r"vit.relu %arg0")
+BATCHED = model(node("Relu", ["x"]), [value("x", ["batch", 3, "height", 8])])
+imports("symbols_by_flags", BATCHED, r"vit.batch = 2", r"tensor<2x3x5x8xf32>", arguments=["--input-shape", "x=2x3x5x8"])
+imports("batch_by_flag", model(node("Relu", ["x"]), [value("x", ["N", 4])]), r"vit.batch = 3", r"tensor<3x4xf32>",
+        arguments=["--batch=3"])
+imports("a_symbol_means_the_same_in_every_input",
+        model(node("Add", ["x", "z"]), [value("x", ["b", "t"]), value("z", ["b", "t"])]),
+        r"%arg0: tensor<1x7xf32>", r"%arg1: tensor<1x7xf32>", arguments=["--input-shape", "x=1x7"])
+imports("static_batch_is_the_batch", model(node("Relu", ["x"]), image((4, 3, 8, 8))), r"vit.batch = 4")
+imports("inputs_without_common_batch", model(node("MatMul", ["x", "z"]), [value("x", [2, 4]), value("z", [4, 3])]),
+        r"vit.batch = 1")
+imports("initializers_listed_as_inputs",
+        model(node("Add", ["x", "w"]), [value("x", [1, 4]), value("w", [4])], weights=[weight("w", (4,))]),
+        r"@main\(%arg0: [^,]*\) ->", r"vit.add")
+imports("unsorted_nodes", model([node("Neg", ["a"], name="second"), node("Relu", ["x"], ["a"], "first")]),
+        r"vit.relu", r"vit.neg")
+imports("nodes_that_nobody_reads", model([node("Relu", ["x"]), node("NonMaxSuppression", ["x", "x"], ["unread"], "dead")]),
+        r"vit.relu", absent=["NonMax"])
+
+# ---- Weights ----------------------------------------------------------------------------------------
+
+imports("long_weights_stay_in_the_file", model(node("MatMul", ["x", "w"]), weights=[weight("w", (4, 500))]),
+        r'#vit.file_range<"[^"]*model.onnx", offset = \d+, length = 8000> : tensor<4x500xf32>')
+LISTED = helper.make_tensor("w", TensorProto.FLOAT, [4, 500], np.ones(2000, np.float32))
+imports("long_lists_of_floats_too", model(node("MatMul", ["x", "w"]), weights=[LISTED]),
+        r"#vit.file_range<.*length = 8000> : tensor<4x500xf32>")
+imports("short_weights_are_dense", model(node("Add", ["x", "w"]), weights=[weight("w", (4,))]),
+        r"vit.constant dense<\[-3.0+e\+00, -2.0+e\+00, -1.0+e\+00, 0.0+e\+00\]>")
+imports("half_precision_in_a_list",
+        model(node("Identity", ["w"]), weights=[helper.make_tensor("w", TensorProto.FLOAT16, [2], np.array([1.5, -2.0], np.float16))],
+              outputs=[value("y", [2], TensorProto.FLOAT16)]),
+        r"dense<\[1.500000e\+00, -2.000000e\+00\]> : tensor<2xf16>")
+imports("booleans", model(node("Identity", ["w"]), weights=[numpy_helper.from_array(np.array([True, False]), "w")],
+                          outputs=[value("y", [2], TensorProto.BOOL)]),
+        r"dense<\[true, false\]> : tensor<2xi1>")
+imports("index_tables_are_dense", model(node("Gather", ["x", "i"], axis=1), weights=[ints("i", list(range(4)) * 500)]),
+        r"vit.constant dense<.*tensor<2000xi64>", r"vit.gather", absent=["file_range"])
+
+
+def external(folder):
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data" / "w.bin").write_bytes(bytes(64) + np.ones(2000, np.float32).tobytes())
+    tensor = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=[4, 500], data_location=TensorProto.EXTERNAL)
+    for key, content in {"location": "data/w.bin", "offset": "64", "length": "8000"}.items():
+        tensor.external_data.add(key=key, value=content)
+    (folder / "model.onnx").write_bytes(model(node("MatMul", ["x", "w"]), weights=[tensor]).SerializeToString())
+
+
+imports("external_data", external, r'#vit.file_range<"[^"]*data/w.bin", offset = 64, length = 8000>')
+
+# ---- Shape arithmetic -------------------------------------------------------------------------------
+
+imports("shape_arithmetic_folds",
+        model([node("Shape", ["x"], ["s"], "shape"), node("Gather", ["s", "i"], ["b"], "gather"),
+               node("Unsqueeze", ["b", "zero"], ["u"], "unsqueeze"), node("Concat", ["u", "m"], ["t"], "concat", axis=0),
+               node("Reshape", ["x", "t"])],
+              [value("x", ["batch", 3, 2, 2])], weights=[ints("i", 0), ints("zero", [0]), ints("m", [-1])]),
+        r"vit.reshape %arg0 {shape = array<i64: 2, 12>}", absent=["vit.gather", "vit.concat", "vit.constant"],
+        arguments=["--batch=2"])
+imports("expand_of_an_equal_where",
+        model([node("ConstantOfShape", ["two"], ["ones"], "ones", value=ints("v", [1])),
+               node("Mul", ["ones", "minus"], ["negative"], "mul"), node("Equal", ["shape", "negative"], ["e"], "equal"),
+               node("Where", ["e", "ones", "shape"], ["t"], "where"), node("Expand", ["x", "t"])],
+              weights=[ints("two", [2]), ints("minus", -1), ints("shape", [-1, 4])]),
+        r"return %arg0", absent=["vit.select", "vit.compare"])
+BRANCHES = [helper.make_graph([node(op, ["x"], ["r"], "inner")], op, [], [value("r", None)]) for op in ("Neg", "Relu")]
+imports("if_takes_its_branch",
+        model([node("Size", ["x"], ["n"], "size"), node("Greater", ["n", "limit"], ["c"], "greater"),
+               node("If", ["c"], then_branch=BRANCHES[0], else_branch=BRANCHES[1])], weights=[ints("limit", 100)]),
+        r"vit.relu %arg0", absent=["vit.neg"])
+SCALED = helper.make_function(
+    "local", "Scaled", ["a", "b"], ["r"],
+    [node("LeakyRelu", ["a"], ["l"], "leaky"), node("Add", ["l", "b"], ["r"], "add")],
+    [helper.make_opsetid("", 17)], ["slope"])
+SCALED.node[0].attribute.append(AttributeProto(name="alpha", type=AttributeProto.FLOAT, ref_attr_name="slope"))
+imports("functions_are_inlined",
+        model(node("Scaled", ["x", "x"], domain="local", slope=0.25), domains=["local"], functions=[SCALED]),
+        r"vit.leaky_relu %arg0 {alpha = 2.500000e-01 : f32}", r"vit.add %\w+, %arg0")
+
+# ---- Decompositions -----------------------------------------------------------------------------------
+
+imports("gemm", model(node("Gemm", ["x", "w", "c"], transB=1, alpha=0.5), weights=[weight("w", (3, 4)), weight("c", (3,))]),
+        r"vit.matmul %arg0, %\w+ .*tensor<4x3xf32>", r"vit.mul", r"vit.add")
+imports("plain_gemm", model(node("Gemm", ["x", "w"]), weights=[weight("w", (4, 3))]), r"vit.matmul",
+        absent=["vit.mul ", "vit.add"])
+imports("softmax_of_opset_11", model(node("Softmax", ["x"]), [value("x", [2, 3, 4])], opset=11),
+        r"vit.reshape .*2, 12", r"vit.softmax .*axis = 1", r"vit.reshape .*2, 3, 4")
+imports("softmax_of_opset_13", model(node("Softmax", ["x"]), [value("x", [2, 3, 4])], opset=13), r"vit.softmax %arg0 {axis = 2")
+imports("line_convolution", model(node("Conv", ["x", "w"], pads=[1, 2]), [value("x", [1, 3, 9])], weights=[weight("w", (2, 3, 3))]),
+        r"vit.reshape .*1, 3, 1, 9", r"vit.conv2d .*padding = array<i64: 0, 1, 0, 2>", r"tensor<1x2x10xf32>")
+imports("same_padding", model(node("Conv", ["x", "w"], auto_pad="SAME_LOWER", strides=[2, 2]), image(), weights=[weight("w", (2, 3, 3, 3))]),
+        r"padding = array<i64: 1, 1, 0, 0>", r"tensor<1x2x4x4xf32>")
+imports("transposed_to_a_shape",
+        model(node("ConvTranspose", ["x", "w"], strides=[2, 2], output_shape=[16, 16]), image(), weights=[weight("w", (3, 2, 3, 3))]),
+        r"vit.conv_transpose2d .*padding = array<i64: 1, 1, 0, 0>", r"tensor<1x2x16x16xf32>")
+imports("global_pooling", model(node("GlobalAveragePool", ["x"]), image()), r"vit.reduce_mean %arg0 {axes = array<i64: 2, 3>, keep_dims}")
+imports("split_is_slices", model(node("Split", ["x"], ["y", "z"], axis=1), outputs=[value("y", None), value("z", None)]),
+        r"vit.slice %arg0 .*starts = array<i64: 0, 0>", r"vit.slice %arg0 .*starts = array<i64: 0, 2>")
+imports("group_norm_of_opset_18",
+        model(node("GroupNormalization", ["x", "s", "b"], num_groups=2), image((1, 4, 8, 8)),
+              weights=[weight("s", (2,)), weight("b", (2,))], opset=18),
+        r"dense<\[-3.*, -3.*, -2.*, -2.*\]> : tensor<4xf32>", r"vit.group_norm .*groups = 2")
+imports("einsum_of_attention_scores",
+        model(node("Einsum", ["x", "k"], equation="bqhd,bkhd->bhqk"), [value("x", [1, 5, 2, 8]), value("k", [1, 6, 2, 8])]),
+        r"vit.transpose", r"vit.matmul .*tensor<1x2x5x8xf32>, tensor<1x2x8x6xf32>", r"tensor<1x2x5x6xf32>",
+        absent=["vit.broadcast", "vit.mul "])
+imports("einsum_diagonal", model(node("Einsum", ["x"], equation="...ii->...i"), [value("x", [3, 5, 5])]),
+        r"vit.slice .*sizes = array<i64: 3, 5>, starts = array<i64: 0, 0>, steps = array<i64: 1, 6>")
+imports("attention",
+        model(node("Attention", ["x", "x", "x"], q_num_heads=2, kv_num_heads=2), [value("x", [1, 5, 16])], opset=23),
+        r"vit.matmul", r"vit.softmax .*axis = 3", r"vit.matmul", r"tensor<1x5x16xf32>", absent=["vit.select"])
+imports("grouped_queries",
+        model(node("Attention", ["x", "k", "k"]), [value("x", [1, 4, 5, 8]), value("k", [1, 2, 5, 8])], opset=23),
+        r"vit.broadcast .*1, 2, 2, 5, 8", r"vit.matmul")
+imports("dropout_is_nothing", model(node("Dropout", ["x"], ["y"])), r"return %arg0")
+
+
+def complaint(run, lines, absent):
+    if run.returncode != 0:
+        return "it was refused"
+    position = 0
+    for line in lines:
+        found = re.compile(line.replace(" ", r"\s+")).search(run.stdout, position)
+        if not found:
+            return f"no '{line}' (in this order)"
+        position = found.start()
+    return next((f"there is '{text}'" for text in absent if text in run.stdout), "")
+
+
+def main():
+    runner = Runner(__doc__)
+    for name, content, lines, absent, arguments in CASES:
+        if runner.options.filter in name:
+            run = runner.vitc(runner.write(name, content), *arguments)
+            runner.report(name, complaint(run, lines, absent), run)
+    runner.finish()
+
+
+if __name__ == "__main__":
+    main()
