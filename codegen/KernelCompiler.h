@@ -23,7 +23,9 @@ struct KernelOptions {
 
 /// Compiles `kernel` as the C function
 ///   int SYMBOL(void *worker, halide_buffer_t *operand0, ..., halide_buffer_t *result0, ...)
-/// Buffers are dense, dimension 0 is the tensor's last; i1 tensors are one byte an element. The object
+/// Of a buffer only the host address is read. Results overlap neither operands nor each other: the
+/// last vector of a row may write elements again that the one before has written. The kernel's name is
+/// none of libm's. Buffers are dense, dimension 0 is the tensor's last; i1 tensors are one byte an element. The object
 /// leaves halide_do_par_for, halide_malloc, halide_free, halide_error and libc's functions open.
 /// Fails with a diagnostic at the op that has no algorithm. Does not depend on anything outside the
 /// kernel, so several kernels may be compiled at a time.

@@ -4,7 +4,7 @@
 #include "runtime/model.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/X86TargetParser.h"
 #include <unistd.h>
@@ -13,7 +13,7 @@ using namespace vitc;
 using llvm::StringRef;
 
 namespace {
-using Features = llvm::StringSet<>;
+using Features = llvm::StringMap<bool>;
 
 /// A set of LLVM features, Halide's word for it, and the run-time check. Halide takes a word to
 /// stand for all that LLVM knows of some CPU, so a word is only used where `sufficient` features
@@ -46,16 +46,22 @@ const std::vector<FeatureRow> &featureTable() {
   return table;
 }
 
+/// Switches a feature on with all that it implies, or off with all that imply it.
+void change(Features &features, StringRef name, bool on) {
+  features[name] = on;
+  llvm::X86::updateImpliedFeatures(name, on, features);
+}
+
 void deriveFromFeatures(Target &target, const Features &features) {
   target.halide = "x86-64-linux";
   for (const FeatureRow &row : featureTable()) {
-    if (!llvm::all_of(row.needs, [&](const char *name) { return features.contains(name); }))
+    if (!llvm::all_of(row.needs, [&](const char *name) { return features.lookup(name); }))
       continue;
     target.halide += std::string("-") + row.halide;
     target.cpuFeatures |= row.bits;
   }
   const bool avx512 = target.cpuFeatures & VITC_CPU_AVX512_VL;
-  target.vectorBits = avx512 ? 512 : features.contains("avx") ? 256 : 128;
+  target.vectorBits = avx512 ? 512 : features.lookup("avx") ? 256 : 128;
   target.vectorRegisters = avx512 ? 32 : 16;
 }
 
@@ -112,7 +118,7 @@ llvm::Expected<Target> Target::parse(StringRef text) {
     for (const auto &feature : llvm::sys::getHostCPUFeatures()) {
       words.push_back((feature.second ? "+" : "-") + feature.first().str());
       if (feature.second)
-        features.insert(feature.first());
+        change(features, feature.first(), true);
     }
     llvm::sort(words);
     readCaches(target);
@@ -120,16 +126,13 @@ llvm::Expected<Target> Target::parse(StringRef text) {
     llvm::SmallVector<StringRef> enabled;
     llvm::X86::getFeaturesForCPU(name, enabled);
     for (StringRef feature : enabled)
-      features.insert(feature);
+      change(features, feature, true);
   }
-  for (StringRef change : changes) {
-    if (change.size() < 2)
+  for (StringRef word : changes) {
+    if (word.size() < 2)
       return unknown(text);
-    words.push_back(change.str());
-    if (change[0] == '+')
-      features.insert(change.drop_front());
-    else
-      features.erase(change.drop_front());
+    words.push_back(word.str());
+    change(features, word.drop_front(), word[0] == '+');
   }
   target.llvmFeatures = llvm::join(words, ",");
   deriveFromFeatures(target, features);

@@ -128,7 +128,7 @@ static Expr unary(Operation *op, Expr x, const Functions &f) {
       .Case([&](vit::CosOp) { return libm("cos", {x}); })
       .Case([&](vit::CeilOp) { return Halide::ceil(x); })
       .Case([&](vit::FloorOp) { return Halide::floor(x); })
-      .Case([&](vit::RoundOp) { return Halide::round(x); })
+      .Case([&](vit::RoundOp) { return f.round(x); })
       .Case([&](vit::ErfOp) { return f.erf(x); })
       .Case([&](vit::TanhOp) { return f.tanh(x); })
       .Case([&](vit::SigmoidOp) { return f.sigmoid(x); })

@@ -80,6 +80,12 @@ Expr Functions::mish(Expr x) const {
   return orNan(x, select(x > like(x, 20), x, x * t / (t + like(x, 2))));
 }
 
+/// Without SSE 4.1 Halide rounds by way of an integer; beyond 2^23 (2^52) every number is whole.
+Expr Functions::round(Expr x) const {
+  const Expr whole = like(x, x.type().bits() == 64 ? 0x1p52 : 0x1p23);
+  return strict ? select(Halide::abs(x) < whole, Halide::round(x), x) : Halide::round(x);
+}
+
 Expr Functions::min(Expr a, Expr b) const {
   const Expr least = Halide::min(a, b);
   return strict && a.type().is_float() ? select(Halide::is_nan(a), a, Halide::is_nan(b), b, least)

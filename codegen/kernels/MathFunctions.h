@@ -21,6 +21,7 @@ struct Functions {
   Halide::Expr silu(Halide::Expr x) const;
   Halide::Expr softplus(Halide::Expr x) const;
   Halide::Expr mish(Halide::Expr x) const;
+  Halide::Expr round(Halide::Expr x) const;
   Halide::Expr min(Halide::Expr a, Halide::Expr b) const;
   Halide::Expr max(Halide::Expr a, Halide::Expr b) const;
 

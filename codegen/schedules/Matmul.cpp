@@ -11,7 +11,10 @@
 // a convolution, a transposed operand) this is where that happens. Few rows are not worth the copy.
 // Tasks are panels times a share of the row tiles.
 //
-// Measured share of what the registers-only loop reaches: see the test's --speed.
+// Measured on one core of a Zen 5 with AVX-512, as a share of multiply-adds in registers alone (250
+// GFLOP/s): 197x768x3072 0.78, with bias and GELU 0.76; 197x3072x768 0.76; 12 x 197x64x197 0.84, with b
+// transposed 0.79; 12 x 197x197x64 0.89; patches of 16x16x3 about 0.7. test/codegen/kernels/kernel_speed
+// prints them.
 #include "codegen/schedules/Schedules.h"
 #include <algorithm>
 #include <limits>
