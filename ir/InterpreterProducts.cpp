@@ -7,16 +7,21 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-/// C[m, n] += sum_k A[m, k] B[k, n], walking along rows of B and C.
+/// Elements of a block of B that stay in the cache while all rows of A pass by.
+constexpr int64_t blockDepth = 64, blockColumns = 256;
+
+/// C[m, n] += sum_k A[m, k] B[k, n], walking along rows of B and C, one block of B after the other.
 template <typename C>
 void multiplyMatrices(const C *a, const C *b, C *c, int64_t rows, int64_t inner, int64_t columns) {
-  for (int64_t m = 0; m < rows; ++m)
-    for (int64_t k = 0; k < inner; ++k) {
-      C factor = a[m * inner + k];
-      for (int64_t n = 0; n < columns; ++n)
-        c[m * columns + n] =
-            addElements(c[m * columns + n], multiplyElements(factor, b[k * columns + n]));
-    }
+  for (int64_t n0 = 0; n0 < columns; n0 += blockColumns)
+    for (int64_t k0 = 0; k0 < inner; k0 += blockDepth)
+      for (int64_t m = 0; m < rows; ++m)
+        for (int64_t k = k0; k < std::min(k0 + blockDepth, inner); ++k) {
+          const C factor = a[m * inner + k], *from = b + k * columns;
+          C *to = c + m * columns;
+          for (int64_t n = n0, end = std::min(n0 + blockColumns, columns); n < end; ++n)
+            to[n] = addElements(to[n], multiplyElements(factor, from[n]));
+        }
 }
 
 /// For every matrix of a batch of shape `batch`, the number of the operand's matrix that broadcasts
