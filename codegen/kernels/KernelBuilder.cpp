@@ -140,95 +140,6 @@ int64_t KernelBuilder::costOf(Value value) {
   return it == costs.end() ? 0 : it->second;
 }
 
-//===-- Merged dimensions
-//-----------------------------------------------------------------------===//
-
-bool KernelBuilder::mergeable(ArrayRef<Value> values, const Extents &full, size_t dim) const {
-  return llvm::all_of(values, [&](Value value) {
-    const Extents shape = shapeOf(value);
-    const int64_t inner = shape[dim], outer = shape[dim + 1];
-    return (inner == full[dim] && outer == full[dim + 1]) || (inner == 1 && outer == 1);
-  });
-}
-
-void KernelBuilder::mergeDim(ArrayRef<Value> values, size_t dim) {
-  for (Value value : values) {
-    Extents &shape = merged[value];
-    shape[dim] *= shape[dim + 1];
-    shape.erase(shape.begin() + dim + 1);
-  }
-}
-
-/// In a kernel of elementwise ops, neighbouring dimensions that no operand broadcasts apart are
-/// one.
-void KernelBuilder::collapseElementwise() {
-  SetVector<Value> values;
-  Extents full;
-  auto note = [&](Value value) {
-    values.insert(value);
-    const Extents shape = shapeOf(value);
-    full.resize(std::max(full.size(), shape.size()), 1);
-    for (size_t i = 0; i < shape.size(); ++i)
-      full[i] = std::max(full[i], shape[i]);
-  };
-  llvm::for_each(kernel.getBlock().getArguments(), note);
-  for (Operation &op : kernel.getBlock().without_terminator()) {
-    auto constant = dyn_cast<vit::ConstantOp>(op);
-    auto dense = constant ? dyn_cast<DenseElementsAttr>(constant.getValue()) : nullptr;
-    if (!isElementwise(&op) && !(dense && dense.isSplat()))
-      return;
-    llvm::for_each(op.getResults(), note);
-  }
-  for (Value value : values) {
-    Extents shape = shapeOf(value);
-    shape.resize(full.size(), 1);
-    merged[value] = shape;
-  }
-  for (size_t dim = 0; dim + 1 < full.size();) {
-    if (!mergeable(values.getArrayRef(), full, dim)) {
-      ++dim;
-      continue;
-    }
-    mergeDim(values.getArrayRef(), dim);
-    full[dim] *= full[dim + 1];
-    full.erase(full.begin() + dim + 1);
-  }
-}
-
-/// Behind a convolution, the two spatial dimensions are one where only elementwise ops follow.
-void KernelBuilder::collapseEpilogue(Operation *anchor) {
-  SetVector<Value> values;
-  values.insert(anchor->getResult(0));
-  for (Operation &op : kernel.getBlock().without_terminator()) {
-    if (llvm::none_of(op.getOperands(), [&](Value v) { return values.contains(v); }))
-      continue;
-    if (!isElementwise(&op))
-      return;
-    for (Value operand : op.getOperands())
-      values.insert(operand);
-    values.insert(op.getResult(0));
-  }
-  const Extents full = shapeOf(anchor->getResult(0));
-  for (Value value : values) {
-    // Whatever something else reads too keeps its shape, and so does what is computed before.
-    Operation *def = value.getDefiningOp();
-    if (def && def->isBeforeInBlock(anchor) && !isa<vit::ConstantOp>(def))
-      return;
-    for (Operation *user : value.getUsers())
-      if (!isa<vit::YieldOp>(user) && !values.contains(user->getResult(0)))
-        return;
-    if (value != anchor->getResult(0) && llvm::is_contained(anchor->getOperands(), value))
-      return;
-    merged[value] = shapeOf(value);
-    merged[value].resize(full.size(), 1);
-  }
-  if (mergeable(values.getArrayRef(), full, 0))
-    mergeDim(values.getArrayRef(), 0);
-  else
-    for (Value value : values)
-      merged.erase(value);
-}
-
 //===-- Arguments and outputs
 //-------------------------------------------------------------------===//
 
@@ -322,7 +233,7 @@ LogicalResult KernelBuilder::build() {
   if (anchor && isa<vit::Conv2dOp, vit::ConvTranspose2dOp>(anchor))
     collapseEpilogue(anchor);
   else
-    collapseElementwise();
+    collapseDims();
   defineArguments();
   for (Operation &op : kernel.getBlock().without_terminator()) {
     int64_t cost = opCost(&op);

@@ -66,7 +66,7 @@ private:
   int64_t costOf(mlir::Value value);
 
   // The kernel as a whole.
-  void collapseElementwise();
+  void collapseDims();
   void collapseEpilogue(mlir::Operation *anchor);
   bool mergeable(llvm::ArrayRef<mlir::Value> values, const Extents &full, size_t dim) const;
   void mergeDim(llvm::ArrayRef<mlir::Value> values, size_t dim);

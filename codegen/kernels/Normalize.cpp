@@ -121,9 +121,20 @@ static std::vector<int> firstDims(size_t count) {
   return dims;
 }
 
+/// How many of `shape`'s dimensions, some of which may be merged, hold the dimensions from `axis` on.
+static size_t rowRank(Value input, int64_t axis, const Extents &shape) {
+  int64_t size = 1, covered = shape[0];
+  for (int64_t extent : tensorType(input).getShape().drop_front(axis))
+    size *= extent;
+  size_t count = 1;
+  while (covered < size)
+    covered *= shape[count++];
+  return count;
+}
+
 LogicalResult KernelBuilder::buildLayerNorm(vit::LayerNormOp op) {
   const Extents shape = shapeOf(op.getResult());
-  RowSums rows(shape, shape.size() - op.getAxis(), dims);
+  RowSums rows(shape, rowRank(op.getInput(), op.getAxis(), shape), dims);
   RowsPlan plan = rowsPlan(op.getInput(), firstDims(rows.count), 4);
   const Func input = rowInput(op, op.getInput(), plan, rows.size);
   const Func sum = rows.sum("layer_norm_sum", plan, [&](const Coords &c) { return input(c); });
@@ -155,7 +166,7 @@ LogicalResult KernelBuilder::buildLayerNorm(vit::LayerNormOp op) {
 
 LogicalResult KernelBuilder::buildRmsNorm(vit::RmsNormOp op) {
   const Extents shape = shapeOf(op.getResult());
-  RowSums rows(shape, shape.size() - op.getAxis(), dims);
+  RowSums rows(shape, rowRank(op.getInput(), op.getAxis(), shape), dims);
   RowsPlan plan = rowsPlan(op.getInput(), firstDims(rows.count), 4);
   const Func input = rowInput(op, op.getInput(), plan, rows.size);
   const Func squares =
