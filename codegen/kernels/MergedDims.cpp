@@ -21,8 +21,8 @@ void KernelBuilder::mergeDim(ArrayRef<Value> values, size_t dim) {
 }
 
 /// For every dimension of `op` (Halide's order) a label; dimensions of different labels stay apart.
-/// Empty for ops whose dimensions must all be kept.
-static std::vector<int> labelsOf(Operation *op, size_t rank) {
+/// None for ops whose dimensions must all be kept.
+static std::optional<std::vector<int>> labelsOf(Operation *op, size_t rank) {
   if (isElementwise(op))
     return std::vector<int>(rank, 0);
   std::vector<int> labels;
@@ -34,6 +34,8 @@ static std::vector<int> labelsOf(Operation *op, size_t rank) {
     labels.assign(rank, 0);
     labels[rank - 2] = 1;
     labels[rank - 1] = 2;
+  } else {
+    return std::nullopt;
   }
   return labels;
 }
@@ -53,11 +55,11 @@ static SetVector<Value> mergeableValues(vit::KernelOp kernel, std::vector<int> &
     auto dense = constant ? dyn_cast<DenseElementsAttr>(constant.getValue()) : nullptr;
     const size_t rank = tensorType(op.getResult(0)).getRank();
     if (!(dense && dense.isSplat())) {
-      std::vector<int> own = labelsOf(&op, rank);
-      if (own.empty() && rank != 0)
+      std::optional<std::vector<int>> own = labelsOf(&op, rank);
+      if (!own)
         return {};
       if (!isElementwise(&op))
-        labels = own;
+        labels = *own;
     }
     for (Value operand : broadcastOperands(&op))
       values.insert(operand);
