@@ -94,9 +94,9 @@ class Vit_BinaryOp<string mnemonic, string text, Type tensor, string formula, li
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_AddOp : Vit_BinaryOp<"add", "sum", Vit_NumberTensor, "a + b"> { let hasFolder = 1; }
+def Vit_AddOp : Vit_BinaryOp<"add", "sum", Vit_NumberTensor, "a + b", [Commutative]> { let hasFolder = 1; }
 def Vit_SubOp : Vit_BinaryOp<"sub", "difference", Vit_NumberTensor, "a - b"> { let hasFolder = 1; }
-def Vit_MulOp : Vit_BinaryOp<"mul", "product", Vit_NumberTensor, "a * b"> { let hasFolder = 1; }
+def Vit_MulOp : Vit_BinaryOp<"mul", "product", Vit_NumberTensor, "a * b", [Commutative]> { let hasFolder = 1; }
 def Vit_DivOp : Vit_BinaryOp<"div", "quotient; of integers rounded towards zero", Vit_NumberTensor,
                              "a / b"> { let hasFolder = 1; }
 def Vit_ModOp : Vit_BinaryOp<"mod", "remainder (ONNX Mod)", Vit_NumberTensor, "a mod b"> {
@@ -121,9 +121,9 @@ def Vit_MinOp : Vit_BinaryOp<"min", "smaller of two; NaN if either is", Vit_Numb
 def Vit_MaxOp : Vit_BinaryOp<"max", "larger of two; NaN if either is", Vit_NumberTensor, "max(a, b)">;
 def Vit_PReluOp : Vit_BinaryOp<"prelu", "ReLU with a slope given by a tensor", Vit_NumberTensor,
                                "a < 0 ? a b : a">;
-def Vit_AndOp : Vit_BinaryOp<"and", "logical and", Vit_BoolTensor, "a && b">;
-def Vit_OrOp : Vit_BinaryOp<"or", "logical or", Vit_BoolTensor, "a || b">;
-def Vit_XorOp : Vit_BinaryOp<"xor", "logical exclusive or", Vit_BoolTensor, "a != b">;
+def Vit_AndOp : Vit_BinaryOp<"and", "logical and", Vit_BoolTensor, "a && b", [Commutative]>;
+def Vit_OrOp : Vit_BinaryOp<"or", "logical or", Vit_BoolTensor, "a || b", [Commutative]>;
+def Vit_XorOp : Vit_BinaryOp<"xor", "logical exclusive or", Vit_BoolTensor, "a != b", [Commutative]>;
 
 def Vit_CompareOp : Vit_TensorOp<"compare", [Vit_Elementwise]> {
   let summary = "comparison of two elements";

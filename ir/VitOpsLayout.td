@@ -33,6 +33,7 @@ def Vit_ReshapeOp : Vit_UnaryLayoutOp<"reshape"> {
   let description = "(c1) `shape` holds as many elements as the operand.";
   let arguments = (ins Vit_Tensor:$input, DenseI64ArrayAttr:$shape);
   let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 def Vit_TransposeOp : Vit_UnaryLayoutOp<"transpose"> {
   let summary = "dimensions in another order";
@@ -42,6 +43,7 @@ def Vit_TransposeOp : Vit_UnaryLayoutOp<"transpose"> {
   }];
   let arguments = (ins Vit_Tensor:$input, DenseI64ArrayAttr:$permutation);
   let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 def Vit_BroadcastOp : Vit_UnaryLayoutOp<"broadcast"> {
   let summary = "repetition along dimensions of size 1 (ONNX Expand)";
@@ -89,6 +91,7 @@ def Vit_ConcatOp : Vit_LayoutOp<"concat"> {
   let arguments = (ins Variadic<Vit_Tensor>:$inputs, I64Attr:$axis);
   let assemblyFormat = "$inputs attr-dict `:` functional-type(operands, results)";
   let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 def Vit_GatherOp : Vit_LayoutOp<"gather"> {
   let summary = "entries of a dimension by number (ONNX Gather-13)";

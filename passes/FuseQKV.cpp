@@ -36,7 +36,12 @@ struct Projection {
   int64_t width() { return tensorType(product.getRhs()).getDimSize(1); }
 };
 
-bool isConstant(Value value) { return value.getDefiningOp<vit::ConstantOp>() != nullptr; }
+/// A weight, or a part of one.
+bool isConstant(Value value) {
+  if (auto slice = value.getDefiningOp<vit::SliceOp>())
+    value = slice.getInput();
+  return value.getDefiningOp<vit::ConstantOp>() != nullptr;
+}
 
 std::optional<Projection> matchProjection(vit::MatmulOp product) {
   if (!isConstant(product.getRhs()) || tensorType(product.getRhs()).getRank() != 2)

@@ -25,6 +25,24 @@ def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
   }];
 }
 
+def UnpackProjectionsPass : Pass<"vit-unpack-projections", "::mlir::ModuleOp"> {
+  let summary = "make several projections of one whose result is cut into parts";
+  let description = [{
+    Slices of channels move through transposes and reshapes towards the weights: `slice(x W + b)` becomes
+    `x slice(W) + slice(b)`. So exporters that pack q, k and v and those that do not reach one form.
+  }];
+}
+
+def NarrowPass : Pass<"vit-narrow", "::mlir::ModuleOp"> {
+  let summary = "compute only what is read";
+  let description = [{
+    Tokens, channels and images that no user reads are not computed: slices, gathers with constant
+    indices and unused parts move towards the inputs through everything that treats a dimension element
+    by element. A model with a class-token head computes one row in its last block.
+  }];
+  let statistics = [Statistic<"numNarrowed", "narrowed", "ops rebuilt for a part of their result">];
+}
+
 def FuseQKVPass : Pass<"vit-fuse-qkv", "::mlir::ModuleOp"> {
   let summary = "make one product of projections that read the same input";
   let description = [{

@@ -17,6 +17,21 @@ void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createCanonicalizerPass());
 }
 
+void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
+  pm.addPass(createFuseAttentionPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createUnpackProjectionsPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createNarrowPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createFuseQKVPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createFoldConstantsPass({options.sidecar}));
+  pm.addPass(createCanonicalizerPass());
+}
+
 void buildOutlinePipeline(OpPassManager &pm) {
   pm.addPass(createOutlineKernelsPass());
   pm.addPass(createDeduplicateKernelsPass());
@@ -36,6 +51,11 @@ void registerPipelines() {
       "vit-simplify-pipeline", "fold constants and drop identities",
       [](OpPassManager &pm, const SimplifyOptions &options) {
         buildSimplifyPipeline(pm, {options.sidecar});
+      });
+  PassPipelineRegistration<SimplifyOptions>(
+      "vit-fuse-pipeline", "narrow to what is read, fuse projections and attention",
+      [](OpPassManager &pm, const SimplifyOptions &options) {
+        buildFusePipeline(pm, {options.sidecar});
       });
   PassPipelineRegistration<>("vit-outline-pipeline", "model ops to kernels and launches",
                              buildOutlinePipeline);

@@ -13,12 +13,14 @@ struct PipelineOptions {
 
 /// model ops -> fewer model ops: constants folded, identities dropped.
 void buildSimplifyPipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
-/// model ops -> kernels and launches.
+/// model ops -> fused ops: narrowed to what is read, projections and attention fused.
+void buildFusePipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
+/// model and fused ops -> kernels and launches.
 void buildOutlinePipeline(mlir::OpPassManager &pm);
 /// kernels and launches -> a program whose results have places in the arena.
 void buildPlanPipeline(mlir::OpPassManager &pm);
 
-/// Registers the stages as vit-simplify-pipeline, vit-outline-pipeline and vit-plan-pipeline.
+/// Registers the stages as vit-simplify-pipeline, vit-fuse-pipeline, vit-outline-pipeline and vit-plan-pipeline.
 void registerPipelines();
 
 } // namespace vitc

@@ -1,0 +1,147 @@
+//===-- VitCanonicalize.cpp: one form for movements that mean the same ---------------------------===//
+//
+// Exporters split, merge and permute dimensions in many orders. Here reshapes move up through
+// transposes where that is possible, so that transposes meet and cancel; a transpose that moves
+// dimensions of size 1 alone becomes a reshape; parts that were cut and joined again are the whole.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "ir/DimensionGroups.h"
+#include "ir/VitOps.h"
+#include "mlir/IR/PatternMatch.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+SmallVector<DimensionGroup> groupDimensions(ArrayRef<int64_t> from, ArrayRef<int64_t> to) {
+  SmallVector<DimensionGroup> groups;
+  size_t i = 0, j = 0;
+  while (true) {
+    while (i < from.size() && from[i] == 1)
+      ++i;
+    while (j < to.size() && to[j] == 1)
+      ++j;
+    if (i == from.size() || j == to.size())
+      return groups;
+    DimensionGroup group;
+    int64_t fromSize = 1, toSize = 1;
+    do {
+      if (fromSize <= toSize) {
+        fromSize *= from[i];
+        group.from.push_back(i++);
+      } else {
+        toSize *= to[j];
+        group.to.push_back(j++);
+      }
+    } while (fromSize != toSize);
+    groups.push_back(std::move(group));
+  }
+}
+
+namespace {
+
+/// reshape(transpose(x)) -> transpose(reshape(x)), where every run of dimensions that the reshape
+/// splits or merges lies side by side in x too.
+struct ReshapeBeforeTranspose : OpRewritePattern<vit::ReshapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::ReshapeOp reshape, PatternRewriter &rewriter) const override {
+    auto transpose = reshape.getInput().getDefiningOp<vit::TransposeOp>();
+    if (!transpose || reshape.getType().getNumElements() == 0)
+      return failure();
+    ArrayRef<int64_t> permutation = transpose.getPermutation(), to = reshape.getType().getShape();
+    // Where in x each of the result's dimensions comes from; those of size 1 may stand anywhere.
+    SmallVector<std::pair<int64_t, size_t>> order; // (dimension of x, dimension of the result)
+    SmallVector<bool> isPlaced(to.size(), false);
+    for (const DimensionGroup &group : groupDimensions(transpose.getType().getShape(), to)) {
+      int64_t first = permutation[group.from.front()];
+      for (auto [offset, dim] : llvm::enumerate(group.from))
+        if (permutation[dim] != first + int64_t(offset))
+          return rewriter.notifyMatchFailure(reshape, "merges dimensions that the transpose joined");
+      for (size_t dim : group.to) {
+        order.emplace_back(first, dim);
+        isPlaced[dim] = true;
+      }
+    }
+    for (size_t dim = 0; dim < to.size(); ++dim)
+      if (!isPlaced[dim])
+        order.emplace_back(-1, dim);
+    llvm::sort(order);
+    SmallVector<int64_t> shape, back(to.size());
+    for (auto [position, entry] : llvm::enumerate(order)) {
+      shape.push_back(to[entry.second]);
+      back[entry.second] = position;
+    }
+    Value inner = vit::ReshapeOp::create(rewriter, reshape.getLoc(), transpose.getInput(), shape);
+    rewriter.replaceOpWithNewOp<vit::TransposeOp>(reshape, inner, back);
+    return success();
+  }
+};
+
+/// A transpose under which the dimensions of more than one element keep their order is a reshape.
+struct UnitTranspose : OpRewritePattern<vit::TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::TransposeOp transpose, PatternRewriter &rewriter) const override {
+    int64_t last = -1;
+    for (int64_t dim : transpose.getPermutation()) {
+      if (tensorType(transpose.getInput()).getDimSize(dim) == 1)
+        continue;
+      if (dim < last)
+        return rewriter.notifyMatchFailure(transpose, "moves elements");
+      last = dim;
+    }
+    rewriter.replaceOpWithNewOp<vit::ReshapeOp>(transpose, transpose.getInput(),
+                                                transpose.getType().getShape());
+    return success();
+  }
+};
+
+/// concat(.., x[a:b], x[b:c], ..) -> concat(.., x[a:c], ..)
+struct JoinAdjacentSlices : OpRewritePattern<vit::ConcatOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::ConcatOp concat, PatternRewriter &rewriter) const override {
+    int64_t axis = concat.getAxis();
+    SmallVector<Value> parts;
+    for (Value part : concat.getInputs()) {
+      auto slice = part.getDefiningOp<vit::SliceOp>();
+      auto before = parts.empty() ? nullptr : parts.back().getDefiningOp<vit::SliceOp>();
+      if (slice && before && isAdjacent(before, slice, axis)) {
+        SmallVector<int64_t> sizes(before.getSizes());
+        sizes[axis] += slice.getSizes()[axis];
+        parts.back() = vit::SliceOp::create(rewriter, concat.getLoc(), slice.getInput(), before.getStarts(),
+                                            sizes, before.getSteps());
+      } else {
+        parts.push_back(part);
+      }
+    }
+    if (parts.size() == concat.getInputs().size())
+      return rewriter.notifyMatchFailure(concat, "no adjacent slices");
+    rewriter.replaceOpWithNewOp<vit::ConcatOp>(concat, parts, axis);
+    return success();
+  }
+
+  static bool isAdjacent(vit::SliceOp a, vit::SliceOp b, int64_t axis) {
+    if (a.getInput() != b.getInput() || a.getSteps() != b.getSteps() || a.getSteps()[axis] != 1)
+      return false;
+    for (auto [dim, start] : llvm::enumerate(a.getStarts())) {
+      bool isAxis = int64_t(dim) == axis;
+      int64_t expected = isAxis ? start + a.getSizes()[dim] : start;
+      if (b.getStarts()[dim] != expected || (!isAxis && a.getSizes()[dim] != b.getSizes()[dim]))
+        return false;
+    }
+    return true;
+  }
+};
+
+} // namespace
+
+void vit::ReshapeOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRContext *context) {
+  set.add<ReshapeBeforeTranspose>(context);
+}
+void vit::TransposeOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRContext *context) {
+  set.add<UnitTranspose>(context);
+}
+void vit::ConcatOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRContext *context) {
+  set.add<JoinAdjacentSlices>(context);
+}
+
+} // namespace vitc
