@@ -1,0 +1,50 @@
+// RUN: vitc-opt %s --canonicalize | FileCheck %s
+
+// CHECK-LABEL: @heads_come_back_in_place
+// CHECK-NEXT: %[[R:.*]] = vit.reshape %arg0 {shape = array<i64: 1, 7, 2, 4>}
+// CHECK-NEXT: return %[[R]]
+func.func @heads_come_back_in_place(%x: tensor<1x7x8xf32>) -> tensor<1x7x2x4xf32> {
+  %0 = vit.reshape %x {shape = array<i64: 1, 7, 1, 2, 4>} : (tensor<1x7x8xf32>) -> tensor<1x7x1x2x4xf32>
+  %1 = vit.transpose %0 {permutation = array<i64: 2, 0, 3, 1, 4>} : (tensor<1x7x1x2x4xf32>) -> tensor<1x1x2x7x4xf32>
+  %2 = vit.reshape %1 {shape = array<i64: 1, 2, 7, 4>} : (tensor<1x1x2x7x4xf32>) -> tensor<1x2x7x4xf32>
+  %3 = vit.transpose %2 {permutation = array<i64: 0, 2, 1, 3>} : (tensor<1x2x7x4xf32>) -> tensor<1x7x2x4xf32>
+  return %3 : tensor<1x7x2x4xf32>
+}
+
+// Batch and heads merged, keys transposed, and split again.
+// CHECK-LABEL: @transposes_through_merged_batch
+// CHECK-NEXT: %[[T:.*]] = vit.transpose %arg0 {permutation = array<i64: 0, 1, 3, 2>}
+// CHECK-NEXT: return %[[T]]
+func.func @transposes_through_merged_batch(%x: tensor<3x2x7x4xf32>) -> tensor<3x2x4x7xf32> {
+  %0 = vit.reshape %x {shape = array<i64: 6, 7, 4>} : (tensor<3x2x7x4xf32>) -> tensor<6x7x4xf32>
+  %1 = vit.transpose %0 {permutation = array<i64: 0, 2, 1>} : (tensor<6x7x4xf32>) -> tensor<6x4x7xf32>
+  %2 = vit.reshape %1 {shape = array<i64: 3, 2, 4, 7>} : (tensor<6x4x7xf32>) -> tensor<3x2x4x7xf32>
+  return %2 : tensor<3x2x4x7xf32>
+}
+
+// CHECK-LABEL: @keeps_reshape_that_merges_transposed_dimensions
+// CHECK: vit.transpose
+// CHECK: vit.reshape
+func.func @keeps_reshape_that_merges_transposed_dimensions(%x: tensor<2x7x4xf32>) -> tensor<7x8xf32> {
+  %0 = vit.transpose %x {permutation = array<i64: 1, 0, 2>} : (tensor<2x7x4xf32>) -> tensor<7x2x4xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 7, 8>} : (tensor<7x2x4xf32>) -> tensor<7x8xf32>
+  return %1 : tensor<7x8xf32>
+}
+
+// CHECK-LABEL: @joins_adjacent_slices
+// CHECK-NEXT: return %arg0
+func.func @joins_adjacent_slices(%x: tensor<2x6xf32>) -> tensor<2x6xf32> {
+  %0 = vit.slice %x {starts = array<i64: 0, 0>, sizes = array<i64: 2, 2>, steps = array<i64: 1, 1>} : (tensor<2x6xf32>) -> tensor<2x2xf32>
+  %1 = vit.slice %x {starts = array<i64: 0, 2>, sizes = array<i64: 2, 4>, steps = array<i64: 1, 1>} : (tensor<2x6xf32>) -> tensor<2x4xf32>
+  %2 = vit.concat %0, %1 {axis = 1 : i64} : (tensor<2x2xf32>, tensor<2x4xf32>) -> tensor<2x6xf32>
+  return %2 : tensor<2x6xf32>
+}
+
+// CHECK-LABEL: @keeps_slices_in_another_order
+// CHECK: vit.concat
+func.func @keeps_slices_in_another_order(%x: tensor<2x6xf32>) -> tensor<2x6xf32> {
+  %0 = vit.slice %x {starts = array<i64: 0, 0>, sizes = array<i64: 2, 2>, steps = array<i64: 1, 1>} : (tensor<2x6xf32>) -> tensor<2x2xf32>
+  %1 = vit.slice %x {starts = array<i64: 0, 2>, sizes = array<i64: 2, 4>, steps = array<i64: 1, 1>} : (tensor<2x6xf32>) -> tensor<2x4xf32>
+  %2 = vit.concat %1, %0 {axis = 1 : i64} : (tensor<2x4xf32>, tensor<2x2xf32>) -> tensor<2x6xf32>
+  return %2 : tensor<2x6xf32>
+}
