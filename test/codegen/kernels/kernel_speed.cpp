@@ -35,6 +35,14 @@ static double flops(vit::KernelOp kernel) {
     if (auto matmul = dyn_cast<vit::MatmulOp>(op))
       total += 2.0 * tensorType(matmul.getResult()).getNumElements() *
                tensorType(matmul.getLhs()).getShape().back();
+    if (auto attention = dyn_cast<vit::AttentionOp>(op))
+      total += 2.0 * tensorType(attention.getQuery()).getNumElements() *
+               tensorType(attention.getKey()).getShape()[1] * 2;
+    if (auto attention = dyn_cast<vit::AttentionOp>(op))
+      total += 2.0 * tensorType(attention.getQuery()).getNumElements() *
+                   tensorType(attention.getKey()).getShape()[1] +
+               2.0 * tensorType(attention.getResult()).getNumElements() *
+                   tensorType(attention.getKey()).getShape()[1];
     if (auto conv = dyn_cast<vit::Conv2dOp>(op)) {
       const RankedTensorType filter = tensorType(conv.getFilter());
       total += 2.0 * tensorType(conv.getResult()).getNumElements() * filter.getNumElements() /

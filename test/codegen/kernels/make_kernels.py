@@ -455,6 +455,38 @@ def windows():
     k.write()
 
 
+def attention():
+    k = Kernels("attention")
+    for (b, t, s, h, d, e), mask, dtype in [
+            ((1, 17, 17, 3, 16, 16), None, "f32"), ((2, 50, 50, 2, 32, 32), None, "f32"),
+            ((1, 197, 197, 3, 64, 64), None, "f32"), ((1, 1, 50, 4, 64, 64), None, "f32"),
+            ((1, 9, 70, 2, 8, 24), None, "f32"), ((1, 5, 3, 2, 4, 5), None, "f32"), ((1, 1, 1, 1, 1, 1), None, "f32"),
+            ((1, 30, 30, 2, 72, 72), None, "f32"), ((1, 30, 30, 2, 80, 80), (1, 2, 30, 30), "f32"),
+            ((2, 20, 20, 2, 16, 16), (2, 1, 1, 20), "f32"), ((1, 20, 40, 2, 16, 16), (20, 40), "f32"),
+            ((1, 20, 20, 2, 16, 16), None, "f64"), ((1, 20, 20, 2, 16, 16), (20, 20), "f16"),
+            ((1, 20, 20, 2, 16, 16), None, "bf16"), ((1, 130, 257, 2, 128, 160), None, "f32")]:
+        arguments = [tensor((b, t, h, d), dtype), tensor((b, s, h, d), dtype), tensor((b, s, h, e), dtype)]
+        syntax = "%a0, %a1, %a2"
+        if mask:
+            arguments.append(tensor(mask, dtype))
+            syntax += " mask %a3"
+        k.op("attention" + ("_masked" if mask else ""), "attention", arguments, tensor((b, t, h, e), dtype),
+             "scale = 0.25", syntax)
+    qkv, q, r = tensor((1, 20, 3, 2, 16)), tensor((1, 20, 2, 16)), tensor((1, 20, 32))
+    lines = []
+    for i in range(3):
+        sliced = tensor((1, 20, 1, 2, 16))
+        lines.append(f"slice %a0 {{starts = array<i64: 0, 0, {i}, 0, 0>, sizes = array<i64: 1, 20, 1, 2, 16>, steps = array<i64: 1, 1, 1, 1, 1>}} : ({qkv}) -> {sliced}")
+        lines.append(f"reshape %{2 * i} {{shape = array<i64: 1, 20, 2, 16>}} : ({sliced}) -> {q}")
+    lines.append(f"attention %1, %3, %5 {{scale = 0.25}} : ({q}, {q}, {q}) -> {q}")
+    lines.append(f"reshape %6 {{shape = array<i64: 1, 20, 32>}} : ({q}) -> {r}")
+    k.kernel("attention_of_projection", [qkv], lines, [("%7", r)])
+    k.kernel("attention_then_scale", [q, q, q, tensor((16,))],
+             [f"attention %a0, %a1, %a2 {{scale = 0.25}} : ({q}, {q}, {q}) -> {q}",
+              f"mul %0, %a3 : ({q}, {tensor((16,))}) -> {q}"], [("%1", q)])
+    k.write()
+
+
 def normalisation():
     k = Kernels("normalisation")
     for shape, axis in [((3, 197), 1), ((2, 3, 5), 2), ((2, 40, 20), 1), ((20, 40), 0), ((1000,), 0), ((2, 3, 1), 2),
@@ -540,5 +572,5 @@ def reductions():
     k.write()
 
 
-for write in (elementwise, types, layout, indexing, products, convolutions, windows, normalisation, reductions):
+for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation, reductions):
     write()

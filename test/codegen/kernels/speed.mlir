@@ -75,3 +75,11 @@ vit.kernel @k_add(%x: tensor<1x197x768xf32>, %y: tensor<1x197x768xf32>) {
   %0 = vit.add %x, %y : (tensor<1x197x768xf32>, tensor<1x197x768xf32>) -> tensor<1x197x768xf32>
   vit.yield %0 : tensor<1x197x768xf32>
 }
+vit.kernel @attention(%q: tensor<1x197x12x64xf32>, %k: tensor<1x197x12x64xf32>, %v: tensor<1x197x12x64xf32>) {
+  %0 = vit.attention %q, %k, %v {scale = 0.125} : (tensor<1x197x12x64xf32>, tensor<1x197x12x64xf32>, tensor<1x197x12x64xf32>) -> tensor<1x197x12x64xf32>
+  vit.yield %0 : tensor<1x197x12x64xf32>
+}
+vit.kernel @attention_of_class_token(%q: tensor<1x1x12x64xf32>, %k: tensor<1x197x12x64xf32>, %v: tensor<1x197x12x64xf32>) {
+  %0 = vit.attention %q, %k, %v {scale = 0.125} : (tensor<1x1x12x64xf32>, tensor<1x197x12x64xf32>, tensor<1x197x12x64xf32>) -> tensor<1x1x12x64xf32>
+  vit.yield %0 : tensor<1x1x12x64xf32>
+}

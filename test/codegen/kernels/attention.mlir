@@ -1,0 +1,77 @@
+// Written by make_kernels.py.
+vit.kernel @k_attention(%a0: tensor<1x17x3x16xf32>, %a1: tensor<1x17x3x16xf32>, %a2: tensor<1x17x3x16xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x17x3x16xf32>, tensor<1x17x3x16xf32>, tensor<1x17x3x16xf32>) -> tensor<1x17x3x16xf32>
+  vit.yield %0 : tensor<1x17x3x16xf32>
+}
+vit.kernel @k_attention_2(%a0: tensor<2x50x2x32xf32>, %a1: tensor<2x50x2x32xf32>, %a2: tensor<2x50x2x32xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<2x50x2x32xf32>, tensor<2x50x2x32xf32>, tensor<2x50x2x32xf32>) -> tensor<2x50x2x32xf32>
+  vit.yield %0 : tensor<2x50x2x32xf32>
+}
+vit.kernel @k_attention_3(%a0: tensor<1x197x3x64xf32>, %a1: tensor<1x197x3x64xf32>, %a2: tensor<1x197x3x64xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x197x3x64xf32>, tensor<1x197x3x64xf32>, tensor<1x197x3x64xf32>) -> tensor<1x197x3x64xf32>
+  vit.yield %0 : tensor<1x197x3x64xf32>
+}
+vit.kernel @k_attention_4(%a0: tensor<1x1x4x64xf32>, %a1: tensor<1x50x4x64xf32>, %a2: tensor<1x50x4x64xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x1x4x64xf32>, tensor<1x50x4x64xf32>, tensor<1x50x4x64xf32>) -> tensor<1x1x4x64xf32>
+  vit.yield %0 : tensor<1x1x4x64xf32>
+}
+vit.kernel @k_attention_5(%a0: tensor<1x9x2x8xf32>, %a1: tensor<1x70x2x8xf32>, %a2: tensor<1x70x2x24xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x9x2x8xf32>, tensor<1x70x2x8xf32>, tensor<1x70x2x24xf32>) -> tensor<1x9x2x24xf32>
+  vit.yield %0 : tensor<1x9x2x24xf32>
+}
+vit.kernel @k_attention_6(%a0: tensor<1x5x2x4xf32>, %a1: tensor<1x3x2x4xf32>, %a2: tensor<1x3x2x5xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x5x2x4xf32>, tensor<1x3x2x4xf32>, tensor<1x3x2x5xf32>) -> tensor<1x5x2x5xf32>
+  vit.yield %0 : tensor<1x5x2x5xf32>
+}
+vit.kernel @k_attention_7(%a0: tensor<1x1x1x1xf32>, %a1: tensor<1x1x1x1xf32>, %a2: tensor<1x1x1x1xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  vit.yield %0 : tensor<1x1x1x1xf32>
+}
+vit.kernel @k_attention_8(%a0: tensor<1x30x2x72xf32>, %a1: tensor<1x30x2x72xf32>, %a2: tensor<1x30x2x72xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x30x2x72xf32>, tensor<1x30x2x72xf32>, tensor<1x30x2x72xf32>) -> tensor<1x30x2x72xf32>
+  vit.yield %0 : tensor<1x30x2x72xf32>
+}
+vit.kernel @k_attention_masked(%a0: tensor<1x30x2x80xf32>, %a1: tensor<1x30x2x80xf32>, %a2: tensor<1x30x2x80xf32>, %a3: tensor<1x2x30x30xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x30x2x80xf32>, tensor<1x30x2x80xf32>, tensor<1x30x2x80xf32>, tensor<1x2x30x30xf32>) -> tensor<1x30x2x80xf32>
+  vit.yield %0 : tensor<1x30x2x80xf32>
+}
+vit.kernel @k_attention_masked_2(%a0: tensor<2x20x2x16xf32>, %a1: tensor<2x20x2x16xf32>, %a2: tensor<2x20x2x16xf32>, %a3: tensor<2x1x1x20xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<2x20x2x16xf32>, tensor<2x20x2x16xf32>, tensor<2x20x2x16xf32>, tensor<2x1x1x20xf32>) -> tensor<2x20x2x16xf32>
+  vit.yield %0 : tensor<2x20x2x16xf32>
+}
+vit.kernel @k_attention_masked_3(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x40x2x16xf32>, %a2: tensor<1x40x2x16xf32>, %a3: tensor<20x40xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x40x2x16xf32>, tensor<1x40x2x16xf32>, tensor<20x40xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %0 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_9(%a0: tensor<1x20x2x16xf64>, %a1: tensor<1x20x2x16xf64>, %a2: tensor<1x20x2x16xf64>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x20x2x16xf64>, tensor<1x20x2x16xf64>, tensor<1x20x2x16xf64>) -> tensor<1x20x2x16xf64>
+  vit.yield %0 : tensor<1x20x2x16xf64>
+}
+vit.kernel @k_attention_masked_4(%a0: tensor<1x20x2x16xf16>, %a1: tensor<1x20x2x16xf16>, %a2: tensor<1x20x2x16xf16>, %a3: tensor<20x20xf16>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x20x2x16xf16>, tensor<1x20x2x16xf16>, tensor<1x20x2x16xf16>, tensor<20x20xf16>) -> tensor<1x20x2x16xf16>
+  vit.yield %0 : tensor<1x20x2x16xf16>
+}
+vit.kernel @k_attention_10(%a0: tensor<1x20x2x16xbf16>, %a1: tensor<1x20x2x16xbf16>, %a2: tensor<1x20x2x16xbf16>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>) -> tensor<1x20x2x16xbf16>
+  vit.yield %0 : tensor<1x20x2x16xbf16>
+}
+vit.kernel @k_attention_11(%a0: tensor<1x130x2x128xf32>, %a1: tensor<1x257x2x128xf32>, %a2: tensor<1x257x2x160xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x130x2x128xf32>, tensor<1x257x2x128xf32>, tensor<1x257x2x160xf32>) -> tensor<1x130x2x160xf32>
+  vit.yield %0 : tensor<1x130x2x160xf32>
+}
+vit.kernel @k_attention_of_projection(%a0: tensor<1x20x3x2x16xf32>) {
+  %0 = vit.slice %a0 {starts = array<i64: 0, 0, 0, 0, 0>, sizes = array<i64: 1, 20, 1, 2, 16>, steps = array<i64: 1, 1, 1, 1, 1>} : (tensor<1x20x3x2x16xf32>) -> tensor<1x20x1x2x16xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 1, 20, 2, 16>} : (tensor<1x20x1x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %2 = vit.slice %a0 {starts = array<i64: 0, 0, 1, 0, 0>, sizes = array<i64: 1, 20, 1, 2, 16>, steps = array<i64: 1, 1, 1, 1, 1>} : (tensor<1x20x3x2x16xf32>) -> tensor<1x20x1x2x16xf32>
+  %3 = vit.reshape %2 {shape = array<i64: 1, 20, 2, 16>} : (tensor<1x20x1x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %4 = vit.slice %a0 {starts = array<i64: 0, 0, 2, 0, 0>, sizes = array<i64: 1, 20, 1, 2, 16>, steps = array<i64: 1, 1, 1, 1, 1>} : (tensor<1x20x3x2x16xf32>) -> tensor<1x20x1x2x16xf32>
+  %5 = vit.reshape %4 {shape = array<i64: 1, 20, 2, 16>} : (tensor<1x20x1x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %6 = vit.attention %1, %3, %5 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %7 = vit.reshape %6 {shape = array<i64: 1, 20, 32>} : (tensor<1x20x2x16xf32>) -> tensor<1x20x32xf32>
+  vit.yield %7 : tensor<1x20x32xf32>
+}
+vit.kernel @k_attention_then_scale(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<16xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %1 = vit.mul %0, %a3 : (tensor<1x20x2x16xf32>, tensor<16xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %1 : tensor<1x20x2x16xf32>
+}
