@@ -18,7 +18,7 @@ using Predicate = vit::ComparePredicate;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-enum Inputs { Query, Key, ValueInput, Mask, PastKey, PastValue, ValidKeys };
+enum Inputs : uint8_t { Query, Key, ValueInput, Mask, PastKey, PastValue, ValidKeys };
 
 class AttentionImporter {
 public:

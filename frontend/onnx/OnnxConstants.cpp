@@ -141,10 +141,10 @@ Values branch(NodeImporter &node) {
   const AttributeProto *chosen = value->getInt(0) ? thenBranch : elseBranch;
   auto results =
       node.model.importBranch(chosen->g(), node.scope, nodeName(location), line.getLine());
-  node.failed |= !results;
-  if (node.failed)
-    return {};
-  return *results;
+  if (results)
+    return *results;
+  node.failed = true;
+  return {};
 }
 
 Values loop(NodeImporter &node) {

@@ -12,7 +12,7 @@ namespace {
 
 using mlir::Value;
 
-enum AutoPad { NotSet, Valid, SameUpper, SameLower };
+enum AutoPad : uint8_t { NotSet, Valid, SameUpper, SameLower };
 
 /// The window of a convolution or a pooling, with its attributes' defaults filled in.
 struct Window {
@@ -60,7 +60,7 @@ bool readWindow(NodeImporter &node, Window &window, std::optional<Ints> kernel, 
   window.kernel = kernel ? *kernel : given.value_or(Ints());
   window.strides = strides.value_or(Ints(rank, 1));
   window.dilations = dilations.value_or(Ints(rank, 1));
-  window.pads = pads && window.autoPad == NotSet ? *pads : Ints(2 * rank, 0);
+  window.pads = pads && window.autoPad == NotSet ? *pads : Ints(size_t(2) * rank, 0);
   return !node.failed && checkCount(node, "kernel_shape", window.kernel, rank, 1) &&
          checkCount(node, "strides", window.strides, rank, 1) &&
          checkCount(node, "dilations", window.dilations, rank, 1) &&

@@ -217,12 +217,12 @@ Values expand(NodeImporter &node) {
   if (node.failed)
     return {};
   auto result = broadcastShapes({shapeOf(x), shape});
-  if (llvm::failed(result) || llvm::any_of(shape, [](int64_t size) { return size < 0; }))
-    return node.fail("the input " + toText(shapeOf(x)) + " does not broadcast to the shape " +
-                     toText(shape) +
-                     "; if the batch size is written into the model, compile it at "
-                     "that --batch or export it with a dynamic batch dimension");
-  return {node.broadcast(x, *result)};
+  if (llvm::succeeded(result) && llvm::all_of(shape, [](int64_t size) { return size >= 0; }))
+    return {node.broadcast(x, *result)};
+  return node.fail("the input " + toText(shapeOf(x)) + " does not broadcast to the shape " +
+                   toText(shape) +
+                   "; if the batch size is written into the model, compile it at "
+                   "that --batch or export it with a dynamic batch dimension");
 }
 
 Values tile(NodeImporter &node) {

@@ -22,17 +22,17 @@ using google::protobuf::io::StringOutputStream;
 constexpr uint64_t longestInlineBytes = 1024;
 constexpr int deepestNesting = 64;
 
-enum class Message { None, Model, Graph, Function, Node, Attribute, Tensor };
+enum class Message : uint8_t { None, Model, Graph, Function, Node, Attribute, Tensor };
 
 // Field numbers of onnx-ml.proto, and of protobuf's wire format.
-enum TensorField {
+enum TensorField : uint8_t {
   FloatData = 4,
   RawData = 9,
   DoubleData = 10,
   ExternalData = 13,
   DataLocation = 14
 };
-enum WireType { Varint = 0, Fixed64 = 1, Delimited = 2, Fixed32 = 5 };
+enum WireType : uint8_t { Varint = 0, Fixed64 = 1, Delimited = 2, Fixed32 = 5 };
 
 /// The kind of message that field `field` of a `parent` holds, where tensors may be inside.
 Message childMessage(Message parent, int field) {

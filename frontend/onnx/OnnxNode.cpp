@@ -12,7 +12,7 @@ using mlir::Value;
 using onnx::AttributeProto;
 
 /// Ops on constants of at most so many elements are evaluated during the import.
-static constexpr int64_t mostFoldedElements = 64 * 1024;
+static constexpr int64_t mostFoldedElements = 65536;
 
 int64_t product(llvm::ArrayRef<int64_t> sizes) {
   int64_t result = 1;
@@ -354,10 +354,10 @@ Values NodeImporter::foldOrKeep(mlir::Operation *op) {
     return {};
   mlir::FailureOr<llvm::SmallVector<Tensor>> values = evaluate(op, operands);
   op->erase();
-  failed |= llvm::failed(values);
-  if (failed)
-    return {};
-  return llvm::map_to_vector(*values, [&](const Tensor &value) { return constant(value); });
+  if (llvm::succeeded(values))
+    return llvm::map_to_vector(*values, [&](const Tensor &value) { return constant(value); });
+  failed = true;
+  return {};
 }
 
 Value NodeImporter::reshape(Value value, llvm::ArrayRef<int64_t> shape) {

@@ -14,8 +14,7 @@ struct Resampling {
 };
 
 /// With an aspect ratio to keep, one scale for all dimensions: the smallest or the largest.
-void keepAspectRatio(NodeImporter &node, unsigned policy, llvm::ArrayRef<int64_t> shape,
-                     Resampling &result) {
+void keepAspectRatio(unsigned policy, llvm::ArrayRef<int64_t> shape, Resampling &result) {
   double scale = result.scales[result.axes.front()];
   for (int64_t axis : result.axes)
     scale =
@@ -40,7 +39,7 @@ bool readSizes(NodeImporter &node, unsigned policy, llvm::ArrayRef<int64_t> shap
     result.scales[axis] = static_cast<double>(sizes[i]) / static_cast<double>(shape[axis]);
   }
   if (policy != 0 && !result.axes.empty())
-    keepAspectRatio(node, policy, shape, result);
+    keepAspectRatio(policy, shape, result);
   return true;
 }
 

@@ -21,7 +21,7 @@ using onnx::TensorProto;
 namespace {
 
 constexpr uint64_t largestDenseBytes = 1024;
-constexpr uint64_t largestDenseIndexBytes = 64 * 1024;
+constexpr uint64_t largestDenseIndexBytes = 65536;
 
 bool becomesDense(mlir::RankedTensorType type) {
   bool isFloat = llvm::isa<mlir::FloatType>(type.getElementType());
