@@ -32,9 +32,11 @@ std::unique_ptr<llvm::TargetMachine> createTargetMachine(const Target &target, s
   const llvm::Target *backend = llvm::TargetRegistry::lookupTarget(triple, error);
   if (!backend)
     return nullptr;
+  // The host program calls kernels and computes nothing: the architecture's baseline is enough, and
+  // runs far enough on a lesser CPU to say what is missing.
   return std::unique_ptr<llvm::TargetMachine>(backend->createTargetMachine(
-      triple, target.cpu, target.llvmFeatures, llvm::TargetOptions(), llvm::Reloc::PIC_,
-      std::nullopt, llvm::CodeGenOptLevel::Default));
+      triple, /*CPU=*/"", /*Features=*/"", llvm::TargetOptions(), llvm::Reloc::PIC_, std::nullopt,
+      llvm::CodeGenOptLevel::Default));
 }
 
 /// Reserves the weights' address range: a section without contents, marked large so that code and

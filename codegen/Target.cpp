@@ -31,7 +31,7 @@ const std::vector<FeatureRow> &featureTable() {
       {"f16c", {"f16c"}, VITC_CPU_F16C},
       {"fma", {"fma"}, VITC_CPU_FMA},
       // Halide's avx2 is a Haswell.
-      {"avx2", {"avx2", "fma", "f16c", "bmi", "bmi2", "lzcnt", "movbe"}, VITC_CPU_AVX2},
+      {"avx2", {"avx2", "fma", "f16c", "bmi", "bmi2", "lzcnt", "movbe"}, VITC_CPU_AVX2 | VITC_CPU_BMI},
       {"avx512", {"avx2", "avx512f", "avx512cd"}, VITC_CPU_AVX512_F | VITC_CPU_AVX512_CD},
       {"avx512_skylake",
        {"avx2", "avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"},
@@ -41,7 +41,7 @@ const std::vector<FeatureRow> &featureTable() {
        {"avx512vl", "avx512bw", "avx512dq", "avx512cd", "avx512ifma", "avx512vbmi", "avx512vbmi2",
         "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "gfni", "vaes", "sse4a",
         "avx2"},
-       VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16},
+       VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16 | VITC_CPU_ZEN4},
   };
   return table;
 }

@@ -76,7 +76,8 @@ Values interpret(vit::FusedOp op, ArrayRef<Tensor> operands) {
   Block block;
   for (Value operand : op->getOperands())
     block.addArgument(operand.getType(), operand.getLoc());
-  OpBuilder builder = OpBuilder::atBlockBegin(&block);
+  OpBuilder builder(op->getContext()); // the block has no op around it
+  builder.setInsertionPointToStart(&block);
   auto copy = cast<vit::FusedOp>(builder.clone(*op));
   copy->setOperands(block.getArguments());
   vit::YieldOp::create(builder, op->getLoc(), copy.decompose(builder));

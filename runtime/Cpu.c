@@ -21,6 +21,9 @@ static uint64_t bit(uint32_t word, int position, uint64_t feature) {
   return (word >> position) & 1 ? feature : 0;
 }
 
+// Whether all of `positions` are set in `word`.
+static int all(uint32_t word, uint32_t positions) { return (word & positions) == positions; }
+
 // The register state that the operating system saves: without it AVX code
 // faults though cpuid has it.
 static uint32_t saved_state(void) {
@@ -43,9 +46,15 @@ uint64_t vitc_cpu_features(void) {
     return found;
   const registers seven = cpuid(7, 0);
   const registers more = seven.a >= 1 ? cpuid(7, 1) : (registers){0, 0, 0, 0};
+  const registers extended = cpuid(0x80000001, 0);
   found |= bit(seven.b, 5, VITC_CPU_AVX2) | bit(more.a, 4, VITC_CPU_AVX_VNNI);
+  if (all(seven.b, 1u << 3 | 1u << 8) && all(extended.c, 1u << 5) && all(one.c, 1u << 22))
+    found |= VITC_CPU_BMI;
   if ((state & 0xe6) != 0xe6)
     return found;
+  const uint32_t zen4 = 1u << 1 | 1u << 6 | 1u << 8 | 1u << 9 | 1u << 12 | 1u << 14;
+  if (all(seven.b, 1u << 21) && all(seven.c, zen4) && all(extended.c, 1u << 6))
+    found |= VITC_CPU_ZEN4;
   return found | bit(seven.b, 16, VITC_CPU_AVX512_F) | bit(seven.b, 17, VITC_CPU_AVX512_DQ) |
          bit(seven.b, 28, VITC_CPU_AVX512_CD) | bit(seven.b, 30, VITC_CPU_AVX512_BW) |
          bit(seven.b, 31, VITC_CPU_AVX512_VL) | bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
@@ -58,7 +67,7 @@ uint64_t vitc_cpu_features(void) { return 0; }
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
   static const char names[][16] = {"sse4.1",     "avx",        "f16c",     "fma",      "avx2",
                                    "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
-                                   "avx512vnni", "avx512bf16", "avxvnni"};
+                                   "avx512vnni", "avx512bf16", "avxvnni", "bmi2", "zen4"};
   const unsigned known = sizeof names / sizeof names[0];
   size_t used = 0;
   text[0] = 0;

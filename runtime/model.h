@@ -21,7 +21,9 @@ enum {
   VITC_CPU_AVX512_VL = 1u << 9,
   VITC_CPU_AVX512_VNNI = 1u << 10,
   VITC_CPU_AVX512_BF16 = 1u << 11,
-  VITC_CPU_AVX_VNNI = 1u << 12
+  VITC_CPU_AVX_VNNI = 1u << 12,
+  VITC_CPU_BMI = 1u << 13, /* BMI1, BMI2, LZCNT, MOVBE: with AVX2 they make an x86-64-v3 */
+  VITC_CPU_ZEN4 = 1u << 14 /* IFMA, VBMI, VBMI2, BITALG, VPOPCNTDQ, GFNI, VAES, SSE4A */
 };
 
 /* The `__user_context` of every Halide kernel: which thread of which context
