@@ -47,6 +47,9 @@ def elementwise():
     yield op("Erf", np.array([-9, -3.9, -1e-3, 0, 1e-4, 3.9, 9], np.float32), case="range")
     yield op("Sigmoid", np.array([-120, -30, 0, 30, 120], np.float32), case="range")
     yield op("Softplus", np.array([-120, -30, 0, 30, 120], np.float32), case="range")
+    for name in ("Softsign", "Selu", "Celu"):
+        yield op(name, x * 3)
+    yield op("Swish", x, opset=24, alpha=1.5)
     for alpha in (0.01, 0.3):
         yield op("LeakyRelu", x, alpha=alpha, case=f"alpha{alpha}")
         yield op("Elu", x, alpha=alpha * 4, case=f"alpha{alpha * 4}")
@@ -88,7 +91,9 @@ def binary():
     for name in ("Greater", "GreaterOrEqual", "LessOrEqual"):
         yield op(name, f32(3, 11), f32(11))
         yield op(name, integers(-2, 2, 3, 11), integers(-2, 2, 11), case="i64")
-    for name in ("And", "Or"):
+    for name in ("Sum", "Mean"):
+        yield op(name, f32(3, 7), f32(7), f32(3, 1))
+    for name in ("And", "Or", "Xor"):
         yield op(name, booleans(3, 11), booleans(11))
     for name in ("Add", "Sub", "Mul"):
         yield op(name, integers(-50, 50, 3, 7), integers(-50, 50, 7), case="i64")
@@ -160,6 +165,7 @@ def convolutions():
         yield op("AveragePool", x, kernel_shape=[3, 3], pads=[1, 1, 1, 1], strides=[2, 2], count_include_pad=include, case=f"include{include}")
     yield op("AveragePool", x, kernel_shape=[4, 3], strides=[3, 2], ceil_mode=1, case="ceil")
     yield op("GlobalAveragePool", f32(3, 5, 14, 13))
+    yield op("GlobalMaxPool", f32(3, 5, 14, 13))
     yield op("DepthToSpace", f32(2, 12, 5, 3), blocksize=2, case="dcr")
     yield op("DepthToSpace", f32(2, 12, 5, 3), blocksize=2, mode="CRD", case="crd")
     yield op("SpaceToDepth", f32(2, 3, 6, 4), blocksize=2)
@@ -180,6 +186,9 @@ def normalisations():
         yield op("Softmax", x, opset=11, axis=axis, case=f"opset11_axis{axis}")
     yield op("Softmax", x, opset=11, case="opset11_default")
     yield op("Softmax", np.array([[1e4, 0, -1e4], [-3e38, -3e38, -3e38], [90, 91, 92]], np.float32), case="range")
+    masked = np.where(RNG.integers(0, 2, (3, 5, 197)) == 1, f32(3, 5, 197), np.float32(-np.inf))
+    yield op("Softmax", masked, axis=-1, case="masked_by_infinity")
+    yield op("LogSoftmax", x, axis=1)
     yield op("GroupNormalization", x, weights(6), weights(6), opset=21, num_groups=3)
     yield op("GroupNormalization", x, weights(3), weights(3), opset=18, num_groups=3, case="per_group")
     yield op("InstanceNormalization", x, weights(6), weights(6))
@@ -196,6 +205,11 @@ def reductions():
         if name != "ReduceSum":
             yield op(name, x, axes=list(axes), keepdims=keep, case=case + "_attribute")
     yield op("ReduceSum", x, const((1,)), opset=13, keepdims=0, case="opset13")
+    edges = np.array([[-np.inf, -np.inf, -np.inf], [-np.inf, 1, 2], [np.inf, 0, -np.inf], [np.inf] * 3], np.float32)
+    for name in ("ReduceMax", "ReduceMin"):
+        yield op(name, edges, axes=[1], case="infinities")
+        yield op(name, np.repeat(edges, 23, axis=1), axes=[1], case="many_infinities")
+        yield op(name[6:], edges, edges[:, ::-1].copy(), case="infinities")
     yield op("ReduceProd", positive(3, 5, 4), axes=[1], keepdims=0)
     yield op("ReduceMean", x, case="all")
     yield op("ReduceSum", x, opset=18, noop_with_empty_axes=1, case="noop")
@@ -207,6 +221,9 @@ def reductions():
     for axis, largest in product((0, -1), (0, 1)):
         yield op("TopK", f32(7, 33), const([5]), outputs=2, axis=axis, largest=largest, case=f"{axis}{largest}")
     yield op("TopK", integers(0, 3, 2, 9).astype(np.float32), const([4]), outputs=2, case="ties")
+    for name in ("ReduceLogSum", "ReduceLogSumExp"):
+        yield op(name, positive(3, 5, 197), axes=[-1])
+    yield op("ArgMin", integers(0, 5, 3, 9).astype(np.float32), axis=1)
     for exclusive, reverse in product((0, 1), (0, 1)):
         yield op("CumSum", f32(3, 17), const(1, np.int32), exclusive=exclusive, reverse=reverse, case=f"{exclusive}{reverse}")
     yield op("CumSum", integers(-3, 9, 3, 7), const(0), case="i64_axis0")
@@ -282,6 +299,7 @@ def indexing():
     yield op("GatherElements", x, Constant(integers(0, 5, 2, 7, 3)), axis=0, case="constant")
     yield op("GatherND", x, const([[0, 1], [4, 6]]))
     yield op("GatherND", x, const([[[1]], [[0]], [[2]], [[6]], [[3]]]), batch_dims=1, case="batch")
+    yield op("OneHot", integers(0, 7, 5), const(7), const([0.5, 2], np.float32), axis=0)
     yield op("ScatterND", x, const([[1], [3]]), f32(2, 7, 3))
     yield op("ScatterND", x, const([[0, 1], [2, 6], [4, 0]]), f32(3, 3), case="pairs")
 
@@ -306,6 +324,8 @@ def attention():
         yield op("Attention", q, k, v, opset=23, case=size)
         yield op("Attention", q, k, v, f32(t, s), opset=23, scale=0.3, case=size + "_mask")
         yield op("Attention", q, k, v, opset=23, is_causal=1, case=size + "_causal")
+        seen = np.tril(np.ones((t, s), bool))
+        yield op("Attention", q, k, v, Constant(seen), opset=23, case=size + "_boolean_mask")
     q, k, v = f32(2, 9, 24), f32(2, 9, 24), f32(2, 9, 24)
     yield op("Attention", q, k, v, opset=23, q_num_heads=3, kv_num_heads=3, case="3d")
     yield op("Attention", q, k, v, opset=23, q_num_heads=3, kv_num_heads=3, softcap=2.0, case="softcap")
