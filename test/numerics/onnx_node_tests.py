@@ -181,6 +181,8 @@ def constant_needs(graph, needed):
     CONSTANT_INPUTS, and whatever these are computed from, up to shapes, which are always known."""
     for node in reversed(graph.node):
         for inner in subgraphs(node):
+            if needed.intersection(node.output):
+                needed.update(output.name for output in inner.output)
             constant_needs(inner, needed)
         if needed.intersection(node.output) and node.op_type not in ("Shape", "Size"):
             needed.update(node.input)
