@@ -1,5 +1,4 @@
-//===-- Artifact.cpp: from a planned program to a shared object and its header
-//-------------------===//
+//===-- Artifact.cpp: from a planned program to a shared object and its header ----------------===//
 #include "codegen/Artifact.h"
 #include "codegen/Link.h"
 #include "ir/Files.h"
@@ -10,6 +9,7 @@
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 #include <mutex>
 #include <unistd.h>
@@ -27,9 +27,26 @@ public:
   ~PendingFile() {
     if (!isKept)
       llvm::sys::fs::remove(temporary);
+    llvm::sys::DontRemoveFileOnSignal(temporary);
   }
 
   const std::string &name() const { return temporary; }
+
+  llvm::Error write(StringRef text) {
+    llvm::sys::RemoveFileOnSignal(temporary);
+    std::error_code error;
+    llvm::raw_fd_ostream os(temporary, error);
+    if (!error) {
+      os << text;
+      os.close();
+      error = os.error();
+      os.clear_error();
+    }
+    if (error)
+      return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
+    return llvm::Error::success();
+  }
+
   llvm::Error keep() {
     if (auto error = llvm::sys::fs::rename(temporary, path))
       return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
@@ -81,27 +98,12 @@ private:
   SmallVector<std::pair<int64_t, vit::ConstantOp>> constants;
 };
 
-llvm::Error writeText(StringRef path, StringRef text) {
-  std::error_code error;
-  llvm::raw_fd_ostream os(path, error);
-  if (!error) {
-    os << text;
-    os.close();
-    error = os.error();
-    os.clear_error();
-  }
-  if (error)
-    return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
-  return llvm::Error::success();
-}
-
 llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
                        ArrayRef<std::string> objects, StringRef path, ArtifactKind kind) {
   SmallString<128> headerPath(path);
   llvm::sys::path::replace_extension(headerPath, ".h");
   PendingFile library(path), header(headerPath);
-  if (auto error =
-          writeText(library.name(), "")) // before minutes of work: can it be written at all?
+  if (auto error = library.write("")) // before minutes of work: can it be written at all?
     return error;
   std::vector<std::string> exports;
   for (StringRef suffix : {"create", "run", "destroy", "error", "profile", "info"})
@@ -116,7 +118,7 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
     if (auto error = appendWeights(library.name(), model.weightsBytes,
                                    WeightStream(program, model.weightsBytes)))
       return error;
-  if (auto error = writeText(header.name(), modelHeader(model)))
+  if (auto error = header.write(modelHeader(model)))
     return error;
   if (auto error = library.keep())
     return error;

@@ -19,7 +19,8 @@ struct CompiledProgram {
 using KernelProgress = std::function<void(size_t done, size_t total)>;
 
 /// Compiles every kernel of `program`, several at a time if the context is multi-threaded.
-mlir::FailureOr<std::vector<CompiledKernel>> compileKernels(mlir::ModuleOp program, const Target &target,
+mlir::FailureOr<std::vector<CompiledKernel>> compileKernels(mlir::ModuleOp program,
+                                                            const Target &target,
                                                             const KernelOptions &options = {},
                                                             KernelProgress progress = nullptr);
 
@@ -32,8 +33,9 @@ enum class ArtifactKind { SharedObject, Relocatable };
 /// Links kernels, host program, runtime and weights into `path`, and writes the header beside it (same
 /// name, extension .h). Both appear complete or not at all.
 mlir::LogicalResult writeArtifact(mlir::ModuleOp program, const ModelDescription &model,
-                                  llvm::ArrayRef<CompiledKernel> kernels, llvm::StringRef hostObject,
-                                  llvm::StringRef path, ArtifactKind kind);
+                                  llvm::ArrayRef<CompiledKernel> kernels,
+                                  llvm::StringRef hostObject, llvm::StringRef path,
+                                  ArtifactKind kind);
 
 } // namespace vitc
 

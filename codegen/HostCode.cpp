@@ -1,5 +1,4 @@
-//===-- HostCode.cpp: from the LLVM dialect to an object, with LLVM's own backend
-//----------------===//
+//===-- HostCode.cpp: from the LLVM dialect to an object, with LLVM's own backend -------------===//
 #include "codegen/HostCode.h"
 #include "codegen/Program.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"

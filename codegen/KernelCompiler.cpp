@@ -1,5 +1,4 @@
-//===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide
-//---------------------===//
+//===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"

@@ -1,5 +1,4 @@
-//===-- LLVMBuilder.cpp: globals and functions of the LLVM dialect, in a few words
-//---------------===//
+//===-- LLVMBuilder.cpp: globals and functions of the LLVM dialect, in a few words ------------===//
 #include "codegen/LLVMBuilder.h"
 
 using namespace mlir;

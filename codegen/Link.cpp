@@ -1,5 +1,4 @@
-//===-- Link.cpp: objects and weights to one shared object
-//---------------------------------------===//
+//===-- Link.cpp: objects and weights to one shared object ------------------------------------===//
 #include "codegen/Link.h"
 #include "codegen/Program.h"
 #include "lld/Common/Driver.h"

@@ -16,8 +16,9 @@ using WeightWriter = std::function<llvm::Error(int fileDescriptor)>;
 /// Links objects (bytes of relocatable files) into the shared object `path` with lld, in this process.
 /// Of its symbols only those that match one of `exports` (patterns of a version script) are visible.
 /// `name` is the soname.
-llvm::Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
-                             llvm::StringRef name, llvm::StringRef path);
+llvm::Error linkSharedObject(llvm::ArrayRef<std::string> objects,
+                             llvm::ArrayRef<std::string> exports, llvm::StringRef name,
+                             llvm::StringRef path);
 
 /// Links objects into the relocatable object `path`.
 llvm::Error linkRelocatable(llvm::ArrayRef<std::string> objects, llvm::StringRef path);

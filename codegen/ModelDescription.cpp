@@ -1,5 +1,4 @@
-//===-- ModelDescription.cpp: what an artifact says about itself
-//---------------------------------===//
+//===-- ModelDescription.cpp: what an artifact says about itself ------------------------------===//
 #include "codegen/ModelDescription.h"
 #include "ir/Cost.h"
 #include "runtime/RuntimeObject.h"

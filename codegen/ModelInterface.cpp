@@ -1,5 +1,4 @@
-//===-- ModelInterface.cpp: info tables, ELF note and C functions of an artifact
-//-----------------===//
+//===-- ModelInterface.cpp: info tables, ELF note and C functions of an artifact --------------===//
 //
 // The structs are those of runtime/vitc_runtime.h and runtime/model.h, field by field.
 //

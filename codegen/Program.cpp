@@ -1,5 +1,4 @@
-//===-- Program.cpp: the straight-line program that launches kernels
-//-----------------------------===//
+//===-- Program.cpp: the straight-line program that launches kernels --------------------------===//
 //
 // For every kernel one small function builds the halide_buffer_t of each operand around constant
 // dimensions and calls it; the program itself is then one call per launch, with addresses into

@@ -10,7 +10,8 @@ namespace vitc {
 /// The host program of `program` (behind vit-plan-memory) in the LLVM dialect: one function that makes
 /// the launches in order, the constants of runtime/model.h, and the functions of the C interface.
 /// Kernels and the runtime are declared; `vitcWeightsSymbol` names the weights.
-mlir::OwningOpRef<mlir::ModuleOp> lowerProgram(mlir::ModuleOp program, const ModelDescription &model);
+mlir::OwningOpRef<mlir::ModuleOp> lowerProgram(mlir::ModuleOp program,
+                                               const ModelDescription &model);
 
 /// Symbol and section of the weights in the artifact.
 inline constexpr llvm::StringLiteral weightsSymbol = "vitc_weights";
@@ -19,7 +20,8 @@ inline constexpr llvm::StringLiteral weightsSection = ".vitc.weights";
 class LLVMBuilder;
 /// The part of the module that is data and interface: info tables, vitc_model, ELF note, NAME_*.
 /// `programSymbol` is the function that runs one pass.
-void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model, llvm::StringRef programSymbol);
+void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model,
+                         llvm::StringRef programSymbol);
 
 } // namespace vitc
 

@@ -1,5 +1,4 @@
-//===-- Target.cpp: names of machines
-//------------------------------------------------------------===//
+//===-- Target.cpp: names of machines ---------------------------------------------------------===//
 #include "codegen/Target.h"
 #include "runtime/model.h"
 #include "llvm/ADT/SmallVector.h"
@@ -31,7 +30,9 @@ const std::vector<FeatureRow> &featureTable() {
       {"f16c", {"f16c"}, VITC_CPU_F16C},
       {"fma", {"fma"}, VITC_CPU_FMA},
       // Halide's avx2 is a Haswell.
-      {"avx2", {"avx2", "fma", "f16c", "bmi", "bmi2", "lzcnt", "movbe"}, VITC_CPU_AVX2 | VITC_CPU_BMI},
+      {"avx2",
+       {"avx2", "fma", "f16c", "bmi", "bmi2", "lzcnt", "movbe"},
+       VITC_CPU_AVX2 | VITC_CPU_BMI},
       {"avx512", {"avx2", "avx512f", "avx512cd"}, VITC_CPU_AVX512_F | VITC_CPU_AVX512_CD},
       {"avx512_skylake",
        {"avx2", "avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"},

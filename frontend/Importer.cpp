@@ -1,5 +1,4 @@
-//===-- Importer.cpp: which importer a file belongs to
-//-------------------------------------------===//
+//===-- Importer.cpp: which importer a file belongs to ----------------------------------------===//
 #include "frontend/Importer.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/FileSystem.h"

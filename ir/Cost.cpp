@@ -23,35 +23,43 @@ double flopsOfRegion(vit::KernelOp kernel) {
 double flopsOf(Operation *op) {
   return TypeSwitch<Operation *, double>(op)
       .Case([](vit::MatmulOp matmul) {
-        return 2.0 * elements(matmul.getResult()) * double(tensorType(matmul.getLhs()).getShape().back());
+        return 2.0 * elements(matmul.getResult()) *
+               double(tensorType(matmul.getLhs()).getShape().back());
       })
       .Case([](vit::Conv2dOp conv) {
         auto filter = tensorType(conv.getFilter());
-        return 2.0 * elements(conv.getResult()) * double(filter.getNumElements() / filter.getDimSize(0));
+        return 2.0 * elements(conv.getResult()) *
+               double(filter.getNumElements() / filter.getDimSize(0));
       })
       .Case([](vit::ConvTranspose2dOp conv) {
         auto filter = tensorType(conv.getFilter());
-        return 2.0 * elements(conv.getInput()) * double(filter.getNumElements() / filter.getDimSize(0));
+        return 2.0 * elements(conv.getInput()) *
+               double(filter.getNumElements() / filter.getDimSize(0));
       })
       .Case([](vit::AttentionOp attention) {
-        auto query = tensorType(attention.getQuery()).getShape(), value = tensorType(attention.getValue()).getShape();
+        auto query = tensorType(attention.getQuery()).getShape(),
+             value = tensorType(attention.getValue()).getShape();
         double scores = double(query[0] * query[2]) * double(query[1]) * double(value[1]);
         return scores * (2.0 * double(query[3] + value[3]) + 4.0);
       })
       .Case<vit::MaxPool2dOp, vit::AvgPool2dOp>(
           [](auto pool) { return elements(pool.getResult()) * windowSize(pool.getKernel()); })
       .Case([](vit::SoftmaxOp softmax) { return 4.0 * elements(softmax.getInput()); })
-      .Case<vit::LayerNormOp, vit::GroupNormOp>([](auto norm) { return 7.0 * elements(norm.getInput()); })
+      .Case<vit::LayerNormOp, vit::GroupNormOp>(
+          [](auto norm) { return 7.0 * elements(norm.getInput()); })
       .Case([](vit::RmsNormOp norm) { return 4.0 * elements(norm.getInput()); })
       .Case([](vit::BatchNormOp norm) { return 2.0 * elements(norm.getInput()); })
-      .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp, vit::ReduceProdOp,
-            vit::ArgMaxOp, vit::ArgMinOp, vit::CumsumOp>(
+      .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp,
+            vit::ReduceProdOp, vit::ArgMaxOp, vit::ArgMinOp, vit::CumsumOp>(
           [](auto reduce) { return elements(reduce.getInput()); })
       .Case([](vit::LaunchOp launch) {
-        auto kernel = SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(launch, launch.getKernelAttr());
+        auto kernel =
+            SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(launch, launch.getKernelAttr());
         return kernel ? flopsOfRegion(kernel) : 0.0;
       })
-      .Default([](Operation *other) { return isElementwise(other) ? elements(other->getResult(0)) : 0.0; });
+      .Default([](Operation *other) {
+        return isElementwise(other) ? elements(other->getResult(0)) : 0.0;
+      });
 }
 
 } // namespace vitc

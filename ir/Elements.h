@@ -1,5 +1,4 @@
-//===-- Elements.h: how elements lie in memory, and the types that arithmetic is done in
-//---------===//
+//===-- Elements.h: how elements lie in memory, and the types that arithmetic is done in ------===//
 #ifndef VITC_IR_ELEMENTS_H
 #define VITC_IR_ELEMENTS_H
 
@@ -70,8 +69,7 @@ template <unsigned mantissaBits> SmallFloat<mantissaBits>::operator double() con
   return bits & 0x8000 ? -magnitude : magnitude;
 }
 
-//===-- Conversion
-//------------------------------------------------------------------------------===//
+//===-- Conversion ----------------------------------------------------------------------------===//
 
 template <typename T>
 constexpr bool isSmallFloat = std::is_same_v<T, Float16> || std::is_same_v<T, BFloat16>;
@@ -130,8 +128,7 @@ template <typename Visitor> void visitElementType(mlir::Type type, Visitor visit
   llvm_unreachable("not an element type of the dialect");
 }
 
-//===-- Computing
-//-------------------------------------------------------------------------------===//
+//===-- Computing -----------------------------------------------------------------------------===//
 
 /// Calls `visitor` with a zero of the type that the Interpreter computes elements of `type` in:
 /// double for floats, uint64_t for ui64, int64_t for other integers and booleans.

@@ -1,5 +1,4 @@
-//===-- Files.cpp
-//--------------------------------------------------------------------------------===//
+//===-- Files.cpp -----------------------------------------------------------------------------===//
 #include "ir/Files.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
@@ -55,8 +54,7 @@ llvm::Expected<Mapping> mapFile(StringRef path, uint64_t capacity) {
 
 } // namespace
 
-//===-- Files
-//-----------------------------------------------------------------------------------===//
+//===-- Files ---------------------------------------------------------------------------------===//
 
 struct Files::State {
   std::mutex mutex;
@@ -114,8 +112,7 @@ void Files::dropPages() {
     ::madvise(mapping.data, mapping.capacity, MADV_DONTNEED); // advice: failure changes nothing
 }
 
-//===-- Sidecar
-//---------------------------------------------------------------------------------===//
+//===-- Sidecar -------------------------------------------------------------------------------===//
 
 /// Writes all of `bytes` at `offset`; 0 or an errno.
 static int writeAll(int file, ArrayRef<char> bytes, uint64_t offset) {

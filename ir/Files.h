@@ -33,7 +33,8 @@ public:
   explicit Sidecar(std::string path) : path(std::move(path)) {}
 
   /// Appends `bytes` and returns the attribute that names them.
-  llvm::Expected<vit::FileRangeAttr> append(mlir::RankedTensorType type, llvm::ArrayRef<char> bytes);
+  llvm::Expected<vit::FileRangeAttr> append(mlir::RankedTensorType type,
+                                            llvm::ArrayRef<char> bytes);
   llvm::StringRef getPath() const { return path; }
   bool isEmpty() const { return size == 0; }
 

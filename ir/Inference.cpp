@@ -1,5 +1,4 @@
-//===-- Inference.cpp: checks and messages that shape functions share
-//----------------------------===//
+//===-- Inference.cpp: checks and messages that shape functions share -------------------------===//
 #include "ir/Inference.h"
 
 using namespace mlir;

@@ -1,5 +1,4 @@
-//===-- Inference.h: what the shape functions of all ops share
-//-----------------------------------===//
+//===-- Inference.h: what the shape functions of all ops share --------------------------------===//
 #ifndef VITC_IR_INFERENCE_H
 #define VITC_IR_INFERENCE_H
 

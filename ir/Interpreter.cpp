@@ -1,5 +1,4 @@
-//===-- Interpreter.cpp: evaluates ops, functions and launches
-//-----------------------------------===//
+//===-- Interpreter.cpp: evaluates ops, functions and launches --------------------------------===//
 #include "ir/Interpreter.h"
 #include "ir/InterpreterOps.h"
 

@@ -1,5 +1,4 @@
-//===-- InterpreterElementwise.cpp: one scalar function per elementwise op
-//-----------------------===//
+//===-- InterpreterElementwise.cpp: one scalar function per elementwise op --------------------===//
 //
 // `compute(op, x...)` is the op's definition on elements converted to the type C to compute in:
 // double, int64_t or uint64_t. Everything around it (broadcasting, rounding) is the same for all.
@@ -12,8 +11,7 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-//===-- One operand
-//-----------------------------------------------------------------------------===//
+//===-- One operand ---------------------------------------------------------------------------===//
 
 template <typename C> C compute(vit::AbsOp, C x) {
   if constexpr (std::is_same_v<C, double>)
@@ -64,8 +62,7 @@ template <typename C> C compute(vit::CastOp, C x) {
   return x; // storing the element converts
 }
 
-//===-- Two operands
-//----------------------------------------------------------------------------===//
+//===-- Two operands --------------------------------------------------------------------------===//
 
 template <typename C> C compute(vit::AddOp, C a, C b) { return addElements(a, b); }
 template <typename C> C compute(vit::SubOp, C a, C b) {
@@ -133,8 +130,7 @@ template <typename C> C integerPower(C base, C exponent) {
   return result;
 }
 
-//===-- Over tensors
-//----------------------------------------------------------------------------===//
+//===-- Over tensors --------------------------------------------------------------------------===//
 
 /// Computes in double whatever the operand's type.
 template <typename Op> Values mapFloat(Op op, const Tensor &input) {

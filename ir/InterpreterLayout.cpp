@@ -1,5 +1,4 @@
-//===-- InterpreterLayout.cpp: ops that move elements
-//--------------------------------------------===//
+//===-- InterpreterLayout.cpp: ops that move elements -----------------------------------------===//
 #include "ir/InterpreterOps.h"
 
 using namespace mlir;
@@ -61,8 +60,7 @@ Tensor moveElements(const Tensor &input, RankedTensorType type, const OffsetTabl
   return result;
 }
 
-//===-- Positions fixed by attributes
-//-----------------------------------------------------------===//
+//===-- Positions fixed by attributes ---------------------------------------------------------===//
 
 Values interpret(vit::ReshapeOp op, ArrayRef<Tensor> operands) {
   return one(operands[0].reshaped(op.getShape()));
@@ -161,8 +159,7 @@ Values interpret(vit::ConcatOp op, ArrayRef<Tensor> operands) {
   return one(result);
 }
 
-//===-- Positions given by a tensor
-//-------------------------------------------------------------===//
+//===-- Positions given by a tensor -----------------------------------------------------------===//
 
 /// `index` counted from the front of a dimension, or a diagnostic.
 FailureOr<int64_t> resolveIndex(Operation *op, int64_t index, int64_t dimension, int64_t size) {

@@ -1,5 +1,4 @@
-//===-- InterpreterNormalization.cpp: softmax and the norms
-//--------------------------------------===//
+//===-- InterpreterNormalization.cpp: softmax and the norms -----------------------------------===//
 #include "ir/InterpreterOps.h"
 
 using namespace mlir;

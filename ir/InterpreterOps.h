@@ -1,5 +1,4 @@
-//===-- InterpreterOps.h: the Interpreter's families of ops, and what they share
-//-----------------===//
+//===-- InterpreterOps.h: the Interpreter's families of ops, and what they share --------------===//
 #ifndef VITC_IR_INTERPRETEROPS_H
 #define VITC_IR_INTERPRETEROPS_H
 

@@ -1,5 +1,4 @@
-//===-- InterpreterProducts.cpp: matrix products and convolutions
-//--------------------------------===//
+//===-- InterpreterProducts.cpp: matrix products and convolutions -----------------------------===//
 #include "ir/InterpreterOps.h"
 
 using namespace mlir;
@@ -53,8 +52,7 @@ Values interpret(vit::MatmulOp op, ArrayRef<Tensor> operands) {
   });
 }
 
-//===-- Convolutions
-//----------------------------------------------------------------------------===//
+//===-- Convolutions --------------------------------------------------------------------------===//
 
 /// The geometry that conv2d and conv_transpose2d share: a big image and a small one, whose element
 /// (y, x) meets the filter's element (i, j) at the big image's (y s_y + i d_y - top, ...).

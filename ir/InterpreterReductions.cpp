@@ -1,5 +1,4 @@
-//===-- InterpreterReductions.cpp: reductions, orders and scans
-//----------------------------------===//
+//===-- InterpreterReductions.cpp: reductions, orders and scans -------------------------------===//
 #include "ir/InterpreterOps.h"
 
 using namespace mlir;
@@ -7,8 +6,7 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-//===-- Reductions
-//------------------------------------------------------------------------------===//
+//===-- Reductions ----------------------------------------------------------------------------===//
 
 /// For every element of `shape` in row-major order, the element of the reduced tensor that it falls
 /// on.
@@ -71,8 +69,7 @@ template <typename Op> Values interpretReduce(Op op, const Tensor &input) {
   });
 }
 
-//===-- Orders
-//----------------------------------------------------------------------------------===//
+//===-- Orders --------------------------------------------------------------------------------===//
 
 /// A strict order of all values: NaN is the largest.
 template <typename C> bool isLess(C a, C b) { return a < b || (a == a && b != b); }
@@ -127,8 +124,7 @@ Values interpret(vit::TopKOp op, const Tensor &input) {
   });
 }
 
-//===-- Scans
-//-----------------------------------------------------------------------------------===//
+//===-- Scans ---------------------------------------------------------------------------------===//
 
 Values interpret(vit::CumsumOp op, const Tensor &input) {
   AxisView view(input.getShape(), int64_t(op.getAxis()));

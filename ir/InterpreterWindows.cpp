@@ -1,5 +1,4 @@
-//===-- InterpreterWindows.cpp: pooling and resampling
-//-------------------------------------------===//
+//===-- InterpreterWindows.cpp: pooling and resampling ----------------------------------------===//
 #include "ir/InterpreterOps.h"
 #include "ir/Resampling.h"
 

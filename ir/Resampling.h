@@ -1,5 +1,4 @@
-//===-- Resampling.h: which input elements make an element of a resize
-//---------------------------===//
+//===-- Resampling.h: which input elements make an element of a resize ------------------------===//
 //
 // Resize is separable: along every dimension an output element is a weighted sum of a few input
 // elements, whatever the other dimensions. The Interpreter and the code generator share these

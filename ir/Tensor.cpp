@@ -1,5 +1,4 @@
-//===-- Tensor.cpp
-//-------------------------------------------------------------------------------===//
+//===-- Tensor.cpp ----------------------------------------------------------------------------===//
 #include "ir/Tensor.h"
 #include "ir/Elements.h"
 #include "ir/Files.h"
@@ -18,8 +17,7 @@ Tensor::Tensor(RankedTensorType type, ArrayRef<char> bytes) : type(type), bytes(
   assert(int64_t(bytes.size()) == tensorBytes(type) && "as many bytes as the type says");
 }
 
-//===-- Attributes
-//------------------------------------------------------------------------------===//
+//===-- Attributes ----------------------------------------------------------------------------===//
 
 /// i1 has its own form in attributes, and a splat has one element: both are copied.
 static Tensor fromDense(RankedTensorType type, DenseElementsAttr value) {
@@ -66,8 +64,7 @@ DenseElementsAttr Tensor::toAttribute() const {
   return DenseElementsAttr::get(type, values);
 }
 
-//===-- Elements
-//--------------------------------------------------------------------------------===//
+//===-- Elements ------------------------------------------------------------------------------===//
 
 MutableArrayRef<char> Tensor::getMutableBytes() {
   assert(storage && "a view of someone else's bytes");

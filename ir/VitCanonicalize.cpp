@@ -56,7 +56,8 @@ struct ReshapeBeforeTranspose : OpRewritePattern<vit::ReshapeOp> {
       int64_t first = permutation[group.from.front()];
       for (auto [offset, dim] : llvm::enumerate(group.from))
         if (permutation[dim] != first + int64_t(offset))
-          return rewriter.notifyMatchFailure(reshape, "merges dimensions that the transpose joined");
+          return rewriter.notifyMatchFailure(reshape,
+                                             "merges dimensions that the transpose joined");
       for (size_t dim : group.to) {
         order.emplace_back(first, dim);
         isPlaced[dim] = true;
@@ -80,7 +81,8 @@ struct ReshapeBeforeTranspose : OpRewritePattern<vit::ReshapeOp> {
 /// A transpose under which the dimensions of more than one element keep their order is a reshape.
 struct UnitTranspose : OpRewritePattern<vit::TransposeOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(vit::TransposeOp transpose, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(vit::TransposeOp transpose,
+                                PatternRewriter &rewriter) const override {
     int64_t last = -1;
     for (int64_t dim : transpose.getPermutation()) {
       if (tensorType(transpose.getInput()).getDimSize(dim) == 1)
@@ -107,8 +109,8 @@ struct JoinAdjacentSlices : OpRewritePattern<vit::ConcatOp> {
       if (slice && before && isAdjacent(before, slice, axis)) {
         SmallVector<int64_t> sizes(before.getSizes());
         sizes[axis] += slice.getSizes()[axis];
-        parts.back() = vit::SliceOp::create(rewriter, concat.getLoc(), slice.getInput(), before.getStarts(),
-                                            sizes, before.getSteps());
+        parts.back() = vit::SliceOp::create(rewriter, concat.getLoc(), slice.getInput(),
+                                            before.getStarts(), sizes, before.getSteps());
       } else {
         parts.push_back(part);
       }

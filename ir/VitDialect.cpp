@@ -1,5 +1,4 @@
-//===-- VitDialect.cpp: the dialect, its attributes, and small questions about types
-//-------------===//
+//===-- VitDialect.cpp: the dialect, its attributes, and small questions about types ----------===//
 #include "ir/Inference.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"

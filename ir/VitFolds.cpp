@@ -1,5 +1,4 @@
-//===-- VitFolds.cpp: what an op is without computing
-//--------------------------------------------===//
+//===-- VitFolds.cpp: what an op is without computing -----------------------------------------===//
 //
 // Folds are exact, for NaN and infinities too, with one exception that every compiler makes: x + 0
 // is x, though -0.0 + 0.0 is 0.0. Constants fold by the Interpreter, which defines every op;
@@ -13,8 +12,7 @@ using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
 
-//===-- Constants
-//-------------------------------------------------------------------------------===//
+//===-- Constants -----------------------------------------------------------------------------===//
 
 /// Results up to this size become attributes, as in vit-fold-constants.
 static constexpr int64_t maxFoldedBytes = 1024;
@@ -57,8 +55,7 @@ static bool isSplatOf(Attribute constant, int64_t number) {
   return dense.getSplatValue<APInt>() == uint64_t(number);
 }
 
-//===-- Elementwise
-//-----------------------------------------------------------------------------===//
+//===-- Elementwise ---------------------------------------------------------------------------===//
 
 /// `value`, if it has the type of the op's result: the other operand must not broadcast it.
 static OpFoldResult unlessBroadcast(Operation *op, Value value) {
@@ -125,8 +122,7 @@ OpFoldResult SelectOp::fold(FoldAdaptor adaptor) {
   return foldConstants(*this, adaptor.getOperands());
 }
 
-//===-- Layout
-//----------------------------------------------------------------------------------===//
+//===-- Layout --------------------------------------------------------------------------------===//
 
 /// A constant keeps its bytes under another shape, however large it is.
 static Attribute reshapeConstant(Attribute constant, RankedTensorType type) {

@@ -16,8 +16,7 @@
 namespace vitc::vit::trait {
 template <typename ConcreteOp>
 struct Elementwise : mlir::OpTrait::TraitBase<ConcreteOp, Elementwise> {};
-template <typename ConcreteOp>
-struct Layout : mlir::OpTrait::TraitBase<ConcreteOp, Layout> {};
+template <typename ConcreteOp> struct Layout : mlir::OpTrait::TraitBase<ConcreteOp, Layout> {};
 } // namespace vitc::vit::trait
 
 #include "ir/VitDialect.h.inc"

@@ -1,5 +1,4 @@
-//===-- VitOpsElementwise.cpp: shapes of ops that treat every element by itself
-//------------------===//
+//===-- VitOpsElementwise.cpp: shapes of ops that treat every element by itself ---------------===//
 #include "ir/Inference.h"
 
 using namespace mlir;

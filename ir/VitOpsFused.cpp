@@ -13,11 +13,13 @@ static LogicalResult inferAttention(AttentionOp::Adaptor op, Inference &inferenc
   ArrayRef<int64_t> query = shapeOf(op.getQuery()), key = shapeOf(op.getKey()),
                     value = shapeOf(op.getValue());
   if (query.size() != 4 || key.size() != 4 || value.size() != 4)
-    return inference.error("query, key and value have ranks ", query.size(), ", ", key.size(), " and ",
-                           value.size(), ", not 4");
-  if (failed(inference.checkOneElementType({op.getQuery(), op.getKey(), op.getValue(), op.getMask()})))
+    return inference.error("query, key and value have ranks ", query.size(), ", ", key.size(),
+                           " and ", value.size(), ", not 4");
+  if (failed(
+          inference.checkOneElementType({op.getQuery(), op.getKey(), op.getValue(), op.getMask()})))
     return failure();
-  bool isOneBatch = query[0] == key[0] && key[0] == value[0] && query[2] == key[2] && key[2] == value[2];
+  bool isOneBatch =
+      query[0] == key[0] && key[0] == value[0] && query[2] == key[2] && key[2] == value[2];
   if (!isOneBatch || query[3] != key[3] || key[1] != value[1])
     return inference.error("query [", query, "], key [", key, "] and value [", value,
                            "] are not [B, T, H, D], [B, S, H, D] and [B, S, H, E]");
@@ -25,7 +27,8 @@ static LogicalResult inferAttention(AttentionOp::Adaptor op, Inference &inferenc
     SmallVector<int64_t> scores{query[0], query[2], query[1], key[1]};
     auto shape = broadcastShapes({scores, shapeOf(op.getMask())});
     if (failed(shape) || *shape != scores)
-      return inference.error("the mask [", shapeOf(op.getMask()), "] does not broadcast to [", scores, "]");
+      return inference.error("the mask [", shapeOf(op.getMask()), "] does not broadcast to [",
+                             scores, "]");
   }
   SmallVector<int64_t> shape{query[0], query[1], query[2], value[3]};
   return inference.add(shape, elementOf(op.getQuery()));

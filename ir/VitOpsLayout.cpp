@@ -1,5 +1,4 @@
-//===-- VitOpsLayout.cpp: shapes of constants and of ops that move elements
-//----------------------===//
+//===-- VitOpsLayout.cpp: shapes of constants and of ops that move elements -------------------===//
 #include "ir/Inference.h"
 
 using namespace mlir;

@@ -1,5 +1,4 @@
-//===-- VitOpsProgram.cpp: kernels and launches
-//--------------------------------------------------===//
+//===-- VitOpsProgram.cpp: kernels and launches -----------------------------------------------===//
 #include "ir/VitOps.h"
 #include "mlir/IR/Builders.h"
 
@@ -7,8 +6,7 @@ using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
 
-//===-- vit.kernel
-//------------------------------------------------------------------------------===//
+//===-- vit.kernel ----------------------------------------------------------------------------===//
 
 void KernelOp::build(OpBuilder &builder, OperationState &state, StringRef name, TypeRange inputs) {
   state.getOrAddProperties<Properties>().sym_name = builder.getStringAttr(name);
@@ -75,8 +73,7 @@ Operation *KernelOp::getAnchor() {
 
 TypeRange KernelOp::getResultTypes() { return getBlock().getTerminator()->getOperandTypes(); }
 
-//===-- vit.launch
-//------------------------------------------------------------------------------===//
+//===-- vit.launch ----------------------------------------------------------------------------===//
 
 /// Reports the first of a launch's types that is not the kernel's.
 static LogicalResult checkTypes(LaunchOp launch, StringRef what, TypeRange has, TypeRange wants) {

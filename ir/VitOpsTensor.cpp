@@ -1,13 +1,11 @@
-//===-- VitOpsTensor.cpp: shapes of products, normalisations, reductions, scans
-//------------------===//
+//===-- VitOpsTensor.cpp: shapes of products, normalisations, reductions, scans ---------------===//
 #include "ir/Inference.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
 
-//===-- Products
-//--------------------------------------------------------------------------------===//
+//===-- Products ------------------------------------------------------------------------------===//
 
 static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
   ArrayRef<int64_t> lhs = shapeOf(op.getLhs()), rhs = shapeOf(op.getRhs());
@@ -29,8 +27,7 @@ static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
 
 VITC_INFER(MatmulOp, inferMatmul)
 
-//===-- Normalisation
-//---------------------------------------------------------------------------===//
+//===-- Normalisation -------------------------------------------------------------------------===//
 
 /// Adds the one result, of the input's own type.
 template <typename Adaptor> static LogicalResult addInputType(Adaptor op, Inference &inference) {
@@ -104,8 +101,7 @@ VITC_INFER(RmsNormOp, inferRmsNorm)
 VITC_INFER(GroupNormOp, inferGroupNorm)
 VITC_INFER(BatchNormOp, inferBatchNorm)
 
-//===-- Reductions and scans
-//--------------------------------------------------------------------===//
+//===-- Reductions and scans ------------------------------------------------------------------===//
 
 /// `shape` without the dimensions `axes`, or with size 1 there.
 static SmallVector<int64_t> reducedShape(ArrayRef<int64_t> shape, ArrayRef<int64_t> axes,

@@ -1,5 +1,4 @@
-//===-- VitOpsWindow.cpp: shapes of convolutions, pooling, resampling
-//----------------------------===//
+//===-- VitOpsWindow.cpp: shapes of convolutions, pooling, resampling -------------------------===//
 #include "ir/Inference.h"
 #include <cmath>
 
@@ -7,8 +6,7 @@ using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
 
-//===-- Windows
-//---------------------------------------------------------------------------------===//
+//===-- Windows -------------------------------------------------------------------------------===//
 
 /// Elements that `taps` taps span.
 static Wide extentOf(int64_t taps, int64_t dilation) { return Wide(taps - 1) * dilation + 1; }
@@ -43,8 +41,7 @@ static FailureOr<SmallVector<Wide>> windowPositions(Adaptor op, Inference &infer
   return positions;
 }
 
-//===-- Convolutions
-//----------------------------------------------------------------------------===//
+//===-- Convolutions --------------------------------------------------------------------------===//
 
 /// (c1) of convolutions.
 template <typename Adaptor> static LogicalResult checkImages(Adaptor op, Inference &inference) {
@@ -106,8 +103,7 @@ static LogicalResult inferConvTranspose2d(ConvTranspose2dOp::Adaptor op, Inferen
 VITC_INFER(Conv2dOp, inferConv2d)
 VITC_INFER(ConvTranspose2dOp, inferConvTranspose2d)
 
-//===-- Pooling and resampling
-//------------------------------------------------------------------===//
+//===-- Pooling and resampling ----------------------------------------------------------------===//
 
 template <typename Adaptor> static LogicalResult inferPool2d(Adaptor op, Inference &inference) {
   ArrayRef<int64_t> input = shapeOf(op.getInput());

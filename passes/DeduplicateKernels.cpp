@@ -5,8 +5,8 @@
 // neither names nor locations are printed, so equal text means equal structure, types and attributes.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "passes/Passes.h"
 #include "mlir/IR/AsmState.h"
+#include "passes/Passes.h"
 
 using namespace mlir;
 

@@ -30,7 +30,8 @@ Demand broadcast(Value operand, const Demand &wanted) {
 Demand onMatmul(OpOperand &operand, const Demand &wanted) {
   Demand demand = broadcast(operand.get(), wanted); // batch dimensions, and one of the matrix's
   bool isLeft = operand.getOperandNumber() == 0;
-  size_t rank = demand.size(), summed = isLeft ? rank - 1 : rank - 2, kept = isLeft ? rank - 2 : rank - 1;
+  size_t rank = demand.size(), summed = isLeft ? rank - 1 : rank - 2,
+         kept = isLeft ? rank - 2 : rank - 1;
   ArrayRef<int64_t> shape = tensorType(operand.get()).getShape();
   demand[summed] = all(shape[summed]);
   demand[kept] = wanted[isLeft ? wanted.size() - 2 : wanted.size() - 1];

@@ -71,7 +71,8 @@ private:
     for (auto [result, value] : llvm::zip_equal(op->getResults(), *results)) {
       auto attribute = store(value, file);
       if (!attribute)
-        return op->emitError("cannot store the folded constant: ") << toString(attribute.takeError());
+        return op->emitError("cannot store the folded constant: ")
+               << toString(attribute.takeError());
       result.replaceAllUsesWith(vit::ConstantOp::create(builder, op->getLoc(), *attribute));
     }
     op->erase();

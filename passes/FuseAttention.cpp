@@ -13,9 +13,9 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Tensor.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 using namespace mlir;
 
@@ -121,7 +121,8 @@ FailureOr<vit::MatmulOp> scoresOf(Value scores, Match &match) {
 
 /// `value` with its last two dimensions swapped.
 Value swapped(Value value, OpBuilder &builder) {
-  SmallVector<int64_t> permutation = llvm::to_vector(llvm::seq<int64_t>(0, tensorType(value).getRank()));
+  SmallVector<int64_t> permutation =
+      llvm::to_vector(llvm::seq<int64_t>(0, tensorType(value).getRank()));
   std::swap(permutation[permutation.size() - 1], permutation[permutation.size() - 2]);
   return vit::TransposeOp::create(builder, value.getLoc(), value, permutation);
 }
@@ -152,10 +153,12 @@ struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
       match.mask = expanded(match.mask, rewriter);
     Value fused = vit::AttentionOp::create(
         rewriter, root.getLoc(), headsBehindTokens(match.query, rewriter),
-        headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter), match.mask,
-        rewriter.getF64FloatAttr(scale));
-    Value result = vit::TransposeOp::create(rewriter, root.getLoc(), fused, ArrayRef<int64_t>{0, 2, 1, 3});
-    rewriter.replaceOpWithNewOp<vit::ReshapeOp>(root, result, tensorType(root.getResult()).getShape());
+        headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter),
+        match.mask, rewriter.getF64FloatAttr(scale));
+    Value result =
+        vit::TransposeOp::create(rewriter, root.getLoc(), fused, ArrayRef<int64_t>{0, 2, 1, 3});
+    rewriter.replaceOpWithNewOp<vit::ReshapeOp>(root, result,
+                                                tensorType(root.getResult()).getShape());
     return success();
   }
 
@@ -166,7 +169,8 @@ private:
     return vit::ReshapeOp::create(builder, mask.getLoc(), mask, shape);
   }
 
-  FailureOr<vit::MatmulOp> match(vit::MatmulOp root, Match &match, PatternRewriter &rewriter) const {
+  FailureOr<vit::MatmulOp> match(vit::MatmulOp root, Match &match,
+                                 PatternRewriter &rewriter) const {
     bool isGuarded;
     vit::SoftmaxOp softmax = softmaxOf(root.getLhs(), isGuarded);
     if (!softmax)

@@ -14,8 +14,8 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Tensor.h"
-#include "passes/Passes.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/Passes.h"
 
 using namespace mlir;
 
@@ -61,8 +61,7 @@ std::optional<Projection> matchProjection(vit::MatmulOp product) {
 /// Zeros in the place of a bias that is not there.
 Value zeros(OpBuilder &builder, Location loc, int64_t size, Type element) {
   auto type = RankedTensorType::get({size}, element);
-  return vit::ConstantOp::create(builder, loc,
-                                 cast<TypedAttr>(builder.getZeroAttr(type)));
+  return vit::ConstantOp::create(builder, loc, cast<TypedAttr>(builder.getZeroAttr(type)));
 }
 
 /// One product in the place of several.
@@ -85,7 +84,8 @@ void merge(MutableArrayRef<Projection> projections) {
   Value weight = vit::ConcatOp::create(builder, loc, weights, 1);
   Value result = vit::MatmulOp::create(builder, loc, first.getLhs(), weight);
   if (hasBias)
-    result = vit::AddOp::create(builder, loc, result, vit::ConcatOp::create(builder, loc, biases, 0));
+    result =
+        vit::AddOp::create(builder, loc, result, vit::ConcatOp::create(builder, loc, biases, 0));
   SmallVector<int64_t> starts(tensorType(result).getRank(), 0), steps(starts.size(), 1);
   SmallVector<int64_t> sizes(tensorType(result).getShape());
   for (Projection &projection : projections) {

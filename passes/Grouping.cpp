@@ -126,7 +126,8 @@ void Grouping::absorbProducers(Group &group, Operation *op) {
     Operation *producer = operand.getDefiningOp();
     if (!producer || !isElementwise(producer) || !isFree(producer) || !operand.hasOneUse())
       continue;
-    bool isWide = tensorType(operand).getNumElements() >= tensorType(op->getResult(0)).getNumElements();
+    bool isWide =
+        tensorType(operand).getNumElements() >= tensorType(op->getResult(0)).getNumElements();
     if (!isCheap(producer) && !(isWide && isElementwise(op)))
       continue;
     group.ops.insert(producer);

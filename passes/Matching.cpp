@@ -35,7 +35,8 @@ Scaled scaledBy(Value value) {
     if (auto splat = splatOf(div.getRhs()); splat && div.getLhs().getType() == div.getType())
       return {div.getLhs(), 1 / *splat};
   if (auto mul = value.getDefiningOp<vit::MulOp>()) {
-    for (auto [factor, other] : {std::pair(mul.getRhs(), mul.getLhs()), {mul.getLhs(), mul.getRhs()}})
+    for (auto [factor, other] :
+         {std::pair(mul.getRhs(), mul.getLhs()), {mul.getLhs(), mul.getRhs()}})
       if (auto splat = splatOf(factor); splat && other.getType() == mul.getType())
         return {other, *splat};
   }

@@ -41,7 +41,8 @@ Value select(Value value, const Demand &demand, Location loc, OpBuilder &builder
     } else {
       auto type = RankedTensorType::get({int64_t(indices.size())}, builder.getI64Type());
       Value list = vit::ConstantOp::create(
-          builder, loc, cast<TypedAttr>(Attribute(DenseElementsAttr::get(type, ArrayRef(indices)))));
+          builder, loc,
+          cast<TypedAttr>(Attribute(DenseElementsAttr::get(type, ArrayRef(indices)))));
       value = vit::GatherOp::create(builder, loc, value, list, int64_t(dim));
     }
   }
@@ -116,7 +117,8 @@ private:
       return buildGather(gather, operands[0], wanted, builder);
     Operation *copy = builder.clone(*op);
     copy->setOperands(operands);
-    copy->getResult(0).setType(RankedTensorType::get(shape, tensorType(op->getResult(0)).getElementType()));
+    copy->getResult(0).setType(
+        RankedTensorType::get(shape, tensorType(op->getResult(0)).getElementType()));
     return copy->getResult(0);
   }
 
@@ -130,7 +132,8 @@ private:
   }
 
   /// The same entries out of fewer: their positions among the ones that are left.
-  static Value buildGather(vit::GatherOp gather, Value input, const Demand &wanted, OpBuilder &builder) {
+  static Value buildGather(vit::GatherOp gather, Value input, const Demand &wanted,
+                           OpBuilder &builder) {
     SmallVector<int64_t> indices = constantIndices(gather), read, positions;
     auto type = tensorType(gather.getIndices());
     if (type.getRank() == 1) {

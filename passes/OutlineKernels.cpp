@@ -9,10 +9,10 @@
 // written straight into the caller's buffer.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "passes/Grouping.h"
-#include "passes/Passes.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "passes/Grouping.h"
+#include "passes/Passes.h"
 
 using namespace mlir;
 
@@ -49,8 +49,8 @@ void separateResults(func::FuncOp function) {
     bool isComputed = root.getDefiningOp() && !root.getDefiningOp<vit::ConstantOp>();
     if (isComputed && taken.insert(root).second)
       continue;
-    operand.set(vit::ReshapeOp::create(builder, function.getLoc(), value,
-                                       tensorType(value).getShape()));
+    operand.set(
+        vit::ReshapeOp::create(builder, function.getLoc(), value, tensorType(value).getShape()));
   }
 }
 
@@ -79,7 +79,8 @@ public:
   void build(SymbolTable &symbols, Block::iterator kernelPlace) {
     Operation *module = symbols.getOp();
     OpBuilder builder(module->getContext());
-    auto kernel = vit::KernelOp::create(builder, group.core->getLoc(), kernelName(group), TypeRange());
+    auto kernel =
+        vit::KernelOp::create(builder, group.core->getLoc(), kernelName(group), TypeRange());
     body = &kernel.getBlock();
     for (Operation *op : sortedOps())
       cloneInto(op);

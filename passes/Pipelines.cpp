@@ -47,11 +47,11 @@ struct SimplifyOptions : PassPipelineOptions<SimplifyOptions> {
 } // namespace
 
 void registerPipelines() {
-  PassPipelineRegistration<SimplifyOptions>(
-      "vit-simplify-pipeline", "fold constants and drop identities",
-      [](OpPassManager &pm, const SimplifyOptions &options) {
-        buildSimplifyPipeline(pm, {options.sidecar});
-      });
+  PassPipelineRegistration<SimplifyOptions>("vit-simplify-pipeline",
+                                            "fold constants and drop identities",
+                                            [](OpPassManager &pm, const SimplifyOptions &options) {
+                                              buildSimplifyPipeline(pm, {options.sidecar});
+                                            });
   PassPipelineRegistration<SimplifyOptions>(
       "vit-fuse-pipeline", "narrow to what is read, fuse projections and attention",
       [](OpPassManager &pm, const SimplifyOptions &options) {

@@ -14,9 +14,9 @@
 // those above.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 using namespace mlir;
 
@@ -98,11 +98,12 @@ template <typename RootOp> struct RaiseNorm : OpRewritePattern<RootOp> {
     auto epsilon = rewriter.getF64FloatAttr(deviation->epsilon);
     auto centred = numerator.template getDefiningOp<vit::SubOp>();
     vit::ReduceMeanOp mean = centred ? meanOf(centred.getRhs()) : nullptr;
-    bool isCentred = mean && mean.getInput() == centred.getLhs() &&
-                     trailingAxis(mean.getAxes(), rank) == axis;
+    bool isCentred =
+        mean && mean.getInput() == centred.getLhs() && trailingAxis(mean.getAxes(), rank) == axis;
     if (isCentred)
-      rewriter.replaceOpWithNewOp<vit::LayerNormOp>(root, root.getType(), centred.getLhs(), Value(), Value(),
-                                                    rewriter.getI64IntegerAttr(axis), epsilon);
+      rewriter.replaceOpWithNewOp<vit::LayerNormOp>(root, root.getType(), centred.getLhs(), Value(),
+                                                    Value(), rewriter.getI64IntegerAttr(axis),
+                                                    epsilon);
     else
       rewriter.replaceOpWithNewOp<vit::RmsNormOp>(root, root.getType(), numerator, Value(),
                                                   rewriter.getI64IntegerAttr(axis), epsilon);
@@ -151,8 +152,9 @@ struct AbsorbBias : OpRewritePattern<vit::AddOp> {
       if (!norm || norm.getBias() || !norm->hasOneUse() || norm.getType() != add.getType() ||
           !isAffineOf(bias, norm, norm.getAxis()))
         continue;
-      rewriter.replaceOpWithNewOp<vit::LayerNormOp>(add, norm.getType(), norm.getInput(), norm.getScale(),
-                                                    bias, norm.getAxisAttr(), norm.getEpsilonAttr());
+      rewriter.replaceOpWithNewOp<vit::LayerNormOp>(add, norm.getType(), norm.getInput(),
+                                                    norm.getScale(), bias, norm.getAxisAttr(),
+                                                    norm.getEpsilonAttr());
       return success();
     }
     return rewriter.notifyMatchFailure(add, "no normalisation to shift");
@@ -247,7 +249,8 @@ struct RaiseSoftmax : OpRewritePattern<vit::DivOp> {
       return rewriter.notifyMatchFailure(div, "not exp(x - max(x)) over its sum");
     if (sum.getAxes() != max.getAxes() || sum.getAxes().size() != 1 || !sum.getKeepDims() ||
         !max.getKeepDims() || shifted.getLhs().getType() != div.getType())
-      return rewriter.notifyMatchFailure(div, "maximum and sum are not along the same one dimension");
+      return rewriter.notifyMatchFailure(div,
+                                         "maximum and sum are not along the same one dimension");
     rewriter.replaceOpWithNewOp<vit::SoftmaxOp>(div, shifted.getLhs(), sum.getAxes().front());
     return success();
   }

@@ -14,8 +14,8 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Tensor.h"
-#include "passes/Passes.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/Passes.h"
 
 using namespace mlir;
 
@@ -42,7 +42,8 @@ std::optional<int64_t> slicedDimension(vit::SliceOp slice) {
 }
 
 /// A slice of `input` that cuts `dim` alone.
-Value sliceOf(Value input, int64_t dim, int64_t start, int64_t size, Location loc, OpBuilder &builder) {
+Value sliceOf(Value input, int64_t dim, int64_t start, int64_t size, Location loc,
+              OpBuilder &builder) {
   SmallVector<int64_t> sizes(tensorType(input).getShape());
   SmallVector<int64_t> starts(sizes.size(), 0), steps(sizes.size(), 1);
   starts[dim] = start;
@@ -61,11 +62,13 @@ struct GatherToSlice : OpRewritePattern<vit::GatherOp> {
     int64_t axis = gather.getAxis(), size = tensorType(gather.getInput()).getDimSize(axis);
     SmallVector<int64_t> indices;
     for (const APInt &index : dense.getValues<APInt>())
-      indices.push_back(index.getSExtValue() < 0 ? index.getSExtValue() + size : index.getSExtValue());
+      indices.push_back(index.getSExtValue() < 0 ? index.getSExtValue() + size
+                                                 : index.getSExtValue());
     for (auto [position, index] : llvm::enumerate(indices))
       if (index < 0 || index >= size || index != indices.front() + int64_t(position))
         return rewriter.notifyMatchFailure(gather, "the indices are no range");
-    Value slice = sliceOf(gather.getInput(), axis, indices.front(), indices.size(), gather.getLoc(), rewriter);
+    Value slice = sliceOf(gather.getInput(), axis, indices.front(), indices.size(), gather.getLoc(),
+                          rewriter);
     rewriter.replaceOpWithNewOp<vit::ReshapeOp>(gather, slice, gather.getType().getShape());
     return success();
   }
@@ -79,7 +82,8 @@ struct SliceBeforeTranspose : OpRewritePattern<vit::SliceOp> {
     if (!transpose)
       return failure();
     ArrayRef<int64_t> permutation = transpose.getPermutation();
-    SmallVector<int64_t> starts(permutation.size()), sizes(permutation.size()), steps(permutation.size());
+    SmallVector<int64_t> starts(permutation.size()), sizes(permutation.size()),
+        steps(permutation.size());
     for (auto [to, from] : llvm::enumerate(permutation)) {
       starts[from] = slice.getStarts()[to];
       sizes[from] = slice.getSizes()[to];
@@ -101,9 +105,11 @@ struct SliceBeforeSplit : OpRewritePattern<vit::SliceOp> {
     std::optional<int64_t> dim = slicedDimension(slice);
     if (!reshape || !dim)
       return failure();
-    ArrayRef<int64_t> from = tensorType(reshape.getInput()).getShape(), to = reshape.getType().getShape();
+    ArrayRef<int64_t> from = tensorType(reshape.getInput()).getShape(),
+                      to = reshape.getType().getShape();
     int64_t last = int64_t(from.size()) - 1;
-    if (last < 0 || *dim != last || to.size() <= from.size() || to.take_front(last) != from.drop_back())
+    if (last < 0 || *dim != last || to.size() <= from.size() ||
+        to.take_front(last) != from.drop_back())
       return rewriter.notifyMatchFailure(slice, "does not cut the first part of a split dimension");
     int64_t inner = from.back() / to[last];
     Value cut = sliceOf(reshape.getInput(), last, slice.getStarts()[last] * inner,
@@ -123,26 +129,30 @@ struct SliceBeforeProjection : OpRewritePattern<vit::SliceOp> {
       return rewriter.notifyMatchFailure(slice, "the projection is used as a whole, too");
     int64_t start = slice.getStarts()[last], size = slice.getSizes()[last];
     auto cutConstant = [&](Value constant) {
-      return sliceOf(constant, tensorType(constant).getRank() - 1, start, size, slice.getLoc(), rewriter);
+      return sliceOf(constant, tensorType(constant).getRank() - 1, start, size, slice.getLoc(),
+                     rewriter);
     };
     auto isWeight = [](Value value, size_t rank) {
       return value.getDefiningOp<vit::ConstantOp>() && tensorType(value).getRank() == int64_t(rank);
     };
     if (auto add = dyn_cast<vit::AddOp>(producer)) {
       bool isRight = isWeight(add.getRhs(), 1);
-      Value bias = isRight ? add.getRhs() : add.getLhs(), term = isRight ? add.getLhs() : add.getRhs();
+      Value bias = isRight ? add.getRhs() : add.getLhs(),
+            term = isRight ? add.getLhs() : add.getRhs();
       auto product = term.getDefiningOp<vit::MatmulOp>();
       bool isProjection = product && product->hasOneUse() && isWeight(product.getRhs(), 2);
       if (!isProjection || !isWeight(bias, 1) || tensorType(bias).getDimSize(0) == 1)
         return rewriter.notifyMatchFailure(slice, "not a projection with a bias");
-      Value cut = vit::MatmulOp::create(rewriter, slice.getLoc(), product.getLhs(), cutConstant(product.getRhs()));
+      Value cut = vit::MatmulOp::create(rewriter, slice.getLoc(), product.getLhs(),
+                                        cutConstant(product.getRhs()));
       rewriter.replaceOpWithNewOp<vit::AddOp>(slice, cut, cutConstant(bias));
       return success();
     }
     auto product = dyn_cast<vit::MatmulOp>(producer);
     if (!product || !isWeight(product.getRhs(), 2))
       return rewriter.notifyMatchFailure(slice, "not a projection");
-    rewriter.replaceOpWithNewOp<vit::MatmulOp>(slice, product.getLhs(), cutConstant(product.getRhs()));
+    rewriter.replaceOpWithNewOp<vit::MatmulOp>(slice, product.getLhs(),
+                                               cutConstant(product.getRhs()));
     return success();
   }
 

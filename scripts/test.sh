@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${VITC_BUILD_DIR:-build}
 scripts/bootstrap.sh
-exec "$build/venv/bin/ctest" --test-dir "$build" --output-on-failure "$@"
+exec "$build/venv/bin/ctest" --test-dir "$build" --parallel "$(nproc)" --output-on-failure "$@"

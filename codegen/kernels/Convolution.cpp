@@ -1,5 +1,4 @@
-//===-- Convolution.cpp: convolutions as matrix products, and depthwise ones directly
-//------------===//
+//===-- Convolution.cpp: convolutions as matrix products, and depthwise ones directly ---------===//
 //
 // A convolution with several output channels per group is the product of the filter, [O/G][K] with
 // K = C/G KH KW, and the patches, [K][H' W']: the filter lies in memory just so, and the schedule

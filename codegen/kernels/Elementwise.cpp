@@ -1,5 +1,4 @@
-//===-- Elementwise.cpp: every element by itself
-//-------------------------------------------------===//
+//===-- Elementwise.cpp: every element by itself ----------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
 #include "ir/Tensor.h"
@@ -13,8 +12,7 @@ using namespace vitc::math;
 using Halide::Expr;
 using Halide::select;
 
-//===-- Constants
-//-------------------------------------------------------------------------------===//
+//===-- Constants -----------------------------------------------------------------------------===//
 
 /// Element `i` of a constant; infinity is the largest number where infinity is not to be met.
 static Expr literal(const Tensor &tensor, Halide::Type type, bool strict) {
@@ -60,8 +58,7 @@ static std::optional<double> splat(Value value) {
                                                     : static_cast<double>(bits.getSExtValue());
 }
 
-//===-- Formulas
-//--------------------------------------------------------------------------------===//
+//===-- Formulas ------------------------------------------------------------------------------===//
 
 static Expr convert(Expr value, Halide::Type to) {
   const Halide::Type from = value.type();

@@ -1,5 +1,4 @@
-//===-- Indexing.cpp: gathers and scatters
-//-------------------------------------------------------===//
+//===-- Indexing.cpp: gathers and scatters ----------------------------------------------------===//
 //
 // Indices are data. A negative one counts from the end, and whatever lies outside is clamped: it is
 // undefined in the dialect, but never reads or writes beyond a buffer.

@@ -1,5 +1,4 @@
-//===-- KernelBuilder.cpp: values, roots, arguments and outputs
-//----------------------------------===//
+//===-- KernelBuilder.cpp: values, roots, arguments and outputs -------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -44,7 +43,7 @@ Expr vitc::index(int64_t value) { return Expr(static_cast<int32_t>(value)); }
 /// Ops whose speed needs the freedom that strict floating point forbids, and which tolerate no NaN.
 static bool isFastMath(Operation *op) {
   return isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp, vit::SoftmaxOp, vit::LayerNormOp,
-             vit::RmsNormOp, vit::GroupNormOp>(op);
+             vit::RmsNormOp, vit::GroupNormOp, vit::AttentionOp>(op);
 }
 
 KernelBuilder::KernelBuilder(vit::KernelOp kernel, const Target &target)
@@ -56,8 +55,7 @@ KernelBuilder::KernelBuilder(vit::KernelOp kernel, const Target &target)
     strict |= isa<vit::IsNanOp>(op);
 }
 
-//===-- Values
-//----------------------------------------------------------------------------------===//
+//===-- Values --------------------------------------------------------------------------------===//
 
 std::vector<Var> KernelBuilder::vars(size_t rank) const {
   return std::vector<Var>(dims.begin(), dims.begin() + rank);
@@ -140,8 +138,7 @@ int64_t KernelBuilder::costOf(Value value) {
   return it == costs.end() ? 0 : it->second;
 }
 
-//===-- Arguments and outputs
-//-------------------------------------------------------------------===//
+//===-- Arguments and outputs -----------------------------------------------------------------===//
 
 /// Buffers are dense and of known size: nothing of halide_buffer_t but the address is read.
 template <typename Param> static void promiseDense(Param param, const Extents &extents) {
@@ -223,8 +220,7 @@ LogicalResult KernelBuilder::defineOutputs() {
   return success();
 }
 
-//===-- The kernel
-//------------------------------------------------------------------------------===//
+//===-- The kernel ----------------------------------------------------------------------------===//
 
 LogicalResult KernelBuilder::build() {
   for (int i = 0; i < 16; ++i)
@@ -260,6 +256,7 @@ LogicalResult KernelBuilder::buildOp(Operation *op) {
       .Case([&](vit::ConcatOp o) { return buildConcat(o); })
       .Case([&](vit::ScatterNdOp o) { return buildScatterNd(o); })
       .Case([&](vit::MatmulOp o) { return buildMatmul(o); })
+      .Case([&](vit::AttentionOp o) { return buildAttention(o); })
       .Case([&](vit::Conv2dOp o) { return buildConv(o); })
       .Case([&](vit::ConvTranspose2dOp o) { return buildConvTranspose(o); })
       .Case([&](vit::MaxPool2dOp o) { return buildMaxPool(o); })

@@ -1,5 +1,4 @@
-//===-- KernelBuilder.h: a kernel's region as Halide functions
-//-----------------------------------===//
+//===-- KernelBuilder.h: a kernel's region as Halide functions --------------------------------===//
 #ifndef VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 #define VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 
@@ -90,6 +89,7 @@ private:
   mlir::LogicalResult buildGatherNd(vit::GatherNdOp op);
   mlir::LogicalResult buildScatterNd(vit::ScatterNdOp op);
   mlir::LogicalResult buildMatmul(vit::MatmulOp op);
+  mlir::LogicalResult buildAttention(vit::AttentionOp op);
   mlir::LogicalResult buildConv(vit::Conv2dOp op);
   mlir::LogicalResult buildDepthwise(vit::Conv2dOp op);
   mlir::LogicalResult buildConvTranspose(vit::ConvTranspose2dOp op);

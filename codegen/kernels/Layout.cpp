@@ -1,5 +1,4 @@
-//===-- Layout.cpp: ops that are maps from result positions to operand positions
-//-----------------===//
+//===-- Layout.cpp: ops that are maps from result positions to operand positions --------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -9,8 +8,7 @@ using Halide::Expr;
 using Halide::Func;
 using Halide::select;
 
-//===-- reshape
-//---------------------------------------------------------------------------------===//
+//===-- reshape -------------------------------------------------------------------------------===//
 
 /// Coordinates under `from` of the element that has `position` under `to`. Runs of dimensions of
 /// equal product are mapped by themselves, so merging and splitting by ones costs nothing.
@@ -68,8 +66,7 @@ LogicalResult KernelBuilder::buildReshape(vit::ReshapeOp op) {
   return success();
 }
 
-//===-- slice and pad
-//---------------------------------------------------------------------------===//
+//===-- slice and pad -------------------------------------------------------------------------===//
 
 LogicalResult KernelBuilder::buildSlice(vit::SliceOp op) {
   const size_t rank = shapeOf(op.getResult()).size();
@@ -135,8 +132,7 @@ LogicalResult KernelBuilder::buildPad(vit::PadOp op) {
   return success();
 }
 
-//===-- concat
-//----------------------------------------------------------------------------------===//
+//===-- concat --------------------------------------------------------------------------------===//
 
 /// A choice between the parts by position: inlines, and reads every part.
 Func KernelBuilder::concatSelect(vit::ConcatOp op, int axis) {
@@ -192,8 +188,7 @@ LogicalResult KernelBuilder::buildConcat(vit::ConcatOp op) {
   return success();
 }
 
-//===-- The rest
-//--------------------------------------------------------------------------------===//
+//===-- The rest ------------------------------------------------------------------------------===//
 
 LogicalResult KernelBuilder::buildLayout(Operation *op) {
   if (auto o = dyn_cast<vit::ReshapeOp>(op))

@@ -1,5 +1,4 @@
-//===-- MathFunctions.cpp: functions of one number
-//-----------------------------------------------===//
+//===-- MathFunctions.cpp: functions of one number --------------------------------------------===//
 #include "codegen/kernels/MathFunctions.h"
 #include <limits>
 

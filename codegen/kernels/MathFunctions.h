@@ -1,5 +1,4 @@
-//===-- MathFunctions.h: functions of one number
-//-------------------------------------------------===//
+//===-- MathFunctions.h: functions of one number ----------------------------------------------===//
 #ifndef VITC_CODEGEN_KERNELS_MATHFUNCTIONS_H
 #define VITC_CODEGEN_KERNELS_MATHFUNCTIONS_H
 

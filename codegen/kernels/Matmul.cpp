@@ -1,5 +1,4 @@
-//===-- Matmul.cpp: matrix products
-//--------------------------------------------------------------===//
+//===-- Matmul.cpp: matrix products -----------------------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 
 using namespace mlir;

@@ -1,5 +1,4 @@
-//===-- Normalize.cpp: softmax and normalisations
-//------------------------------------------------===//
+//===-- Normalize.cpp: softmax and normalisations ---------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
 #include <cfloat>

@@ -1,5 +1,4 @@
-//===-- Pooling.cpp: largest element and mean of windows
-//-----------------------------------------===//
+//===-- Pooling.cpp: largest element and mean of windows --------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
 #include "llvm/Support/MathExtras.h"

@@ -1,5 +1,4 @@
-//===-- Reduce.cpp: reductions, arg-reductions, scans, top-k
-//-------------------------------------===//
+//===-- Reduce.cpp: reductions, arg-reductions, scans, top-k ----------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
 

@@ -1,5 +1,4 @@
-//===-- Resize.cpp: resampling, one dimension after the other
-//------------------------------------===//
+//===-- Resize.cpp: resampling, one dimension after the other ---------------------------------===//
 //
 // Tables of positions and weights are constants of the object. Dimension 0 is resampled first; a
 // dimension whose elements are weighted sums is computed as a whole before the next one reads it.

@@ -1,5 +1,4 @@
-//===-- Stages.h: what algorithms hand to schedules
-//----------------------------------------------===//
+//===-- Stages.h: what algorithms hand to schedules -------------------------------------------===//
 //
 // An algorithm defines Halide functions and says what they are: a root stage (a function that is
 // computed as a whole) together with the plan of its family. Schedules read nothing else.
@@ -77,10 +76,47 @@ struct ConcatPlan {
   std::vector<Part> parts;
 };
 
+/// Query [B, T, H, D], key [B, S, H, D], value [B, S, H, E].
+struct AttentionShape {
+  int64_t b = 1, h = 1, t = 1, s = 1, d = 1, e = 1;
+};
+
+/// `rows` queries at a time; scores in panels of `scoreVectors` vectors of keys, results in
+/// `valueVectors` vectors of a value's elements.
+struct AttentionTile {
+  int64_t rows = 1, lanes = 1, scoreVectors = 1, valueLanes = 1, valueVectors = 1, keys = 1;
+  int64_t keyVectors() const { return (keys + lanes - 1) / lanes; }
+  /// The keys in whole panels.
+  int64_t panelKeys() const { return keyVectors() / scoreVectors * scoreVectors * lanes; }
+};
+
+/// out(e, h, t, b) = acc(e, h, t, b) * scale(h, t, b), by way of a strip of scores for a few t.
+struct AttentionPlan {
+  /// Some of the keys: acc(n, h, t, b) sums over `d`, and an update of the strip copies it over `n`.
+  struct Part {
+    int64_t keys = 0;
+    Halide::RVar n, d;
+    Halide::Func acc;
+  };
+  AttentionShape shape;
+  AttentionTile tile;
+  Halide::Func query;                     // (d, h, t, b), scaled
+  Halide::Func keyRows, keyColumns, keys; // (d, n, h, b), (n, d, h, b), (n, d, h, b)
+  Halide::Func values;                    // (e, n, h, b)
+  std::vector<Part> parts;
+  Halide::Func strip, weights; // (n, h, t, b)
+  Halide::Func laneMaximum, maximum, laneSum, sum, scale;
+  Halide::RVar maximumVector, maximumLane, sumVector, sumLane, s;
+  Halide::Func acc;
+  bool valuesDense = false; // a row of `values` is contiguous in an operand
+  int elementBits = 32;     // of everything in between
+};
+
 /// Updates in the order of their definition: the pure stage alone is scheduled.
 struct SerialPlan {};
 
-using Plan = std::variant<PointwisePlan, MatmulPlan, RowsPlan, WindowPlan, ConcatPlan, SerialPlan>;
+using Plan = std::variant<PointwisePlan, MatmulPlan, RowsPlan, AttentionPlan, WindowPlan,
+                          ConcatPlan, SerialPlan>;
 
 struct RootStage {
   Halide::Func func;

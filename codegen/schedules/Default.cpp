@@ -1,5 +1,4 @@
-//===-- Default.cpp: elementwise and layout kernels, and whatever has no schedule of its own
-//-----===//
+//===-- Default.cpp: elementwise and layout kernels, and whatever has no schedule of its own --===//
 //
 // Dimension 0 in vectors, the others fused to one loop of rows, divided into tasks of at least
 // `taskWork` elements. Kernels of less than two tasks stay on the calling thread.
@@ -134,6 +133,8 @@ void vitc::schedule(RootStage &stage, const Target &target) {
     scheduleWindow(stage, *plan, target);
   else if (auto *plan = std::get_if<ConcatPlan>(&stage.plan))
     scheduleConcat(stage, *plan, target);
+  else if (auto *plan = std::get_if<AttentionPlan>(&stage.plan))
+    scheduleAttention(stage, *plan, target);
   else if (std::get_if<SerialPlan>(&stage.plan))
     scheduleSerial(stage, target);
   else

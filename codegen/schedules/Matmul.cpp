@@ -1,5 +1,4 @@
-//===-- Matmul.cpp: matrix products and what is computed as one
-//----------------------------------===//
+//===-- Matmul.cpp: matrix products and what is computed as one -------------------------------===//
 //
 // A tile of the result, `rows` x `vectors` registers, stays in registers for the whole of k: of 32
 // registers 24 hold sums (8 x 3 with AVX-512), of 16 twelve (4 x 3 with AVX2); the rest hold a row

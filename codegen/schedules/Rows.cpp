@@ -1,5 +1,4 @@
-//===-- Rows.cpp: softmax, normalisations, reductions, windows
-//-----------------------------------===//
+//===-- Rows.cpp: softmax, normalisations, reductions, windows --------------------------------===//
 //
 // Where a reduction runs along dimension 0, a row is one thing: its reductions are computed for
 // each row with one to four vectors of partial results, its temporaries are stored beside, and rows

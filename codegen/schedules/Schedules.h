@@ -1,5 +1,4 @@
-//===-- Schedules.h: one schedule per kernel family
-//----------------------------------------------===//
+//===-- Schedules.h: one schedule per kernel family -------------------------------------------===//
 #ifndef VITC_CODEGEN_SCHEDULES_SCHEDULES_H
 #define VITC_CODEGEN_SCHEDULES_SCHEDULES_H
 
@@ -16,7 +15,12 @@ void scheduleMatmul(RootStage &stage, MatmulPlan &plan, const Target &target);
 void scheduleRows(RootStage &stage, RowsPlan &plan, const Target &target);
 void scheduleWindow(RootStage &stage, WindowPlan &plan, const Target &target);
 void scheduleConcat(RootStage &stage, ConcatPlan &plan, const Target &target);
+void scheduleAttention(RootStage &stage, AttentionPlan &plan, const Target &target);
 void scheduleSerial(RootStage &stage, const Target &target);
+
+/// The tile of an attention kernel: its algorithm divides the keys by it.
+AttentionTile chooseAttentionTile(const AttentionShape &shape, int elementBits,
+                                  const Target &target);
 
 /// What the families share.
 namespace scheduling {

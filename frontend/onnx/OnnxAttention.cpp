@@ -1,5 +1,4 @@
-//===-- OnnxAttention.cpp: Attention (opset 23), spelled out
-//-------------------------------------===//
+//===-- OnnxAttention.cpp: Attention (opset 23), spelled out ----------------------------------===//
 //
 //   softmax(softcap(scale Q K^T) + bias) V, bias from attn_mask, is_causal and nonpad_kv_seqlen
 //

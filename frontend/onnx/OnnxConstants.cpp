@@ -1,5 +1,4 @@
-//===-- OnnxConstants.cpp: ops that are known at compile time: constants, shapes, casts, branches
-//-===//
+//===-- OnnxConstants.cpp: ops that are known at compile time: constants, shapes, casts, branches -===//
 #include "frontend/onnx/OnnxImporter.h"
 
 namespace vitc::frontend {

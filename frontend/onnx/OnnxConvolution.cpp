@@ -1,5 +1,4 @@
-//===-- OnnxConvolution.cpp: convolutions and pooling
-//--------------------------------------------===//
+//===-- OnnxConvolution.cpp: convolutions and pooling -----------------------------------------===//
 //
 // The dialect has two-dimensional windows. One-dimensional ones get a height of 1 for the while;
 // three-dimensional ones are refused.

@@ -1,5 +1,4 @@
-//===-- OnnxEinsum.cpp: Einsum as transposes, reshapes and matrix products
-//-----------------------===//
+//===-- OnnxEinsum.cpp: Einsum as transposes, reshapes and matrix products --------------------===//
 //
 // Every operand is brought to distinct labels (diagonals are taken, labels that nobody else needs
 // are summed). Then operands are contracted from left to right, each pair by one product: labels of

@@ -1,5 +1,4 @@
-//===-- OnnxElementwise.cpp: ops that treat every element by itself
-//------------------------------===//
+//===-- OnnxElementwise.cpp: ops that treat every element by itself ---------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {

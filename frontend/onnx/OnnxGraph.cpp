@@ -1,5 +1,4 @@
-//===-- OnnxGraph.cpp: names, order, functions and branches of a graph
-//---------------------------===//
+//===-- OnnxGraph.cpp: names, order, functions and branches of a graph ------------------------===//
 #include "frontend/onnx/OnnxImporter.h"
 #include "llvm/ADT/StringSet.h"
 #include <queue>
@@ -19,8 +18,7 @@ bool Scope::knows(llvm::StringRef name) const {
   return false;
 }
 
-//===-- Order
-//-----------------------------------------------------------------------------------===//
+//===-- Order ---------------------------------------------------------------------------------===//
 
 /// Adds the names that `graph` reads and does not make itself.
 static void addCaptures(const onnx::GraphProto &graph, llvm::StringSet<> &names) {
@@ -194,8 +192,7 @@ orderNodes(const NodeList &nodes, llvm::ArrayRef<std::string> outputs, const Sco
   return graph.sort(graph.reachable(outputs));
 }
 
-//===-- Nodes
-//-----------------------------------------------------------------------------------===//
+//===-- Nodes ---------------------------------------------------------------------------------===//
 
 ModelImporter::ModelImporter(llvm::StringRef path, const onnx::ModelProto &model,
                              const ImportOptions &options, mlir::MLIRContext *context)
@@ -349,8 +346,7 @@ bool ModelImporter::addInitializers(const onnx::GraphProto &graph, Scope &scope)
   return true;
 }
 
-//===-- Branches and functions
-//------------------------------------------------------------------===//
+//===-- Branches and functions ----------------------------------------------------------------===//
 
 std::optional<Values> ModelImporter::importBranch(const onnx::GraphProto &graph, Scope &parent,
                                                   llvm::StringRef nodeName, unsigned line) {

@@ -1,5 +1,4 @@
-//===-- OnnxImporter.h: the walk over a model's graph
-//--------------------------------------------===//
+//===-- OnnxImporter.h: the walk over a model's graph -----------------------------------------===//
 #ifndef VITC_FRONTEND_ONNX_ONNXIMPORTER_H
 #define VITC_FRONTEND_ONNX_ONNXIMPORTER_H
 

@@ -1,5 +1,4 @@
-//===-- OnnxIndexing.cpp: gathers, scatters and what makes indices
-//-------------------------------===//
+//===-- OnnxIndexing.cpp: gathers, scatters and what makes indices ----------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {

@@ -1,5 +1,4 @@
-//===-- OnnxInterface.cpp: inputs, outputs and the function between them
-//-------------------------===//
+//===-- OnnxInterface.cpp: inputs, outputs and the function between them ----------------------===//
 #include "frontend/onnx/OnnxImporter.h"
 
 namespace vitc {
@@ -28,8 +27,7 @@ static std::string remedy(llvm::StringRef input) {
       .str();
 }
 
-//===-- Shapes of inputs
-//------------------------------------------------------------------------===//
+//===-- Shapes of inputs ----------------------------------------------------------------------===//
 
 bool ModelImporter::collectInputs(llvm::SmallVectorImpl<Input> &inputs) {
   llvm::StringSet<> constants, names;
@@ -176,8 +174,7 @@ bool ModelImporter::settleBatch(llvm::ArrayRef<Input> inputs) {
   return false;
 }
 
-//===-- Outputs
-//---------------------------------------------------------------------------------===//
+//===-- Outputs -------------------------------------------------------------------------------===//
 
 /// Compares what the file says of a value with what it is.
 bool ModelImporter::checkDeclared(const onnx::ValueInfoProto &info, Value value) {
@@ -218,8 +215,7 @@ bool ModelImporter::checkDeclared(const onnx::ValueInfoProto &info, Value value)
   return false;
 }
 
-//===-- The function
-//----------------------------------------------------------------------------===//
+//===-- The function --------------------------------------------------------------------------===//
 
 void ModelImporter::removeDeadOps(mlir::func::FuncOp function) {
   for (mlir::Operation &op : llvm::make_early_inc_range(llvm::reverse(function.getBody().front())))

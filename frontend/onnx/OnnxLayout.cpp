@@ -1,5 +1,4 @@
-//===-- OnnxLayout.cpp: ops that give elements another shape or order
-//----------------------------===//
+//===-- OnnxLayout.cpp: ops that give elements another shape or order -------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {

@@ -1,5 +1,4 @@
-//===-- OnnxModel.cpp: from a file to a ModelProto without its weights
-//---------------------------===//
+//===-- OnnxModel.cpp: from a file to a ModelProto without its weights ------------------------===//
 //
 // protobuf would copy every weight to the heap. So the mapped file is first rewritten, by a walk
 // over the wire format, into a skeleton in which a long `raw_data` or `float_data` is replaced by
@@ -175,8 +174,7 @@ bool SkeletonWriter::copyMessage(Message kind, int end, std::string &result, int
   return true;
 }
 
-//===-- Diagnoses of files that are no models
-//---------------------------------------------------===//
+//===-- Diagnoses of files that are no models -------------------------------------------------===//
 
 /// What a file that is no ONNX seems to be, by its first bytes; "" if nothing known.
 llvm::StringRef guessFormat(llvm::StringRef file) {

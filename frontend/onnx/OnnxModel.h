@@ -1,5 +1,4 @@
-//===-- OnnxModel.h: an ONNX file in memory, its weights left in the file
-//------------------------===//
+//===-- OnnxModel.h: an ONNX file in memory, its weights left in the file ---------------------===//
 #ifndef VITC_FRONTEND_ONNX_ONNXMODEL_H
 #define VITC_FRONTEND_ONNX_ONNXMODEL_H
 

@@ -1,5 +1,4 @@
-//===-- OnnxNode.cpp: inputs, attributes, constants and ops of the node being imported
-//-----------===//
+//===-- OnnxNode.cpp: inputs, attributes, constants and ops of the node being imported --------===//
 #include "frontend/onnx/OnnxNode.h"
 #include "frontend/onnx/OnnxImporter.h"
 #include "ir/Interpreter.h"
@@ -51,8 +50,7 @@ Values NodeImporter::fail(const llvm::Twine &message) {
   return {};
 }
 
-//===-- Inputs and outputs
-//----------------------------------------------------------------------===//
+//===-- Inputs and outputs --------------------------------------------------------------------===//
 
 bool NodeImporter::hasInput(unsigned index) const {
   if (index >= getNumInputs())
@@ -86,8 +84,7 @@ Values NodeImporter::inputs() {
   return values;
 }
 
-//===-- Attributes
-//------------------------------------------------------------------------------===//
+//===-- Attributes ----------------------------------------------------------------------------===//
 
 const AttributeProto *NodeImporter::attribute(llvm::StringRef name) {
   attributesRead.insert(name);
@@ -198,8 +195,7 @@ mlir::Type NodeImporter::elementType(int64_t onnxType) {
   return type;
 }
 
-//===-- Constants
-//-------------------------------------------------------------------------------===//
+//===-- Constants -----------------------------------------------------------------------------===//
 
 std::optional<Tensor> NodeImporter::constantValue(Value value) {
   auto constant = value ? value.getDefiningOp<vit::ConstantOp>() : vit::ConstantOp();
@@ -303,8 +299,7 @@ Value NodeImporter::filled(double value, mlir::RankedTensorType type) {
   return broadcast(scalar(value, type.getElementType()), type.getShape());
 }
 
-//===-- Building
-//--------------------------------------------------------------------------------===//
+//===-- Building ------------------------------------------------------------------------------===//
 
 Values NodeImporter::finish(mlir::OperationState &state, InferFunction infer) {
   std::string fault;
@@ -409,8 +404,7 @@ Value NodeImporter::unsqueeze(Value value, int64_t axis) {
   return reshape(value, shape);
 }
 
-//===-- The table
-//-------------------------------------------------------------------------------===//
+//===-- The table -----------------------------------------------------------------------------===//
 
 OpTable::OpTable() {
   addAttentionOps(*this);

@@ -1,5 +1,4 @@
-//===-- OnnxNode.h: what the importer of one ONNX op works with
-//----------------------------------===//
+//===-- OnnxNode.h: what the importer of one ONNX op works with -------------------------------===//
 #ifndef VITC_FRONTEND_ONNX_ONNXNODE_H
 #define VITC_FRONTEND_ONNX_ONNXNODE_H
 

@@ -1,5 +1,4 @@
-//===-- OnnxNormalization.cpp: softmax and normalisations
-//----------------------------------------===//
+//===-- OnnxNormalization.cpp: softmax and normalisations -------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {
@@ -7,8 +6,7 @@ namespace {
 
 using mlir::Value;
 
-//===-- Softmax
-//---------------------------------------------------------------------------------===//
+//===-- Softmax -------------------------------------------------------------------------------===//
 
 Value softmaxOf(NodeImporter &node, Value x, int64_t axis) {
   return node.create<vit::SoftmaxOp>(x, axis);
@@ -47,8 +45,7 @@ template <Value (*function)(NodeImporter &, Value, int64_t)> Values flattened(No
   return {node.reshape(function(node, node.reshape(x, {rows, columns}), 1), shape)};
 }
 
-//===-- Normalisation by statistics of the input
-//------------------------------------------------===//
+//===-- Normalisation by statistics of the input ----------------------------------------------===//
 
 /// Only whether f16 and bf16 inputs are computed in f32 depends on it, and vitc always does so.
 bool checkStashType(NodeImporter &node) {

@@ -1,5 +1,4 @@
-//===-- OnnxProducts.cpp: MatMul and Gemm
-//--------------------------------------------------------===//
+//===-- OnnxProducts.cpp: MatMul and Gemm -----------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {

@@ -1,5 +1,4 @@
-//===-- OnnxReduction.cpp: reductions
-//------------------------------------------------------------===//
+//===-- OnnxReduction.cpp: reductions ---------------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {

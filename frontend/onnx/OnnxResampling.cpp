@@ -1,5 +1,4 @@
-//===-- OnnxResampling.cpp: Resize
-//---------------------------------------------------------------===//
+//===-- OnnxResampling.cpp: Resize ------------------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {

@@ -1,5 +1,4 @@
-//===-- OnnxTensors.cpp: from a TensorProto to an attribute
-//--------------------------------------===//
+//===-- OnnxTensors.cpp: from a TensorProto to an attribute -----------------------------------===//
 //
 // TensorProto stores values in any of seven ways: raw bytes, five typed lists, or a range of
 // another file. A tensor of at most a kilobyte becomes a dense attribute, so does one of integers

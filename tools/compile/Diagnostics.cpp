@@ -1,7 +1,7 @@
 // Diagnostics.cpp: diagnostics that name the model's own nodes.
+#include "mlir/IR/Diagnostics.h"
 #include "Driver.h"
 #include "ir/VitOps.h"
-#include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace mlir;

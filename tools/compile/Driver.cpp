@@ -9,6 +9,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
 
 using namespace mlir;
 
@@ -21,8 +22,11 @@ public:
   Compilation(const DriverOptions &options, MLIRContext &context, TimingScope &timing)
       : options(options), context(context), timing(timing) {}
   ~Compilation() {
-    if (isSidecarTemporary && !sidecar.empty())
-      llvm::sys::fs::remove(sidecar);
+    if (isSidecarTemporary)
+      for (const std::string &path : sidecars) {
+        llvm::sys::fs::remove(path);
+        llvm::sys::DontRemoveFileOnSignal(path);
+      }
   }
 
   LogicalResult run() {
@@ -32,7 +36,7 @@ public:
       return interpretModule(*module, options);
     if (options.emit == Emit::Imported)
       return writeModule();
-    if (failed(chooseSidecar()) || failed(transform()))
+    if (failed(chooseSidecars()) || failed(transform()))
       return failure();
     if (options.interpret)
       return interpretModule(*module, options);
@@ -40,7 +44,9 @@ public:
   }
 
 private:
-  LogicalResult fail(const Twine &message) { return emitError(UnknownLoc::get(&context)) << message; }
+  LogicalResult fail(const Twine &message) {
+    return emitError(UnknownLoc::get(&context)) << message;
+  }
 
   LogicalResult parseTarget() {
     auto parsed = Target::parse(options.target);
@@ -63,21 +69,29 @@ private:
     return success();
   }
 
-  /// Folded constants stay readable as long as the text that names them; next to an artifact they are
-  /// copied into it.
-  LogicalResult chooseSidecar() {
+  /// Each stage that folds constants has a file for the large ones. They stay for as long as the text
+  /// that names them; next to an artifact they are copied into it.
+  LogicalResult chooseSidecars() {
     isSidecarTemporary = options.emit > Emit::Program;
-    if (!isSidecarTemporary) {
-      bool isStdout = options.output.empty() || options.output == "-";
-      sidecar = isStdout ? llvm::sys::path::stem(options.input).str() + ".weights"
-                         : options.output + ".weights";
-      return success();
+    bool isStdout = options.output.empty() || options.output == "-";
+    std::string base = isStdout ? llvm::sys::path::stem(options.input).str() : options.output;
+    for (StringRef stage : {"simplified", "fused"}) {
+      SmallString<128> path((base + "." + stage + ".weights").str());
+      if (isSidecarTemporary) {
+        if (auto error = llvm::sys::fs::createTemporaryFile("vitc", "weights", path))
+          return fail("cannot make a temporary file: " + error.message());
+        llvm::sys::RemoveFileOnSignal(path);
+      }
+      sidecars.push_back(path.str().str());
     }
-    SmallString<128> path;
-    if (auto error = llvm::sys::fs::createTemporaryFile("vitc", "weights", path))
-      return fail("cannot make a temporary file: " + error.message());
-    sidecar = path.str().str();
-    return success();
+    WalkResult walked = module->walk([&](vit::ConstantOp constant) {
+      auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
+      return range && llvm::is_contained(sidecars, range.getPath()) ? WalkResult::interrupt()
+                                                                    : WalkResult::advance();
+    });
+    return walked.wasInterrupted() ? fail("the output would replace the weights that '" +
+                                          options.input + "' refers to; choose another -o")
+                                   : success();
   }
 
   /// Runs the stages up to --emit that the module has not passed yet.
@@ -89,7 +103,9 @@ private:
       return failure();
     pm.enableTiming(timing);
     if (!hasKernels)
-      buildSimplifyPipeline(pm, {sidecar});
+      buildSimplifyPipeline(pm, {sidecars[0]});
+    if (!hasKernels && options.emit >= Emit::Fused)
+      buildFusePipeline(pm, {sidecars[1]});
     if (!hasKernels && options.emit >= Emit::Kernels)
       buildOutlinePipeline(pm);
     if (!isPlanned && options.emit >= Emit::Program)
@@ -103,8 +119,7 @@ private:
                                        print(os);
                                        return llvm::Error::success();
                                      });
-    return error ? fail("cannot write '" + options.output + "': " + toString(std::move(error)))
-                 : success();
+    return error ? fail("cannot write " + toString(std::move(error))) : success();
   }
 
   LogicalResult writeModule() {
@@ -119,7 +134,8 @@ private:
   std::string modelName() {
     if (!options.name.empty())
       return options.name;
-    StringRef path = options.output.empty() || options.output == "-" ? options.input : options.output;
+    StringRef path =
+        options.output.empty() || options.output == "-" ? options.input : options.output;
     return toIdentifier(llvm::sys::path::stem(path));
   }
 
@@ -176,7 +192,8 @@ private:
     if (!llvm::sys::Process::StandardErrIsDisplayed())
       return nullptr;
     return [](size_t done, size_t total) {
-      llvm::errs() << "\rvitc: kernels " << done << '/' << total << (done == total ? "\r\033[K" : "");
+      llvm::errs() << "\rvitc: kernels " << done << '/' << total
+                   << (done == total ? "\r\033[K" : "");
       llvm::errs().flush();
     };
   }
@@ -186,7 +203,7 @@ private:
   TimingScope &timing;
   OwningOpRef<ModuleOp> module;
   Target target;
-  std::string sidecar;
+  std::vector<std::string> sidecars; // of the simplify and the fuse stage
   bool isSidecarTemporary = false;
 };
 

@@ -8,7 +8,18 @@
 namespace vitc {
 
 /// What the compiler writes, in the order in which the stages are reached.
-enum class Emit { Imported, Simplified, Kernels, Program, LLVM, Stmt, Assembly, Object, SharedObject };
+enum class Emit {
+  Imported,
+  Simplified,
+  Fused,
+  Kernels,
+  Program,
+  LLVM,
+  Stmt,
+  Assembly,
+  Object,
+  SharedObject
+};
 
 struct DriverOptions {
   std::string input;

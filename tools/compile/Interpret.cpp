@@ -24,12 +24,12 @@ std::string fileName(StringRef tensor) {
 Tensor readInput(const TensorDescription &input, RankedTensorType type, const std::string &path) {
   run::Tensor array = run::readNpy(path, input.dtype);
   if (array.dtype != input.dtype)
-    run::fail(path, ": the model's input '", input.name, "' is ", run::toString(input.dtype), ", not ",
-              run::toString(array.dtype));
+    run::fail(path, ": the model's input '", input.name, "' is ", run::toString(input.dtype),
+              ", not ", run::toString(array.dtype));
   run::Shape wanted(input.shape.begin(), input.shape.end());
   if (array.shape != wanted)
-    run::fail(path, ": the model's input '", input.name, "' has shape ", run::toString(wanted), ", not ",
-              run::toString(array.shape));
+    run::fail(path, ": the model's input '", input.name, "' has shape ", run::toString(wanted),
+              ", not ", run::toString(array.shape));
   Tensor tensor(type);
   memcpy(tensor.getMutableBytes().data(), array.data.begin(), input.bytes);
   return tensor;

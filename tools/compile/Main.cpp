@@ -16,12 +16,15 @@ namespace {
 cl::OptionCategory category("vitc options");
 cl::opt<std::string> input(cl::Positional, cl::desc("MODEL.onnx or FILE.mlir"), cl::Required,
                            cl::cat(category));
-cl::opt<std::string> output("o", cl::desc("File to write; the header of a shared object goes beside it"),
+cl::opt<std::string> output("o",
+                            cl::desc("File to write; the header of a shared object goes beside it"),
                             cl::value_desc("FILE"), cl::cat(category));
 cl::opt<Emit> emitKind(
     "emit", cl::desc("What to write:"), cl::init(Emit::SharedObject), cl::cat(category),
     cl::values(clEnumValN(Emit::Imported, "imported", "the model as it was read"),
                clEnumValN(Emit::Simplified, "simplified", "constants folded, identities dropped"),
+               clEnumValN(Emit::Fused, "fused",
+                          "narrowed to what is read, projections and attention fused"),
                clEnumValN(Emit::Kernels, "kernels", "kernels and launches"),
                clEnumValN(Emit::Program, "program", "launches with their places in memory"),
                clEnumValN(Emit::LLVM, "llvm", "LLVM IR of the host program"),
@@ -29,21 +32,25 @@ cl::opt<Emit> emitKind(
                clEnumValN(Emit::Assembly, "asm", "assembly of host program and kernels"),
                clEnumValN(Emit::Object, "obj", "one relocatable object, weights included"),
                clEnumValN(Emit::SharedObject, "so", "shared object and C header (default)")));
-cl::opt<std::string> target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
-                            cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature"));
+cl::opt<std::string>
+    target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
+           cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature"));
 cl::opt<int64_t> batch("batch", cl::init(1), cl::value_desc("N"), cl::cat(category),
                        cl::desc("Images of one program pass (default 1)"));
-cl::list<std::string> inputShapes("input-shape", cl::value_desc("NAME=1x3x224x224"), cl::cat(category),
-                                  cl::desc("Shape of an input whose dimensions the model leaves open"));
-cl::opt<std::string> precision("precision", cl::init("f32"), cl::value_desc("TYPE"), cl::cat(category),
-                               cl::desc("Type to compute in: f32"));
-cl::opt<std::string> modelName("name", cl::value_desc("ID"), cl::cat(category),
-                               cl::desc("Prefix of the model's symbols (default: the output's name)"));
+cl::list<std::string>
+    inputShapes("input-shape", cl::value_desc("NAME=1x3x224x224"), cl::cat(category),
+                cl::desc("Shape of an input whose dimensions the model leaves open"));
+cl::opt<std::string> precision("precision", cl::init("f32"), cl::value_desc("TYPE"),
+                               cl::cat(category), cl::desc("Type to compute in: f32"));
+cl::opt<std::string>
+    modelName("name", cl::value_desc("ID"), cl::cat(category),
+              cl::desc("Prefix of the model's symbols (default: the output's name)"));
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
 cl::opt<bool> locations("locations", cl::desc("Print the model's node names in the IR"),
                         cl::cat(category));
-cl::opt<bool> interpret("interpret", cl::cat(category),
-                        cl::desc("Evaluate with the reference interpreter, behind the stage of --emit"));
+cl::opt<bool>
+    interpret("interpret", cl::cat(category),
+              cl::desc("Evaluate with the reference interpreter, behind the stage of --emit"));
 cl::list<std::string> inputFiles("input", cl::value_desc("NAME=FILE.npy"), cl::cat(category),
                                  cl::desc("Input for --interpret"));
 cl::opt<std::string> outputDirectory("output-dir", cl::value_desc("DIR"), cl::cat(category),

@@ -1,7 +1,7 @@
 // vitc-opt: runs passes on a file of MLIR, for tests and for looking.
 #include "ir/VitOps.h"
-#include "mlir/Transforms/Passes.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "mlir/Transforms/Passes.h"
 #include "passes/Passes.h"
 #include "passes/Pipelines.h"
 
@@ -11,6 +11,5 @@ int main(int argc, char **argv) {
   mlir::registerTransformsPasses();
   vitc::registerVitPasses();
   vitc::registerPipelines();
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "vitc pass driver\n", registry));
+  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "vitc pass driver\n", registry));
 }

@@ -1,5 +1,4 @@
-//===-- KernelHarness.cpp: compiled kernels as functions of the test's own process
-//---------------===//
+//===-- KernelHarness.cpp: compiled kernels as functions of the test's own process ------------===//
 #include "KernelHarness.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Program.h"
@@ -16,8 +15,7 @@ using namespace mlir;
 using namespace vitc;
 using namespace vitc::test;
 
-//===-- What kernels call
-//-----------------------------------------------------------------------===//
+//===-- What kernels call ---------------------------------------------------------------------===//
 
 static std::map<void *, uint64_t> blocks;
 static uint64_t live = 0, peak = 0;
@@ -57,8 +55,7 @@ uint64_t vitc::test::takeScratchPeak() {
   return result;
 }
 
-//===-- Calls
-//-----------------------------------------------------------------------------------===//
+//===-- Calls ---------------------------------------------------------------------------------===//
 
 /// Calls with a context and up to twelve buffers, as the C convention allows more than are read.
 static int call(void *function, std::vector<halide_buffer_t *> b) {
@@ -127,8 +124,7 @@ double RunnableKernel::time(ArrayRef<Tensor> inputs) const {
   return best;
 }
 
-//===-- Loading
-//---------------------------------------------------------------------------------===//
+//===-- Loading -------------------------------------------------------------------------------===//
 
 static std::string writeObject(const std::string &bytes) {
   llvm::SmallString<128> path;

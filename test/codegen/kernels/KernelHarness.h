@@ -1,5 +1,4 @@
-//===-- KernelHarness.h: compiled kernels as functions of the test's own process
-//-----------------===//
+//===-- KernelHarness.h: compiled kernels as functions of the test's own process --------------===//
 #ifndef VITC_TEST_CODEGEN_KERNELS_KERNELHARNESS_H
 #define VITC_TEST_CODEGEN_KERNELS_KERNELHARNESS_H
 

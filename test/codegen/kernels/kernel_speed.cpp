@@ -1,5 +1,4 @@
-//===-- kernel_speed.cpp: how fast kernels are on one thread
-//-------------------------------------===//
+//===-- kernel_speed.cpp: how fast kernels are on one thread ----------------------------------===//
 //
 // usage: kernel_speed [FILE.mlir] [TARGET]. Prints, for each kernel, time, GFLOP/s of matrix
 // products, and the time that compiling took; a yardstick loop of fused multiply-adds runs in

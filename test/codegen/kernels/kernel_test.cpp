@@ -1,5 +1,4 @@
-//===-- kernel_test.cpp: compiled kernels against the Interpreter
-//--------------------------------===//
+//===-- kernel_test.cpp: compiled kernels against the Interpreter -----------------------------===//
 //
 // Every *.mlir file of this folder holds kernels; each is compiled for several targets and run on
 // random inputs. A kernel's name says what is special about its inputs: `positive` (floats are
@@ -182,7 +181,7 @@ TEST_P(Kernels, AgreeWithInterpreter) {
 INSTANTIATE_TEST_SUITE_P(, Kernels,
                          testing::Combine(testing::Values("elementwise", "types", "layout",
                                                           "indexing", "products", "convolutions",
-                                                          "windows", "normalisation", "reductions"),
+                                                          "windows", "normalisation", "reductions", "attention"),
                                           testing::Values("host", "x86-64-v3", "x86-64")),
                          [](const auto &info) {
                            std::string name =
