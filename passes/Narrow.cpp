@@ -159,10 +159,23 @@ private:
   llvm::DenseMap<Value, Value> narrow; // a value's narrower stand-in
 };
 
+/// A tensor without elements would look like one that nobody reads.
+bool hasEmptyTensor(func::FuncOp function) {
+  return function
+      .walk([](Operation *op) {
+        bool isEmpty = llvm::any_of(op->getResultTypes(), [](Type type) {
+          auto tensor = dyn_cast<RankedTensorType>(type);
+          return tensor && tensor.getNumElements() == 0;
+        });
+        return isEmpty ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 struct NarrowPass : impl::NarrowPassBase<NarrowPass> {
   void runOnOperation() override {
     for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (function.isExternal())
+      if (function.isExternal() || hasEmptyTensor(function))
         continue;
       DemandAnalysis demands(function);
       Narrowing narrowing(demands);

@@ -30,6 +30,10 @@ Func KernelBuilder::rowInput(Operation *op, Value input, RowsPlan &plan, int64_t
   return row;
 }
 
+static Expr notANumber(Halide::Type type) {
+  return Halide::Internal::make_const(type, std::numeric_limits<double>::quiet_NaN());
+}
+
 LogicalResult KernelBuilder::buildSoftmax(vit::SoftmaxOp op) {
   const Extents shape = shapeOf(op.getResult());
   const size_t rank = shape.size();
@@ -56,9 +60,14 @@ LogicalResult KernelBuilder::buildSoftmax(vit::SoftmaxOp op) {
   auto finite = [&](Expr x) { return Halide::strict_float(Halide::max(x, least)); };
   Func most = named(op, "_max"), power = named(op, "_exp"), sum = named(op, "_sum"),
        scale = named(op, "_scale");
-  most(others) = least;
-  most(others) = Halide::max(most(outer), finite(input(along(r))));
-  power(all) = functions.exp(finite(input(along(dims[axis]))) - most(outer));
+  // A row of nothing but -inf is NaN, which exporters test for and replace. Only strict kernels can
+  // tell, and where the test is the kernel is strict.
+  const Expr lowest = Halide::Internal::make_const(wide, -std::numeric_limits<double>::infinity());
+  most(others) = strict ? lowest : least;
+  const Expr element = input(along(r));
+  most(others) = Halide::max(most(outer), strict ? element : finite(element));
+  const Expr highest = strict ? finite(most(outer)) : most(outer);
+  power(all) = functions.exp(finite(input(along(dims[axis]))) - highest);
   sum(others) = Halide::cast(wide, Expr(0));
   sum(others) += power(along(q));
   scale(others) = like(sum(outer), 1) / sum(outer);
@@ -67,7 +76,10 @@ LogicalResult KernelBuilder::buildSoftmax(vit::SoftmaxOp op) {
   plan.reductions.push_back({most, {r.x}, shape[axis], true});
   plan.reductions.push_back({sum, {q.x}, shape[axis], true});
   const Halide::Type storage = halideType(tensorType(op.getResult()).getElementType());
-  define(op.getResult(), Halide::cast(storage, power(along(dims[axis])) * scale(outer)));
+  Expr value = power(along(dims[axis])) * scale(outer);
+  if (strict)
+    value = Halide::select(most(outer) < least, notANumber(wide), value);
+  define(op.getResult(), Halide::cast(storage, value));
   costs[op.getResult()] = 0;
   anchorRoot = static_cast<int>(roots.size());
   addRoot(stage(op.getResult()).func, shape, plan, plan.elementBits);
