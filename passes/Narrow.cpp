@@ -161,15 +161,17 @@ private:
 
 /// A tensor without elements would look like one that nobody reads.
 bool hasEmptyTensor(func::FuncOp function) {
-  return function
-      .walk([](Operation *op) {
-        bool isEmpty = llvm::any_of(op->getResultTypes(), [](Type type) {
-          auto tensor = dyn_cast<RankedTensorType>(type);
-          return tensor && tensor.getNumElements() == 0;
-        });
-        return isEmpty ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
+  auto isEmpty = [](Type type) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    return tensor && tensor.getNumElements() == 0;
+  };
+  return llvm::any_of(function.getArgumentTypes(), isEmpty) ||
+         function
+             .walk([&](Operation *op) {
+               return llvm::any_of(op->getResultTypes(), isEmpty) ? WalkResult::interrupt()
+                                                                  : WalkResult::advance();
+             })
+             .wasInterrupted();
 }
 
 struct NarrowPass : impl::NarrowPassBase<NarrowPass> {

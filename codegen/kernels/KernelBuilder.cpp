@@ -52,7 +52,7 @@ KernelBuilder::KernelBuilder(vit::KernelOp kernel, const Target &target)
   for (Operation &op : kernel.getBlock())
     strict &= !isFastMath(&op);
   for (Operation &op : kernel.getBlock())
-    strict |= isa<vit::IsNanOp>(op);
+    strict |= isa<vit::IsNanOp, vit::CompareOp>(op);
 }
 
 //===-- Values --------------------------------------------------------------------------------===//
