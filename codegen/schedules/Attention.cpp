@@ -1,7 +1,31 @@
-//===-- Attention.cpp: the schedule of attention ---------------------------------------------------===//
+//===-- Attention.cpp: the schedule of attention --------------------------------------------------===//
+//
+// A task is a head of an image, or a share of its queries where heads are few. It transposes the keys
+// to [d][key] and copies the values to lie close together: once, so that what follows reads vectors
+// that follow each other. Then, a tile of R queries at a time, in L1:
+//
+//   query    R x D, scaled (by log2(e) too, so that weights are powers of two)
+//   strip    R x S scores; panels of P vectors of keys: R * P sums in registers, P loads and R
+//            broadcasts for R * P multiply-adds. Vectors beyond the last whole panel are a panel of
+//            their own width, so that 197 keys cost 13 vectors of 16 and not 15 or 16
+//   weights  R x S, between lanes of maxima and lanes of sums for all R rows: R chains at a time
+//   result   R * V sums in registers for V vectors of a value's elements, scaled once by 1 / sum
+//
+// With 32 registers, R * P and R * V are at most 24, which leaves room for the loads: the cost model
+// below takes 11 x 2 for both at 197 tokens of 64, 4 x 3 and 4 x 5 at 257 of 80; with 16 registers,
+// 6 x 2. Measured tiles differ by a few per cent, except with few rows over many keys, where panels
+// come from L2 (6 x 4 at 577 tokens: 1.3 times slower). Two multiply-adds a cycle make
+// 64 * 13 / 2 + 197 * 4 / 2 = 810 cycles a query, softmax about 130 (13 vectors of 16 instructions,
+// two reductions across lanes), copies of keys and values 30, where 197 queries share them.
+//
+// Measured on one core of a Zen 5 with AVX-512, as a share of multiply-adds in registers alone (255
+// GFLOP/s, of which loops that load from L1 reach 0.89): 12 heads of 64, 197 tokens 0.78 (0.60 ms; as
+// two products and a softmax 0.81 ms, copies of the heads not counted); 577 tokens 0.73; 16 heads of
+// 80, 257 tokens 0.76; windows of 49 tokens, heads of 32, masked 0.46 (keys fill 4 vectors to three
+// quarters). With AVX2, of 128 GFLOP/s: 0.86, 0.81, 0.85, 0.60. test/codegen/kernels/kernel_speed
+// prints them.
 #include "codegen/schedules/Schedules.h"
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 
 using namespace vitc;
@@ -11,10 +35,16 @@ using Halide::MemoryType;
 using Halide::RVar;
 using Halide::TailStrategy;
 using Halide::Var;
-using Halide::VarOrRVar;
 
 namespace {
 int64_t divideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/// `lanes`, a power of two, or the largest one below that is not above `extent`.
+int largestLanes(int64_t lanes, int64_t extent) {
+  while (lanes > extent)
+    lanes /= 2;
+  return static_cast<int>(std::max<int64_t>(lanes, 1));
+}
 
 /// Cycles for one step of a product's tile: two multiply-adds or loads a cycle; too few sums wait for
 /// each other.
@@ -42,7 +72,7 @@ struct Tasks {
 /// One task for every head, or several where there are few heads; each packs the keys and the values
 /// for itself.
 Tasks chooseTasks(const AttentionShape &shape, const AttentionTile &tile) {
-  constexpr int64_t wanted = 12, packedRows = 64;
+  constexpr int64_t wanted = 6, packedRows = 64;
   Tasks tasks;
   tasks.tiles = divideUp(shape.t, tile.rows);
   const int64_t most = std::max<int64_t>(1, shape.t / packedRows);
@@ -74,8 +104,6 @@ AttentionTile vitc::chooseAttentionTile(const AttentionShape &shape, int element
           best = tile;
         }
       }
-  if (const char *text = getenv("VITC_TILE"))
-    sscanf(text, "%ld,%ld,%ld", &best.rows, &best.scoreVectors, &best.valueVectors);
   return best;
 }
 
@@ -131,11 +159,11 @@ void Scheduler::scheduleSums() {
   acc.update().vectorize(lane).unroll(vector).unroll(t);
 }
 
-/// Keys are transposed once for a task, a square of vectors at a time in registers; values are copied
-/// to lie close together.
+/// Keys are transposed once for a task, a vector of them at a time in registers; values are copied to lie
+/// close together.
 void Scheduler::packOperands() {
-  const int dLanes = static_cast<int>(std::min<int64_t>(
-      tile.lanes, int64_t(1) << (63 - __builtin_clzll(static_cast<uint64_t>(plan.shape.d)))));
+  // Quarters of a 512-bit vector: fewer shuffles than a square of whole vectors.
+  const int dLanes = largestLanes(128 / plan.elementBits, plan.shape.d);
   Var n = plan.keys.args()[0], d = plan.keys.args()[1], nTile("n_tile"), dTile("d_tile"), ni("ni"),
       di("di");
   const int64_t columns = tile.keyVectors() * tile.lanes, bytes = plan.elementBits / 8;
@@ -161,8 +189,7 @@ void Scheduler::packOperands() {
 void Scheduler::scheduleScores() {
   const Var n = plan.strip.args()[0], d = plan.query.args()[0];
   const int64_t bytes = plan.elementBits / 8, columns = tile.keyVectors() * tile.lanes;
-  const int dLanes = static_cast<int>(std::min<int64_t>(
-      tile.lanes, int64_t(1) << (63 - __builtin_clzll(static_cast<uint64_t>(plan.shape.d)))));
+  const int dLanes = largestLanes(tile.lanes, plan.shape.d);
   plan.query.compute_at(out, rowTile)
       .store_in(memoryFor(rows * plan.shape.d * bytes))
       .vectorize(d, dLanes, TailStrategy::ShiftInwards);

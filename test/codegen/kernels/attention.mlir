@@ -55,7 +55,27 @@ vit.kernel @k_attention_10(%a0: tensor<1x20x2x16xbf16>, %a1: tensor<1x20x2x16xbf
   %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>) -> tensor<1x20x2x16xbf16>
   vit.yield %0 : tensor<1x20x2x16xbf16>
 }
-vit.kernel @k_attention_11(%a0: tensor<1x130x2x128xf32>, %a1: tensor<1x257x2x128xf32>, %a2: tensor<1x257x2x160xf32>) {
+vit.kernel @k_attention_masked_5(%a0: tensor<8x49x3x32xf32>, %a1: tensor<8x49x3x32xf32>, %a2: tensor<8x49x3x32xf32>, %a3: tensor<8x1x49x49xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<8x49x3x32xf32>, tensor<8x49x3x32xf32>, tensor<8x49x3x32xf32>, tensor<8x1x49x49xf32>) -> tensor<8x49x3x32xf32>
+  vit.yield %0 : tensor<8x49x3x32xf32>
+}
+vit.kernel @k_attention_11(%a0: tensor<1x577x1x64xf32>, %a1: tensor<1x577x1x64xf32>, %a2: tensor<1x577x1x64xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x577x1x64xf32>, tensor<1x577x1x64xf32>, tensor<1x577x1x64xf32>) -> tensor<1x577x1x64xf32>
+  vit.yield %0 : tensor<1x577x1x64xf32>
+}
+vit.kernel @k_attention_masked_6(%a0: tensor<2x2x1x1xf64>, %a1: tensor<2x3x1x1xf64>, %a2: tensor<2x3x1x1xf64>, %a3: tensor<1x1x2x3xf64>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<2x2x1x1xf64>, tensor<2x3x1x1xf64>, tensor<2x3x1x1xf64>, tensor<1x1x2x3xf64>) -> tensor<2x2x1x1xf64>
+  vit.yield %0 : tensor<2x2x1x1xf64>
+}
+vit.kernel @k_attention_12(%a0: tensor<1x3x2x3xf16>, %a1: tensor<1x17x2x3xf16>, %a2: tensor<1x17x2x1xf16>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x3x2x3xf16>, tensor<1x17x2x3xf16>, tensor<1x17x2x1xf16>) -> tensor<1x3x2x1xf16>
+  vit.yield %0 : tensor<1x3x2x1xf16>
+}
+vit.kernel @k_attention_masked_7(%a0: tensor<1x3x2x17xbf16>, %a1: tensor<1x17x2x17xbf16>, %a2: tensor<1x17x2x3xbf16>, %a3: tensor<3x17xbf16>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x3x2x17xbf16>, tensor<1x17x2x17xbf16>, tensor<1x17x2x3xbf16>, tensor<3x17xbf16>) -> tensor<1x3x2x3xbf16>
+  vit.yield %0 : tensor<1x3x2x3xbf16>
+}
+vit.kernel @k_attention_13(%a0: tensor<1x130x2x128xf32>, %a1: tensor<1x257x2x128xf32>, %a2: tensor<1x257x2x160xf32>) {
   %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x130x2x128xf32>, tensor<1x257x2x128xf32>, tensor<1x257x2x160xf32>) -> tensor<1x130x2x160xf32>
   vit.yield %0 : tensor<1x130x2x160xf32>
 }
@@ -74,4 +94,36 @@ vit.kernel @k_attention_then_scale(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x
   %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
   %1 = vit.mul %0, %a3 : (tensor<1x20x2x16xf32>, tensor<16xf32>) -> tensor<1x20x2x16xf32>
   vit.yield %1 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_then_residual(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<1x20x2x16xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %1 = vit.add %a3, %0 : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %1 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_then_cast(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %1 = vit.cast %0 to f16 : (tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf16>
+  vit.yield %1 : tensor<1x20x2x16xf16>
+}
+vit.kernel @k_attention_of_columns(%a0: tensor<1x2x20x16xf32>, %a1: tensor<1x2x16x20xf32>, %a2: tensor<1x2x16x20xf32>) {
+  %0 = vit.transpose %a0 {permutation = array<i64: 0, 2, 1, 3>} : (tensor<1x2x20x16xf32>) -> tensor<1x20x2x16xf32>
+  %1 = vit.transpose %a1 {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x2x16x20xf32>) -> tensor<1x20x2x16xf32>
+  %2 = vit.transpose %a2 {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x2x16x20xf32>) -> tensor<1x20x2x16xf32>
+  %3 = vit.gelu %1 : (tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
+  %4 = vit.attention %0, %3, %2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %4 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_where(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<1x1x20x20xi1>) {
+  %0 = vit.constant dense<0.0> : tensor<f32>
+  %1 = vit.constant dense<0xFF800000> : tensor<f32>
+  %2 = vit.select %a3, %0, %1 : (tensor<1x1x20x20xi1>, tensor<f32>, tensor<f32>) -> tensor<1x1x20x20xf32>
+  %3 = vit.attention %a0, %a1, %a2 mask %2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x1x20x20xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %3 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_huge_rows(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<1x1x20x1xi1>) {
+  %0 = vit.constant dense<0.0> : tensor<f32>
+  %1 = vit.constant dense<-3.40282347E+38> : tensor<f32>
+  %2 = vit.select %a3, %0, %1 : (tensor<1x1x20x1xi1>, tensor<f32>, tensor<f32>) -> tensor<1x1x20x1xf32>
+  %3 = vit.attention %a0, %a1, %a2 mask %2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x1x20x1xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %3 : tensor<1x20x2x16xf32>
 }

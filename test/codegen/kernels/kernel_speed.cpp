@@ -36,9 +36,6 @@ static double flops(vit::KernelOp kernel) {
                tensorType(matmul.getLhs()).getShape().back();
     if (auto attention = dyn_cast<vit::AttentionOp>(op))
       total += 2.0 * tensorType(attention.getQuery()).getNumElements() *
-               tensorType(attention.getKey()).getShape()[1] * 2;
-    if (auto attention = dyn_cast<vit::AttentionOp>(op))
-      total += 2.0 * tensorType(attention.getQuery()).getNumElements() *
                    tensorType(attention.getKey()).getShape()[1] +
                2.0 * tensorType(attention.getResult()).getNumElements() *
                    tensorType(attention.getKey()).getShape()[1];

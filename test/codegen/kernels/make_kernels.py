@@ -464,7 +464,10 @@ def attention():
             ((1, 30, 30, 2, 72, 72), None, "f32"), ((1, 30, 30, 2, 80, 80), (1, 2, 30, 30), "f32"),
             ((2, 20, 20, 2, 16, 16), (2, 1, 1, 20), "f32"), ((1, 20, 40, 2, 16, 16), (20, 40), "f32"),
             ((1, 20, 20, 2, 16, 16), None, "f64"), ((1, 20, 20, 2, 16, 16), (20, 20), "f16"),
-            ((1, 20, 20, 2, 16, 16), None, "bf16"), ((1, 130, 257, 2, 128, 160), None, "f32")]:
+            ((1, 20, 20, 2, 16, 16), None, "bf16"),
+            ((8, 49, 49, 3, 32, 32), (8, 1, 49, 49), "f32"), ((1, 577, 577, 1, 64, 64), None, "f32"),
+            ((2, 2, 3, 1, 1, 1), (1, 1, 2, 3), "f64"), ((1, 3, 17, 2, 3, 1), None, "f16"),
+            ((1, 3, 17, 2, 17, 3), (3, 17), "bf16"), ((1, 130, 257, 2, 128, 160), None, "f32")]:
         arguments = [tensor((b, t, h, d), dtype), tensor((b, s, h, d), dtype), tensor((b, s, h, e), dtype)]
         syntax = "%a0, %a1, %a2"
         if mask:
@@ -484,6 +487,27 @@ def attention():
     k.kernel("attention_then_scale", [q, q, q, tensor((16,))],
              [f"attention %a0, %a1, %a2 {{scale = 0.25}} : ({q}, {q}, {q}) -> {q}",
               f"mul %0, %a3 : ({q}, {tensor((16,))}) -> {q}"], [("%1", q)])
+    k.kernel("attention_then_residual", [q, q, q, q],
+             [f"attention %a0, %a1, %a2 {{scale = 0.25}} : ({q}, {q}, {q}) -> {q}",
+              f"add %a3, %0 : ({q}, {q}) -> {q}"], [("%1", q)])
+    half = tensor((1, 20, 2, 16), "f16")
+    k.kernel("attention_then_cast", [q, q, q],
+             [f"attention %a0, %a1, %a2 {{scale = 0.25}} : ({q}, {q}, {q}) -> {q}",
+              f"cast %0 to f16 : ({q}) -> {half}"], [("%1", half)])
+    columns, heads = tensor((1, 2, 16, 20)), tensor((1, 2, 20, 16))
+    k.kernel("attention_of_columns", [heads, columns, columns],
+             [f"transpose %a0 {{permutation = array<i64: 0, 2, 1, 3>}} : ({heads}) -> {q}",
+              f"transpose %a1 {{permutation = array<i64: 0, 3, 1, 2>}} : ({columns}) -> {q}",
+              f"transpose %a2 {{permutation = array<i64: 0, 3, 1, 2>}} : ({columns}) -> {q}",
+              f"gelu %1 : ({q}) -> {q}",
+              f"attention %0, %3, %2 {{scale = 0.25}} : ({q}, {q}, {q}) -> {q}"], [("%4", q)])
+    for name, columns, value in [("where", 20, "0xFF800000"), ("huge_rows", 1, "-3.40282347E+38")]:
+        chosen, penalty = tensor((1, 1, 20, columns), "i1"), tensor((1, 1, 20, columns))
+        k.kernel(f"attention_{name}", [q, q, q, chosen],
+                 ["constant dense<0.0> : tensor<f32>", f"constant dense<{value}> : tensor<f32>",
+                  f"select %a3, %0, %1 : ({chosen}, tensor<f32>, tensor<f32>) -> {penalty}",
+                  f"attention %a0, %a1, %a2 mask %2 {{scale = 0.25}} : ({q}, {q}, {q}, {penalty}) -> {q}"],
+                 [("%3", q)])
     k.write()
 
 
