@@ -45,14 +45,20 @@ SmallVector<Value> AttentionOp::decompose(OpBuilder &builder) {
   Value query = permuted(getQuery(), {0, 2, 1, 3}), key = permuted(getKey(), {0, 2, 3, 1}),
         value = permuted(getValue(), {0, 2, 1, 3});
   Value scores = MatmulOp::create(builder, loc, query, key);
-  auto scalar = RankedTensorType::get({}, type.getElementType());
-  Value scale = ConstantOp::create(
-      builder, loc,
-      cast<TypedAttr>(Attribute(DenseElementsAttr::get(
-          scalar, builder.getFloatAttr(type.getElementType(), getScale().convertToDouble())))));
+  auto element = cast<FloatType>(type.getElementType());
+  auto number = [&](const APFloat &value) -> Value {
+    auto scalar = DenseElementsAttr::get(RankedTensorType::get({}, element), value);
+    return ConstantOp::create(builder, loc, cast<TypedAttr>(Attribute(scalar)));
+  };
+  Value scale = number(
+      cast<FloatAttr>(builder.getFloatAttr(element, getScale().convertToDouble())).getValue());
   scores = MulOp::create(builder, loc, scores, scale);
-  if (getMask())
+  if (getMask()) {
     scores = AddOp::create(builder, loc, scores, getMask());
+    // A row of nothing but -infinity has no softmax: the lowest number gives the mean.
+    Value lowest = number(APFloat::getLargest(element.getFloatSemantics(), /*Negative=*/true));
+    scores = MaxOp::create(builder, loc, scores, lowest);
+  }
   Value weights = SoftmaxOp::create(builder, loc, scores, 3);
   Value result = MatmulOp::create(builder, loc, weights, value);
   return {permuted(result, {0, 2, 1, 3})};

@@ -198,18 +198,62 @@ private:
   }
 };
 
+/// Remembers why patterns did not match, by the place that they named.
+struct ReasonListener : RewriterBase::Listener {
+  void notifyMatchFailure(Location location,
+                          llvm::function_ref<void(Diagnostic &)> describe) override {
+    Diagnostic reason(location, DiagnosticSeverity::Remark);
+    describe(reason);
+    reasons[location] = reason.str();
+  }
+  llvm::DenseMap<Location, std::string> reasons;
+};
+
 struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
+  using FuseAttentionPassBase::FuseAttentionPassBase;
+
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     set.add<FuseAttention>(context);
     patterns = std::move(set);
     return success();
   }
+
   void runOnOperation() override {
-    if (failed(applyPatternsGreedily(getOperation(), patterns)))
+    ReasonListener listener;
+    GreedyRewriteConfig config;
+    config.setListener(&listener);
+    if (failed(applyPatternsGreedily(getOperation(), patterns, config)))
       return signalPassFailure();
-    getOperation().walk([&](vit::AttentionOp) { ++numFused; });
+    getOperation().walk([&](vit::AttentionOp attention) {
+      ++numFused;
+      if (explain)
+        attention.emitRemark("attention is fused");
+    });
+    getOperation().walk([&](vit::SoftmaxOp softmax) { report(softmax, listener); });
   }
+
+private:
+  /// Says why a softmax whose result goes into a product is no part of an attention.
+  void report(vit::SoftmaxOp softmax, const ReasonListener &listener) {
+    SmallVector<Operation *> places{softmax};
+    for (Operation *user : softmax->getUsers())
+      if (isa<vit::MatmulOp, vit::SelectOp>(user))
+        places.push_back(user);
+    if (places.size() == 1 || (!explain && !require))
+      return;
+    std::string reason;
+    for (Operation *place : places)
+      if (auto found = listener.reasons.find(place->getLoc());
+          reason.empty() && found != listener.reasons.end())
+        reason = found->second;
+    auto diagnostic = require ? softmax.emitError() : softmax.emitRemark();
+    diagnostic << "attention is not fused: "
+               << (reason.empty() ? "no pattern begins here" : reason);
+    if (require)
+      signalPassFailure();
+  }
+
   FrozenRewritePatternSet patterns;
 };
 

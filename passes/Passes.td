@@ -59,6 +59,10 @@ def FuseAttentionPass : Pass<"vit-fuse-attention", "::mlir::ModuleOp"> {
     `matmul(softmax(scale * matmul(q, k^T) + mask), v)` becomes `vit.attention`, with the scale before or
     behind the product, split over q and k, as product or quotient.
   }];
+  let options = [Option<"explain", "explain", "bool", /*default=*/"false",
+                        "say of every attention that it is fused, or why it is not">,
+                 Option<"require", "require", "bool", /*default=*/"false",
+                        "fail where one is not fused">];
   let statistics = [Statistic<"numFused", "fused", "attention ops in the module">];
 }
 

@@ -18,7 +18,7 @@ void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createFuseAttentionPass());
+  pm.addPass(createFuseAttentionPass({options.explainFusion, options.requireAttention}));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createUnpackProjectionsPass());
   pm.addPass(createCanonicalizerPass());
@@ -44,18 +44,24 @@ struct SimplifyOptions : PassPipelineOptions<SimplifyOptions> {
   Option<std::string> sidecar{*this, "sidecar",
                               llvm::cl::desc("file that large folded constants are written to")};
 };
+
+PipelineOptions pipelineOptions(const SimplifyOptions &options) {
+  PipelineOptions result;
+  result.sidecar = options.sidecar;
+  return result;
+}
 } // namespace
 
 void registerPipelines() {
   PassPipelineRegistration<SimplifyOptions>("vit-simplify-pipeline",
                                             "fold constants and drop identities",
                                             [](OpPassManager &pm, const SimplifyOptions &options) {
-                                              buildSimplifyPipeline(pm, {options.sidecar});
+                                              buildSimplifyPipeline(pm, pipelineOptions(options));
                                             });
   PassPipelineRegistration<SimplifyOptions>(
       "vit-fuse-pipeline", "narrow to what is read, fuse projections and attention",
       [](OpPassManager &pm, const SimplifyOptions &options) {
-        buildFusePipeline(pm, {options.sidecar});
+        buildFusePipeline(pm, pipelineOptions(options));
       });
   PassPipelineRegistration<>("vit-outline-pipeline", "model ops to kernels and launches",
                              buildOutlinePipeline);

@@ -9,6 +9,10 @@ namespace vitc {
 struct PipelineOptions {
   /// File that large folded constants are written to.
   std::string sidecar;
+  /// Remarks that say what was fused and why the rest was not.
+  bool explainFusion = false;
+  /// Attention that is not fused is an error.
+  bool requireAttention = false;
 };
 
 /// model ops -> fewer model ops: constants folded, identities dropped.

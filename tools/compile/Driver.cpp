@@ -94,6 +94,14 @@ private:
                                    : success();
   }
 
+  PipelineOptions pipelineOptions(size_t stage) {
+    PipelineOptions result;
+    result.sidecar = sidecars[stage];
+    result.explainFusion = options.explainFusion;
+    result.requireAttention = options.requireAttention;
+    return result;
+  }
+
   /// Runs the stages up to --emit that the module has not passed yet.
   LogicalResult transform() {
     bool hasKernels = !module->getOps<vit::KernelOp>().empty();
@@ -103,9 +111,9 @@ private:
       return failure();
     pm.enableTiming(timing);
     if (!hasKernels)
-      buildSimplifyPipeline(pm, {sidecars[0]});
+      buildSimplifyPipeline(pm, pipelineOptions(0));
     if (!hasKernels && options.emit >= Emit::Fused)
-      buildFusePipeline(pm, {sidecars[1]});
+      buildFusePipeline(pm, pipelineOptions(1));
     if (!hasKernels && options.emit >= Emit::Kernels)
       buildOutlinePipeline(pm);
     if (!isPlanned && options.emit >= Emit::Program)

@@ -29,6 +29,8 @@ struct DriverOptions {
   Emit emit = Emit::SharedObject;
   ImportOptions import;
   bool debugInfo = false; // print locations
+  bool explainFusion = false;
+  bool requireAttention = false;
   /// Evaluate with the reference interpreter instead of compiling.
   bool interpret = false;
   llvm::StringMap<std::string> interpretInputs; // input name -> .npy

@@ -46,6 +46,11 @@ cl::opt<std::string>
     modelName("name", cl::value_desc("ID"), cl::cat(category),
               cl::desc("Prefix of the model's symbols (default: the output's name)"));
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
+cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
+                            cl::desc("Say what was fused, and why the rest was not"));
+cl::list<std::string> requireFused("require-fused", cl::CommaSeparated, cl::value_desc("attention"),
+                                   cl::cat(category),
+                                   cl::desc("Fail, with the reason, where this is not fused"));
 cl::opt<bool> locations("locations", cl::desc("Print the model's node names in the IR"),
                         cl::cat(category));
 cl::opt<bool>
@@ -84,6 +89,12 @@ LogicalResult readOptions(DriverOptions &options) {
   options.name = modelName;
   options.emit = emitKind.getNumOccurrences() || !interpret ? emitKind : Emit::Imported;
   options.debugInfo = locations;
+  options.explainFusion = explainFusion;
+  for (const std::string &kind : requireFused) {
+    if (kind != "attention")
+      return fail("--require-fused=" + kind + ": known is attention");
+    options.requireAttention = true;
+  }
   options.interpret = interpret;
   options.outputDirectory = outputDirectory;
   options.import.batch = batch;

@@ -1,15 +1,50 @@
 // vitc-opt: runs passes on a file of MLIR, for tests and for looking.
+#include "TestPasses.h"
 #include "ir/VitOps.h"
+#include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 #include "passes/Passes.h"
 #include "passes/Pipelines.h"
+#include "passes/VerifyNumerics.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/ToolOutputFile.h"
+
+using namespace mlir;
+
+static llvm::cl::opt<bool>
+    checkNumerics("verify-numerics",
+                  llvm::cl::desc("Evaluate @main before and behind every pass and compare"));
 
 int main(int argc, char **argv) {
-  mlir::DialectRegistry registry;
-  registry.insert<vitc::vit::VitDialect, mlir::func::FuncDialect>();
-  mlir::registerTransformsPasses();
+  llvm::InitLLVM init(argc, argv);
+  DialectRegistry registry;
+  registry.insert<vitc::vit::VitDialect, func::FuncDialect>();
+  registerTransformsPasses();
   vitc::registerVitPasses();
   vitc::registerPipelines();
-  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "vitc pass driver\n", registry));
+  vitc::registerTestPasses();
+  auto [inputName, outputName] =
+      registerAndParseCLIOptions(argc, argv, "vitc pass driver\n", registry);
+  MlirOptMainConfig options = MlirOptMainConfig::createFromCLOptions(), config = options;
+  std::shared_ptr<bool> hasFailed;
+  config.setPassPipelineSetupFn([&](PassManager &pm) {
+    if (checkNumerics)
+      hasFailed = vitc::verifyNumerics(pm);
+    return options.setupPassPipeline(pm);
+  });
+  std::string message;
+  auto input = openInputFile(inputName, &message);
+  auto output = input ? openOutputFile(outputName, &message) : nullptr;
+  if (!output) {
+    llvm::errs() << "vitc-opt: " << message << '\n';
+    return 1;
+  }
+  if (failed(MlirOptMain(output->os(), std::move(input), registry, config)) ||
+      (hasFailed && *hasFailed))
+    return 1;
+  output->keep();
+  return 0;
 }
