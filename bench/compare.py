@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
+REST = 0.05  # seconds between turns: until the threads of the one before have stopped spinning
 TOLERANCE = 1e-3  # of the largest value: a check that all compute the same model
 
 
@@ -124,8 +125,7 @@ def serve(kind, model, threads, artifact, x, pipe):
         pipe.send({"error": f"{type(error).__name__}: {error}"})
 
 
-def compile_model(options, model, folder):
-    artifact = os.path.join(folder, "compared.so")
+def compile_model(options, model, artifact):
     start = time.perf_counter()
     process = subprocess.Popen([options.vitc, model, "-o", artifact, "--name=compared"])
     _, status, usage = os.wait4(process.pid, 0)
@@ -160,6 +160,7 @@ def compare(options, model, threads, artifact, x):
     times = {kind: [] for kind in kinds}
     for _ in range(options.runs):
         for kind in kinds:
+            time.sleep(REST)
             pipes[kind].send(True)
             times[kind].append(pipes[kind].recv())
     for kind in kinds:
@@ -184,9 +185,11 @@ def main():
     parser.add_argument("--vitc", default=str(ROOT / "build" / "bin" / "vitc"))
     options = parser.parse_args()
     results, failed = [], False
-    for model in options.models:
-        with tempfile.TemporaryDirectory() as folder:
-            artifact, compiled = compile_model(options, model, folder)
+    with tempfile.TemporaryDirectory() as folder:
+        # First of all: the peak memory of a child counts from that of its parent at the fork.
+        artifacts = [compile_model(options, model, os.path.join(folder, f"{i}.so"))
+                     for i, model in enumerate(options.models)]
+        for model, (artifact, compiled) in zip(options.models, artifacts):
             x = input_of(model)
             print(f"\n{Path(model).stem}: compiled in {compiled['compile_s']:.1f} s with {compiled['compile_mb']:.0f} MB, "
                   f"artifact {compiled['artifact_mb']:.0f} MB\n")
