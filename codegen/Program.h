@@ -9,7 +9,7 @@ namespace vitc {
 
 /// The host program of `program` (behind vit-plan-memory) in the LLVM dialect: one function that makes
 /// the launches in order, the constants of runtime/model.h, and the functions of the C interface.
-/// Kernels and the runtime are declared; `vitcWeightsSymbol` names the weights.
+/// Kernels and the runtime are declared; `weightsSymbol` names the weights.
 mlir::OwningOpRef<mlir::ModuleOp> lowerProgram(mlir::ModuleOp program,
                                                const ModelDescription &model);
 

@@ -112,16 +112,11 @@ llvm::Expected<Target> Target::parse(StringRef text) {
   Target target;
   target.name = text.str();
   target.triple = "x86_64-unknown-linux-gnu";
-  target.cpu = name == "host" ? llvm::sys::getHostCPUName().str() : name.str();
   Features features;
-  std::vector<std::string> words;
   if (name == "host") {
-    for (const auto &feature : llvm::sys::getHostCPUFeatures()) {
-      words.push_back((feature.second ? "+" : "-") + feature.first().str());
+    for (const auto &feature : llvm::sys::getHostCPUFeatures())
       if (feature.second)
         change(features, feature.first(), true);
-    }
-    llvm::sort(words);
     readCaches(target);
   } else {
     llvm::SmallVector<StringRef> enabled;
@@ -132,10 +127,8 @@ llvm::Expected<Target> Target::parse(StringRef text) {
   for (StringRef word : changes) {
     if (word.size() < 2)
       return unknown(text);
-    words.push_back(word.str());
     change(features, word.drop_front(), word[0] == '+');
   }
-  target.llvmFeatures = llvm::join(words, ",");
   deriveFromFeatures(target, features);
   return target;
 }

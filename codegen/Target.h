@@ -9,10 +9,8 @@ namespace vitc {
 
 /// A machine, as schedules and both code generators see it: registers, vectors, caches, features.
 struct Target {
-  std::string name;         // as --target says: host, x86-64-v3, x86-64-v4, ...
-  std::string triple;       // LLVM's
-  std::string cpu;          // LLVM's name of the tuning model, e.g. "znver4", "x86-64-v3"
-  std::string llvmFeatures; // "+avx2,+fma,..."
+  std::string name;   // as --target says: host, x86-64-v3, x86-64-v4, ...
+  std::string triple; // LLVM's
   std::string halide; // Halide's target string, without the features of the calling convention
   uint64_t cpuFeatures = 0; // VITC_CPU_* bits that the code needs at run time
   int vectorBits = 128;

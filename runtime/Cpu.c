@@ -67,7 +67,7 @@ uint64_t vitc_cpu_features(void) { return 0; }
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
   static const char names[][16] = {"sse4.1",     "avx",        "f16c",     "fma",      "avx2",
                                    "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
-                                   "avx512vnni", "avx512bf16", "avxvnni", "bmi2", "zen4"};
+                                   "avx512vnni", "avx512bf16", "avxvnni",  "bmi2",     "zen4"};
   const unsigned known = sizeof names / sizeof names[0];
   size_t used = 0;
   text[0] = 0;

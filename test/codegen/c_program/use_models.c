@@ -84,7 +84,8 @@ int main(int argc, char **argv) {
     expected[i] = read_floats(argv[2 + 2 * i], out_bytes[i]);
   }
   for (i = 0; i < THREADS; ++i) {
-    job one = {i % 2 ? second_info : first_info, 1 + i / 2 % 3, input[i % 2], expected[i % 2], NULL, NULL};
+    job one = {
+        i % 2 ? second_info : first_info, 1 + i / 2 % 3, input[i % 2], expected[i % 2], NULL, NULL};
     one.output = malloc(out_bytes[i % 2]);
     jobs[i] = one;
     if (pthread_create(&threads[i], NULL, work, &jobs[i]) != 0)
