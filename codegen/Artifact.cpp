@@ -26,7 +26,7 @@ public:
       : path(path), temporary((path + ".tmp" + Twine(llvm::sys::Process::getProcessId())).str()) {}
   ~PendingFile() {
     if (!isKept)
-      llvm::sys::fs::remove(temporary);
+      (void)llvm::sys::fs::remove(temporary);
     llvm::sys::DontRemoveFileOnSignal(temporary);
   }
 

@@ -40,7 +40,7 @@ Error writeAll(int fd, const char *data, size_t size, StringRef path) {
 class TemporaryFolder {
 public:
   TemporaryFolder() { error = llvm::sys::fs::createUniqueDirectory("vitc", path); }
-  ~TemporaryFolder() { llvm::sys::fs::remove_directories(path); }
+  ~TemporaryFolder() { (void)llvm::sys::fs::remove_directories(path); }
 
   llvm::Expected<std::string> write(StringRef name, StringRef contents) {
     if (error)

@@ -226,7 +226,7 @@ LogicalResult KernelBuilder::build() {
   for (int i = 0; i < 16; ++i)
     dims.emplace_back("d" + std::to_string(i));
   Operation *anchor = kernel.getAnchor();
-  if (anchor && isa<vit::Conv2dOp, vit::ConvTranspose2dOp>(anchor))
+  if (isa_and_nonnull<vit::Conv2dOp, vit::ConvTranspose2dOp>(anchor))
     collapseEpilogue(anchor);
   else
     collapseDims();

@@ -4,7 +4,6 @@
 using namespace mlir;
 using namespace vitc;
 using Halide::Expr;
-using Halide::Func;
 
 LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   const Extents lhs = extents(op.getLhs()), rhs = extents(op.getRhs()),

@@ -21,7 +21,6 @@
 using namespace vitc;
 using namespace vitc::scheduling;
 using Halide::Func;
-using Halide::RVar;
 using Halide::TailStrategy;
 using Halide::Var;
 

@@ -24,7 +24,7 @@ public:
   ~Compilation() {
     if (isSidecarTemporary)
       for (const std::string &path : sidecars) {
-        llvm::sys::fs::remove(path);
+        (void)llvm::sys::fs::remove(path);
         llvm::sys::DontRemoveFileOnSignal(path);
       }
   }
