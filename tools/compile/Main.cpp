@@ -114,6 +114,18 @@ LogicalResult readOptions(DriverOptions &options) {
   return success();
 }
 
+/// LLVM's libraries register hundreds of options: --help shows ours and MLIR's for passes.
+void hideForeignOptions() {
+  for (auto &[name, option] : cl::getRegisteredOptions()) {
+    bool isOurs = llvm::is_contained(option->Categories, &category);
+    bool isCommon = name == "help" || name == "version" || name.starts_with("mlir-print-ir") ||
+                    name == "mlir-timing" || name == "mlir-pass-statistics" ||
+                    name == "mlir-pass-pipeline-crash-reproducer";
+    if (!isOurs && !isCommon)
+      option->setHiddenFlag(cl::Hidden);
+  }
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -122,6 +134,7 @@ int main(int argc, char **argv) {
   registerMLIRContextCLOptions();
   registerPassManagerCLOptions();
   registerDefaultTimingManagerCLOptions();
+  hideForeignOptions();
   cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "vitc " VITC_VERSION "\n"; });
   cl::ParseCommandLineOptions(argc, argv,
                               "vitc: ahead-of-time compiler for Vision Transformers\n\n"
@@ -133,6 +146,7 @@ int main(int argc, char **argv) {
   registry.insert<vit::VitDialect, func::FuncDialect>();
   MLIRContext context(registry);
   context.loadAllAvailableDialects();
+  context.printOpOnDiagnostic(false); // the message names the model's node
   DiagnosticPrinter printer(context);
   DefaultTimingManager manager;
   applyDefaultTimingManagerCLOptions(manager);
