@@ -97,27 +97,30 @@ Error link(TemporaryFolder &folder, llvm::ArrayRef<std::string> objects,
 
 /// The ELF headers of an open file that concern the weights.
 struct WeightsHeaders {
-  uint64_t segmentAt, sectionAt; // where in the file the two headers stand
-  llvm::ELF::Elf64_Phdr segment;
-  llvm::ELF::Elf64_Shdr section;
+  uint64_t segmentAt = 0; // where in the file the header of their segment stands; 0: none
+  llvm::ELF::Elf64_Phdr segment = {};
+  llvm::ELF::Elf64_Shdr section = {};
+  /// All sections of the segment, or the weights' alone, with their headers' places.
+  std::vector<std::pair<uint64_t, llvm::ELF::Elf64_Shdr>> sections;
 };
 
 llvm::Expected<WeightsHeaders> findWeights(const char *file) {
   using namespace llvm::ELF;
-  WeightsHeaders found = {};
+  WeightsHeaders found;
   Elf64_Ehdr header;
   memcpy(&header, file, sizeof header);
-  auto sectionAt = [&](unsigned index) {
-    Elf64_Shdr section;
-    memcpy(&section, file + header.e_shoff + index * sizeof section, sizeof section);
-    return section;
+  std::vector<std::pair<uint64_t, Elf64_Shdr>> sections(header.e_shnum);
+  for (unsigned i = 0; i < header.e_shnum; ++i) {
+    sections[i].first = header.e_shoff + i * sizeof(Elf64_Shdr);
+    memcpy(&sections[i].second, file + sections[i].first, sizeof(Elf64_Shdr));
+  }
+  const char *names = file + sections[header.e_shstrndx].second.sh_offset;
+  auto isWeights = [&](const Elf64_Shdr &section) {
+    return StringRef(names + section.sh_name) == weightsSection;
   };
-  uint64_t names = sectionAt(header.e_shstrndx).sh_offset;
-  for (unsigned i = 0; i < header.e_shnum; ++i)
-    if (StringRef(file + names + sectionAt(i).sh_name) == weightsSection) {
-      found.section = sectionAt(i);
-      found.sectionAt = header.e_shoff + i * sizeof(Elf64_Shdr);
-    }
+  for (auto &[at, section] : sections)
+    if (isWeights(section))
+      found.section = section;
   for (unsigned i = 0; i < header.e_phnum; ++i) {
     uint64_t at = header.e_phoff + i * sizeof(Elf64_Phdr);
     Elf64_Phdr segment;
@@ -126,9 +129,16 @@ llvm::Expected<WeightsHeaders> findWeights(const char *file) {
         found.section.sh_addr < segment.p_vaddr + segment.p_memsz)
       found.segment = segment, found.segmentAt = at;
   }
-  bool isLast = found.segment.p_vaddr + found.segment.p_memsz ==
-                found.section.sh_addr + found.section.sh_size;
-  if (!found.sectionAt || (header.e_type == ET_DYN && (!found.segmentAt || !isLast)))
+  const Elf64_Phdr &segment = found.segment;
+  for (auto &[at, section] : sections) {
+    bool isInside = found.segmentAt && (section.sh_flags & SHF_ALLOC) &&
+                    segment.p_vaddr <= section.sh_addr &&
+                    section.sh_addr < segment.p_vaddr + segment.p_memsz;
+    if (isInside || isWeights(section))
+      found.sections.emplace_back(at, section);
+  }
+  bool isLast = segment.p_vaddr + segment.p_memsz == found.section.sh_addr + found.section.sh_size;
+  if (found.sections.empty() || (header.e_type == ET_DYN && (!found.segmentAt || !isLast)))
     return llvm::createStringError("internal: the linker did not put the weights last");
   return found;
 }
@@ -200,7 +210,7 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
   auto headers = findWeights(file.data());
   if (!headers)
     return headers.takeError();
-  auto &[segmentAt, sectionAt, segment, section] = *headers;
+  auto &[segmentAt, segment, section, sections] = *headers;
 
   // The whole segment moves to the end of the file: what it holds already, zeros for what it
   // reserves, then the weights, at an offset that equals its address modulo a page.
@@ -228,11 +238,14 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
   segment.p_filesz = segment.p_memsz;
   if (section.sh_addr == segment.p_vaddr)
     segment.p_flags = llvm::ELF::PF_R; // nothing but weights in it
-  section.sh_type = llvm::ELF::SHT_PROGBITS;
-  section.sh_offset = offset + (section.sh_addr - segment.p_vaddr);
-  if ((segmentAt && ::pwrite(fd, &segment, sizeof segment, segmentAt) != sizeof segment) ||
-      ::pwrite(fd, &section, sizeof section, sectionAt) != sizeof section)
+  if (segmentAt && ::pwrite(fd, &segment, sizeof segment, segmentAt) != sizeof segment)
     return fileError(path, "cannot write");
+  for (auto &[at, moved] : sections) {
+    moved.sh_type = llvm::ELF::SHT_PROGBITS; // what was reserved is in the file now
+    moved.sh_offset = offset + (moved.sh_addr - segment.p_vaddr);
+    if (::pwrite(fd, &moved, sizeof moved, at) != sizeof moved)
+      return fileError(path, "cannot write");
+  }
   return Error::success();
 }
 
