@@ -23,7 +23,8 @@ bool checkIndices(NodeImporter &node, Value indices, int64_t size, int64_t axis)
   return !node.failed;
 }
 
-Values gather(NodeImporter &node) {
+/// Gather and GatherElements: entries along one dimension.
+template <typename Op> Values gatherAlong(NodeImporter &node) {
   int64_t axis = node.intAttr("axis", 0);
   Value x = node.input(0), indices = node.input(1);
   if (!indices)
@@ -31,18 +32,7 @@ Values gather(NodeImporter &node) {
   axis = node.normalizeAxis(axis, rankOf(x));
   if (node.failed || !checkIndices(node, indices, shapeOf(x)[axis], axis))
     return {};
-  return {node.create<vit::GatherOp>(x, indices, axis)};
-}
-
-Values gatherElements(NodeImporter &node) {
-  int64_t axis = node.intAttr("axis", 0);
-  Value x = node.input(0), indices = node.input(1);
-  if (!indices)
-    return {};
-  axis = node.normalizeAxis(axis, rankOf(x));
-  if (node.failed || !checkIndices(node, indices, shapeOf(x)[axis], axis))
-    return {};
-  return {node.create<vit::GatherElementsOp>(x, indices, axis)};
+  return {node.create<Op>(x, indices, axis)};
 }
 
 Values gatherNd(NodeImporter &node) {
@@ -149,8 +139,8 @@ void addIndexingOps(OpTable &table) {
   table.add("ArgMax", 1, argument<vit::ArgMaxOp>);
   table.add("ArgMin", 1, argument<vit::ArgMinOp>);
   table.add("CumSum", 11, cumSum);
-  table.add("Gather", 1, gather);
-  table.add("GatherElements", 11, gatherElements);
+  table.add("Gather", 1, gatherAlong<vit::GatherOp>);
+  table.add("GatherElements", 11, gatherAlong<vit::GatherElementsOp>);
   table.add("GatherND", 11, gatherNd);
   table.add("NonZero", 9, nonZero);
   table.add("OneHot", 9, oneHot);

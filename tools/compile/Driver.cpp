@@ -64,8 +64,44 @@ private:
       module = importModel(options.input, options.import, &context);
     if (!module)
       return failure();
-    if (!module->lookupSymbol<func::FuncOp>("main"))
+    auto function = module->lookupSymbol<func::FuncOp>("main");
+    if (!function)
       return fail("'" + options.input + "' has no function @main");
+    return checkMain(function);
+  }
+
+  /// What every stage relies on, and a file of MLIR need not have.
+  LogicalResult checkMain(func::FuncOp function) {
+    if (function.isExternal() || !function.getBody().hasOneBlock())
+      return function.emitError("@main needs a body of one block");
+    FunctionType type = function.getFunctionType();
+    for (Type value : llvm::concat<const Type>(type.getInputs(), type.getResults())) {
+      auto tensor = dyn_cast<RankedTensorType>(value);
+      if (!tensor || !tensor.hasStaticShape())
+        return function.emitError("@main takes and returns tensors of static shape, not ") << value;
+    }
+    return success();
+  }
+
+  /// Every launch and weight has its place.
+  bool isPlanned() {
+    bool hasPlaces =
+        (*module)->hasAttr("vit.arena_bytes") && (*module)->hasAttr("vit.weights_bytes");
+    module->lookupSymbol<func::FuncOp>("main").walk([&](Operation *op) {
+      if (auto launch = dyn_cast<vit::LaunchOp>(op))
+        hasPlaces &= launch.getOffsets().has_value();
+      if (isa<vit::ConstantOp>(op))
+        hasPlaces &= op->getAttrOfType<IntegerAttr>("vit.offset") != nullptr;
+    });
+    return hasPlaces;
+  }
+
+  /// A program holds launches, weights and views alone; a file that was edited may hold more.
+  LogicalResult checkProgram() {
+    for (Operation &op : module->lookupSymbol<func::FuncOp>("main").front().without_terminator())
+      if (!isa<vit::LaunchOp, vit::ConstantOp, vit::ReshapeOp>(op))
+        return op.emitError("is in no kernel, though the module has kernels: put it into one, or "
+                            "begin with a module that has none");
     return success();
   }
 
@@ -105,7 +141,8 @@ private:
   /// Runs the stages up to --emit that the module has not passed yet.
   LogicalResult transform() {
     bool hasKernels = !module->getOps<vit::KernelOp>().empty();
-    bool isPlanned = (*module)->hasAttr("vit.arena_bytes");
+    if (hasKernels && failed(checkProgram()))
+      return failure();
     PassManager pm(&context);
     if (failed(applyPassManagerCLOptions(pm)))
       return failure();
@@ -116,7 +153,7 @@ private:
       buildFusePipeline(pm, pipelineOptions(1));
     if (!hasKernels && options.emit >= Emit::Kernels)
       buildOutlinePipeline(pm);
-    if (!isPlanned && options.emit >= Emit::Program)
+    if (!(hasKernels && isPlanned()) && options.emit >= Emit::Program)
       buildPlanPipeline(pm);
     return pm.run(*module);
   }
