@@ -11,9 +11,9 @@ double elements(Value value) { return double(tensorType(value).getNumElements())
 /// Elements of a window of `kernel`.
 double windowSize(ArrayRef<int64_t> kernel) { return double(kernel[0]) * double(kernel[1]); }
 
-double flopsOfRegion(vit::KernelOp kernel) {
+double flopsOfBlock(Block &block) {
   double sum = 0;
-  for (Operation &op : kernel.getBlock())
+  for (Operation &op : block)
     sum += flopsOf(&op);
   return sum;
 }
@@ -55,7 +55,19 @@ double flopsOf(Operation *op) {
       .Case([](vit::LaunchOp launch) {
         auto kernel =
             SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(launch, launch.getKernelAttr());
-        return kernel ? flopsOfRegion(kernel) : 0.0;
+        return kernel ? flopsOfBlock(kernel.getBlock()) : 0.0;
+      })
+      .Case<vit::LinearOp, vit::QkvProjectionOp, vit::MlpOp>(
+          [](auto fused) { return flopsOfBlock(fused.getBody().front()); })
+      .Case([](vit::PatchEmbeddingOp embedding) {
+        auto weight = tensorType(embedding.getWeight());
+        auto prefix = embedding.getPrefix();
+        double rows =
+            prefix ? elements(embedding.getResult()) -
+                         elements(prefix) * double(tensorType(embedding.getResult()).getDimSize(0))
+                   : elements(embedding.getResult());
+        return rows * (2.0 * double(weight.getNumElements() / weight.getDimSize(0)) +
+                       (embedding.getBias() ? 1.0 : 0.0));
       })
       .Default([](Operation *other) {
         return isElementwise(other) ? elements(other->getResult(0)) : 0.0;

@@ -105,6 +105,8 @@ def Vit_ScatterReductionAttr : Vit_EnumAttr<Vit_ScatterReduction, "scatter_reduc
 def Vit_Elementwise : NativeOpTrait<"Elementwise"> { let cppNamespace = "::vitc::vit::trait"; }
 /// Every element of the result is an element of an operand (or a constant); only positions change.
 def Vit_Layout : NativeOpTrait<"Layout"> { let cppNamespace = "::vitc::vit::trait"; }
+/// The op's one region holds the model ops that it stands for.
+def Vit_FusedRegion : NativeOpTrait<"FusedRegion"> { let cppNamespace = "::vitc::vit::trait"; }
 
 class Vit_Op<string mnemonic, list<Trait> traits = []> : Op<Vit_Dialect, mnemonic, traits>;
 

@@ -17,6 +17,8 @@ namespace vitc::vit::trait {
 template <typename ConcreteOp>
 struct Elementwise : mlir::OpTrait::TraitBase<ConcreteOp, Elementwise> {};
 template <typename ConcreteOp> struct Layout : mlir::OpTrait::TraitBase<ConcreteOp, Layout> {};
+template <typename ConcreteOp>
+struct FusedRegion : mlir::OpTrait::TraitBase<ConcreteOp, FusedRegion> {};
 } // namespace vitc::vit::trait
 
 #include "ir/VitDialect.h.inc"
@@ -32,6 +34,8 @@ namespace vitc {
 
 inline bool isElementwise(mlir::Operation *op) { return op->hasTrait<vit::trait::Elementwise>(); }
 inline bool isLayout(mlir::Operation *op) { return op->hasTrait<vit::trait::Layout>(); }
+/// A fused op that holds the model ops it stands for.
+inline bool isFusedRegion(mlir::Operation *op) { return op->hasTrait<vit::trait::FusedRegion>(); }
 
 /// The static ranked type of a tensor value.
 inline mlir::RankedTensorType tensorType(mlir::Value value) {

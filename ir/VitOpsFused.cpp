@@ -1,5 +1,7 @@
 //===-- VitOpsFused.cpp: shapes of fused ops, and the model ops that they stand for --------------===//
 #include "ir/Inference.h"
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/SmallVectorExtras.h"
 
 using namespace mlir;
 using namespace vitc;
@@ -63,3 +65,186 @@ SmallVector<Value> AttentionOp::decompose(OpBuilder &builder) {
   Value result = MatmulOp::create(builder, loc, weights, value);
   return {permuted(result, {0, 2, 1, 3})};
 }
+
+//===-- Patch embedding --------------------------------------------------------------------------===//
+
+static LogicalResult inferPatchEmbedding(PatchEmbeddingOp::Adaptor op, Inference &inference) {
+  ArrayRef<int64_t> image = shapeOf(op.getImage()), weight = shapeOf(op.getWeight());
+  if (image.size() != 4 || weight.size() != 4 || image[1] != weight[1])
+    return inference.error("image [", image, "] and weight [", weight,
+                           "] are not [B, C, H, W] and [D, C, P, Q]");
+  if (failed(inference.checkNumbers("strides", op.getStrides(), 2, 1)) ||
+      failed(inference.checkOneElementType(
+          {op.getImage(), op.getWeight(), op.getBias(), op.getPrefix()})))
+    return failure();
+  if (weight[2] < 1 || weight[3] < 1 || weight[2] > image[2] || weight[3] > image[3])
+    return inference.error("a patch of ", weight[2], " x ", weight[3],
+                           " does not fit into an image of ", image[2], " x ", image[3]);
+  const int64_t patches = ((image[2] - weight[2]) / op.getStrides()[0] + 1) *
+                          ((image[3] - weight[3]) / op.getStrides()[1] + 1);
+  const int64_t width = weight[0];
+  if (op.getBias()) {
+    ArrayRef<int64_t> bias = shapeOf(op.getBias());
+    if (bias != ArrayRef({width}) && bias != ArrayRef({patches, width}))
+      return inference.error("the bias [", bias, "] is neither [", width, "] nor [", patches, ", ",
+                             width, "]");
+  }
+  int64_t rows = 0;
+  if (op.getPrefix()) {
+    ArrayRef<int64_t> prefix = shapeOf(op.getPrefix());
+    if (prefix.size() != 3 || prefix[0] != 1 || prefix[2] != width)
+      return inference.error("the prefix [", prefix, "] is not [1, R, ", width, "]");
+    rows = prefix[1];
+  }
+  return inference.add(ArrayRef<Wide>{image[0], Wide(rows) + patches, width},
+                       elementOf(op.getImage()));
+}
+
+VITC_INFER(PatchEmbeddingOp, inferPatchEmbedding)
+
+SmallVector<Value> PatchEmbeddingOp::decompose(OpBuilder &builder) {
+  Location loc = getLoc();
+  const SmallVector<int64_t> noPadding(4, 0), noDilation(2, 1);
+  Value conv = Conv2dOp::create(builder, loc, getImage(), getWeight(), /*bias=*/nullptr,
+                                getStrides(), noPadding, noDilation);
+  ArrayRef<int64_t> shape = shapeOf(conv);
+  const int64_t batch = shape[0], width = shape[1], patches = shape[2] * shape[3];
+  Value rows = ReshapeOp::create(builder, loc, conv, ArrayRef({batch, width, patches}));
+  Value tokens = TransposeOp::create(builder, loc, rows, ArrayRef<int64_t>{0, 2, 1});
+  if (getBias())
+    tokens = AddOp::create(builder, loc, tokens, getBias());
+  if (!getPrefix())
+    return {tokens};
+  Value prefix = getPrefix();
+  if (batch != 1)
+    prefix =
+        BroadcastOp::create(builder, loc, prefix, ArrayRef({batch, shapeOf(prefix)[1], width}));
+  return {ConcatOp::create(builder, loc, ValueRange{prefix, tokens}, 1)};
+}
+
+//===-- Fused regions ----------------------------------------------------------------------------===//
+
+/// `(%x = %0 : tensor<..>, ...) -> (tensor<..>) attributes {..} { ... }`
+static ParseResult parseRegionOp(OpAsmParser &parser, OperationState &result) {
+  SmallVector<OpAsmParser::Argument> arguments;
+  SmallVector<OpAsmParser::UnresolvedOperand> operands;
+  auto parseOperand = [&] {
+    return failure(parser.parseArgument(arguments.emplace_back()) || parser.parseEqual() ||
+                   parser.parseOperand(operands.emplace_back()) ||
+                   parser.parseColonType(arguments.back().type));
+  };
+  SMLoc loc = parser.getCurrentLocation();
+  if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren, parseOperand) ||
+      parser.parseArrowTypeList(result.types) ||
+      parser.parseOptionalAttrDictWithKeyword(result.attributes))
+    return failure();
+  SmallVector<Type> types;
+  for (const OpAsmParser::Argument &argument : arguments)
+    types.push_back(argument.type);
+  return failure(parser.resolveOperands(operands, types, loc, result.operands) ||
+                 parser.parseRegion(*result.addRegion(), arguments));
+}
+
+static void printRegionOp(Operation *op, OpAsmPrinter &printer) {
+  Region &body = op->getRegion(0);
+  printer << '(';
+  llvm::interleaveComma(llvm::zip_equal(body.getArguments(), op->getOperands()), printer,
+                        [&](auto pair) {
+                          auto [argument, operand] = pair;
+                          printer << argument << " = " << operand << " : " << operand.getType();
+                        });
+  printer << ')';
+  printer.printArrowTypeList(op->getResultTypes());
+  printer.printOptionalAttrDictWithKeyword(op->getAttrs());
+  printer << ' ';
+  printer.printRegion(body, /*printEntryBlockArgs=*/false);
+}
+
+static SmallVector<Value> decomposeRegion(Operation *op, OpBuilder &builder) {
+  IRMapping mapping;
+  Block &body = op->getRegion(0).front();
+  mapping.map(body.getArguments(), op->getOperands());
+  for (Operation &inner : body.without_terminator())
+    builder.clone(inner, mapping);
+  return llvm::map_to_vector(body.getTerminator()->getOperands(),
+                             [&](Value value) { return mapping.lookup(value); });
+}
+
+static bool isNormalization(Operation *op) { return isa<LayerNormOp, RmsNormOp>(op); }
+
+/// What every region must fulfil: types at its borders, and nothing but products, normalisations,
+/// elementwise and layout ops.
+static LogicalResult verifyRegion(Operation *op) {
+  Block &body = op->getRegion(0).front();
+  if (body.getArgumentTypes() != op->getOperandTypes())
+    return op->emitOpError("has operands of types ")
+           << op->getOperandTypes() << " but a region that takes " << body.getArgumentTypes();
+  auto yield = dyn_cast<YieldOp>(body.back());
+  if (!yield || yield.getOperandTypes() != op->getResultTypes())
+    return op->emitOpError("does not yield its results of types ") << op->getResultTypes();
+  for (Operation &inner : body.without_terminator())
+    if (!isElementwise(&inner) && !isLayout(&inner) && !isNormalization(&inner) &&
+        !isa<MatmulOp, ConstantOp>(inner)) {
+      InFlightDiagnostic error =
+          op->emitOpError("holds products, normalisations, elementwise and layout ops, not ")
+          << inner.getName();
+      error.attachNote(inner.getLoc()) << "the op that cannot be in it";
+      return error;
+    }
+  return success();
+}
+
+/// For each product of the region, the number of products one behind the other up to it, itself
+/// included.
+static SmallVector<int> productDepths(Operation *op) {
+  llvm::DenseMap<Value, int> depths;
+  SmallVector<int> products;
+  for (Operation &inner : op->getRegion(0).front().without_terminator()) {
+    int depth = isa<MatmulOp>(inner) ? 1 : 0, before = 0;
+    for (Value operand : inner.getOperands())
+      before = std::max(before, depths.lookup(operand));
+    depth += before;
+    if (isa<MatmulOp>(inner))
+      products.push_back(depth);
+    for (Value result : inner.getResults())
+      depths[result] = depth;
+  }
+  return products;
+}
+
+static LogicalResult verifyProducts(LinearOp op) {
+  size_t products = productDepths(op).size();
+  return products == 1 ? success()
+                       : op.emitOpError("holds ") << products << " matrix products, not one";
+}
+
+static LogicalResult verifyProducts(QkvProjectionOp op) {
+  SmallVector<int> depths = productDepths(op);
+  if (depths.empty())
+    return op.emitOpError("holds no matrix product");
+  return llvm::all_equal(depths) ? success()
+                                 : op.emitOpError("has a product that reads another's result");
+}
+
+static LogicalResult verifyProducts(MlpOp op) {
+  SmallVector<int> depths = productDepths(op);
+  const size_t hidden = llvm::count(depths, 1);
+  if (hidden < 1 || hidden > 2 || llvm::count(depths, 2) != 1 || depths.size() != hidden + 1)
+    return op.emitOpError("is not one matrix product that reads the results of one or two others");
+  return success();
+}
+
+#define VITC_REGION_OP(OP)                                                                         \
+  ParseResult OP::parse(OpAsmParser &parser, OperationState &result) {                             \
+    return parseRegionOp(parser, result);                                                          \
+  }                                                                                                \
+  void OP::print(OpAsmPrinter &printer) { printRegionOp(*this, printer); }                         \
+  SmallVector<Value> OP::decompose(OpBuilder &builder) { return decomposeRegion(*this, builder); } \
+  LogicalResult OP::verifyRegions() {                                                              \
+    return failed(verifyRegion(*this)) ? failure() : verifyProducts(*this);                        \
+  }
+
+VITC_REGION_OP(LinearOp)
+VITC_REGION_OP(QkvProjectionOp)
+VITC_REGION_OP(MlpOp)
+#undef VITC_REGION_OP

@@ -35,4 +35,75 @@ def Vit_AttentionOp : Vit_FusedOp<"attention"> {
   }];
 }
 
+def Vit_PatchEmbeddingOp : Vit_FusedOp<"patch_embedding", [AttrSizedOperandSegments]> {
+  let summary = "patches to tokens, with what stands in front of them (Dosovitskiy et al. 2021, equation 1)";
+  let description = [{
+    Image [B, C, H, W], weight [D, C, P, Q] (the filter of a convolution without padding), result
+    [B, R + N, D]. The N = gh * gw patches, row by row, are tokens R and up:
+    `out[b, R + y * gw + x, d] = bias[y * gw + x, d] +
+    sum_{c,i,j} image[b, c, y * strides[0] + i, x * strides[1] + j] * weight[d, c, i, j]`.
+    In front stand the R rows of `prefix` [1, R, D], the same for every image: class token, registers.
+    The bias, [D] or [N, D], holds the convolution's bias and the position embedding. (c1) Shapes as
+    said. (c2) Strides are two positive numbers. f16 and bf16 accumulate in f32.
+  }];
+  let arguments = (ins Vit_FloatTensor:$image, Vit_FloatTensor:$weight,
+                       Optional<Vit_FloatTensor>:$bias, Optional<Vit_FloatTensor>:$prefix,
+                       DenseI64ArrayAttr:$strides);
+  let results = (outs Vit_FloatTensor:$result);
+  let assemblyFormat = [{
+    $image `,` $weight (`bias` $bias^)? (`prefix` $prefix^)? attr-dict `:`
+    functional-type(operands, results)
+  }];
+}
+
+//===-- Fused ops that hold the model ops they stand for ------------------------------------------===//
+
+/// The region's arguments are the operands, the operands of its `vit.yield` the results.
+class Vit_RegionOp<string mnemonic>
+    : Vit_Op<mnemonic, [Pure, IsolatedFromAbove, SingleBlock, Vit_FusedRegion,
+                        DeclareOpInterfaceMethods<Vit_FusedOpInterface>]> {
+  let arguments = (ins Variadic<Vit_Tensor>:$inputs);
+  let results = (outs Variadic<Vit_Tensor>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let hasCustomAssemblyFormat = 1;
+  let hasRegionVerifier = 1;
+}
+
+def Vit_LinearOp : Vit_RegionOp<"linear"> {
+  let summary = "one matrix product with what stands before and behind it";
+  let description = [{
+    (c1) The region holds model ops and a yield. (c2) One of them is a `vit.matmul`; of the others each is
+    elementwise, a layout op, or a normalisation that the product reads (its prologue). Elementwise ops
+    behind the product are its epilogue: bias, activation, layer scale, residual.
+
+    ```mlir
+    %1 = vit.linear(%x = %0 : tensor<1x197x768xf32>, %w = %weight : tensor<768x768xf32>,
+                    %b = %bias : tensor<768xf32>) -> tensor<1x197x768xf32> {
+      %2 = vit.matmul %x, %w : (tensor<1x197x768xf32>, tensor<768x768xf32>) -> tensor<1x197x768xf32>
+      %3 = vit.add %2, %b : (tensor<1x197x768xf32>, tensor<768xf32>) -> tensor<1x197x768xf32>
+      vit.yield %3 : tensor<1x197x768xf32>
+    }
+    ```
+  }];
+}
+
+def Vit_QkvProjectionOp : Vit_RegionOp<"qkv_projection"> {
+  let summary = "queries, keys and values of an attention (Vaswani et al. 2017, section 3.2.2)";
+  let description = [{
+    (c1) The region holds model ops and a yield. (c2) At least one of them is a `vit.matmul`, and none of
+    these reads another's result: one for all, or one for the few queries that are needed and one for
+    keys and values. The others are elementwise, layout ops, or one normalisation that they all read.
+    The results are read by attention where they lie, through slices.
+  }];
+}
+
+def Vit_MlpOp : Vit_RegionOp<"mlp"> {
+  let summary = "two linear layers with an activation between them (Vaswani et al. 2017, section 3.3)";
+  let description = [{
+    Gated ones too (SwiGLU, GeGLU: Shazeer 2020): there the hidden layer is a product of two. (c1) The
+    region holds model ops and a yield. (c2) One `vit.matmul` reads the results of the one or two others,
+    by way of elementwise ops. The rest is elementwise, layout ops, or normalisations.
+  }];
+}
+
 #endif // VITC_IR_VITOPSFUSED_TD

@@ -43,28 +43,17 @@ static bool isAnchor(Operation &op) {
 
 LogicalResult KernelOp::verifyRegions() {
   for (Operation &op : getBlock())
-    if (!isa_and_nonnull<VitDialect>(op.getDialect()) || isa<KernelOp, LaunchOp>(op)) {
+    if (!isa_and_nonnull<VitDialect>(op.getDialect()) || isa<KernelOp, LaunchOp>(op) ||
+        isFusedRegion(&op)) {
       InFlightDiagnostic error = emitOpError("holds model ops, not ") << op.getName();
       error.attachNote(op.getLoc()) << "the op that cannot be in a kernel";
       return error;
     }
-  Operation *anchor = nullptr;
-  for (Operation &op : getBlock()) {
-    if (!isAnchor(op))
-      continue;
-    if (anchor) {
-      InFlightDiagnostic error = emitOpError("has two anchors, ")
-                                 << anchor->getName() << " and " << op.getName();
-      error.attachNote(op.getLoc()) << "the second anchor";
-      return error;
-    }
-    anchor = &op;
-  }
   return success();
 }
 
 Operation *KernelOp::getAnchor() {
-  for (Operation &op : getBlock())
+  for (Operation &op : llvm::reverse(getBlock()))
     if (isAnchor(op))
       return &op;
   Operation *yield = getBlock().getTerminator();

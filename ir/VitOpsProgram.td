@@ -11,8 +11,8 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
   let description = [{
     The region's arguments are the kernel's operands (activations and weights), the operands of its
     `vit.yield` the results. Equal kernels exist once, however many launches use them.
-    (c1) The region holds model ops and a yield. (c2) At most one of them is an anchor: an op that is
-    neither elementwise nor layout.
+    (c1) The region holds model ops and a yield. Those that are neither elementwise nor layout are its
+    anchors: each is computed in loops of its own, with the elementwise ops that follow it.
 
     ```mlir
     vit.kernel @matmul_197x768x3072_gelu(%x: tensor<1x197x768xf32>, %w: tensor<768x3072xf32>) {
@@ -30,15 +30,16 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
   let builders = [OpBuilder<(ins "::llvm::StringRef":$name, "::mlir::TypeRange":$inputs)>];
   let extraClassDeclaration = [{
     ::mlir::Block &getBlock() { return getBody().front(); }
-    /// The op that gives the kernel its schedule: the one that is neither elementwise nor layout, or,
-    /// where there is none, the op whose result is yielded first.
+    /// The last op that is neither elementwise nor layout or, where there is none, the op whose result is
+    /// yielded first.
     ::mlir::Operation *getAnchor();
     ::mlir::TypeRange getResultTypes();
   }];
 }
 
-def Vit_YieldOp : Vit_Op<"yield", [Pure, Terminator, HasParent<"KernelOp">]> {
-  let summary = "results of a kernel";
+def Vit_YieldOp : Vit_Op<"yield", [Pure, Terminator,
+                              ParentOneOf<["KernelOp", "LinearOp", "QkvProjectionOp", "MlpOp"]>]> {
+  let summary = "results of a kernel or of a fused op";
   let arguments = (ins Variadic<Vit_Tensor>:$operands);
   let assemblyFormat = "attr-dict ($operands^ `:` type($operands))?";
 }

@@ -25,7 +25,8 @@ SmallVector<int64_t> withoutOnes(ArrayRef<int64_t> shape) {
 
 /// Reads every operand element many times.
 bool isContraction(Operation *op) {
-  return isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp, vit::AttentionOp>(op);
+  return isFusedRegion(op) || isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp,
+                                  vit::AttentionOp, vit::PatchEmbeddingOp>(op);
 }
 
 /// Reads every operand element a few times, a row at a time.

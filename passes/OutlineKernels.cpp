@@ -107,7 +107,21 @@ private:
   void cloneInto(Operation *op) {
     for (Value operand : op->getOperands())
       bringIn(operand);
-    OpBuilder::atBlockEnd(body).clone(*op, mapping);
+    OpBuilder builder = OpBuilder::atBlockEnd(body);
+    if (isFusedRegion(op))
+      return cloneRegion(op->getRegion(0).front(), op, builder);
+    builder.clone(*op, mapping);
+  }
+
+  /// A fused op's kernel holds what the op stands for.
+  void cloneRegion(Block &region, Operation *op, OpBuilder &builder) {
+    for (auto [argument, operand] : llvm::zip_equal(region.getArguments(), op->getOperands()))
+      mapping.map(argument, mapping.lookup(operand));
+    for (Operation &inner : region.without_terminator())
+      builder.clone(inner, mapping);
+    for (auto [result, value] :
+         llvm::zip_equal(op->getResults(), region.getTerminator()->getOperands()))
+      mapping.map(result, mapping.lookup(value));
   }
 
   /// Makes `value` available inside: cloned if it is a literal or read through, else as an operand.

@@ -66,6 +66,14 @@ def FuseAttentionPass : Pass<"vit-fuse-attention", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numFused", "fused", "attention ops in the module">];
 }
 
+def DecomposePass : Pass<"vit-decompose", "::mlir::ModuleOp"> {
+  let summary = "put the model ops that fused ops stand for into their places";
+  let description = [{
+    The way back from every `vit-fuse-*` pass: what is left are model ops. In no pipeline; for reading,
+    and for bisecting.
+  }];
+}
+
 def OutlineKernelsPass : Pass<"vit-outline-kernels", "::mlir::ModuleOp"> {
   let summary = "group ops into kernels and turn the function into a program of launches";
   let description = [{

@@ -48,13 +48,15 @@ vit.kernel @empty() {
 
 // -----
 
-// c2
-// expected-error @+1 {{'vit.kernel' op has two anchors, vit.softmax and vit.matmul}}
-vit.kernel @two_anchors(%x: tensor<4x4xf32>) {
-  %0 = vit.softmax %x {axis = 1 : i64} : (tensor<4x4xf32>) -> tensor<4x4xf32>
-  // expected-note @+1 {{the second anchor}}
-  %1 = vit.matmul %0, %x : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
-  vit.yield %1 : tensor<4x4xf32>
+// Fused regions are laid open in kernels.
+// expected-error @+1 {{'vit.kernel' op holds model ops, not vit.linear}}
+vit.kernel @fused(%x: tensor<4x4xf32>) {
+  // expected-note @+1 {{the op that cannot be in a kernel}}
+  %0 = vit.linear(%a = %x : tensor<4x4xf32>) -> tensor<4x4xf32> {
+    %1 = vit.matmul %a, %a : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+    vit.yield %1 : tensor<4x4xf32>
+  }
+  vit.yield %0 : tensor<4x4xf32>
 }
 
 // -----
@@ -72,7 +74,7 @@ func.func @kernel_in_function() {
 
 // Yields belong to kernels.
 func.func @yield_in_function(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'vit.yield' op expects parent op 'vit.kernel'}}
+  // expected-error @+1 {{'vit.yield' op expects parent op to be one of 'vit.kernel, vit.linear, vit.qkv_projection, vit.mlp'}}
   vit.yield %x : tensor<4xf32>
 }
 
