@@ -7,7 +7,7 @@
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxModel.h"
-#include "ir/Files.h"
+#include "frontend/weights/StoredTensor.h"
 #include "ir/Tensor.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/FileSystem.h"
@@ -18,15 +18,6 @@ namespace vitc::frontend {
 using onnx::TensorProto;
 
 namespace {
-
-constexpr uint64_t largestDenseBytes = 1024;
-constexpr uint64_t largestDenseIndexBytes = 65536;
-
-bool becomesDense(mlir::RankedTensorType type) {
-  bool isFloat = llvm::isa<mlir::FloatType>(type.getElementType());
-  return static_cast<uint64_t>(tensorBytes(type)) <=
-         (isFloat ? largestDenseBytes : largestDenseIndexBytes);
-}
 
 /// Appends the low bytes of every number in `values`.
 template <typename Stored, typename List> std::string packBytes(const List &values) {
@@ -153,8 +144,6 @@ std::string checkRange(const ExternalRange &range, uint64_t bytes) {
   return "";
 }
 
-mlir::TypedAttr toDense(const Tensor &tensor) { return tensor.toAttribute(); }
-
 } // namespace
 
 std::string onnxTypeName(int onnxType) {
@@ -214,7 +203,7 @@ mlir::TypedAttr TensorReader::readInline(const TensorProto &tensor, mlir::Ranked
   if (type.getElementType().isInteger(1))
     for (char &byte : bytes)
       byte = byte != 0;
-  return toDense(Tensor(type, llvm::ArrayRef<char>(bytes.data(), bytes.size())));
+  return Tensor(type, llvm::ArrayRef<char>(bytes.data(), bytes.size())).toAttribute();
 }
 
 mlir::TypedAttr TensorReader::readExternal(const TensorProto &tensor, mlir::RankedTensorType type,
@@ -231,15 +220,11 @@ mlir::TypedAttr TensorReader::readExternal(const TensorProto &tensor, mlir::Rank
                               << "; keep the model's files together, or export it again";
     return nullptr;
   }
-  auto attribute = vit::FileRangeAttr::get(context, range.path, range.offset, bytes, type);
-  if (!becomesDense(type))
-    return attribute;
-  llvm::Expected<Tensor> value = Tensor::fromAttribute(attribute);
-  if (!value) {
-    mlir::emitError(location) << what << ": " << llvm::toString(value.takeError());
-    return nullptr;
-  }
-  return toDense(*value);
+  auto value = toConstant({type, range.path, range.offset, std::nullopt});
+  if (value)
+    return *value;
+  mlir::emitError(location) << what << ": " << llvm::toString(value.takeError());
+  return nullptr;
 }
 
 mlir::TypedAttr TensorReader::read(const TensorProto &tensor, llvm::StringRef what,

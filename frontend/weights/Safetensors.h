@@ -1,0 +1,24 @@
+//===-- Safetensors.h: tensors of .safetensors files, one or several ------------------------------===//
+#ifndef VITC_FRONTEND_WEIGHTS_SAFETENSORS_H
+#define VITC_FRONTEND_WEIGHTS_SAFETENSORS_H
+
+#include "frontend/weights/StoredTensor.h"
+
+namespace vitc::frontend {
+
+/// The tensors of the file at `path`. Only its header is read. Every error names the file and, where
+/// one is to blame, the tensor.
+llvm::Expected<StoredTensors> readSafetensors(llvm::StringRef path, mlir::MLIRContext *context);
+
+/// The tensors of a checkpoint folder: those of its `model.safetensors`, or of all files that its
+/// `model.safetensors.index.json` names. Errors also: a tensor that is not in the file that the index
+/// says, a file outside the folder.
+llvm::Expected<StoredTensors> readCheckpointTensors(llvm::StringRef folder,
+                                                    mlir::MLIRContext *context);
+
+/// The name of an element type in such files, such as "BF16".
+llvm::StringRef safetensorsTypeName(mlir::Type elementType);
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_WEIGHTS_SAFETENSORS_H
