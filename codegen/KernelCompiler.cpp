@@ -1,5 +1,6 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
+#include "codegen/ScratchSize.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "llvm/ADT/StringExtras.h"
@@ -12,31 +13,6 @@ using namespace mlir;
 using namespace vitc;
 
 namespace {
-/// Sums up what a kernel's functions take from halide_malloc.
-class ScratchCounter : public Halide::Internal::IRVisitor {
-public:
-  uint64_t bytes = 0;
-
-private:
-  using IRVisitor::visit;
-  void visit(const Halide::Internal::Allocate *op) override {
-    // The same choice as Halide's code generator: constant sizes up to 16 KB go to the stack.
-    constexpr int64_t largestOnStack = 16 << 10, padding = 3 * 128;
-    const int64_t elements = op->constant_allocation_size();
-    const int64_t size = elements * op->type.bytes();
-    const bool small = elements > 0 && size <= largestOnStack;
-    const bool stack = op->memory_type == Halide::MemoryType::Register ||
-                       (op->memory_type != Halide::MemoryType::Heap && small);
-    if (!stack)
-      bytes += llvm::alignTo(static_cast<uint64_t>(std::max<int64_t>(size, 0)), 128) + padding;
-    dynamic |= !stack && elements == 0;
-    IRVisitor::visit(op);
-  }
-
-public:
-  bool dynamic = false; // an allocation whose size is not known
-};
-
 std::string identifier(StringRef name) {
   std::string result;
   for (char c : name)
@@ -92,12 +68,10 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   Halide::Pipeline pipeline(builder.outputs);
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
-  ScratchCounter scratch;
-  for (const Halide::Internal::LoweredFunc &function : module.functions())
-    function.body.accept(&scratch);
-  if (scratch.dynamic)
+  const std::optional<uint64_t> scratch = scratchSize(module, result.symbol);
+  if (!scratch)
     return kernel.emitError("internal: a temporary of unknown size");
-  result.scratchBytes = scratch.bytes;
+  result.scratchBytes = *scratch;
 
   TemporaryFile object("o"), stmt("stmt"), assembly("s");
   std::map<Halide::OutputFileType, std::string> files = {

@@ -172,7 +172,6 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   func(vars(4)) = Halide::cast(storage, result);
   define(op.getResult(), func);
   costs[op.getResult()] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(func, shape, plan, plan.elementBits);
+  addAnchor(op.getResult(), shape, plan, plan.elementBits);
   return success();
 }

@@ -108,8 +108,7 @@ LogicalResult KernelBuilder::buildConv(vit::Conv2dOp op) {
     plan.batch = {irShape[0]};
     plan.bVaries = {true};
     define(op.getResult(), biased(acc3(p, dims[1], dims[2]), dims[1]));
-    anchorRoot = static_cast<int>(roots.size());
-    addRoot(stage(op.getResult()).func, {plan.n, outs, irShape[0]}, plan, plan.elementBits);
+    addAnchor(op.getResult(), {plan.n, outs, irShape[0]}, plan, plan.elementBits);
   } else {
     Func product = named(op, "_product");
     product(vars(4)) = biased(plan.acc(p, dims[1], g, b), g * index(outs) + dims[1]);
@@ -157,12 +156,12 @@ LogicalResult KernelBuilder::buildDepthwise(vit::Conv2dOp op) {
     plan.paddedBytes = span(0) * span(1) * filter[2] * wideType(storage).bytes();
   }
   const Extents shape(irShape.rbegin(), irShape.rend());
-  addRoot(product, shape, plan, wideType(storage).bits());
   const size_t rank = shapeOf(op.getResult()).size();
   if (rank == 4) {
-    anchorRoot = static_cast<int>(roots.size()) - 1;
     define(op.getResult(), product);
+    addAnchor(op.getResult(), shape, plan, wideType(storage).bits());
   } else {
+    addRoot(product, shape, plan, wideType(storage).bits());
     const Expr p = dims[0];
     define(op.getResult(), product(p % index(irShape[3]), p / index(irShape[3]), dims[1], dims[2]));
   }

@@ -167,57 +167,29 @@ void KernelBuilder::defineArguments() {
   }
 }
 
-bool KernelBuilder::hasPlainEpilogue(Operation *anchor, Value &output) {
-  auto yield = cast<vit::YieldOp>(kernel.getBlock().getTerminator());
-  if (yield.getNumOperands() != 1 || anchor->getNumResults() != 1)
-    return false;
-  const Extents shape = shapeOf(anchor->getResult(0));
-  llvm::DenseSet<Value> behind = {anchor->getResult(0)};
-  for (Operation &op : kernel.getBlock().without_terminator()) {
-    if (llvm::none_of(op.getOperands(), [&](Value v) { return behind.contains(v); }))
-      continue;
-    if (!isElementwise(&op) || shapeOf(op.getResult(0)) != shape)
-      return false;
-    behind.insert(op.getResult(0));
+void KernelBuilder::defineOutput(OpOperand &yielded) {
+  const Value value = yielded.get();
+  ValueStage &own = stage(value);
+  const bool isBool = own.func.types()[0].is_bool(), isScalar = own.extents.empty();
+  auto root = llvm::find_if(roots, [&](RootStage &r) { return r.func.name() == own.func.name(); });
+  const bool isFree = root != roots.end() && !root->isOutput && !isScalar;
+  // Halide wants a dimension: a scalar is written as a vector of one element.
+  const Extents extents = isScalar ? Extents{1} : own.extents;
+  Func func = own.func;
+  if (!isFree || isBool) {
+    func = Func("result" + std::to_string(yielded.getOperandNumber()));
+    const Expr element = own.func(coords(own.extents.size()));
+    func(vars(extents.size())) = isBool ? Halide::cast<uint8_t>(element) : element;
   }
-  output = yield.getOperand(0);
-  return behind.contains(output);
-}
-
-LogicalResult KernelBuilder::defineOutputs() {
-  Operation *anchor = kernel.getAnchor();
-  Value fused;
-  const bool plain = anchorRoot >= 0 && anchor && hasPlainEpilogue(anchor, fused);
-  for (OpOperand &operand : kernel.getBlock().getTerminator()->getOpOperands()) {
-    const Value value = operand.get();
-    ValueStage &own = stage(value);
-    const bool isBool = own.func.types()[0].is_bool();
-    auto root =
-        llvm::find_if(roots, [&](RootStage &r) { return r.func.name() == own.func.name(); });
-    Func func = own.func;
-    // Halide wants a dimension: a scalar is written as a vector of one element.
-    const Extents extents = own.extents.empty() ? Extents{1} : own.extents;
-    if (root != roots.end() && !isBool && !root->isOutput && !own.extents.empty()) {
-      root->isOutput = true;
-    } else {
-      func = Func("result" + std::to_string(operand.getOperandNumber()));
-      const Expr element = own.func(coords(own.extents.size()));
-      func(vars(extents.size())) = isBool ? Halide::cast<uint8_t>(element) : element;
-      const int bits = func.types()[0].bits();
-      if (plain && !own.extents.empty()) {
-        RootStage &stage = roots[anchorRoot];
-        stage.func = func;
-        stage.isOutput = true;
-        if (auto *plan = std::get_if<MatmulPlan>(&stage.plan))
-          plan->dearEpilogue = costOf(value) > 4;
-      } else {
-        addRoot(func, extents, PointwisePlan{1 + costOf(value)}, bits).isOutput = true;
-      }
-    }
-    promiseDense(func.output_buffer(), extents);
-    outputs.push_back(func);
+  if (isFree && (!isBool || value.hasOneUse())) {
+    root->func = func;
+    root->isOutput = true;
+  } else {
+    const int bits = func.types()[0].bits();
+    addRoot(func, extents, PointwisePlan{1 + costOf(value)}, bits).isOutput = true;
   }
-  return success();
+  promiseDense(func.output_buffer(), extents);
+  outputs.push_back(func);
 }
 
 //===-- The kernel ----------------------------------------------------------------------------===//
@@ -230,6 +202,7 @@ LogicalResult KernelBuilder::build() {
     collapseEpilogue(anchor);
   else
     collapseDims();
+  findLatestAnchors();
   defineArguments();
   for (Operation &op : kernel.getBlock().without_terminator()) {
     int64_t cost = opCost(&op);
@@ -239,8 +212,12 @@ LogicalResult KernelBuilder::build() {
       costs[result] = cost;
     if (failed(buildOp(&op)))
       return failure();
+    for (Value result : op.getResults())
+      closeEpilogue(result);
   }
-  return defineOutputs();
+  for (OpOperand &yielded : kernel.getBlock().getTerminator()->getOpOperands())
+    defineOutput(yielded);
+  return success();
 }
 
 LogicalResult KernelBuilder::buildOp(Operation *op) {

@@ -12,8 +12,8 @@ namespace vitc {
 
 /// How a value is read.
 enum class Access {
-  Dense,    // an operand of the kernel, contiguous along dimension 0
-  Strided,  // an operand with other strides
+  Dense,    // an operand of the kernel or stored, contiguous along dimension 0
+  Strided,  // the same with other strides
   Computed, // anything else
 };
 
@@ -59,6 +59,10 @@ private:
   void define(mlir::Value result, Halide::Func func, Access access = Access::Computed);
   /// A root stage over `extents`; its function's dimensions are the first variables.
   RootStage &addRoot(Halide::Func func, Extents extents, Plan plan, int elementBits);
+  /// A root for the loops of an anchor, which compute the ops that follow it too.
+  void addAnchor(mlir::Value result, Extents extents, Plan plan, int elementBits);
+  void closeEpilogue(mlir::Value value);
+  mlir::Value epilogueEnd(mlir::Operation *anchor) const;
   /// Computes a value as a whole before it is read, unless it is an operand.
   void materialise(mlir::Value value);
   /// About how many vector instructions an element of `value` takes, back to stored values.
@@ -70,9 +74,8 @@ private:
   bool mergeable(llvm::ArrayRef<mlir::Value> values, const Extents &full, size_t dim) const;
   void mergeDim(llvm::ArrayRef<mlir::Value> values, size_t dim);
   void defineArguments();
-  mlir::LogicalResult defineOutputs();
-  /// Whether all that follows the anchor is elementwise, of its shape, up to the only output.
-  bool hasPlainEpilogue(mlir::Operation *anchor, mlir::Value &output);
+  void findLatestAnchors();
+  void defineOutput(mlir::OpOperand &yielded);
   mlir::LogicalResult buildOp(mlir::Operation *op);
 
   // One function per op or family, each in its file.
@@ -124,7 +127,8 @@ private:
   llvm::DenseMap<mlir::Value, ValueStage> stages;
   llvm::DenseMap<mlir::Value, Extents> merged;
   llvm::DenseMap<mlir::Value, int64_t> costs;
-  int anchorRoot = -1; // index into roots
+  llvm::DenseMap<mlir::Value, mlir::Operation *> latestAnchor; // that a value depends on
+  llvm::DenseMap<mlir::Value, size_t> epilogueRoots;           // by the value that closes them
 };
 
 /// Halide's type for an element type: i1 is a bool, memory's byte only in arguments.

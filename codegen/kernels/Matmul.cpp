@@ -50,7 +50,6 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   const Expr sum = plan.acc(position);
   define(op.getResult(), Halide::cast(storage, sum));
   costs[op.getResult()] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(op.getResult()).func, shape, plan, plan.elementBits);
+  addAnchor(op.getResult(), shape, plan, plan.elementBits);
   return success();
 }

@@ -40,14 +40,24 @@ static std::optional<std::vector<int>> labelsOf(Operation *op, size_t rank) {
   return labels;
 }
 
+/// Makes `labels` differ where `own` does too; false if the ranks differ.
+static bool addLabels(std::vector<int> &labels, const std::vector<int> &own) {
+  labels.resize(labels.empty() ? own.size() : labels.size(), 0);
+  if (labels.size() != own.size())
+    return false;
+  for (size_t i = 0; i < own.size(); ++i)
+    labels[i] = labels[i] * 3 + own[i]; // of 0, 1 and 2
+  return true;
+}
+
 /// Operands that follow the rules of broadcasting; parameters of a channel do not.
 static OperandRange broadcastOperands(Operation *op) {
   return isa<vit::GroupNormOp, vit::BatchNormOp>(op) ? op->getOperands().take_front(1)
                                                      : op->getOperands();
 }
 
-/// The values of a kernel whose dimensions can be merged, with the labels of the anchor; no values if
-/// some op does not allow it.
+/// The values of a kernel whose dimensions can be merged, with the labels of all anchors together;
+/// no values if some op does not allow it.
 static SetVector<Value> mergeableValues(vit::KernelOp kernel, std::vector<int> &labels) {
   SetVector<Value> values;
   for (Operation &op : kernel.getBlock().without_terminator()) {
@@ -58,8 +68,8 @@ static SetVector<Value> mergeableValues(vit::KernelOp kernel, std::vector<int> &
       std::optional<std::vector<int>> own = labelsOf(&op, rank);
       if (!own)
         return {};
-      if (!isElementwise(&op))
-        labels = *own;
+      if (!isElementwise(&op) && !addLabels(labels, *own))
+        return {};
     }
     for (Value operand : broadcastOperands(&op))
       values.insert(operand);

@@ -81,8 +81,7 @@ LogicalResult KernelBuilder::buildSoftmax(vit::SoftmaxOp op) {
     value = Halide::select(most(outer) < least, notANumber(wide), value);
   define(op.getResult(), Halide::cast(storage, value));
   costs[op.getResult()] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(op.getResult()).func, shape, plan, plan.elementBits);
+  addAnchor(op.getResult(), shape, plan, plan.elementBits);
   return success();
 }
 
@@ -170,8 +169,7 @@ LogicalResult KernelBuilder::buildLayerNorm(vit::LayerNormOp op) {
   define(op.getResult(),
          Halide::cast(halideType(tensorType(op.getResult()).getElementType()), value));
   costs[op.getResult()] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(op.getResult()).func, shape, plan, plan.elementBits);
+  addAnchor(op.getResult(), shape, plan, plan.elementBits);
   return success();
 }
 
@@ -195,8 +193,7 @@ LogicalResult KernelBuilder::buildRmsNorm(vit::RmsNormOp op) {
   define(op.getResult(),
          Halide::cast(halideType(tensorType(op.getResult()).getElementType()), value));
   costs[op.getResult()] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(op.getResult()).func, shape, plan, plan.elementBits);
+  addAnchor(op.getResult(), shape, plan, plan.elementBits);
   return success();
 }
 

@@ -59,8 +59,7 @@ LogicalResult KernelBuilder::buildMaxPool(vit::MaxPool2dOp op) {
   acc(vars(4)) = Functions{strict}.max(acc(coords(4)), element);
   define(op.getResult(), Halide::cast(storage, acc(coords(4))));
   costs[op.getResult()] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(op.getResult()).func, shape, poolPlan(w, acc, r), wide.bits());
+  addAnchor(op.getResult(), shape, poolPlan(w, acc, r), wide.bits());
   return success();
 }
 
@@ -90,7 +89,6 @@ LogicalResult KernelBuilder::buildAvgPool(vit::AvgPool2dOp op) {
   define(op.getResult(),
          Halide::cast(storage, wide.is_float() ? sum / divisor : truncatedDiv(sum, divisor)));
   costs[op.getResult()] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(op.getResult()).func, shape, poolPlan(w, acc, r), wide.bits());
+  addAnchor(op.getResult(), shape, poolPlan(w, acc, r), wide.bits());
   return success();
 }

@@ -101,8 +101,7 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   const bool selects = strict && storage.is_float() && isa<vit::ReduceMaxOp, vit::ReduceMinOp>(op);
   plan.reductions.push_back({acc, reduced.all(), from[reduced.axes[0]], !selects});
   costs[result] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(result).func, shape, plan, plan.elementBits);
+  addAnchor(result, shape, plan, plan.elementBits);
   return success();
 }
 
@@ -134,8 +133,7 @@ LogicalResult KernelBuilder::buildArg(Operation *op) {
   plan.rowCost = from[reduced.axes[0]] * (1 + costOf(input));
   plan.reductions.push_back({best, reduced.all(), from[reduced.axes[0]], false});
   costs[result] = 0;
-  anchorRoot = static_cast<int>(roots.size());
-  addRoot(stage(result).func, shape, plan, 64);
+  addAnchor(result, shape, plan, 64);
   return success();
 }
 

@@ -122,9 +122,19 @@ void vitc::scheduleConcat(RootStage &stage, ConcatPlan &plan, const Target &targ
   }
 }
 
+/// Tiles reach beyond what is read of a stage that is stored between two others: it has all of its
+/// extents, as a result has. Rows that nobody reads need not be computed.
+static void storeWhole(RootStage &stage) {
+  stage.func.compute_root();
+  const auto *rows = std::get_if<RowsPlan>(&stage.plan);
+  for (size_t i = 0; i < stage.extents.size(); ++i)
+    if (!rows || i == 0 || isRowDim(*rows, i))
+      stage.func.bound(stage.vars[i], 0, static_cast<int>(stage.extents[i]));
+}
+
 void vitc::schedule(RootStage &stage, const Target &target) {
   if (!stage.isOutput)
-    stage.func.compute_root();
+    storeWhole(stage);
   if (auto *plan = std::get_if<MatmulPlan>(&stage.plan))
     scheduleMatmul(stage, *plan, target);
   else if (auto *plan = std::get_if<RowsPlan>(&stage.plan))

@@ -58,7 +58,7 @@ void reduceInLanes(Reduction &reduction, const Level &level, const Target &targe
 }
 } // namespace
 
-static bool isRowDim(const RowsPlan &plan, size_t dim) {
+bool scheduling::isRowDim(const RowsPlan &plan, size_t dim) {
   return std::find(plan.rowDims.begin(), plan.rowDims.end(), static_cast<int>(dim)) !=
          plan.rowDims.end();
 }

@@ -37,6 +37,8 @@ Halide::Var fuseAll(Halide::Func func, const std::vector<Halide::Var> &loops);
 /// Divides `loop` (of `extent` iterations, each worth `work` elements) into parallel tasks, if that
 /// pays. Afterwards `loop` is the loop inside a task.
 void parallelise(Halide::Func func, Halide::Var loop, int64_t extent, int64_t work);
+/// Whether `dim` lies within a row.
+bool isRowDim(const RowsPlan &plan, size_t dim);
 /// Where a temporary of `bytes` bytes lies.
 Halide::MemoryType memoryFor(int64_t bytes);
 } // namespace scheduling

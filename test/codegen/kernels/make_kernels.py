@@ -596,5 +596,138 @@ def reductions():
     k.write()
 
 
-for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation, reductions):
+class Chain:
+    """Ops of one kernel, one behind the other; values are their names and types."""
+
+    def __init__(self):
+        self.arguments, self.lines = [], []
+
+    def argument(self, shape, dtype="f32"):
+        self.arguments.append(tensor(shape, dtype))
+        return f"%a{len(self.arguments) - 1}", self.arguments[-1]
+
+    def op(self, name, operands, result, attributes="", syntax=None):
+        syntax = syntax or ", ".join(["%s"] * len(operands))
+        attributes = f" {{{attributes}}}" if attributes else ""
+        types = ", ".join(t for _, t in operands)
+        names = syntax % tuple(v for v, _ in operands)
+        self.lines.append(f"{name} {names}{attributes} : ({types}) -> {result}")
+        return f"%{len(self.lines) - 1}", result
+
+    def norm(self, x, shape, dtype="f32", op="layer_norm"):
+        scale = self.argument(shape[-1:], dtype)
+        bias = [self.argument(shape[-1:], dtype)] if op == "layer_norm" else []
+        return self.op(op, [x, scale] + bias, x[1], f"axis = {len(shape) - 1}, epsilon = 1.0e-6",
+                       "%s scale %s" + (" bias %s" if bias else ""))
+
+    def linear(self, x, shape, width, dtype="f32", bias=True):
+        result = tensor((*shape[:-1], width), dtype)
+        y = self.op("matmul", [x, self.argument((shape[-1], width), dtype)], result)
+        return self.op("add", [y, self.argument((width,), dtype)], result) if bias else y
+
+    def cut(self, x, shape, starts, sizes, dtype="f32"):
+        return self.op("slice", [x], tensor(sizes, dtype),
+                       f"starts = {array(starts)}, sizes = {array(sizes)}, steps = {array([1] * len(sizes))}")
+
+    def write(self, kernels, name, *results):
+        kernels.kernel(name, self.arguments, self.lines, list(results))
+
+
+def chains():
+    k = Kernels("chains")
+    sizes = [(1, 197, 40), (2, 3, 20), (1, 1, 33), (2, 17, 64)]
+    for (b, t, d), dtype in itertools.product(sizes, ("f32", "f16", "bf16", "f64")):
+        if dtype != "f32" and t != 3:
+            continue
+        shape, x_type = (b, t, d), tensor((b, t, d), dtype)
+        name, hidden = f"{b}x{t}x{d}_{dtype}", 2 * d + 7
+        wide = tensor((b, t, hidden), dtype)
+
+        c = Chain()  # normalisation and projection
+        y = c.linear(c.norm(c.argument(shape, dtype), shape, dtype), shape, 3 * d, dtype)
+        c.write(k, f"qkv_{name}", y)
+
+        c = Chain()  # keys and values of all tokens, the query of one
+        x = c.norm(c.argument(shape, dtype), shape, dtype)
+        kv = c.linear(x, shape, 2 * d, dtype)
+        q = c.linear(c.cut(x, shape, (0, t // 2, 0), (b, 1, d), dtype), (b, 1, d), d, dtype)
+        c.write(k, f"narrow_qkv_{name}", q, kv)
+
+        c = Chain()  # a block's second half, with layer scale
+        x = c.argument(shape, dtype)
+        y = c.linear(c.norm(x, shape, dtype), shape, hidden, dtype)
+        y = c.linear(c.op("gelu", [y], wide), (b, t, hidden), d, dtype)
+        y = c.op("mul", [y, c.argument((d,), dtype)], x_type)
+        c.write(k, f"mlp_{name}", c.op("add", [x, y], x_type))
+
+        c = Chain()  # gated, with a norm in the middle
+        x = c.argument(shape, dtype)
+        n = c.norm(x, shape, dtype)
+        g, u = (c.linear(n, shape, hidden, dtype) for _ in range(2))
+        y = c.op("mul", [c.op("silu", [g], wide), u], wide)
+        y = c.linear(c.norm(y, (b, t, hidden), dtype), (b, t, hidden), d, dtype)
+        c.write(k, f"gated_mlp_{name}", c.op("add", [y, x], x_type))
+
+        c = Chain()  # gated, both halves of one product
+        x = c.argument(shape, dtype)
+        both = c.linear(c.norm(x, shape, dtype, "rms_norm"), shape, 2 * d, dtype)
+        g, u = (c.cut(both, (b, t, 2 * d), (0, 0, i * d), (b, t, d), dtype) for i in (0, 1))
+        y = c.op("mul", [c.op("silu", [g], x_type), u], x_type)
+        c.write(k, f"swiglu_{name}", c.op("add", [c.linear(y, shape, d, dtype, bias=False), x], x_type))
+
+        c = Chain()  # head of one token
+        x = c.cut(c.norm(c.argument(shape, dtype), shape, dtype), shape, (0, 0, 0), (b, 1, d), dtype)
+        x = c.op("reshape", [x], tensor((b, d), dtype), f"shape = {array((b, d))}")
+        c.write(k, f"head_{name}", c.linear(x, (b, d), 10, dtype))
+
+    b, t, d = shape = 1, 30, 40
+    x_type = tensor(shape)
+    c = Chain()  # the normalised input is a result, and so is the sum that it is made of
+    x = c.op("add", [c.argument(shape), c.argument(shape)], x_type)
+    n = c.norm(x, shape)
+    c.write(k, "sum_and_norm_are_results", x, n, c.linear(n, shape, 50))
+    c = Chain()  # what follows the first product is read by the second and behind it
+    x = c.argument(shape)
+    y = c.op("gelu", [c.linear(x, shape, d)], x_type)
+    c.write(k, "hidden_is_residual", c.op("add", [c.linear(y, shape, d), y], x_type))
+    c = Chain()  # what follows both products stands between them
+    x = c.argument(shape)
+    first = c.linear(x, shape, d)
+    side = c.op("exp", [first], x_type)
+    second = c.linear(x, shape, d)
+    y = c.op("mul", [c.op("relu", [first], x_type), second], x_type)
+    c.write(k, "products_meet", c.op("sub", [y, side], x_type), side)
+    c = Chain()  # a product is transposed on its way
+    x = c.linear(c.argument(shape), shape, d)
+    turned = c.op("transpose", [x], tensor((b, d, t)), "permutation = array<i64: 0, 2, 1>")
+    y = c.linear(c.op("tanh", [turned], tensor((b, d, t))), (b, d, t), 20)
+    c.write(k, "product_of_transposed", y)
+    c = Chain()  # both operands of a product are computed
+    x, y = (c.linear(c.argument(shape), shape, d) for _ in range(2))
+    y = c.op("transpose", [y], tensor((b, d, t)), "permutation = array<i64: 0, 2, 1>")
+    y = c.op("matmul", [x, y], tensor((b, t, t)))
+    c.write(k, "product_of_products", c.op("softmax", [y], tensor((b, t, t)), "axis = 2"))
+    c = Chain()  # normalisations over different dimensions keep them apart
+    x = c.norm(c.argument((2, 3, 4, 20)), (2, 3, 4, 20))
+    shape = (4, 20)
+    scale = c.argument(shape)
+    y = c.op("layer_norm", [x, scale], x[1], "axis = 2, epsilon = 1.0e-6", "%s scale %s")
+    c.write(k, "two_norms", c.op("relu", [y], x[1]))
+    c = Chain()  # only a part of a product is read
+    x = c.linear(c.argument((1, 30, 40)), (1, 30, 40), 50)
+    c.write(k, "part_of_product", c.op("exp", [c.cut(x, (1, 30, 50), (0, 4, 5), (1, 2, 3))], tensor((1, 2, 3))))
+    c = Chain()  # a comparison follows, and is used again
+    x = c.linear(c.argument((1, 30, 40)), (1, 30, 40), 50)
+    m = c.op("compare", [x, c.argument((50,))], tensor((1, 30, 50), "i1"), "", "gt %s, %s")
+    c.write(k, "comparison_is_used_again", m, c.op("select", [m, x, c.argument((50,))], x[1]))
+    c = Chain()  # an image between two convolutions
+    x, attributes = c.argument((1, 8, 9, 9)), "strides = array<i64: 1, 1>, padding = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>"
+    y = c.op("relu", [c.op("conv2d", [x, c.argument((8, 8, 3, 3))], x[1], attributes)], x[1])
+    y = c.op("conv2d", [y, c.argument((8, 8, 3, 3))], x[1], attributes)
+    c.write(k, "two_convolutions", c.op("add", [y, x], x[1]))
+    k.write()
+
+
+for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation, reductions,
+              chains):
     write()
