@@ -27,10 +27,10 @@ private:
 };
 
 /// The file that folded constants go to when they are too large for an attribute: appended to, 64-byte
-/// aligned. Created when first written.
+/// aligned. Created when first written, or, with a `size`, what lies behind that is replaced.
 class Sidecar {
 public:
-  explicit Sidecar(std::string path) : path(std::move(path)) {}
+  explicit Sidecar(std::string path, uint64_t size = 0) : path(std::move(path)), size(size) {}
 
   /// Appends `bytes` and returns the attribute that names them.
   llvm::Expected<vit::FileRangeAttr> append(mlir::RankedTensorType type,
@@ -40,7 +40,7 @@ public:
 
 private:
   std::string path;
-  uint64_t size = 0;
+  uint64_t size;
 };
 
 } // namespace vitc

@@ -39,10 +39,39 @@ struct DeduplicateKernelsPass : impl::DeduplicateKernelsPassBase<DeduplicateKern
       kernel.erase();
       ++numRemoved;
     }
+    renumber(replacement);
     getOperation().walk([&](vit::LaunchOp launch) {
       if (auto kernel = replacement.lookup(launch.getKernelAttr().getAttr()))
         launch.setKernelAttr(kernel);
     });
+  }
+
+private:
+  using Replacement = llvm::DenseMap<StringAttr, FlatSymbolRefAttr>;
+
+  /// Kernels that would have one name are told apart by numbers, given when there were many more of
+  /// them: "matmul_4x4_7" becomes "matmul_4x4_1" if it is the second that is left.
+  void renumber(Replacement &replacement) {
+    llvm::StringMap<int> taken;
+    for (auto kernel : getOperation().getOps<vit::KernelOp>())
+      taken[kernel.getSymName()] = 0;
+    Replacement renamed;
+    for (auto kernel : getOperation().getOps<vit::KernelOp>()) {
+      auto [base, number] = kernel.getSymName().rsplit('_');
+      auto first = taken.find(base);
+      unsigned ignored;
+      if (number.getAsInteger(10, ignored) || first == taken.end())
+        continue;
+      std::string name = (base + "_" + Twine(++first->second)).str();
+      if (name == kernel.getSymName() || taken.contains(name))
+        continue;
+      renamed[kernel.getSymNameAttr()] = FlatSymbolRefAttr::get(&getContext(), name);
+      kernel.setSymName(name);
+    }
+    for (auto &[from, to] : replacement)
+      if (auto again = renamed.lookup(to.getAttr()))
+        to = again;
+    replacement.insert(renamed.begin(), renamed.end());
   }
 };
 

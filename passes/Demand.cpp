@@ -171,11 +171,26 @@ Demand onReshape(vit::ReshapeOp op, Demand &wanted) {
   return demand;
 }
 
-/// `wanted`, grown to what the op can be rebuilt for.
+/// Indices of uneven steps cost a copy before every product that reads them. Unless they leave out a
+/// quarter of what lies between the first and the last, everything between is computed too.
+void closeSmallGaps(Indices &indices) {
+  int64_t range = indices.empty() ? 0 : indices.back() - indices.front() + 1;
+  int64_t step = indices.size() > 1 ? indices[1] - indices[0] : 1;
+  bool isEven = true;
+  for (size_t i = 1; i < indices.size(); ++i)
+    isEven &= indices[i] - indices[i - 1] == step;
+  if (isEven || 4 * int64_t(indices.size()) < 3 * range)
+    return;
+  indices = llvm::to_vector(llvm::seq(indices.front(), indices.front() + range));
+}
+
+/// `wanted`, grown to what the op can be rebuilt for, and to what is worth it.
 Demand computable(Operation *op, Value result, Demand wanted) {
   ArrayRef<int64_t> shape = tensorType(result).getShape();
   if (!isNarrowable(op))
     return whole(shape);
+  if (!isa<vit::GatherOp>(op))
+    llvm::for_each(wanted, closeSmallGaps);
   int64_t mixedFrom = shape.size(), mixedTo = shape.size(); // dimensions that the op mixes
   if (auto softmax = dyn_cast<vit::SoftmaxOp>(op))
     mixedFrom = softmax.getAxis(), mixedTo = mixedFrom + 1;

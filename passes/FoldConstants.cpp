@@ -43,7 +43,7 @@ struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
   using FoldConstantsPassBase::FoldConstantsPassBase;
 
   void runOnOperation() override {
-    Sidecar file(sidecar);
+    Sidecar file(sidecar, usedBytes());
     WalkResult walked = getOperation().walk([&](Operation *op) {
       if (isa<vit::KernelOp>(op))
         return WalkResult::skip();
@@ -56,6 +56,17 @@ struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
   }
 
 private:
+  /// What an earlier run of the pass wrote to the sidecar and the module still needs.
+  uint64_t usedBytes() {
+    uint64_t used = 0;
+    getOperation().walk([&](vit::ConstantOp constant) {
+      auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
+      if (range && range.getPath() == sidecar)
+        used = std::max(used, range.getOffset() + range.getLength());
+    });
+    return used;
+  }
+
   LogicalResult fold(Operation *op, Sidecar &file) {
     SmallVector<Tensor> operands;
     for (Value operand : op->getOperands()) {

@@ -63,6 +63,28 @@ bool leavesNoRowEmpty(Value mask) {
   return true;
 }
 
+/// A mask that masks nothing: exporters write one for attention to all tokens.
+bool isZero(Value mask) {
+  auto constant = mask.getDefiningOp<vit::ConstantOp>();
+  if (!constant)
+    return false;
+  auto values = Tensor::fromAttribute(constant.getValue());
+  if (!values) {
+    consumeError(values.takeError());
+    return false;
+  }
+  for (int64_t i = 0; i < values->getNumElements(); ++i)
+    if (values->getFloat(i) != 0)
+      return false;
+  return true;
+}
+
+/// Exporters write the scale 1 / sqrt(D) in many ways, rounded in as many: one number for all of them.
+double canonicalScale(double scale, int64_t depth) {
+  double usual = 1 / std::sqrt(double(depth));
+  return isClose(scale, usual) ? usual : scale;
+}
+
 /// Strips multiplications by a splat off `value` and multiplies `scale` by them.
 Value unscaled(Value value, double &scale) {
   while (true) {
@@ -146,6 +168,8 @@ struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
     FailureOr<vit::MatmulOp> product = this->match(root, match, rewriter);
     if (failed(product))
       return failure();
+    if (match.mask && isZero(match.mask))
+      match.mask = nullptr;
     double scale = match.scale;
     match.query = unscaled(product->getLhs(), scale);
     match.key = swapped(unscaledThroughTranspose(product->getRhs(), scale, rewriter), rewriter);
@@ -154,7 +178,8 @@ struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
     Value fused = vit::AttentionOp::create(
         rewriter, root.getLoc(), headsBehindTokens(match.query, rewriter),
         headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter),
-        match.mask, rewriter.getF64FloatAttr(scale));
+        match.mask,
+        rewriter.getF64FloatAttr(canonicalScale(scale, tensorType(match.query).getShape().back())));
     Value result =
         vit::TransposeOp::create(rewriter, root.getLoc(), fused, ArrayRef<int64_t>{0, 2, 1, 3});
     rewriter.replaceOpWithNewOp<vit::ReshapeOp>(root, result,
@@ -210,8 +235,6 @@ struct ReasonListener : RewriterBase::Listener {
 };
 
 struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
-  using FuseAttentionPassBase::FuseAttentionPassBase;
-
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     set.add<FuseAttention>(context);
@@ -225,33 +248,25 @@ struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
     config.setListener(&listener);
     if (failed(applyPatternsGreedily(getOperation(), patterns, config)))
       return signalPassFailure();
-    getOperation().walk([&](vit::AttentionOp attention) {
-      ++numFused;
-      if (explain)
-        attention.emitRemark("attention is fused");
-    });
-    getOperation().walk([&](vit::SoftmaxOp softmax) { report(softmax, listener); });
+    getOperation().walk([&](vit::AttentionOp) { ++numFused; });
+    getOperation().walk([&](vit::SoftmaxOp softmax) { explain(softmax, listener); });
   }
 
 private:
-  /// Says why a softmax whose result goes into a product is no part of an attention.
-  void report(vit::SoftmaxOp softmax, const ReasonListener &listener) {
+  /// Notes why a softmax whose result goes into a product is no part of an attention.
+  void explain(vit::SoftmaxOp softmax, const ReasonListener &listener) {
     SmallVector<Operation *> places{softmax};
     for (Operation *user : softmax->getUsers())
       if (isa<vit::MatmulOp, vit::SelectOp>(user))
         places.push_back(user);
-    if (places.size() == 1 || (!explain && !require))
+    if (places.size() == 1)
       return;
     std::string reason;
     for (Operation *place : places)
       if (auto found = listener.reasons.find(place->getLoc());
           reason.empty() && found != listener.reasons.end())
         reason = found->second;
-    auto diagnostic = require ? softmax.emitError() : softmax.emitRemark();
-    diagnostic << "attention is not fused: "
-               << (reason.empty() ? "no pattern begins here" : reason);
-    if (require)
-      signalPassFailure();
+    setReason(softmax, reason.empty() ? "no pattern begins here" : reason);
   }
 
   FrozenRewritePatternSet patterns;

@@ -1,20 +1,17 @@
 //===-- FuseQKV.cpp ------------------------------------------------------------------------------===//
 //
-//   q = x Wq + bq,  k = x Wk + bk,  v = x Wv + bv   ->   qkv = x [Wq Wk Wv] + [bq bk bv], then slices
+//   norm(x) [Wq Wk Wv] + [bq bk bv]   ->   vit.qkv_projection
 //
-// Products that read one input and have constant weights [D, N_i] become one, so that the input is read
-// once and the product is wide enough for the register tiles. Biases go with them; where only some
-// have one, the others get zeros. Weights are joined by vit.concat, which constant folding evaluates.
+// Products with constant weights are an attention's projections where their results reach its queries,
+// keys or values by way of layout ops, elementwise ops and normalisations (rotary embeddings, norms
+// of q and k, scales). Those that read one input, through slices of its tokens or not, go into one fused
+// op: one product after vit-join-projections, or two where only few queries are wanted.
 //
-// A slice that is split into heads, reshape(slice(x)), is turned into slice(reshape(x)), so that
-// attention reads it in place: the reshape is then a view of the whole projection.
-//
-// Left alone: products whose results are added to something that is not a vector of constants keep
-// that addition behind the slice.
+// An attention that was not fused is known by the products around its softmax.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "ir/Tensor.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/FusedRegion.h"
+#include "passes/Matching.h"
 #include "passes/Passes.h"
 
 using namespace mlir;
@@ -25,134 +22,109 @@ namespace vitc {
 
 namespace {
 
-/// A product with constant weights and, if it has one, the constant bias that is added to it.
-struct Projection {
-  vit::MatmulOp product;
-  vit::AddOp add; // may be null
-  Value bias;     // [N], may be null
-
-  Operation *last() { return add ? add.getOperation() : product.getOperation(); }
-  Value weight() { return product.getRhs(); }
-  int64_t width() { return tensorType(product.getRhs()).getDimSize(1); }
-};
-
-/// A weight, or a part of one.
-bool isConstant(Value value) {
-  if (auto slice = value.getDefiningOp<vit::SliceOp>())
-    value = slice.getInput();
-  return value.getDefiningOp<vit::ConstantOp>() != nullptr;
-}
-
-std::optional<Projection> matchProjection(vit::MatmulOp product) {
-  if (!isConstant(product.getRhs()) || tensorType(product.getRhs()).getRank() != 2)
-    return std::nullopt;
-  Projection projection{product, nullptr, nullptr};
-  auto add = product->hasOneUse() ? dyn_cast<vit::AddOp>(*product->user_begin()) : nullptr;
-  if (!add || add.getType() != product.getType())
-    return projection;
-  Value other = add.getLhs() == product ? add.getRhs() : add.getLhs();
-  if (isConstant(other) && tensorType(other).getShape() == ArrayRef(projection.width())) {
-    projection.add = add;
-    projection.bias = other;
+/// The softmax that `value` is made of by layout ops, ops of one operand, and products that mix heads.
+vit::SoftmaxOp softmaxBehind(Value value) {
+  Operation *def = value.getDefiningOp();
+  while (def && (isLayout(def) || isElementwise(def) || isa<vit::MatmulOp>(def))) {
+    auto product = dyn_cast<vit::MatmulOp>(def);
+    if (product && !hasConstantWeight(product))
+      break;
+    def = def->getOperand(0).getDefiningOp();
   }
-  return projection;
+  return dyn_cast_or_null<vit::SoftmaxOp>(def);
 }
 
-/// Zeros in the place of a bias that is not there.
-Value zeros(OpBuilder &builder, Location loc, int64_t size, Type element) {
-  auto type = RankedTensorType::get({size}, element);
-  return vit::ConstantOp::create(builder, loc, cast<TypedAttr>(builder.getZeroAttr(type)));
+/// The scores of an attention that was not fused, before or behind the product that mixes heads
+/// (talking heads: Shazeer et al. 2020).
+bool leadsToSoftmax(Operation *op) {
+  llvm::SetVector<Operation *> open;
+  open.insert(op);
+  for (size_t i = 0; i < open.size(); ++i)
+    for (Operation *user : open[i]->getUsers()) {
+      auto product = dyn_cast<vit::MatmulOp>(user);
+      if (isa<vit::SoftmaxOp>(user))
+        return true;
+      if (isLayout(user) || isElementwise(user) || (product && hasConstantWeight(product)))
+        open.insert(user);
+    }
+  return false;
 }
 
-/// One product in the place of several.
-void merge(MutableArrayRef<Projection> projections) {
-  vit::MatmulOp first = projections.front().product;
-  SmallVector<Value> weights, biases;
-  OpBuilder builder(first);
-  bool hasBias = llvm::any_of(projections, [](const Projection &p) { return p.bias != nullptr; });
-  for (Projection &projection : projections) {
-    Location loc = projection.product.getLoc();
-    weights.push_back(projection.weight());
-    for (Value constant : {projection.weight(), projection.bias})
-      if (constant && first->isBeforeInBlock(constant.getDefiningOp()))
-        constant.getDefiningOp()->moveBefore(first);
-    biases.push_back(projection.bias ? projection.bias
-                                     : zeros(builder, loc, projection.width(),
-                                             tensorType(projection.weight()).getElementType()));
-  }
-  Location loc = first.getLoc();
-  Value weight = vit::ConcatOp::create(builder, loc, weights, 1);
-  Value result = vit::MatmulOp::create(builder, loc, first.getLhs(), weight);
-  if (hasBias)
-    result =
-        vit::AddOp::create(builder, loc, result, vit::ConcatOp::create(builder, loc, biases, 0));
-  SmallVector<int64_t> starts(tensorType(result).getRank(), 0), steps(starts.size(), 1);
-  SmallVector<int64_t> sizes(tensorType(result).getShape());
-  for (Projection &projection : projections) {
-    sizes.back() = projection.width();
-    projection.last()->getResult(0).replaceAllUsesWith(
-        vit::SliceOp::create(builder, projection.last()->getLoc(), result, starts, sizes, steps));
-    starts.back() += projection.width();
+/// What an attention is computed from: queries and keys, values, or all of them.
+SmallVector<Value> attentionInputs(Operation *op) {
+  if (isa<vit::AttentionOp>(op))
+    return llvm::to_vector(op->getOperands().take_front(3));
+  auto product = dyn_cast<vit::MatmulOp>(op);
+  if (!product || hasConstantWeight(product))
+    return {};
+  if (softmaxBehind(product.getLhs()))
+    return {product.getRhs()};
+  return leadsToSoftmax(product) ? SmallVector<Value>{product.getLhs(), product.getRhs()}
+                                 : SmallVector<Value>();
+}
+
+/// The products that `value` is made of, nearest first.
+void findProjections(Value value, llvm::SetVector<vit::MatmulOp> &found) {
+  llvm::SetVector<Value> open;
+  open.insert(value);
+  for (size_t i = 0; i < open.size(); ++i) {
+    Operation *def = open[i].getDefiningOp();
+    if (!def)
+      continue;
+    auto product = dyn_cast<vit::MatmulOp>(def);
+    if (product && hasConstantWeight(product))
+      found.insert(product);
+    else if (isElementwise(def) || isLayout(def) || isRowNormalization(def) ||
+             isa<vit::ConcatOp>(def))
+      open.insert(def->operand_begin(), def->operand_end());
   }
 }
 
-/// reshape(slice(x)) -> slice(reshape(x)), where the reshape splits the last dimension and the slice
-/// cuts that dimension alone, at a multiple of the new last dimension.
-struct SplitBeforeSlice : OpRewritePattern<vit::ReshapeOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(vit::ReshapeOp reshape, PatternRewriter &rewriter) const override {
-    auto slice = reshape.getInput().getDefiningOp<vit::SliceOp>();
-    if (!slice)
-      return failure();
-    ArrayRef<int64_t> from = slice.getType().getShape(), to = reshape.getType().getShape(),
-                      whole = tensorType(slice.getInput()).getShape();
-    bool isSplit = to.size() == from.size() + 1 && to.drop_back(2) == from.drop_back(1);
-    bool isLastCut = whole.drop_back() == from.drop_back() && slice.getSteps().back() == 1;
-    if (!isSplit || !isLastCut)
-      return rewriter.notifyMatchFailure(reshape, "does not split the dimension that is cut");
-    int64_t inner = to.back(), start = slice.getStarts().back();
-    if (start % inner || whole.back() % inner)
-      return rewriter.notifyMatchFailure(reshape, "the cut is not between heads");
-    SmallVector<int64_t> shape(whole.drop_back());
-    shape.append({whole.back() / inner, inner});
-    Value split = vit::ReshapeOp::create(rewriter, reshape.getLoc(), slice.getInput(), shape);
-    SmallVector<int64_t> starts(shape.size(), 0), steps(shape.size(), 1), sizes(to);
-    starts[shape.size() - 2] = start / inner;
-    rewriter.replaceOpWithNewOp<vit::SliceOp>(reshape, split, starts, sizes, steps);
-    return success();
+/// What a product reads, before slices of tokens and dimensions of size 1.
+Value inputOf(vit::MatmulOp product) {
+  Value input = product.getLhs();
+  while (Operation *def = input.getDefiningOp()) {
+    if (!isa<vit::SliceOp>(def) && !isUnitReshape(def))
+      break;
+    input = def->getOperand(0);
   }
-};
+  return input;
+}
 
 struct FuseQKVPass : impl::FuseQKVPassBase<FuseQKVPass> {
-  LogicalResult initialize(MLIRContext *context) override {
-    RewritePatternSet set(context);
-    set.add<SplitBeforeSlice>(context);
-    patterns = std::move(set);
-    return success();
-  }
-
   void runOnOperation() override {
-    getOperation().walk([&](func::FuncOp function) { mergeIn(function); });
-    if (failed(applyPatternsGreedily(getOperation(), patterns)))
-      signalPassFailure();
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      for (auto &[input, products] : projectionsOf(function))
+        fuse(products.getArrayRef());
   }
 
 private:
-  void mergeIn(func::FuncOp function) {
-    llvm::MapVector<Value, SmallVector<Projection>> byInput;
-    function.walk([&](vit::MatmulOp product) {
-      if (auto projection = matchProjection(product))
-        byInput[product.getLhs()].push_back(*projection);
-    });
-    for (auto &[input, projections] : byInput) {
-      if (projections.size() < 2)
-        continue;
-      merge(projections);
-      ++numMerged;
+  using Projections = llvm::MapVector<Value, llvm::SetVector<vit::MatmulOp>>;
+
+  /// By what they read.
+  static Projections projectionsOf(func::FuncOp function) {
+    Projections projections;
+    for (Operation &op : function.front()) {
+      llvm::SetVector<vit::MatmulOp> found;
+      for (Value input : attentionInputs(&op))
+        findProjections(input, found);
+      for (vit::MatmulOp projection : found)
+        projections[inputOf(projection)].insert(projection);
     }
+    return projections;
   }
 
-  FrozenRewritePatternSet patterns;
+  void fuse(ArrayRef<vit::MatmulOp> products) {
+    FusedRegion region(products);
+    std::string reason = region.takePrologue();
+    SmallVector<Value> results;
+    for (vit::MatmulOp product : products)
+      results.push_back(region.growEpilogue(product.getResult(), /*constantsOnly=*/true));
+    auto fused = region.build<vit::QkvProjectionOp>(results);
+    if (!reason.empty())
+      setReason(fused, reason);
+    ++numFused;
+  }
 };
 
 } // namespace

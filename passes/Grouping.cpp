@@ -10,6 +10,7 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/Grouping.h"
+#include "passes/Matching.h"
 #include <set>
 
 using namespace mlir;
@@ -48,12 +49,6 @@ bool isCheap(Operation *op) {
 }
 
 } // namespace
-
-bool isUnitReshape(Operation *op) {
-  auto reshape = dyn_cast<vit::ReshapeOp>(op);
-  return reshape && withoutOnes(tensorType(reshape.getInput()).getShape()) ==
-                        withoutOnes(reshape.getType().getShape());
-}
 
 bool isAlias(Operation *op) { return isa<vit::ReshapeOp>(op) && !isUnitReshape(op); }
 

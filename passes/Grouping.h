@@ -7,8 +7,6 @@
 
 namespace vitc {
 
-/// A reshape that only adds or drops dimensions of size 1.
-bool isUnitReshape(mlir::Operation *op);
 /// A reshape that stays in the program as another view of the same memory.
 bool isAlias(mlir::Operation *op);
 /// An op with a loop nest of its own: neither elementwise nor a movement that reads through.

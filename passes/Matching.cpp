@@ -73,4 +73,56 @@ Value otherOperand(Operation *op, Value known) {
   return op->getOperand(1) == known ? op->getOperand(0) : Value();
 }
 
+bool isLiteral(Value value) {
+  auto constant = value.getDefiningOp<vit::ConstantOp>();
+  return constant && isa<SplatElementsAttr>(constant.getValue());
+}
+
+bool hasConstantWeight(vit::MatmulOp product) {
+  Value weight = product.getRhs();
+  return weight.getDefiningOp<vit::ConstantOp>() && tensorType(weight).getRank() == 2;
+}
+
+bool isRowNormalization(Operation *op) {
+  int64_t axis = -1;
+  if (auto norm = dyn_cast_or_null<vit::LayerNormOp>(op))
+    axis = norm.getAxis();
+  else if (auto norm = dyn_cast_or_null<vit::RmsNormOp>(op))
+    axis = norm.getAxis();
+  return axis >= 0 && axis == tensorType(op->getResult(0)).getRank() - 1;
+}
+
+static SmallVector<int64_t> withoutOnes(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> kept(shape);
+  llvm::erase(kept, 1);
+  return kept;
+}
+
+bool isUnitReshape(Operation *op) {
+  auto reshape = dyn_cast<vit::ReshapeOp>(op);
+  return reshape && withoutOnes(tensorType(reshape.getInput()).getShape()) ==
+                        withoutOnes(reshape.getType().getShape());
+}
+
+std::string described(Operation *op) {
+  StringRef name = nodeName(op->getLoc());
+  return name.empty() ? ("a " + op->getName().getStringRef()).str() : ("'" + name + "'").str();
+}
+
+constexpr StringLiteral reasonName = "vit.not_fused";
+
+void setReason(Operation *op, const Twine &reason) {
+  op->setDiscardableAttr(reasonName, StringAttr::get(op->getContext(), reason));
+}
+
+std::optional<StringRef> getReason(Operation *op) {
+  auto reason = dyn_cast_or_null<StringAttr>(op->getDiscardableAttr(reasonName));
+  return reason ? std::optional(reason.getValue()) : std::nullopt;
+}
+
+void clearReason(Operation *op) {
+  if (getReason(op))
+    op->removeDiscardableAttr(reasonName);
+}
+
 } // namespace vitc

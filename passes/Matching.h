@@ -33,6 +33,26 @@ Product productOf(mlir::Value value);
 /// The operand of `op` that is not `known`; null if neither is.
 mlir::Value otherOperand(mlir::Operation *op, mlir::Value known);
 
+/// A constant that is the same number everywhere: written into a kernel, not read from memory.
+bool isLiteral(mlir::Value value);
+
+/// A product whose right operand [K, N] is constant.
+bool hasConstantWeight(vit::MatmulOp product);
+
+/// A normalisation over the last dimension.
+bool isRowNormalization(mlir::Operation *op);
+
+/// A reshape that only adds or drops dimensions of size 1.
+bool isUnitReshape(mlir::Operation *op);
+
+/// `op` for a message: the name of the model's node in quotes, or what it is.
+std::string described(mlir::Operation *op);
+
+/// Why `op` is not part of a fused op, for people: the attribute `vit.not_fused`.
+void setReason(mlir::Operation *op, const llvm::Twine &reason);
+std::optional<llvm::StringRef> getReason(mlir::Operation *op);
+void clearReason(mlir::Operation *op);
+
 /// Equal up to the rounding of f32 constants.
 bool isClose(double a, double b);
 

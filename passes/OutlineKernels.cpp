@@ -12,6 +12,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "passes/Grouping.h"
+#include "passes/Matching.h"
 #include "passes/Passes.h"
 
 using namespace mlir;
@@ -21,12 +22,6 @@ namespace vitc {
 #include "passes/Passes.h.inc"
 
 namespace {
-
-/// A constant that is the same number everywhere: a literal of the kernel, not an operand.
-bool isLiteral(Value value) {
-  auto constant = value.getDefiningOp<vit::ConstantOp>();
-  return constant && isa<SplatElementsAttr>(constant.getValue());
-}
 
 /// The value whose memory `value` is a view of.
 Value rootOf(Value value) {
@@ -110,7 +105,7 @@ private:
     OpBuilder builder = OpBuilder::atBlockEnd(body);
     if (isFusedRegion(op))
       return cloneRegion(op->getRegion(0).front(), op, builder);
-    builder.clone(*op, mapping);
+    clearReason(builder.clone(*op, mapping));
   }
 
   /// A fused op's kernel holds what the op stands for.

@@ -43,7 +43,7 @@ def NarrowPass : Pass<"vit-narrow", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numNarrowed", "narrowed", "ops rebuilt for a part of their result">];
 }
 
-def FuseQKVPass : Pass<"vit-fuse-qkv", "::mlir::ModuleOp"> {
+def JoinProjectionsPass : Pass<"vit-join-projections", "::mlir::ModuleOp"> {
   let summary = "make one product of projections that read the same input";
   let description = [{
     Products with constant weights that share their left operand become one product with the weights
@@ -57,13 +57,63 @@ def FuseAttentionPass : Pass<"vit-fuse-attention", "::mlir::ModuleOp"> {
   let summary = "fuse two products and the softmax between them into attention";
   let description = [{
     `matmul(softmax(scale * matmul(q, k^T) + mask), v)` becomes `vit.attention`, with the scale before or
-    behind the product, split over q and k, as product or quotient.
+    behind the product, split over q and k, as product or quotient. A softmax that is part of no such
+    pattern gets the attribute `vit.not_fused`: the reason.
   }];
-  let options = [Option<"explain", "explain", "bool", /*default=*/"false",
-                        "say of every attention that it is fused, or why it is not">,
-                 Option<"require", "require", "bool", /*default=*/"false",
-                        "fail where one is not fused">];
   let statistics = [Statistic<"numFused", "fused", "attention ops in the module">];
+}
+
+def FusePatchEmbeddingPass : Pass<"vit-fuse-patch-embedding", "::mlir::ModuleOp"> {
+  let summary = "fuse the convolution that makes tokens with what is added to them and stands before them";
+  let description = [{
+    A convolution without padding, groups and dilation whose result is flattened to tokens [B, N, D]
+    becomes `vit.patch_embedding`, with a constant that is added to the tokens (the position embedding)
+    and constants that are put in front of them (class token, registers).
+  }];
+  let statistics = [Statistic<"numFused", "fused", "patch embeddings in the module">];
+}
+
+def FuseQKVPass : Pass<"vit-fuse-qkv", "::mlir::ModuleOp"> {
+  let summary = "fuse the projections of an attention with their biases and normalisation";
+  let description = [{
+    Products with constant weights whose results reach queries, keys or values of an attention through
+    layout and elementwise ops, and which read the same input, become one `vit.qkv_projection`; with
+    them the biases, and the normalisation if nobody else reads it. Otherwise the attribute
+    `vit.not_fused` says what stays outside, and why.
+  }];
+  let statistics = [Statistic<"numFused", "fused", "projections in the module">];
+}
+
+def FuseMLPPass : Pass<"vit-fuse-mlp", "::mlir::ModuleOp"> {
+  let summary = "fuse two linear layers and the activation between them";
+  let description = [{
+    `activation(x W1 + b1) W2 + b2` becomes `vit.mlp`, gated variants too (`activation(x W1) * (x W3)`),
+    with the normalisation before it, if nobody else reads that, and layer scale and residual behind it.
+    A product behind an activation that is part of no such pattern gets the attribute `vit.not_fused`:
+    the reason.
+  }];
+  let statistics = [Statistic<"numFused", "fused", "MLPs in the module">];
+}
+
+def FuseLinearPass : Pass<"vit-fuse-linear", "::mlir::ModuleOp"> {
+  let summary = "fuse products with constant weights with what stands before and behind them";
+  let description = [{
+    The products that are left become `vit.linear`, with bias, activation, layer scale and residual behind
+    them, and with the normalisation before them if nobody else reads that.
+  }];
+  let statistics = [Statistic<"numFused", "fused", "linears in the module">];
+}
+
+def ExplainFusionPass : Pass<"vit-explain-fusion", "::mlir::ModuleOp"> {
+  let summary = "say what is fused, and why the rest is not";
+  let description = [{
+    In the order of the model, a remark for every patch embedding, projection, attention and MLP: that it
+    is fused, or the reason that a pass left in `vit.not_fused`. What is required and not fused is an
+    error. Blocks are counted by their attentions.
+  }];
+  let options = [Option<"explain", "explain", "bool", /*default=*/"true", "emit the remarks">,
+                 ListOption<"require", "require", "std::string",
+                            "patterns that must be fused: patch_embedding, qkv, attention, mlp">];
 }
 
 def DecomposePass : Pass<"vit-decompose", "::mlir::ModuleOp"> {

@@ -18,18 +18,28 @@ void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createFuseAttentionPass({options.explainFusion, options.requireAttention}));
+  pm.addPass(createFuseAttentionPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createUnpackProjectionsPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createNarrowPass());
   pm.addPass(createCanonicalizerPass());
-  pm.addPass(createFuseQKVPass());
+  pm.addPass(createJoinProjectionsPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createFoldConstantsPass({options.sidecar}));
   pm.addPass(createCanonicalizerPass());
+  pm.addPass(createFusePatchEmbeddingPass());
+  pm.addPass(createFoldConstantsPass({options.sidecar}));
+  pm.addPass(createFuseQKVPass());
+  pm.addPass(createFuseMLPPass());
+  pm.addPass(createFuseLinearPass());
+  if (options.explainFusion || !options.requireFused.empty()) {
+    ExplainFusionPassOptions explain{options.explainFusion, {}};
+    llvm::append_range(explain.require, options.requireFused);
+    pm.addPass(createExplainFusionPass(explain));
+  }
 }
 
 void buildOutlinePipeline(OpPassManager &pm) {

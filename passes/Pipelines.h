@@ -11,8 +11,8 @@ struct PipelineOptions {
   std::string sidecar;
   /// Remarks that say what was fused and why the rest was not.
   bool explainFusion = false;
-  /// Attention that is not fused is an error.
-  bool requireAttention = false;
+  /// Patterns (patch_embedding, qkv, attention, mlp) that are an error where they are not fused.
+  std::vector<std::string> requireFused;
 };
 
 /// model ops -> fewer model ops: constants folded, identities dropped.

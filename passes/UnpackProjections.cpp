@@ -7,7 +7,7 @@
 //
 // On the way there slices move through transposes and through reshapes that split the sliced
 // dimension. This is the normal form in which vit-narrow sees that q, k and v are wanted for different
-// tokens; vit-fuse-qkv joins again what is still wanted together.
+// tokens; vit-join-projections joins again what is still wanted together.
 //
 // Must hold: every user of the projection is a slice of its last dimension alone, so that nothing is
 // computed twice; the weights are constant.

@@ -82,6 +82,8 @@ EVA02 = timm_model("eva02_tiny_patch14_224", **{**SMALL, "img_size": 28, "patch_
 UNFUSED_EVA02 = timm_model("eva02_tiny_patch14_224", fused=False, **{**SMALL, "img_size": 28, "patch_size": 7})
 DINOV3 = timm_model("vit_small_patch16_dinov3", **SMALL)
 HF_VIT = hf_model("ViTForImageClassification", "ViTConfig", ("logits",), num_labels=7)
+HF_VIT_LIKE_TIMM = hf_model("ViTForImageClassification", "ViTConfig", ("logits",), num_labels=7, hidden_size=30,
+                            num_attention_heads=3, intermediate_size=60, layer_norm_eps=1e-6)
 HF_VIT_EAGER = hf_model("ViTForImageClassification", "ViTConfig", ("logits",), num_labels=7, attn="eager")
 HF_VIT_HIDDEN = hf_model("ViTModel", "ViTConfig", ("last_hidden_state", "pooler_output"))
 HF_DEIT = hf_model("DeiTForImageClassificationWithTeacher", "DeiTConfig",
@@ -134,6 +136,7 @@ FIXTURES = [
     Fixture("timm_eva02_dynamo", EVA02, "dynamo", 18, image=(3, 28, 28)),
     Fixture("timm_dinov3_dynamo", DINOV3, "dynamo", 18),
     *hf("hf_vit", HF_VIT, ("logits",), dynamic=True),
+    *hf("hf_vit_like_timm", HF_VIT_LIKE_TIMM, ("logits",)),
     Fixture("hf_vit_eager_torchscript", HF_VIT_EAGER, input_name=PIXELS, outputs=("logits",)),
     Fixture("hf_vit_hidden_torchscript", HF_VIT_HIDDEN, dynamic=True, input_name=PIXELS,
             outputs=("last_hidden_state", "pooler_output")),

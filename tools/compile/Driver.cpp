@@ -134,7 +134,7 @@ private:
     PipelineOptions result;
     result.sidecar = sidecars[stage];
     result.explainFusion = options.explainFusion;
-    result.requireAttention = options.requireAttention;
+    result.requireFused = options.requireFused;
     return result;
   }
 

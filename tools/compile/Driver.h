@@ -30,7 +30,7 @@ struct DriverOptions {
   ImportOptions import;
   bool debugInfo = false; // print locations
   bool explainFusion = false;
-  bool requireAttention = false;
+  std::vector<std::string> requireFused;
   /// Evaluate with the reference interpreter instead of compiling.
   bool interpret = false;
   llvm::StringMap<std::string> interpretInputs; // input name -> .npy

@@ -24,7 +24,7 @@ cl::opt<Emit> emitKind(
     cl::values(clEnumValN(Emit::Imported, "imported", "the model as it was read"),
                clEnumValN(Emit::Simplified, "simplified", "constants folded, identities dropped"),
                clEnumValN(Emit::Fused, "fused",
-                          "narrowed to what is read, projections and attention fused"),
+                          "narrowed to what is read; projections, attention, MLPs fused"),
                clEnumValN(Emit::Kernels, "kernels", "kernels and launches"),
                clEnumValN(Emit::Program, "program", "launches with their places in memory"),
                clEnumValN(Emit::LLVM, "llvm", "LLVM IR of the host program"),
@@ -48,8 +48,8 @@ cl::opt<std::string>
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
 cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
                             cl::desc("Say what was fused, and why the rest was not"));
-cl::list<std::string> requireFused("require-fused", cl::CommaSeparated, cl::value_desc("attention"),
-                                   cl::cat(category),
+cl::list<std::string> requireFused("require-fused", cl::CommaSeparated,
+                                   cl::value_desc("qkv,attention,mlp"), cl::cat(category),
                                    cl::desc("Fail, with the reason, where this is not fused"));
 cl::opt<bool> locations("locations", cl::desc("Print the model's node names in the IR"),
                         cl::cat(category));
@@ -91,9 +91,9 @@ LogicalResult readOptions(DriverOptions &options) {
   options.debugInfo = locations;
   options.explainFusion = explainFusion;
   for (const std::string &kind : requireFused) {
-    if (kind != "attention")
-      return fail("--require-fused=" + kind + ": known is attention");
-    options.requireAttention = true;
+    if (!llvm::is_contained({"patch_embedding", "qkv", "attention", "mlp"}, kind))
+      return fail("--require-fused=" + kind + ": known are patch_embedding, qkv, attention, mlp");
+    options.requireFused.push_back(kind);
   }
   options.interpret = interpret;
   options.outputDirectory = outputDirectory;

@@ -1,0 +1,163 @@
+//===-- FusePatchEmbedding.cpp -------------------------------------------------------------------===//
+//
+//   concat(prefix, tokens(conv2d(image)) + positions)   ->   vit.patch_embedding
+//
+// where tokens() flattens [B, D, gh, gw] to [B, gh * gw, D], by reshape and transpose in either order.
+// The prefix (class token, registers) and the positions are constants and may be missing; the
+// convolution's own bias joins the positions.
+//
+// Must hold: no padding, no dilation, one group. What has a second reader stays outside, with all that
+// follows it.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "mlir/IR/Builders.h"
+#include "passes/Matching.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace vitc {
+#define GEN_PASS_DEF_FUSEPATCHEMBEDDINGPASS
+#include "passes/Passes.h.inc"
+
+namespace {
+
+/// The one user of an op's one result; null if there are several.
+Operation *onlyUser(Operation *op) { return op->hasOneUse() ? *op->user_begin() : nullptr; }
+
+/// The op that gives the convolution's result as tokens [B, N, D]; null if none does.
+Operation *tokensOf(vit::Conv2dOp conv) {
+  ArrayRef<int64_t> image = tensorType(conv.getResult()).getShape();
+  SmallVector<int64_t> tokens{image[0], image[2] * image[3], image[1]};
+  auto isTokens = [&](Operation *op) {
+    return op && tensorType(op->getResult(0)).getShape() == ArrayRef(tokens);
+  };
+  Operation *first = onlyUser(conv), *second = first ? onlyUser(first) : nullptr;
+  auto isTransposed = [](Operation *op, ArrayRef<int64_t> permutation) {
+    auto transpose = dyn_cast_or_null<vit::TransposeOp>(op);
+    return transpose && transpose.getPermutation() == permutation;
+  };
+  auto reshape = dyn_cast_or_null<vit::ReshapeOp>(first);
+  bool flattened = reshape &&
+                   reshape.getType().getShape() == ArrayRef({tokens[0], tokens[2], tokens[1]}) &&
+                   isTransposed(second, {0, 2, 1});
+  bool channelsLast = isTransposed(first, {0, 2, 3, 1}) && isa_and_nonnull<vit::ReshapeOp>(second);
+  return (flattened || channelsLast) && isTokens(second) ? second : nullptr;
+}
+
+/// Why the convolution makes no patches; empty if it does.
+std::string reasonAgainst(vit::Conv2dOp conv) {
+  if (llvm::any_of(conv.getPadding(), [](int64_t p) { return p != 0; }))
+    return "the convolution pads the image";
+  if (llvm::any_of(conv.getDilations(), [](int64_t d) { return d != 1; }))
+    return "the convolution is dilated";
+  if (conv.getGroups() != 1)
+    return "the convolution has groups";
+  return "";
+}
+
+struct PatchEmbedding {
+  Value bias, prefix; // may be null
+  Value result;       // what is replaced
+};
+
+struct FusePatchEmbeddingPass : impl::FusePatchEmbeddingPassBase<FusePatchEmbeddingPass> {
+  void runOnOperation() override {
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      for (auto conv : llvm::to_vector(function.getOps<vit::Conv2dOp>()))
+        if (Operation *tokens = tokensOf(conv))
+          fuse(conv, tokens);
+  }
+
+private:
+  void fuse(vit::Conv2dOp conv, Operation *tokens) {
+    if (std::string reason = reasonAgainst(conv); !reason.empty())
+      return setReason(conv, reason);
+    PatchEmbedding match{conv.getBias(), nullptr, tokens->getResult(0)};
+    OpBuilder builder(conv);
+    takePositions(match, builder);
+    takePrefix(match, builder);
+    Operation *last = match.result.getDefiningOp();
+    builder.setInsertionPoint(last);
+    Value fused =
+        vit::PatchEmbeddingOp::create(builder, conv.getLoc(), conv.getInput(), conv.getFilter(),
+                                      match.bias, match.prefix, conv.getStrides());
+    match.result.replaceAllUsesWith(fused);
+    ++numFused;
+    while (last && last->use_empty()) {
+      Operation *before = last == conv ? nullptr
+                          : isa<vit::ConcatOp>(last) || isa<vit::AddOp>(last)
+                              ? nonConstantOperand(last)
+                              : last->getOperand(0).getDefiningOp();
+      last->erase();
+      last = before;
+    }
+  }
+
+  static Operation *nonConstantOperand(Operation *op) {
+    for (Value operand : op->getOperands())
+      if (Operation *def = operand.getDefiningOp(); def && !isConstantRows(operand))
+        return def;
+    return nullptr;
+  }
+
+  /// A constant, or the same constant for every image.
+  static bool isConstantRows(Value value) {
+    if (auto broadcast = value.getDefiningOp<vit::BroadcastOp>())
+      value = broadcast.getInput();
+    return value.getDefiningOp<vit::ConstantOp>() != nullptr;
+  }
+
+  /// A constant [N, D], [1, N, D] or [D] that is added.
+  void takePositions(PatchEmbedding &match, OpBuilder &builder) {
+    Operation *tokens = match.result.getDefiningOp();
+    auto add = dyn_cast_or_null<vit::AddOp>(onlyUser(tokens));
+    if (!add || add.getType() != match.result.getType())
+      return;
+    Value positions = otherOperand(add, match.result);
+    if (!positions || !positions.getDefiningOp<vit::ConstantOp>())
+      return;
+    ArrayRef<int64_t> all = tensorType(match.result).getShape(),
+                      shape = tensorType(positions).getShape();
+    SmallVector<int64_t> perToken{all[1], all[2]}, perImage{1, all[1], all[2]}, vector{all[2]};
+    Location loc = add.getLoc();
+    builder.setInsertionPoint(add);
+    if (shape == ArrayRef(perImage))
+      positions = vit::ReshapeOp::create(builder, loc, positions, perToken);
+    else if (shape != ArrayRef(perToken) && shape != ArrayRef(vector))
+      return;
+    match.bias = match.bias ? vit::AddOp::create(builder, loc, positions, match.bias).getResult()
+                            : positions;
+    match.result = add.getResult();
+  }
+
+  /// Constant rows in front.
+  void takePrefix(PatchEmbedding &match, OpBuilder &builder) {
+    auto concat = dyn_cast_or_null<vit::ConcatOp>(onlyUser(match.result.getDefiningOp()));
+    if (!concat || concat.getAxis() != 1 || concat.getInputs().back() != match.result)
+      return;
+    OperandRange rows = concat.getInputs().drop_back();
+    if (rows.empty() || !llvm::all_of(rows, isOneForAll))
+      return;
+    builder.setInsertionPoint(concat);
+    SmallVector<Value> parts;
+    for (Value row : rows)
+      parts.push_back(row.getDefiningOp<vit::BroadcastOp>() ? row.getDefiningOp()->getOperand(0)
+                                                            : row);
+    match.prefix = parts.size() == 1
+                       ? parts[0]
+                       : vit::ConcatOp::create(builder, concat.getLoc(), parts, 1).getResult();
+    match.result = concat.getResult();
+  }
+
+  /// [1, R, D], or the broadcast of that to every image.
+  static bool isOneForAll(Value value) {
+    if (auto broadcast = value.getDefiningOp<vit::BroadcastOp>())
+      value = broadcast.getInput();
+    RankedTensorType type = tensorType(value);
+    return value.getDefiningOp<vit::ConstantOp>() && type.getRank() == 3 && type.getDimSize(0) == 1;
+  }
+};
+
+} // namespace
+} // namespace vitc

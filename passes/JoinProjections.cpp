@@ -1,0 +1,180 @@
+//===-- JoinProjections.cpp ----------------------------------------------------------------------===//
+//
+//   q = x Wq + bq,  k = x Wk + bk,  v = x Wv + bv   ->   qkv = x [Wq Wk Wv] + [bq bk bv], then slices
+//
+// Products that read one input and have constant weights [D, N_i] become one, so that the input is read
+// once and the product is wide enough for the register tiles. Biases go with them; where only some
+// have one, the others get zeros. Weights are joined by vit.concat, which constant folding evaluates.
+//
+// A slice that is split into heads, reshape(slice(x)), is turned into slice(reshape(x)), so that
+// attention reads it in place: the reshape is then a view of the whole projection.
+//
+// Left alone: products whose results are added to something that is not a vector of constants keep
+// that addition behind the slice; products whose results meet again element by element (the gate and
+// the values of a gated MLP), where the second product computes its part of that in registers.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "ir/Tensor.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace vitc {
+#define GEN_PASS_DEF_JOINPROJECTIONSPASS
+#include "passes/Passes.h.inc"
+
+namespace {
+
+/// A product with constant weights and, if it has one, the constant bias that is added to it.
+struct Projection {
+  vit::MatmulOp product;
+  vit::AddOp add; // may be null
+  Value bias;     // [N], may be null
+
+  Operation *last() { return add ? add.getOperation() : product.getOperation(); }
+  Value weight() { return product.getRhs(); }
+  int64_t width() { return tensorType(product.getRhs()).getDimSize(1); }
+};
+
+/// A weight, or a part of one.
+bool isConstant(Value value) {
+  if (auto slice = value.getDefiningOp<vit::SliceOp>())
+    value = slice.getInput();
+  return value.getDefiningOp<vit::ConstantOp>() != nullptr;
+}
+
+std::optional<Projection> matchProjection(vit::MatmulOp product) {
+  if (!isConstant(product.getRhs()) || tensorType(product.getRhs()).getRank() != 2)
+    return std::nullopt;
+  Projection projection{product, nullptr, nullptr};
+  auto add = product->hasOneUse() ? dyn_cast<vit::AddOp>(*product->user_begin()) : nullptr;
+  if (!add || add.getType() != product.getType())
+    return projection;
+  Value other = add.getLhs() == product ? add.getRhs() : add.getLhs();
+  if (isConstant(other) && tensorType(other).getShape() == ArrayRef(projection.width())) {
+    projection.add = add;
+    projection.bias = other;
+  }
+  return projection;
+}
+
+/// Zeros in the place of a bias that is not there.
+Value zeros(OpBuilder &builder, Location loc, int64_t size, Type element) {
+  auto type = RankedTensorType::get({size}, element);
+  return vit::ConstantOp::create(builder, loc, cast<TypedAttr>(builder.getZeroAttr(type)));
+}
+
+/// One product in the place of several.
+void merge(MutableArrayRef<Projection> projections) {
+  vit::MatmulOp first = projections.front().product;
+  SmallVector<Value> weights, biases;
+  OpBuilder builder(first);
+  bool hasBias = llvm::any_of(projections, [](const Projection &p) { return p.bias != nullptr; });
+  for (Projection &projection : projections) {
+    Location loc = projection.product.getLoc();
+    weights.push_back(projection.weight());
+    for (Value constant : {projection.weight(), projection.bias})
+      if (constant && first->isBeforeInBlock(constant.getDefiningOp()))
+        constant.getDefiningOp()->moveBefore(first);
+    biases.push_back(projection.bias ? projection.bias
+                                     : zeros(builder, loc, projection.width(),
+                                             tensorType(projection.weight()).getElementType()));
+  }
+  Location loc = first.getLoc();
+  Value weight = vit::ConcatOp::create(builder, loc, weights, 1);
+  Value result = vit::MatmulOp::create(builder, loc, first.getLhs(), weight);
+  if (hasBias)
+    result =
+        vit::AddOp::create(builder, loc, result, vit::ConcatOp::create(builder, loc, biases, 0));
+  SmallVector<int64_t> starts(tensorType(result).getRank(), 0), steps(starts.size(), 1);
+  SmallVector<int64_t> sizes(tensorType(result).getShape());
+  for (Projection &projection : projections) {
+    sizes.back() = projection.width();
+    projection.last()->getResult(0).replaceAllUsesWith(
+        vit::SliceOp::create(builder, projection.last()->getLoc(), result, starts, sizes, steps));
+    starts.back() += projection.width();
+  }
+}
+
+/// reshape(slice(x)) -> slice(reshape(x)), where the reshape splits the last dimension and the slice
+/// cuts that dimension alone, at a multiple of the new last dimension.
+struct SplitBeforeSlice : OpRewritePattern<vit::ReshapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::ReshapeOp reshape, PatternRewriter &rewriter) const override {
+    auto slice = reshape.getInput().getDefiningOp<vit::SliceOp>();
+    if (!slice)
+      return failure();
+    ArrayRef<int64_t> from = slice.getType().getShape(), to = reshape.getType().getShape(),
+                      whole = tensorType(slice.getInput()).getShape();
+    bool isSplit = to.size() == from.size() + 1 && to.drop_back(2) == from.drop_back(1);
+    bool isLastCut = whole.drop_back() == from.drop_back() && slice.getSteps().back() == 1;
+    if (!isSplit || !isLastCut)
+      return rewriter.notifyMatchFailure(reshape, "does not split the dimension that is cut");
+    int64_t inner = to.back(), start = slice.getStarts().back();
+    if (start % inner || whole.back() % inner)
+      return rewriter.notifyMatchFailure(reshape, "the cut is not between heads");
+    SmallVector<int64_t> shape(whole.drop_back());
+    shape.append({whole.back() / inner, inner});
+    Value split = vit::ReshapeOp::create(rewriter, reshape.getLoc(), slice.getInput(), shape);
+    SmallVector<int64_t> starts(shape.size(), 0), steps(shape.size(), 1), sizes(to);
+    starts[shape.size() - 2] = start / inner;
+    rewriter.replaceOpWithNewOp<vit::SliceOp>(reshape, split, starts, sizes, steps);
+    return success();
+  }
+};
+
+/// What is computed from `product` element by element, with whatever else comes in.
+llvm::DenseSet<Operation *> elementwiseUsers(vit::MatmulOp product) {
+  llvm::DenseSet<Operation *> users;
+  SmallVector<Operation *> open{product};
+  while (!open.empty())
+    for (Operation *user : open.pop_back_val()->getUsers())
+      if (isElementwise(user) && users.insert(user).second)
+        open.push_back(user);
+  return users;
+}
+
+bool meetAgain(vit::MatmulOp a, vit::MatmulOp b) {
+  llvm::DenseSet<Operation *> users = elementwiseUsers(a);
+  return llvm::any_of(elementwiseUsers(b), [&](Operation *user) { return users.contains(user); });
+}
+
+struct JoinProjectionsPass : impl::JoinProjectionsPassBase<JoinProjectionsPass> {
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet set(context);
+    set.add<SplitBeforeSlice>(context);
+    patterns = std::move(set);
+    return success();
+  }
+
+  void runOnOperation() override {
+    getOperation().walk([&](func::FuncOp function) { mergeIn(function); });
+    if (failed(applyPatternsGreedily(getOperation(), patterns)))
+      signalPassFailure();
+  }
+
+private:
+  void mergeIn(func::FuncOp function) {
+    llvm::MapVector<Value, SmallVector<Projection>> byInput;
+    function.walk([&](vit::MatmulOp product) {
+      auto projection = matchProjection(product);
+      if (!projection)
+        return;
+      SmallVector<Projection> &others = byInput[product.getLhs()];
+      if (llvm::none_of(others, [&](Projection &p) { return meetAgain(p.product, product); }))
+        others.push_back(*projection);
+    });
+    for (auto &[input, projections] : byInput) {
+      if (projections.size() < 2)
+        continue;
+      merge(projections);
+      ++numMerged;
+    }
+  }
+
+  FrozenRewritePatternSet patterns;
+};
+
+} // namespace
+} // namespace vitc

@@ -1,0 +1,42 @@
+// RUN: vitc-opt %s --vit-join-projections --canonicalize | FileCheck %s
+
+// CHECK-LABEL: @fuses_shared_input
+// CHECK: %[[W:.*]] = vit.concat {{.*}} {axis = 1 : i64} : {{.*}} -> tensor<8x24xf32>
+// CHECK: vit.matmul %arg0, %[[W]] {{.*}} -> tensor<5x24xf32>
+// CHECK: vit.concat {{.*}} {axis = 0 : i64} : {{.*}} -> tensor<24xf32>
+// CHECK: vit.reshape {{.*}} -> tensor<5x6x4xf32>
+// CHECK: vit.slice {{.*}} starts = array<i64: 0, 0, 0>
+// CHECK-NOT: vit.matmul
+func.func @fuses_shared_input(%x: tensor<5x8xf32>) -> (tensor<5x2x4xf32>, tensor<5x8xf32>, tensor<5x8xf32>) {
+  %wq = vit.constant #vit.file_range<"w", offset = 0, length = 256> : tensor<8x8xf32>
+  %wk = vit.constant #vit.file_range<"w", offset = 256, length = 256> : tensor<8x8xf32>
+  %wv = vit.constant #vit.file_range<"w", offset = 512, length = 256> : tensor<8x8xf32>
+  %bq = vit.constant #vit.file_range<"w", offset = 768, length = 32> : tensor<8xf32>
+  %q0 = vit.matmul %x, %wq : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
+  %q1 = vit.add %q0, %bq : (tensor<5x8xf32>, tensor<8xf32>) -> tensor<5x8xf32>
+  %q = vit.reshape %q1 {shape = array<i64: 5, 2, 4>} : (tensor<5x8xf32>) -> tensor<5x2x4xf32>
+  %k = vit.matmul %x, %wk : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
+  %v = vit.matmul %x, %wv : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
+  return %q, %k, %v : tensor<5x2x4xf32>, tensor<5x8xf32>, tensor<5x8xf32>
+}
+
+// CHECK-LABEL: @keeps_different_inputs
+// CHECK-COUNT-2: vit.matmul
+// CHECK-NOT: vit.concat
+func.func @keeps_different_inputs(%x: tensor<5x8xf32>, %y: tensor<5x8xf32>) -> (tensor<5x8xf32>, tensor<5x8xf32>) {
+  %wq = vit.constant #vit.file_range<"w", offset = 0, length = 256> : tensor<8x8xf32>
+  %wk = vit.constant #vit.file_range<"w", offset = 256, length = 256> : tensor<8x8xf32>
+  %q = vit.matmul %x, %wq : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
+  %k = vit.matmul %y, %wk : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
+  return %q, %k : tensor<5x8xf32>, tensor<5x8xf32>
+}
+
+// CHECK-LABEL: @keeps_weights_that_are_not_constant
+// CHECK-COUNT-2: vit.matmul
+// CHECK-NOT: vit.concat
+func.func @keeps_weights_that_are_not_constant(%x: tensor<5x8xf32>, %w: tensor<8x8xf32>) -> (tensor<5x8xf32>, tensor<5x8xf32>) {
+  %wq = vit.constant #vit.file_range<"w", offset = 0, length = 256> : tensor<8x8xf32>
+  %q = vit.matmul %x, %wq : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
+  %k = vit.matmul %x, %w : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
+  return %q, %k : tensor<5x8xf32>, tensor<5x8xf32>
+}
