@@ -47,6 +47,7 @@ def hf(name, cls, config, outputs, exporter="torchscript", **settings):
 HIDDEN = ("last_hidden_state", "pooler_output")
 DEIT_OUTPUTS = ("logits", "cls_logits", "distillation_logits")
 SMALL_WIDTH = dict(hidden_size=384, num_attention_heads=6, intermediate_size=1536)
+AS_TIMM = dict(num_labels=1000, layer_norm_eps=1e-6)  # the four ViT-B/16 are one architecture
 MODELS = [
     Model("timm_vit_b16_torchscript", "vit_base_patch16_224"),
     Model("timm_vit_b16_dynamo", "vit_base_patch16_224", "dynamo", 18),
@@ -57,8 +58,8 @@ MODELS = [
     Model("timm_clip_b32", "vit_base_patch32_clip_224"),
     Model("timm_siglip_b16", "vit_base_patch16_siglip_224"),
     Model("timm_beit_b16", "beit_base_patch16_224"),
-    hf("hf_vit_b16", "ViTForImageClassification", "ViTConfig", ("logits",)),
-    hf("hf_vit_b16_dynamo", "ViTForImageClassification", "ViTConfig", ("logits",), "dynamo"),
+    hf("hf_vit_b16", "ViTForImageClassification", "ViTConfig", ("logits",), **AS_TIMM),
+    hf("hf_vit_b16_dynamo", "ViTForImageClassification", "ViTConfig", ("logits",), "dynamo", **AS_TIMM),
     hf("hf_deit_s16", "DeiTForImageClassificationWithTeacher", "DeiTConfig", DEIT_OUTPUTS, **SMALL_WIDTH),
     hf("hf_dinov2_s14", "Dinov2Model", "Dinov2Config", HIDDEN, hidden_size=384, num_attention_heads=6,
        patch_size=14, image_size=518),
