@@ -2,8 +2,8 @@
 #include "passes/FusedRegion.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
+#include "passes/Epilogue.h"
 #include "passes/Matching.h"
-#include <set>
 
 using namespace mlir;
 
@@ -37,39 +37,20 @@ std::string FusedRegion::takePrologue() {
 }
 
 Value FusedRegion::growEpilogue(Value result, bool constantsOnly) {
-  llvm::SetVector<Operation *> grown = ops;
-  auto isEscaping = [&](Operation *op) {
-    return llvm::any_of(op->getUsers(), [&](Operation *user) { return !grown.contains(user); });
-  };
+  llvm::SmallPtrSet<Operation *, 8> known;
   auto isKnown = [&](Value operand) {
     Operation *def = operand.getDefiningOp();
-    return def && (isa<vit::ConstantOp>(def) || grown.contains(def));
+    return def && (isa<vit::ConstantOp>(def) || ops.contains(def) || known.contains(def));
   };
   auto mayFollow = [&](Operation *op) {
-    return isElementwise(op) && op->getBlock() == result.getDefiningOp()->getBlock() &&
-           tensorType(op->getResult(0)).getShape() == tensorType(result).getShape() &&
-           (!constantsOnly || llvm::all_of(op->getOperands(), isKnown));
+    bool fits = isElementwise(op) &&
+                tensorType(op->getResult(0)).getShape() == tensorType(result).getShape() &&
+                (!constantsOnly || llvm::all_of(op->getOperands(), isKnown));
+    if (fits)
+      known.insert(op);
+    return fits;
   };
-  auto earlier = [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); };
-  std::set<Operation *, decltype(earlier)> candidates(earlier);
-  SmallVector<Operation *> begun{result.getDefiningOp()};
-  candidates.insert(result.user_begin(), result.user_end());
-  while (!candidates.empty()) {
-    Operation *op = *candidates.begin();
-    candidates.erase(candidates.begin());
-    if (grown.contains(op))
-      continue;
-    if (!mayFollow(op))
-      break;
-    grown.insert(op);
-    begun.push_back(op);
-    candidates.insert(op->user_begin(), op->user_end());
-    if (llvm::none_of(begun, [&](Operation *other) { return other != op && isEscaping(other); })) {
-      ops.insert(begun.begin(), begun.end());
-      result = op->getResult(0);
-    }
-  }
-  return result;
+  return vitc::growEpilogue(result, ops, mayFollow);
 }
 
 namespace {

@@ -10,8 +10,8 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/Grouping.h"
+#include "passes/Epilogue.h"
 #include "passes/Matching.h"
-#include <set>
 
 using namespace mlir;
 
@@ -139,36 +139,15 @@ bool Grouping::mayFollow(const Group &group, Operation *op) const {
              withoutOnes(tensorType(group.last->getResult(0)).getShape());
 }
 
-/// Adds elementwise users as long as, from time to time, one of them is the only op whose result is
-/// used outside; what was added behind the last such op is given back.
 void Grouping::growEpilogue(Group &group) {
-  llvm::SetVector<Operation *> ops = group.ops;
-  auto isEscaping = [&](Operation *op) {
-    return llvm::any_of(op->getUsers(), [&](Operation *user) { return !ops.contains(user); });
+  Value result = group.core->getResult(0);
+  auto accepted = [&](Operation *op) {
+    group.last = op;
+    owned.insert(group.ops.begin(), group.ops.end());
+    absorbProducers(group, op);
   };
-  auto later = [&](Operation *a, Operation *b) { return position.lookup(a) < position.lookup(b); };
-  std::set<Operation *, decltype(later)> candidates(later);
-  auto addUsers = [&](Operation *op) { candidates.insert(op->user_begin(), op->user_end()); };
-  addUsers(group.last);
-  while (!candidates.empty()) {
-    Operation *op = *candidates.begin();
-    candidates.erase(candidates.begin());
-    if (ops.contains(op))
-      continue;
-    if (!mayFollow(group, op))
-      break;
-    ops.insert(op);
-    addUsers(op);
-    if (llvm::none_of(ops, [&](Operation *other) { return other != op && isEscaping(other); })) {
-      group.last = op;
-      for (Operation *added : ops) {
-        group.ops.insert(added);
-        owned.insert(added);
-      }
-      absorbProducers(group, op);
-      ops.insert(group.ops.begin(), group.ops.end());
-    }
-  }
+  vitc::growEpilogue(
+      result, group.ops, [&](Operation *op) { return mayFollow(group, op); }, accepted);
 }
 
 } // namespace vitc

@@ -1,0 +1,23 @@
+//===-- Epilogue.h: elementwise ops that compute in the loops of what they follow ----------------===//
+#ifndef VITC_PASSES_EPILOGUE_H
+#define VITC_PASSES_EPILOGUE_H
+
+#include "ir/VitOps.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace vitc {
+
+/// Adds users of `result` to `ops`, as long as `mayFollow` allows it and, from time to time, one of them is
+/// the only one whose result is used outside; what would come behind the last such op is left. Returns
+/// that op's result, `result` itself if there is none. `accepted`, if given, is called for every such op,
+/// and may add to `ops` what the op reads.
+///
+/// Legal because one value alone leaves the set: whatever else depends on it depends on that value, so
+/// no op of the set can need it.
+mlir::Value growEpilogue(mlir::Value result, llvm::SetVector<mlir::Operation *> &ops,
+                         llvm::function_ref<bool(mlir::Operation *)> mayFollow,
+                         llvm::function_ref<void(mlir::Operation *)> accepted = nullptr);
+
+} // namespace vitc
+
+#endif // VITC_PASSES_EPILOGUE_H
