@@ -51,10 +51,11 @@ private:
         return release(i);
   }
 
-  /// Tasks of parallel loops are functions that are passed by name.
+  /// Tasks of parallel loops are functions, passed as `::name`; buffers may have the same names.
   void visit(const Halide::Internal::Variable *op) override {
-    auto task = functions.find(op->name.substr(op->name.rfind(':') + 1));
-    if (task != functions.end())
+    if (op->name.compare(0, 2, "::") != 0)
+      return;
+    if (auto task = functions.find(op->name.substr(2)); task != functions.end())
       run(*task->second);
   }
 

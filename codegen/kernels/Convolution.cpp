@@ -84,7 +84,7 @@ LogicalResult KernelBuilder::buildConv(vit::Conv2dOp op) {
       widen(at(op.getFilter(), {k0 % index(w.size[0]), k0 / index(w.size[0]) % index(w.size[1]),
                                 k0 / index(w.size[0] * w.size[1]), g * index(outs) + dims[1]}));
   const Halide::RDom k(0, index(plan.depth), "k");
-  plan.k = k.x;
+  plan.k = {k.x};
   plan.acc = named(op, "_acc");
   plan.acc(vars(4)) = Halide::cast(wideType(storage), Expr(0));
   plan.acc(vars(4)) += plan.a(k, dims[1], g, b) * plan.b(p, k, g, b);
@@ -228,7 +228,7 @@ LogicalResult KernelBuilder::buildConvTranspose(vit::ConvTranspose2dOp op) {
                           Halide::min(j, index(w.size[1] - 1)), dims[1], channelOf(dims[0])}));
   plan.a(vars(5)) = Halide::select(i < index(w.size[0]) && j < index(w.size[1]), weight, zero);
   const Halide::RDom k(0, index(plan.depth), "k");
-  plan.k = k.x;
+  plan.k = {k.x};
   plan.acc = named(op, "_acc");
   plan.acc(vars(5)) = zero;
   plan.acc(vars(5)) += plan.a(k, dims[1], phase, g, b) * plan.b(dims[0], k, phase, g, b);

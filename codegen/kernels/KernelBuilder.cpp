@@ -43,7 +43,7 @@ Expr vitc::index(int64_t value) { return Expr(static_cast<int32_t>(value)); }
 /// Ops whose speed needs the freedom that strict floating point forbids, and which tolerate no NaN.
 static bool isFastMath(Operation *op) {
   return isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp, vit::SoftmaxOp, vit::LayerNormOp,
-             vit::RmsNormOp, vit::GroupNormOp, vit::AttentionOp>(op);
+             vit::RmsNormOp, vit::GroupNormOp, vit::AttentionOp, vit::PatchEmbeddingOp>(op);
 }
 
 KernelBuilder::KernelBuilder(vit::KernelOp kernel, const Target &target)
@@ -234,6 +234,7 @@ LogicalResult KernelBuilder::buildOp(Operation *op) {
       .Case([&](vit::ScatterNdOp o) { return buildScatterNd(o); })
       .Case([&](vit::MatmulOp o) { return buildMatmul(o); })
       .Case([&](vit::AttentionOp o) { return buildAttention(o); })
+      .Case([&](vit::PatchEmbeddingOp o) { return buildPatchEmbedding(o); })
       .Case([&](vit::Conv2dOp o) { return buildConv(o); })
       .Case([&](vit::ConvTranspose2dOp o) { return buildConvTranspose(o); })
       .Case([&](vit::MaxPool2dOp o) { return buildMaxPool(o); })

@@ -41,7 +41,7 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   plan.b(bVars) = wideAt(op.getRhs(), bAt);
 
   const Halide::RDom k(0, index(plan.depth), "k");
-  plan.k = k.x;
+  plan.k = {k.x};
   plan.acc = named(op, "_acc");
   aCall[0] = k;
   bCall[1] = k;

@@ -18,12 +18,12 @@ struct PointwisePlan {
   int64_t cost = 1;
 };
 
-/// acc(n, m, batch..) += a(k, m, batch..) * b(n, k, the batch dimensions that it varies over..).
+/// acc(n, m, batch..) += a(k.., m, batch..) * b(n, k.., the batch dimensions that it varies over..).
 struct MatmulPlan {
   Halide::Func acc, a, b;
   /// Where not undefined: what `b` reads and is dear to compute; a root of its own if need be.
   Halide::Func patches;
-  Halide::RVar k;
+  std::vector<Halide::RVar> k; // innermost first
   int64_t m = 1, n = 1, depth = 1;
   Extents batch;
   std::vector<bool> bVaries; // one for each batch dimension

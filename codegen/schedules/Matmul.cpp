@@ -101,7 +101,9 @@ void scheduleSums(MatmulPlan &plan, const Tile &tile, const std::vector<Var> &va
       .vectorize(lane)
       .unroll(vector)
       .unroll(m);
-  acc.update().split(n, vector, lane, lanes).reorder(lane, vector, m, plan.k);
+  std::vector<Halide::VarOrRVar> order = {lane, vector, m};
+  order.insert(order.end(), plan.k.begin(), plan.k.end());
+  acc.update().split(n, vector, lane, lanes).reorder(order);
   acc.update().vectorize(lane).unroll(vector).unroll(m);
 }
 } // namespace

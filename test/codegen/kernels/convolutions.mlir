@@ -95,6 +95,39 @@ vit.kernel @k_patch_tokens(%a0: tensor<1x3x32x32xf32>, %a1: tensor<24x3x8x8xf32>
   %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<1x24x16xf32>) -> tensor<1x16x24xf32>
   vit.yield %2 : tensor<1x16x24xf32>
 }
+vit.kernel @k_patch_embedding(%a0: tensor<1x3x32x32xf32>, %a1: tensor<24x3x8x8xf32>) {
+  %0 = vit.patch_embedding %a0, %a1 {strides = array<i64: 8, 8>} : (tensor<1x3x32x32xf32>, tensor<24x3x8x8xf32>) -> tensor<1x16x24xf32>
+  vit.yield %0 : tensor<1x16x24xf32>
+}
+vit.kernel @k_patch_embedding_2(%a0: tensor<1x3x224x224xf32>, %a1: tensor<50x3x16x16xf32>, %a2: tensor<196x50xf32>, %a3: tensor<1x1x50xf32>) {
+  %0 = vit.patch_embedding %a0, %a1 bias %a2 prefix %a3 {strides = array<i64: 16, 16>} : (tensor<1x3x224x224xf32>, tensor<50x3x16x16xf32>, tensor<196x50xf32>, tensor<1x1x50xf32>) -> tensor<1x197x50xf32>
+  vit.yield %0 : tensor<1x197x50xf32>
+}
+vit.kernel @k_patch_embedding_3(%a0: tensor<2x3x30x45xf32>, %a1: tensor<33x3x14x14xf32>, %a2: tensor<33xf32>, %a3: tensor<1x5x33xf32>) {
+  %0 = vit.patch_embedding %a0, %a1 bias %a2 prefix %a3 {strides = array<i64: 14, 14>} : (tensor<2x3x30x45xf32>, tensor<33x3x14x14xf32>, tensor<33xf32>, tensor<1x5x33xf32>) -> tensor<2x11x33xf32>
+  vit.yield %0 : tensor<2x11x33xf32>
+}
+vit.kernel @k_patch_embedding_4(%a0: tensor<2x1x6x7xf32>, %a1: tensor<4x1x2x3xf32>, %a2: tensor<4xf32>) {
+  %0 = vit.patch_embedding %a0, %a1 bias %a2 {strides = array<i64: 2, 1>} : (tensor<2x1x6x7xf32>, tensor<4x1x2x3xf32>, tensor<4xf32>) -> tensor<2x15x4xf32>
+  %1 = vit.gelu %0 : (tensor<2x15x4xf32>) -> tensor<2x15x4xf32>
+  vit.yield %1 : tensor<2x15x4xf32>
+}
+vit.kernel @k_patch_embedding_5(%a0: tensor<1x3x4x4xf32>, %a1: tensor<1x3x4x4xf32>, %a2: tensor<1x1xf32>, %a3: tensor<1x2x1xf32>) {
+  %0 = vit.patch_embedding %a0, %a1 bias %a2 prefix %a3 {strides = array<i64: 4, 4>} : (tensor<1x3x4x4xf32>, tensor<1x3x4x4xf32>, tensor<1x1xf32>, tensor<1x2x1xf32>) -> tensor<1x3x1xf32>
+  vit.yield %0 : tensor<1x3x1xf32>
+}
+vit.kernel @k_patch_embedding_6(%a0: tensor<2x3x12x12xf16>, %a1: tensor<20x3x4x4xf16>, %a2: tensor<9x20xf16>, %a3: tensor<1x1x20xf16>) {
+  %0 = vit.patch_embedding %a0, %a1 bias %a2 prefix %a3 {strides = array<i64: 4, 4>} : (tensor<2x3x12x12xf16>, tensor<20x3x4x4xf16>, tensor<9x20xf16>, tensor<1x1x20xf16>) -> tensor<2x10x20xf16>
+  vit.yield %0 : tensor<2x10x20xf16>
+}
+vit.kernel @k_patch_embedding_7(%a0: tensor<2x3x12x12xbf16>, %a1: tensor<20x3x4x4xbf16>, %a2: tensor<9x20xbf16>, %a3: tensor<1x1x20xbf16>) {
+  %0 = vit.patch_embedding %a0, %a1 bias %a2 prefix %a3 {strides = array<i64: 4, 4>} : (tensor<2x3x12x12xbf16>, tensor<20x3x4x4xbf16>, tensor<9x20xbf16>, tensor<1x1x20xbf16>) -> tensor<2x10x20xbf16>
+  vit.yield %0 : tensor<2x10x20xbf16>
+}
+vit.kernel @k_patch_embedding_8(%a0: tensor<2x3x12x12xf64>, %a1: tensor<20x3x4x4xf64>, %a2: tensor<9x20xf64>, %a3: tensor<1x1x20xf64>) {
+  %0 = vit.patch_embedding %a0, %a1 bias %a2 prefix %a3 {strides = array<i64: 4, 4>} : (tensor<2x3x12x12xf64>, tensor<20x3x4x4xf64>, tensor<9x20xf64>, tensor<1x1x20xf64>) -> tensor<2x10x20xf64>
+  vit.yield %0 : tensor<2x10x20xf64>
+}
 vit.kernel @k_conv_transpose(%a0: tensor<1x8x5x7xf32>, %a1: tensor<8x6x2x2xf32>, %a2: tensor<6xf32>) {
   %0 = vit.conv_transpose2d %a0, %a1, %a2 {strides = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, output_padding = array<i64: 0, 0>, groups = 1} : (tensor<1x8x5x7xf32>, tensor<8x6x2x2xf32>, tensor<6xf32>) -> tensor<1x6x10x14xf32>
   vit.yield %0 : tensor<1x6x10x14xf32>

@@ -385,6 +385,30 @@ def convolutions():
               f"reshape %0 {{shape = array<i64: 1, 24, 16>}} : ({patches}) -> {rows}",
               f"transpose %1 {{permutation = array<i64: 0, 2, 1>}} : ({rows}) -> {tokens}"], [("%2", tokens)])
 
+    def patch_embedding(image, weight, strides, bias=(), prefix=0, dtype="f32", after=()):
+        grid = [(image[2 + d] - weight[2 + d]) // strides[d] + 1 for d in (0, 1)]
+        width, patches = weight[0], grid[0] * grid[1]
+        arguments, syntax = [tensor(image, dtype), tensor(weight, dtype)], "%a0, %a1"
+        if bias:
+            arguments.append(tensor([{"N": patches, "D": width}[b] for b in bias], dtype))
+            syntax += " bias %a2"
+        if prefix:
+            syntax += f" prefix %a{len(arguments)}"
+            arguments.append(tensor((1, prefix, width), dtype))
+        r = tensor((image[0], prefix + patches, width), dtype)
+        lines = [f"patch_embedding {syntax} {{strides = {array(strides)}}} : ({', '.join(arguments)}) -> {r}"]
+        for op in after:
+            lines.append(f"{op} %{len(lines) - 1} : ({r}) -> {r}")
+        k.kernel("patch_embedding", arguments, lines, [(f"%{len(lines) - 1}", r)])
+
+    patch_embedding((1, 3, 32, 32), (24, 3, 8, 8), (8, 8))
+    patch_embedding((1, 3, 224, 224), (50, 3, 16, 16), (16, 16), "ND", prefix=1)
+    patch_embedding((2, 3, 30, 45), (33, 3, 14, 14), (14, 14), "D", prefix=5)
+    patch_embedding((2, 1, 6, 7), (4, 1, 2, 3), (2, 1), "D", after=["gelu"])
+    patch_embedding((1, 3, 4, 4), (1, 3, 4, 4), (4, 4), "ND", prefix=2)
+    for dtype in ("f16", "bf16", "f64"):
+        patch_embedding((2, 3, 12, 12), (20, 3, 4, 4), (4, 4), "ND", prefix=1, dtype=dtype)
+
     def conv_transpose(image, filter_, stride=(1, 1), padding=(0, 0, 0, 0), dilation=(1, 1), extra=(0, 0), groups=1,
                        bias=True):
         size = [(image[2 + d] - 1) * stride[d] + extra[d] + (filter_[2 + d] - 1) * dilation[d] + 1 - padding[d] -
