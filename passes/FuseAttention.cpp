@@ -3,7 +3,7 @@
 //   matmul(softmax(scale * matmul(q, k^T) + mask), v)   ->   vit.attention
 //
 // with the scale before or behind the product, split over q and k, as product or quotient, in any
-// order with the mask, q, k and v of rank 3 [B*H, T, D] or 4 [B, H, T, D]. The fused op wants heads
+// order with the masks (several are added up; for windows, apart from the batch or not), q, k and v of rank 3 [B*H, T, D] or 4 [B, H, T, D]. The fused op wants heads
 // behind tokens, so transposes are put around it; against those that split and merge the heads they
 // cancel (canonicalisation), and what is left are reads through slices of the projection.
 //
@@ -25,8 +25,15 @@ namespace vitc {
 
 namespace {
 
+/// What is added to the scores, and the shape that these have where it is added.
+struct Mask {
+  Value value;
+  ArrayRef<int64_t> scores;
+};
+
 struct Match {
-  Value query, key, value, mask; // [.., T, D], [.., S, D], [.., S, E]; mask may be null
+  Value query, key, value; // [.., T, D], [.., S, D], [.., S, E]
+  SmallVector<Mask> masks;
   double scale = 1;
 };
 
@@ -110,6 +117,24 @@ Value unscaledThroughTranspose(Value value, double &scale, OpBuilder &builder) {
   return vit::TransposeOp::create(builder, transpose.getLoc(), input, transpose.getPermutation());
 }
 
+/// A reshape of scores [.., T, S] that leaves T and S alone (windows of an image apart from the batch).
+bool keepsRows(vit::ReshapeOp reshape) {
+  ArrayRef<int64_t> from = tensorType(reshape.getInput()).getShape(),
+                    to = reshape.getType().getShape();
+  return from.size() >= 2 && to.size() >= 2 && from.take_back(2) == to.take_back(2);
+}
+
+/// Whether a product stands behind `scores`, under scales, masks and reshapes.
+bool leadsToProduct(Value scores) {
+  double ignored = 1;
+  scores = unscaled(scores, ignored);
+  if (auto reshape = scores.getDefiningOp<vit::ReshapeOp>(); reshape && keepsRows(reshape))
+    return leadsToProduct(reshape.getInput());
+  if (auto add = scores.getDefiningOp<vit::AddOp>())
+    return leadsToProduct(add.getLhs()) || leadsToProduct(add.getRhs());
+  return scores.getDefiningOp<vit::MatmulOp>() != nullptr;
+}
+
 /// The product of queries and keys behind `scores`, with what is done to it on the way.
 FailureOr<vit::MatmulOp> scoresOf(Value scores, Match &match) {
   while (true) {
@@ -118,27 +143,45 @@ FailureOr<vit::MatmulOp> scoresOf(Value scores, Match &match) {
     double scale = 1;
     Value inner = unscaled(scores, scale);
     auto add = scores.getDefiningOp<vit::AddOp>();
+    auto reshape = scores.getDefiningOp<vit::ReshapeOp>();
     if (inner != scores) {
-      if (!match.mask && !inner.getDefiningOp<vit::MatmulOp>())
+      if (match.masks.empty() && !inner.getDefiningOp<vit::MatmulOp>())
         return failure(); // scale * (scores + mask): the mask would need the scale too
       match.scale *= scale;
       scores = inner;
-    } else if (add && !match.mask) {
-      auto leadsToProduct = [](Value value) {
-        double ignored;
-        return unscaled(value, ignored).getDefiningOp<vit::MatmulOp>() != nullptr;
-      };
+    } else if (add) {
+      if (match.scale != 1)
+        return failure(); // as above
       bool isLeft = leadsToProduct(add.getLhs()) && add.getLhs().getType() == add.getType();
       if (!isLeft && !(leadsToProduct(add.getRhs()) && add.getRhs().getType() == add.getType()))
         return failure();
-      match.mask = isLeft ? add.getRhs() : add.getLhs();
+      match.masks.push_back({isLeft ? add.getRhs() : add.getLhs(), add.getType().getShape()});
       scores = isLeft ? add.getLhs() : add.getRhs();
+    } else if (reshape && keepsRows(reshape)) {
+      scores = reshape.getInput();
     } else {
       return failure();
     }
     if (!scores.hasOneUse())
       return failure();
   }
+}
+
+/// The sum of the masks, for scores of shape `scores`; null if there are none.
+Value sumOfMasks(ArrayRef<Mask> masks, ArrayRef<int64_t> scores, OpBuilder &builder) {
+  Value sum;
+  for (const Mask &mask : masks) {
+    if (isZero(mask.value))
+      continue;
+    Value value = mask.value;
+    Location loc = value.getLoc();
+    if (mask.scores != scores) {
+      value = vit::BroadcastOp::create(builder, loc, value, mask.scores);
+      value = vit::ReshapeOp::create(builder, loc, value, scores);
+    }
+    sum = sum ? vit::AddOp::create(builder, loc, sum, value).getResult() : value;
+  }
+  return sum;
 }
 
 /// `value` with its last two dimensions swapped.
@@ -168,17 +211,15 @@ struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
     FailureOr<vit::MatmulOp> product = this->match(root, match, rewriter);
     if (failed(product))
       return failure();
-    if (match.mask && isZero(match.mask))
-      match.mask = nullptr;
+    Value mask = sumOfMasks(match.masks, tensorType(product->getResult()).getShape(), rewriter);
     double scale = match.scale;
     match.query = unscaled(product->getLhs(), scale);
     match.key = swapped(unscaledThroughTranspose(product->getRhs(), scale, rewriter), rewriter);
-    if (match.mask && tensorType(root).getRank() == 3 && tensorType(match.mask).getRank() == 3)
-      match.mask = expanded(match.mask, rewriter);
+    if (mask && tensorType(root).getRank() == 3 && tensorType(mask).getRank() == 3)
+      mask = expanded(mask, rewriter);
     Value fused = vit::AttentionOp::create(
         rewriter, root.getLoc(), headsBehindTokens(match.query, rewriter),
-        headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter),
-        match.mask,
+        headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter), mask,
         rewriter.getF64FloatAttr(canonicalScale(scale, tensorType(match.query).getShape().back())));
     Value result =
         vit::TransposeOp::create(rewriter, root.getLoc(), fused, ArrayRef<int64_t>{0, 2, 1, 3});
@@ -210,8 +251,14 @@ private:
     FailureOr<vit::MatmulOp> product = scoresOf(softmax.getInput(), match);
     if (failed(product))
       return rewriter.notifyMatchFailure(softmax, "the scores are no scaled, masked product");
-    if (isGuarded && match.mask && !leavesNoRowEmpty(match.mask))
-      return rewriter.notifyMatchFailure(softmax, "the mask may leave a row empty");
+    ArrayRef<int64_t> scores = tensorType(product->getResult()).getShape();
+    for (const Mask &mask : match.masks) {
+      if (isGuarded && (match.masks.size() > 1 || !leavesNoRowEmpty(mask.value)))
+        return rewriter.notifyMatchFailure(softmax, "the mask may leave a row empty");
+      if (mask.scores != scores && !mask.value.getDefiningOp<vit::ConstantOp>())
+        return rewriter.notifyMatchFailure(
+            softmax, "a mask that is no constant is added behind a reshape of the scores");
+    }
     auto batchOf = [&](Value value) { return tensorType(value).getShape().drop_back(2); };
     Value query = product->getLhs(), key = product->getRhs();
     if (tensorType(query).getRank() != rank || batchOf(query) != batchOf(key) ||

@@ -25,7 +25,8 @@ namespace {
 /// The one user of an op's one result; null if there are several.
 Operation *onlyUser(Operation *op) { return op->hasOneUse() ? *op->user_begin() : nullptr; }
 
-/// The op that gives the convolution's result as tokens [B, N, D]; null if none does.
+/// The op that gives the convolution's result as tokens [B, N, D], or as an image with the channels last;
+/// null if none does.
 Operation *tokensOf(vit::Conv2dOp conv) {
   ArrayRef<int64_t> image = tensorType(conv.getResult()).getShape();
   SmallVector<int64_t> tokens{image[0], image[2] * image[3], image[1]};
@@ -42,7 +43,9 @@ Operation *tokensOf(vit::Conv2dOp conv) {
                    reshape.getType().getShape() == ArrayRef({tokens[0], tokens[2], tokens[1]}) &&
                    isTransposed(second, {0, 2, 1});
   bool channelsLast = isTransposed(first, {0, 2, 3, 1}) && isa_and_nonnull<vit::ReshapeOp>(second);
-  return (flattened || channelsLast) && isTokens(second) ? second : nullptr;
+  if ((flattened || channelsLast) && isTokens(second))
+    return second;
+  return isTransposed(first, {0, 2, 3, 1}) ? first : nullptr;
 }
 
 /// Why the convolution makes no patches; empty if it does.
@@ -82,6 +85,9 @@ private:
     Value fused =
         vit::PatchEmbeddingOp::create(builder, conv.getLoc(), conv.getInput(), conv.getFilter(),
                                       match.bias, match.prefix, conv.getStrides());
+    if (tensorType(match.result) != tensorType(fused))
+      fused = vit::ReshapeOp::create(builder, conv.getLoc(), fused,
+                                     tensorType(match.result).getShape());
     match.result.replaceAllUsesWith(fused);
     ++numFused;
     while (last && last->use_empty()) {
@@ -112,7 +118,7 @@ private:
   void takePositions(PatchEmbedding &match, OpBuilder &builder) {
     Operation *tokens = match.result.getDefiningOp();
     auto add = dyn_cast_or_null<vit::AddOp>(onlyUser(tokens));
-    if (!add || add.getType() != match.result.getType())
+    if (!add || add.getType() != match.result.getType() || add.getType().getRank() != 3)
       return;
     Value positions = otherOperand(add, match.result);
     if (!positions || !positions.getDefiningOp<vit::ConstantOp>())
@@ -134,7 +140,8 @@ private:
   /// Constant rows in front.
   void takePrefix(PatchEmbedding &match, OpBuilder &builder) {
     auto concat = dyn_cast_or_null<vit::ConcatOp>(onlyUser(match.result.getDefiningOp()));
-    if (!concat || concat.getAxis() != 1 || concat.getInputs().back() != match.result)
+    if (!concat || concat.getAxis() != 1 || concat.getType().getRank() != 3 ||
+        concat.getInputs().back() != match.result)
       return;
     OperandRange rows = concat.getInputs().drop_back();
     if (rows.empty() || !llvm::all_of(rows, isOneForAll))

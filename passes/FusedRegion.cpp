@@ -14,6 +14,16 @@ FusedRegion::FusedRegion(ArrayRef<vit::MatmulOp> products) : products(products) 
     ops.insert(product);
 }
 
+/// What keeps a product from its normalisation; empty if there is none.
+static std::string obstacleBefore(Operation *op) {
+  Operation *norm = op;
+  while (norm && (isLayout(norm) || isa<vit::ConcatOp>(norm)))
+    norm = norm->getOperand(0).getDefiningOp();
+  return isRowNormalization(norm)
+             ? described(op) + " (" + op->getName().getStringRef().str() + ") stands between"
+             : "";
+}
+
 std::string FusedRegion::takePrologue() {
   Operation *norm = nullptr;
   llvm::SetVector<Operation *> movements;
@@ -23,8 +33,10 @@ std::string FusedRegion::takePrologue() {
       movements.insert(def);
       def = def->getOperand(0).getDefiningOp();
     }
-    if (!isRowNormalization(def) || (norm && def != norm))
-      return "";
+    if (!isRowNormalization(def))
+      return obstacleBefore(def);
+    if (norm && def != norm)
+      return described(norm) + " and " + described(def) + " are different";
     norm = def;
   }
   movements.insert(norm);

@@ -107,3 +107,22 @@ func.func @keeps_the_guard_with_an_unknown_mask(%q: tensor<6x5x8xf32>, %k: tenso
   %3 = vit.matmul %w, %v : (tensor<6x5x5xf32>, tensor<6x5x8xf32>) -> tensor<6x5x8xf32>
   return %3 : tensor<6x5x8xf32>
 }
+
+// Swin's shifted windows: a bias for all windows and a mask for each of them, behind a reshape.
+// CHECK-LABEL: func @adds_the_masks_of_windows_up
+// CHECK-SAME: %[[M:[a-z0-9]*]]: tensor<1x2x5x5xf32>
+// CHECK: %[[C:.*]] = vit.constant dense<{{.*}}> : tensor<3x2x5x5xf32>
+// CHECK: %[[S:.*]] = vit.add %[[M]], %[[C]]
+// CHECK: vit.attention {{.*}} mask %[[S]]
+// CHECK-NOT: vit.softmax
+func.func @adds_the_masks_of_windows_up(%q: tensor<3x2x5x4xf32>, %k: tensor<3x2x4x5xf32>, %v: tensor<3x2x5x4xf32>, %bias: tensor<1x2x5x5xf32>) -> tensor<3x2x5x4xf32> {
+  %c = vit.constant dense<[[[[[0.,0.,0.,-1.,0.]]],[[[0.,-1.,0.,0.,0.]]],[[[0.,0.,-1.,0.,0.]]]]]> : tensor<1x3x1x1x5xf32>
+  %0 = vit.matmul %q, %k : (tensor<3x2x5x4xf32>, tensor<3x2x4x5xf32>) -> tensor<3x2x5x5xf32>
+  %1 = vit.add %0, %bias : (tensor<3x2x5x5xf32>, tensor<1x2x5x5xf32>) -> tensor<3x2x5x5xf32>
+  %2 = vit.reshape %1 {shape = array<i64: 1, 3, 2, 5, 5>} : (tensor<3x2x5x5xf32>) -> tensor<1x3x2x5x5xf32>
+  %3 = vit.add %2, %c : (tensor<1x3x2x5x5xf32>, tensor<1x3x1x1x5xf32>) -> tensor<1x3x2x5x5xf32>
+  %4 = vit.reshape %3 {shape = array<i64: 3, 2, 5, 5>} : (tensor<1x3x2x5x5xf32>) -> tensor<3x2x5x5xf32>
+  %5 = vit.softmax %4 {axis = 3} : (tensor<3x2x5x5xf32>) -> tensor<3x2x5x5xf32>
+  %6 = vit.matmul %5, %v : (tensor<3x2x5x5xf32>, tensor<3x2x5x4xf32>) -> tensor<3x2x5x4xf32>
+  return %6 : tensor<3x2x5x4xf32>
+}

@@ -69,3 +69,15 @@ func.func @leaves_an_image_with_a_second_reader(%x: tensor<1x1x4x4xf32>) -> (ten
   %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<1x2x4xf32>) -> tensor<1x4x2xf32>
   return %2, %0 : tensor<1x4x2xf32>, tensor<1x2x2x2xf32>
 }
+
+// An image with the channels last (Swin) is another view of the tokens.
+// CHECK-LABEL: func @gives_an_image_of_tokens
+// CHECK: %[[E:.*]] = vit.patch_embedding
+// CHECK: %[[R:.*]] = vit.reshape %[[E]] {shape = array<i64: 1, 2, 2, 2>}
+// CHECK-NEXT: return %[[R]]
+func.func @gives_an_image_of_tokens(%x: tensor<1x1x4x4xf32>) -> tensor<1x2x2x2xf32> {
+  %w = vit.constant dense<[[[[1.,2.],[3.,4.]]],[[[1.,-2.],[3.,5.]]]]> : tensor<2x1x2x2xf32>
+  %0 = vit.conv2d %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>} : (tensor<1x1x4x4xf32>, tensor<2x1x2x2xf32>) -> tensor<1x2x2x2xf32>
+  %1 = vit.transpose %0 {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x2x2x2xf32>) -> tensor<1x2x2x2xf32>
+  return %1 : tensor<1x2x2x2xf32>
+}
