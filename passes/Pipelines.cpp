@@ -30,6 +30,8 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createCSEPass());
   pm.addPass(createFoldConstantsPass({options.sidecar}));
   pm.addPass(createCanonicalizerPass());
+  pm.addPass(createFusePatchEmbeddingPass());
+  pm.addPass(createFoldConstantsPass({options.sidecar}));
   pm.addPass(createFuseQKVPass());
   pm.addPass(createFuseMLPPass());
   pm.addPass(createFuseLinearPass());
