@@ -20,8 +20,9 @@ namespace {
 
 /// Results up to this size live in the IR, where people can read them.
 constexpr int64_t maxAttributeBytes = 1024;
-/// A result may be larger than its operands by this factor before folding is called growth.
-constexpr int64_t maxGrowth = 2;
+/// A result may be larger than its operands by this factor before folding is called growth. Beyond it, up
+/// to a size, what is computed is still folded; what is only moved can be read where it lies.
+constexpr int64_t maxGrowth = 2, maxGrownBytes = 8 << 20;
 
 /// Every operand is a constant, and the results are worth storing.
 bool isFoldable(Operation *op, bool hasSidecar) {
@@ -36,7 +37,8 @@ bool isFoldable(Operation *op, bool hasSidecar) {
   }
   for (Value result : op->getResults())
     written += tensorBytes(tensorType(result));
-  return written <= maxAttributeBytes || (hasSidecar && written <= maxGrowth * read);
+  bool isWorthIt = written <= maxGrowth * read || (!isLayout(op) && written <= maxGrownBytes);
+  return written <= maxAttributeBytes || (hasSidecar && isWorthIt);
 }
 
 struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {

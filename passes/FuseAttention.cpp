@@ -12,6 +12,7 @@
 // exporters write for rows that the mask leaves empty, is dropped where no mask could empty a row.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/DimensionGroups.h"
 #include "ir/Tensor.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/Matching.h"
@@ -167,19 +168,36 @@ FailureOr<vit::MatmulOp> scoresOf(Value scores, Match &match) {
   }
 }
 
+/// The mask for scores of shape `scores`; dimensions along which it is broadcast stay so if they are no
+/// part of a larger one.
+Value adapted(const Mask &mask, ArrayRef<int64_t> scores, OpBuilder &builder) {
+  Location loc = mask.value.getLoc();
+  SmallVector<int64_t> own(mask.scores.size() - tensorType(mask.value).getRank(), 1);
+  llvm::append_range(own, tensorType(mask.value).getShape());
+  SmallVector<int64_t> shape(scores.size(), 1);
+  Value value = mask.value;
+  for (const DimensionGroup &group : groupDimensions(mask.scores, scores)) {
+    bool isBroadcast = llvm::all_of(group.from, [&](size_t dim) { return own[dim] == 1; });
+    if (!isBroadcast)
+      for (size_t dim : group.to)
+        shape[dim] = scores[dim];
+    for (size_t dim : group.from)
+      if (!isBroadcast)
+        own[dim] = mask.scores[dim];
+  }
+  if (own != tensorType(value).getShape())
+    value = vit::BroadcastOp::create(builder, loc, value, own);
+  return vit::ReshapeOp::create(builder, loc, value, shape);
+}
+
 /// The sum of the masks, for scores of shape `scores`; null if there are none.
 Value sumOfMasks(ArrayRef<Mask> masks, ArrayRef<int64_t> scores, OpBuilder &builder) {
   Value sum;
   for (const Mask &mask : masks) {
     if (isZero(mask.value))
       continue;
-    Value value = mask.value;
-    Location loc = value.getLoc();
-    if (mask.scores != scores) {
-      value = vit::BroadcastOp::create(builder, loc, value, mask.scores);
-      value = vit::ReshapeOp::create(builder, loc, value, scores);
-    }
-    sum = sum ? vit::AddOp::create(builder, loc, sum, value).getResult() : value;
+    Value value = mask.scores == scores ? mask.value : adapted(mask, scores, builder);
+    sum = sum ? vit::AddOp::create(builder, value.getLoc(), sum, value).getResult() : value;
   }
   return sum;
 }

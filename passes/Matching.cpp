@@ -105,6 +105,8 @@ bool isUnitReshape(Operation *op) {
 }
 
 std::string described(Operation *op) {
+  if (op->hasTrait<OpTrait::IsTerminator>())
+    return "the model's caller, as an output";
   StringRef name = nodeName(op->getLoc());
   return name.empty() ? ("a " + op->getName().getStringRef()).str() : ("'" + name + "'").str();
 }

@@ -8,8 +8,9 @@ def FoldConstantsPass : Pass<"vit-fold-constants", "::mlir::ModuleOp"> {
   let summary = "evaluate at compile time what depends on constants alone";
   let description = [{
     Ops whose operands are all constants are evaluated with the Interpreter. Results of up to 1 KB become
-    dense attributes; larger ones, such as a transposed weight, go to the sidecar file. An op whose
-    result is far larger than its operands (a broadcast) stays.
+    dense attributes; larger ones, such as a transposed weight, go to the sidecar file. A movement
+    whose result is far larger than its operands (a broadcast) stays, and so does an op whose result is
+    over 8 MB and far larger.
   }];
   let options = [Option<"sidecar", "sidecar", "std::string", /*default=*/"",
                         "file that large results are written to; without it their ops stay">];

@@ -111,7 +111,7 @@ func.func @keeps_the_guard_with_an_unknown_mask(%q: tensor<6x5x8xf32>, %k: tenso
 // Swin's shifted windows: a bias for all windows and a mask for each of them, behind a reshape.
 // CHECK-LABEL: func @adds_the_masks_of_windows_up
 // CHECK-SAME: %[[M:[a-z0-9]*]]: tensor<1x2x5x5xf32>
-// CHECK: %[[C:.*]] = vit.constant dense<{{.*}}> : tensor<3x2x5x5xf32>
+// CHECK: %[[C:.*]] = vit.constant dense<{{.*}}> : tensor<3x1x1x5xf32>
 // CHECK: %[[S:.*]] = vit.add %[[M]], %[[C]]
 // CHECK: vit.attention {{.*}} mask %[[S]]
 // CHECK-NOT: vit.softmax
