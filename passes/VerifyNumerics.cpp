@@ -16,8 +16,6 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-constexpr double tolerance = 1e-4; // of the largest value
-
 /// Uniform in [-1, 1]; integers 0 or 1. The same for the same type and position.
 Tensor randomTensor(RankedTensorType type, unsigned seed) {
   std::mt19937 generator(seed);
@@ -33,110 +31,126 @@ Tensor randomTensor(RankedTensorType type, unsigned seed) {
   return tensor;
 }
 
-/// The largest difference over the largest value; infinite where one alone is not a number.
-double differenceOf(const Tensor &a, const Tensor &b) {
-  double largest = 0, difference = 0;
-  for (int64_t i = 0; i < a.getNumElements(); ++i) {
-    double x = a.getFloat(i), y = b.getFloat(i);
-    if (x == y || (std::isnan(x) && std::isnan(y)))
-      continue;
-    if (!std::isfinite(x) || !std::isfinite(y))
-      return std::numeric_limits<double>::infinity();
-    difference = std::max(difference, std::abs(x - y));
-  }
-  for (int64_t i = 0; i < a.getNumElements(); ++i)
-    if (std::isfinite(a.getFloat(i)))
-      largest = std::max(largest, std::abs(a.getFloat(i)));
-  return difference == 0 ? 0 : difference / std::max(largest, 1e-30);
-}
-
 /// What one evaluation of a module gave.
 struct Evaluation {
   SmallVector<Tensor> results;
-  std::vector<std::pair<Operation *, Tensor>> values; // in order; one per op with one result
+  std::vector<std::pair<Operation *, Tensor>> values; // in order; one per result
 };
 
-std::optional<Evaluation> evaluateModule(ModuleOp module) {
-  auto function = module.lookupSymbol<func::FuncOp>("main");
-  if (!function || function.isExternal())
-    return std::nullopt;
-  SmallVector<Tensor> inputs;
-  for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
-    inputs.push_back(randomTensor(cast<RankedTensorType>(type), unsigned(index) + 1));
+FailureOr<Evaluation> evaluateModule(ModuleOp module, ArrayRef<Tensor> inputs, bool keepValues) {
   Evaluation evaluation;
   auto observe = [&](Operation *op, ArrayRef<Tensor> results) {
-    if (results.size() == 1 && !isa<vit::ConstantOp>(op))
-      evaluation.values.emplace_back(op, results.front());
+    if (!isa<vit::ConstantOp>(op))
+      for (const Tensor &result : results)
+        evaluation.values.emplace_back(op, result);
   };
-  FailureOr<SmallVector<Tensor>> results = evaluate(function, inputs, observe);
+  FailureOr<SmallVector<Tensor>> results =
+      evaluate(module.lookupSymbol<func::FuncOp>("main"), inputs,
+               keepValues ? EvaluationObserver(observe) : EvaluationObserver());
   if (failed(results))
-    return std::nullopt;
+    return failure();
   evaluation.results = *results;
   return evaluation;
 }
 
 class NumericsVerifier : public PassInstrumentation {
 public:
-  explicit NumericsVerifier(std::shared_ptr<bool> hasFailed) : hasFailed(std::move(hasFailed)) {}
+  NumericsVerifier(NumericsOptions options, std::shared_ptr<bool> hasFailed)
+      : options(std::move(options)), hasFailed(std::move(hasFailed)) {}
 
-  void runBeforePass(Pass *, Operation *op) override {
+  void runBeforePass(Pass *pass, Operation *op) override {
     auto module = dyn_cast<ModuleOp>(op);
-    if (!module || *hasFailed || before)
+    if (!module || *hasFailed || !hasMain(module))
       return;
-    remember(evaluateModule(module));
+    if (!isEvaluated)
+      evaluateFirst(module);
+    // Weights are attributes: the copy is small however large they are.
+    before = module.clone();
+    fingerprint.emplace(module);
+    passName = nameOf(pass);
   }
 
   void runAfterPass(Pass *pass, Operation *op) override {
     auto module = dyn_cast<ModuleOp>(op);
-    if (!module || *hasFailed || !before)
+    if (!module || *hasFailed || !before || nameOf(pass) != passName)
       return;
-    std::optional<Evaluation> after = evaluateModule(module);
-    if (!after || after->results.size() != before->size()) {
-      *hasFailed = true;
-      module.emitError("behind pass '") << pass->getName() << "' the model cannot be evaluated";
-      return;
-    }
-    compare(pass, module, *after);
-    remember(std::move(after));
+    if (*fingerprint != OperationFingerPrint(module))
+      verify(module);
+    before = nullptr;
   }
 
 private:
-  using Key = std::pair<Location, Type>;
-
-  /// Ops die in passes; what is kept is their place and type.
-  void remember(std::optional<Evaluation> evaluation) {
-    before.reset();
-    values.clear();
-    if (!evaluation)
-      return;
-    before = evaluation->results;
-    for (auto &[op, value] : evaluation->values)
-      values[{op->getLoc(), op->getResult(0).getType()}].push_back(value);
+  /// The flag that runs it, if it has one.
+  static std::string nameOf(Pass *pass) {
+    return (pass->getArgument().empty() ? pass->getName() : pass->getArgument()).str();
   }
 
-  void compare(Pass *pass, ModuleOp module, const Evaluation &after) {
-    for (auto [index, results] : llvm::enumerate(llvm::zip_equal(*before, after.results))) {
-      double difference = differenceOf(std::get<0>(results), std::get<1>(results));
-      if (difference <= tolerance)
-        continue;
+  static bool hasMain(ModuleOp module) {
+    auto function = module.lookupSymbol<func::FuncOp>("main");
+    return function && !function.isExternal();
+  }
+
+  void announce(StringRef what) {
+    if (options.progress)
+      options.progress(what);
+  }
+
+  void evaluateFirst(ModuleOp module) {
+    isEvaluated = true;
+    if (options.inputs.empty())
+      for (auto [index, type] :
+           llvm::enumerate(module.lookupSymbol<func::FuncOp>("main").getArgumentTypes()))
+        options.inputs.push_back(randomTensor(cast<RankedTensorType>(type), unsigned(index) + 1));
+    announce("the model as it was read");
+    auto evaluation = evaluateModule(module, options.inputs, /*keepValues=*/false);
+    if (failed(evaluation)) {
       *hasFailed = true;
-      Operation *culprit = firstDifferent(after);
-      auto error = culprit ? culprit->emitError() : module.emitError();
-      error << "pass '" << pass->getName() << "' changes result " << index << " by " << difference
-            << " of its largest value";
-      if (culprit)
-        error << "; this is the first op whose value differs";
       return;
     }
+    known = evaluation->results;
   }
 
-  Operation *firstDifferent(const Evaluation &after) {
-    for (auto &[op, value] : after.values) {
-      auto found = values.find({op->getLoc(), op->getResult(0).getType()});
+  void verify(ModuleOp module) {
+    announce(passName);
+    auto after = evaluateModule(module, options.inputs, /*keepValues=*/false);
+    if (failed(after) || after->results.size() != known.size()) {
+      *hasFailed = true;
+      module.emitError("behind pass '") << passName << "' the model cannot be evaluated";
+      return;
+    }
+    for (auto [index, results] : llvm::enumerate(llvm::zip_equal(known, after->results)))
+      if (double difference = relativeDifference(std::get<0>(results), std::get<1>(results));
+          difference > options.tolerance)
+        return report(module, index, difference);
+    if (!options.keepReference)
+      known = after->results;
+  }
+
+  void report(ModuleOp module, size_t index, double difference) {
+    *hasFailed = true;
+    Operation *culprit = firstDifferent(module);
+    auto error = culprit ? culprit->emitError() : module.emitError();
+    error << "pass '" << passName << "' changes result " << index << " by " << difference
+          << " of its largest value";
+    if (culprit)
+      error << "; this is the first op whose value differs";
+  }
+
+  /// Both modules once more, now with the values of every op.
+  Operation *firstDifferent(ModuleOp module) {
+    auto old = evaluateModule(*before, options.inputs, /*keepValues=*/true);
+    auto now = evaluateModule(module, options.inputs, /*keepValues=*/true);
+    if (failed(old) || failed(now))
+      return nullptr;
+    llvm::DenseMap<std::pair<Location, Type>, SmallVector<Tensor>> values;
+    for (auto &[op, value] : old->values)
+      values[{op->getLoc(), value.getType()}].push_back(value);
+    for (auto &[op, value] : now->values) {
+      auto found = values.find({op->getLoc(), value.getType()});
       if (found == values.end())
         continue;
-      bool isKnown = llvm::any_of(found->second, [&value = value](const Tensor &candidate) {
-        return differenceOf(candidate, value) <= tolerance;
+      bool isKnown = llvm::any_of(found->second, [&, &value = value](const Tensor &candidate) {
+        return relativeDifference(candidate, value) <= options.tolerance;
       });
       if (!isKnown)
         return op;
@@ -144,16 +158,35 @@ private:
     return nullptr;
   }
 
+  NumericsOptions options;
   std::shared_ptr<bool> hasFailed;
-  std::optional<SmallVector<Tensor>> before;
-  llvm::DenseMap<Key, SmallVector<Tensor>> values;
+  bool isEvaluated = false;
+  SmallVector<Tensor> known;
+  OwningOpRef<ModuleOp> before;
+  std::optional<OperationFingerPrint> fingerprint;
+  std::string passName;
 };
 
 } // namespace
 
-std::shared_ptr<bool> verifyNumerics(PassManager &pm) {
+double relativeDifference(const Tensor &reference, const Tensor &value) {
+  double largest = 0, difference = 0;
+  for (int64_t i = 0; i < reference.getNumElements(); ++i) {
+    double x = reference.getFloat(i), y = value.getFloat(i);
+    if (std::isfinite(x))
+      largest = std::max(largest, std::abs(x));
+    if (x == y || (std::isnan(x) && std::isnan(y)))
+      continue;
+    if (!std::isfinite(x) || !std::isfinite(y))
+      return std::numeric_limits<double>::infinity();
+    difference = std::max(difference, std::abs(x - y));
+  }
+  return difference == 0 ? 0 : difference / std::max(largest, 1e-30);
+}
+
+std::shared_ptr<bool> verifyNumerics(PassManager &pm, NumericsOptions options) {
   auto hasFailed = std::make_shared<bool>(false);
-  pm.addInstrumentation(std::make_unique<NumericsVerifier>(hasFailed));
+  pm.addInstrumentation(std::make_unique<NumericsVerifier>(std::move(options), hasFailed));
   return hasFailed;
 }
 

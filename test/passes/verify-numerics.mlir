@@ -3,7 +3,7 @@
 // RUN: not vitc-opt %s --vit-test-break-gelu --verify-numerics 2>&1 | FileCheck %s
 
 // The check can fail, and names the pass and the op.
-// CHECK: verify-numerics.mlir:[[@LINE+8]]:{{.*}} error: pass '{{.*}}BreakGeluPass' changes result 0 by {{.*}} this is the first op whose value differs
+// CHECK: verify-numerics.mlir:[[@LINE+8]]:{{.*}} error: pass 'vit-test-break-gelu' changes result 0 by {{.*}} this is the first op whose value differs
 
 func.func @main(%q: tensor<2x3x5x8xf32>, %k: tensor<2x3x8x5xf32>, %v: tensor<2x3x5x8xf32>) -> tensor<2x3x1x8xf32> {
   %s = vit.constant dense<0.5> : tensor<f32>

@@ -1,11 +1,13 @@
 // Driver.cpp: the stages in order, and what is written when one of them is asked for.
 #include "Driver.h"
+#include "Inspect.h"
 #include "codegen/Artifact.h"
 #include "codegen/HostCode.h"
 #include "codegen/Program.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Pipelines.h"
+#include "passes/VerifyNumerics.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -40,6 +42,9 @@ public:
       return failure();
     if (options.interpret)
       return interpretModule(*module, options);
+    if (options.emit == Emit::Summary)
+      return write(
+          [&](llvm::raw_ostream &os) { printTables(os, summarize(snapshots, options.input)); });
     return options.emit <= Emit::Program ? writeModule() : generate();
   }
 
@@ -147,15 +152,55 @@ private:
     if (failed(applyPassManagerCLOptions(pm)))
       return failure();
     pm.enableTiming(timing);
-    if (!hasKernels)
+    std::shared_ptr<bool> isWrong;
+    if (options.verifyNumerics)
+      isWrong = verifyNumerics(pm, numericsOptions());
+    buildStages(pm, hasKernels);
+    LogicalResult result = pm.run(*module);
+    clearProgress();
+    return success(succeeded(result) && !(isWrong && *isWrong));
+  }
+
+  void buildStages(PassManager &pm, bool hasKernels) {
+    if (!hasKernels) {
+      reach(pm, Emit::Imported);
       buildSimplifyPipeline(pm, pipelineOptions(0));
-    if (!hasKernels && options.emit >= Emit::Fused)
+      reach(pm, Emit::Simplified);
+    }
+    if (!hasKernels && options.emit >= Emit::Fused) {
       buildFusePipeline(pm, pipelineOptions(1));
+      if (options.testFault == TestFault::Pass)
+        pm.addPass(createTestFaultPass());
+      reach(pm, Emit::Fused);
+    }
     if (!hasKernels && options.emit >= Emit::Kernels)
       buildOutlinePipeline(pm);
+    if (options.emit >= Emit::Kernels)
+      reach(pm, Emit::Kernels);
     if (!(hasKernels && isPlanned()) && options.emit >= Emit::Program)
       buildPlanPipeline(pm);
-    return pm.run(*module);
+    if (options.emit >= Emit::Program)
+      reach(pm, Emit::Program);
+  }
+
+  void reach(PassManager &pm, Emit stage) {
+    if (options.emit == Emit::Summary)
+      takeSnapshot(pm, stage, snapshots);
+  }
+
+  NumericsOptions numericsOptions() {
+    NumericsOptions result;
+    if (llvm::sys::Process::StandardErrIsDisplayed())
+      result.progress = [](StringRef pass) {
+        llvm::errs() << "\r\033[Kvitc: evaluating: " << pass;
+        llvm::errs().flush();
+      };
+    return result;
+  }
+
+  void clearProgress() {
+    if (options.verifyNumerics && llvm::sys::Process::StandardErrIsDisplayed())
+      llvm::errs() << "\r\033[K";
   }
 
   LogicalResult write(llvm::function_ref<void(llvm::raw_ostream &)> print) {
@@ -248,6 +293,7 @@ private:
   TimingScope &timing;
   OwningOpRef<ModuleOp> module;
   Target target;
+  Snapshots snapshots;
   std::vector<std::string> sidecars; // of the simplify and the fuse stage
   bool isSidecarTemporary = false;
 };

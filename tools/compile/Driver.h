@@ -2,6 +2,7 @@
 #ifndef VITC_TOOLS_COMPILE_DRIVER_H
 #define VITC_TOOLS_COMPILE_DRIVER_H
 
+#include "TestFaults.h"
 #include "frontend/Importer.h"
 #include "mlir/Support/Timing.h"
 
@@ -14,6 +15,7 @@ enum class Emit {
   Fused,
   Kernels,
   Program,
+  Summary, // behind all stages of IR, like what follows
   LLVM,
   Stmt,
   Assembly,
@@ -31,6 +33,9 @@ struct DriverOptions {
   bool debugInfo = false; // print locations
   bool explainFusion = false;
   std::vector<std::string> requireFused;
+  /// Evaluate before and behind every pass, and compare.
+  bool verifyNumerics = false;
+  TestFault testFault = TestFault::None;
   /// Evaluate with the reference interpreter instead of compiling.
   bool interpret = false;
   llvm::StringMap<std::string> interpretInputs; // input name -> .npy

@@ -27,6 +27,8 @@ cl::opt<Emit> emitKind(
                           "narrowed to what is read; projections, attention, MLPs fused"),
                clEnumValN(Emit::Kernels, "kernels", "kernels and launches"),
                clEnumValN(Emit::Program, "program", "launches with their places in memory"),
+               clEnumValN(Emit::Summary, "summary",
+                          "figures: sizes, work before and behind, kernels, memory"),
                clEnumValN(Emit::LLVM, "llvm", "LLVM IR of the host program"),
                clEnumValN(Emit::Stmt, "stmt", "Halide's loop nests of every kernel"),
                clEnumValN(Emit::Assembly, "asm", "assembly of host program and kernels"),
@@ -51,6 +53,16 @@ cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
 cl::list<std::string> requireFused("require-fused", cl::CommaSeparated,
                                    cl::value_desc("qkv,attention,mlp"), cl::cat(category),
                                    cl::desc("Fail, with the reason, where this is not fused"));
+cl::opt<bool> checkNumerics(
+    "verify-numerics", cl::cat(category),
+    cl::desc(
+        "Evaluate before and behind every pass, on random input, and stop at the first pass and op "
+        "that change a result (checks passes, not compiled code; slow)"));
+cl::opt<TestFault>
+    testFault("test-fault", cl::ReallyHidden, cl::init(TestFault::None), cl::cat(category),
+              cl::desc("Seed a wrong result, for tests"),
+              cl::values(clEnumValN(TestFault::Pass, "pass", "a pass that makes ReLU of GELU"),
+                         clEnumValN(TestFault::Kernel, "kernel", "kernels that do")));
 cl::opt<bool> locations("locations", cl::desc("Print the model's node names in the IR"),
                         cl::cat(category));
 cl::opt<bool>
@@ -95,6 +107,8 @@ LogicalResult readOptions(DriverOptions &options) {
       return fail("--require-fused=" + kind + ": known are patch_embedding, qkv, attention, mlp");
     options.requireFused.push_back(kind);
   }
+  options.verifyNumerics = checkNumerics;
+  options.testFault = testFault;
   options.interpret = interpret;
   options.outputDirectory = outputDirectory;
   options.import.batch = batch;

@@ -1,0 +1,37 @@
+// Inspect.h: what people read of a compilation: the summary, the graph, the page.
+#ifndef VITC_TOOLS_COMPILE_INSPECT_H
+#define VITC_TOOLS_COMPILE_INSPECT_H
+
+#include "Driver.h"
+#include "mlir/Pass/PassManager.h"
+
+namespace vitc {
+
+/// The module as it was behind one stage. Weights are attributes, so that a copy is small.
+struct Snapshot {
+  Emit stage;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+};
+/// In the order of the stages; those that the input is past already are missing.
+using Snapshots = std::vector<Snapshot>;
+
+/// "imported", "simplified", ...
+llvm::StringRef stageName(Emit stage);
+
+/// Appends to `pm` what takes a copy of the module there.
+void takeSnapshot(mlir::OpPassManager &pm, Emit stage, Snapshots &snapshots);
+
+/// Rows of cells for reading; the first row may be a heading.
+struct Table {
+  std::string title;
+  bool hasHeading = false;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// The model, its stages, its kernels and its memory, each a table. `input` names the model's file.
+std::vector<Table> summarize(const Snapshots &snapshots, llvm::StringRef input);
+void printTables(llvm::raw_ostream &os, llvm::ArrayRef<Table> tables);
+
+} // namespace vitc
+
+#endif // VITC_TOOLS_COMPILE_INSPECT_H

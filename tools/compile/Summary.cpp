@@ -1,0 +1,246 @@
+// Summary.cpp: the model, its stages, its kernels and its memory in figures.
+#include "Inspect.h"
+#include "codegen/ModelDescription.h"
+#include "ir/Cost.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+using Row = std::vector<std::string>;
+
+std::string number(double value, int digits) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format("%.*f", digits, value);
+  return text;
+}
+
+/// "86.6 M"
+std::string count(double value) {
+  if (value >= 1e9)
+    return number(value * 1e-9, 2) + " G";
+  if (value >= 1e6)
+    return number(value * 1e-6, 1) + " M";
+  return value >= 1e4 ? number(value * 1e-3, 1) + " k" : number(value, 0);
+}
+
+std::string bytes(double value) { return count(value) + (value >= 1e4 ? "B" : " B"); }
+
+/// "12.3 GFLOP"; small models have small units.
+std::string flops(double value) { return count(value) + (value >= 1e4 ? "FLOP" : " FLOP"); }
+
+std::string percent(double part, double whole) {
+  return whole > 0 ? number(100 * part / whole, 1) + " %" : "-";
+}
+
+std::string typeText(Type type) {
+  auto tensor = cast<RankedTensorType>(type);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << tensor.getElementType();
+  llvm::interleave(tensor.getShape(), os << ' ', "x");
+  return text;
+}
+
+std::string attributeText(Attribute attribute) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  attribute.print(os, /*elideType=*/true);
+  return text;
+}
+
+func::FuncOp mainOf(ModuleOp module) { return module.lookupSymbol<func::FuncOp>("main"); }
+
+double flopsOf(ModuleOp module) {
+  double sum = 0;
+  for (Operation &op : mainOf(module).getOps())
+    sum += vitc::flopsOf(&op);
+  return sum;
+}
+
+/// Elements and bytes of the distinct constants of floating point: a tied weight counts once.
+std::pair<double, double> parametersOf(ModuleOp module) {
+  llvm::DenseSet<Attribute> seen;
+  double elements = 0, size = 0;
+  module.walk([&](vit::ConstantOp constant) {
+    RankedTensorType type = constant.getType();
+    if (!isa<FloatType>(type.getElementType()) || type.getRank() == 0 ||
+        !seen.insert(constant.getValue()).second)
+      return;
+    elements += double(type.getNumElements());
+    size += double(tensorBytes(type));
+  });
+  return {elements, size};
+}
+
+void addTensors(Table &table, StringRef what, TypeRange types,
+                llvm::function_ref<StringAttr(unsigned)> name) {
+  for (auto [index, type] : llvm::enumerate(types)) {
+    StringAttr own = name(unsigned(index));
+    std::string label = own ? own.str() : (what + Twine(index)).str();
+    table.rows.push_back({what.str(), label + ": " + typeText(type)});
+  }
+}
+
+/// What is known of the architecture: the module's `vit.architecture`, entry by entry.
+void addArchitecture(Table &table, ModuleOp module) {
+  auto architecture = module->getAttrOfType<DictionaryAttr>("vit.architecture");
+  if (!architecture)
+    return;
+  for (NamedAttribute entry : architecture) {
+    std::string key = entry.getName().str(), value;
+    std::replace(key.begin(), key.end(), '_', ' ');
+    if (auto text = dyn_cast<StringAttr>(entry.getValue()))
+      value = text.str();
+    else
+      value = attributeText(entry.getValue());
+    table.rows.push_back({key, value});
+  }
+}
+
+/// The model asks for what its ops cost once every idiom is one op, whatever its exporter wrote for it;
+/// what has vanished behind that was not needed.
+double askedFor(const Snapshots &snapshots) {
+  for (const Snapshot &snapshot : snapshots)
+    if (snapshot.stage == Emit::Simplified)
+      return flopsOf(*snapshot.module);
+  return flopsOf(*snapshots.front().module);
+}
+
+Table modelTable(const Snapshots &snapshots, StringRef input) {
+  Table table{"Model", false, {}};
+  ModuleOp first = *snapshots.front().module, last = *snapshots.back().module;
+  func::FuncOp function = mainOf(first);
+  table.rows.push_back({"model", llvm::sys::path::filename(input).str()});
+  addArchitecture(table, first);
+  addTensors(table, "input", function.getArgumentTypes(),
+             [&](unsigned i) { return function.getArgAttrOfType<StringAttr>(i, "vit.name"); });
+  addTensors(table, "output", function.getResultTypes(),
+             [&](unsigned i) { return function.getResultAttrOfType<StringAttr>(i, "vit.name"); });
+  auto [parameters, size] = parametersOf(first);
+  table.rows.push_back({"parameters", count(parameters) + " (" + bytes(size) + ")"});
+  double asked = askedFor(snapshots), computed = flopsOf(last);
+  table.rows.push_back({"asks for", flops(asked)});
+  std::string saved = asked > computed ? " (" + percent(asked - computed, asked) +
+                                             " saved: what nobody reads is not computed)"
+                                       : "";
+  table.rows.push_back({"computes", flops(computed) + saved});
+  return table;
+}
+
+Table stageTable(const Snapshots &snapshots) {
+  Table table{"Stages", true, {{"stage", "ops", "constants", "kernels", "launches", "work"}}};
+  for (const Snapshot &snapshot : snapshots) {
+    ModuleOp module = *snapshot.module;
+    size_t ops = 0, constants = 0, launches = 0;
+    auto countOps = [&](Block &block) {
+      for (Operation &op : block.without_terminator()) {
+        launches += isa<vit::LaunchOp>(op);
+        (isa<vit::ConstantOp>(op) ? constants : ops) += 1;
+      }
+    };
+    countOps(mainOf(module).front());
+    auto kernels = llvm::range_size(module.getOps<vit::KernelOp>());
+    bool hasKernels = kernels > 0;
+    table.rows.push_back({stageName(snapshot.stage).str(), std::to_string(ops),
+                          std::to_string(constants), hasKernels ? std::to_string(kernels) : "-",
+                          hasKernels ? std::to_string(launches) : "-", flops(flopsOf(module))});
+  }
+  return table;
+}
+
+/// Kernels by their share of the work.
+Table kernelTable(ModuleOp program) {
+  struct Use {
+    size_t launches = 0;
+    double flops = 0, weights = 0;
+    std::string node;
+  };
+  llvm::MapVector<StringRef, Use> uses;
+  double total = 0;
+  program.walk([&](vit::LaunchOp launch) {
+    Use &use = uses[launch.getKernel()];
+    double work = vitc::flopsOf(launch);
+    if (++use.launches == 1)
+      use.node = nodeName(launch.getLoc()).str();
+    use.flops += work;
+    total += work;
+    for (Value operand : launch.getOperands())
+      if (operand.getDefiningOp<vit::ConstantOp>())
+        use.weights += double(tensorBytes(tensorType(operand)));
+  });
+  auto rows = uses.takeVector();
+  llvm::sort(rows, [](auto &a, auto &b) {
+    return std::tie(b.second.flops, a.first) < std::tie(a.second.flops, b.first);
+  });
+  Table table{"Kernels", true, {{"kernel", "launches", "work", "share", "weights", "first node"}}};
+  for (auto &[kernel, use] : rows)
+    table.rows.push_back({kernel.str(), std::to_string(use.launches), flops(use.flops),
+                          percent(use.flops, total), use.weights ? bytes(use.weights) : "-",
+                          use.node});
+  return table;
+}
+
+Table memoryTable(ModuleOp program) {
+  ModelDescription model = describeModel(program, "model", Target());
+  auto bound = program->getAttrOfType<IntegerAttr>("vit.arena_lower_bound");
+  Table table{"Memory", false, {}};
+  std::string arena = bytes(double(model.arenaBytes));
+  if (bound && bound.getInt() > 0)
+    arena += " (lower bound " + bytes(double(bound.getInt())) + ", " +
+             percent(double(model.arenaBytes - bound.getInt()), double(bound.getInt())) + " above)";
+  table.rows.push_back({"arena", arena});
+  table.rows.push_back({"weights", bytes(double(model.weightsBytes))});
+  double interface = 0;
+  for (const TensorDescription &tensor : llvm::concat<const TensorDescription>(
+           ArrayRef<TensorDescription>(model.inputs), ArrayRef<TensorDescription>(model.outputs)))
+    interface += double(tensor.bytes);
+  table.rows.push_back({"inputs, outputs", bytes(interface)});
+  return table;
+}
+
+/// Columns whose cells begin with digits are aligned to the right.
+bool isNumeric(const Table &table, size_t column) {
+  for (const Row &row : ArrayRef(table.rows).drop_front(table.hasHeading))
+    if (column < row.size() && row[column] != "-" &&
+        (row[column].empty() || !llvm::isDigit(row[column].front())))
+      return false;
+  return table.hasHeading && column > 0;
+}
+
+void printTable(llvm::raw_ostream &os, const Table &table) {
+  std::vector<size_t> widths;
+  for (const Row &row : table.rows)
+    for (auto [column, cell] : llvm::enumerate(row)) {
+      widths.resize(std::max(widths.size(), column + 1));
+      widths[column] = std::max(widths[column], cell.size());
+    }
+  os << table.title << '\n';
+  for (const Row &row : table.rows) {
+    std::string line = " ";
+    for (auto [column, cell] : llvm::enumerate(row)) {
+      std::string space(widths[column] - cell.size(), ' ');
+      line += " " + (isNumeric(table, column) ? space + cell : cell + space) + " ";
+    }
+    os << StringRef(line).rtrim() << '\n';
+  }
+}
+
+} // namespace
+
+std::vector<Table> summarize(const Snapshots &snapshots, StringRef input) {
+  ModuleOp program = *snapshots.back().module;
+  return {modelTable(snapshots, input), stageTable(snapshots), kernelTable(program),
+          memoryTable(program)};
+}
+
+void printTables(llvm::raw_ostream &os, ArrayRef<Table> tables) {
+  llvm::interleave(tables, [&](const Table &table) { printTable(os, table); }, [&] { os << '\n'; });
+}
+
+} // namespace vitc
