@@ -4,6 +4,7 @@
 #include "codegen/Artifact.h"
 #include "codegen/HostCode.h"
 #include "codegen/Program.h"
+#include "frontend/Preprocessing.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Pipelines.h"
@@ -72,7 +73,17 @@ private:
     auto function = module->lookupSymbol<func::FuncOp>("main");
     if (!function)
       return fail("'" + options.input + "' has no function @main");
-    return checkMain(function);
+    return failed(checkMain(function)) ? failure() : attachPictures(function);
+  }
+
+  /// What the command line says of pictures and labels goes before what the model brings.
+  LogicalResult attachPictures(func::FuncOp function) {
+    if (options.preprocessor == "none" && function.getNumArguments())
+      function.removeArgAttr(0, "vit.preprocessing");
+    else if (!options.preprocessor.empty() &&
+             failed(attachPreprocessing(*module, options.preprocessor)))
+      return failure();
+    return options.labels.empty() ? success() : attachLabels(*module, options.labels);
   }
 
   /// What every stage relies on, and a file of MLIR need not have.

@@ -28,6 +28,8 @@ struct DriverOptions {
   std::string output; // "-": standard output; "": --emit=so beside nothing, else standard output
   std::string target = "host";
   std::string name; // prefix of the symbols; "": from the output's name
+  /// Files of preprocessing ("none": without any) and labels; "": what the model brings.
+  std::string preprocessor, labels;
   Emit emit = Emit::SharedObject;
   ImportOptions import;
   bool debugInfo = false; // print locations

@@ -47,6 +47,13 @@ cl::opt<std::string> precision("precision", cl::init("f32"), cl::value_desc("TYP
 cl::opt<std::string>
     modelName("name", cl::value_desc("ID"), cl::cat(category),
               cl::desc("Prefix of the model's symbols (default: the output's name)"));
+cl::opt<std::string> preprocessor(
+    "preprocessor", cl::value_desc("FILE.json"), cl::cat(category),
+    cl::desc(
+        "How pictures are prepared: a preprocessor_config.json of transformers or a config.json "
+        "of timm; 'none' leaves the model without"));
+cl::opt<std::string> labels("labels", cl::value_desc("FILE"), cl::cat(category),
+                            cl::desc("Names of the classes: a config.json, or one label a line"));
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
 cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
                             cl::desc("Say what was fused, and why the rest was not"));
@@ -99,6 +106,8 @@ LogicalResult readOptions(DriverOptions &options) {
   options.output = output;
   options.target = target;
   options.name = modelName;
+  options.preprocessor = preprocessor;
+  options.labels = labels;
   options.emit = emitKind.getNumOccurrences() || !interpret ? emitKind : Emit::Imported;
   options.debugInfo = locations;
   options.explainFusion = explainFusion;
