@@ -13,16 +13,19 @@ mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const Import
     mlir::emitError(location) << "there is no file '" << path << "'; check the path of the model";
     return nullptr;
   }
-  if (llvm::sys::fs::is_directory(path)) {
-    mlir::emitError(location) << "'" << path
-                              << "' is a folder; name the .onnx file of the model instead";
+  if (llvm::sys::fs::is_directory(path))
+    return importCheckpoint(path, options, context);
+  if (options.imageSize) {
+    mlir::emitError(location) << "--image-size is for checkpoint folders and --model; for '" << path
+                              << "' there is --input-shape";
     return nullptr;
   }
   if (llvm::sys::path::extension(path).equals_insensitive(".onnx"))
     return importOnnx(path, options, context);
   mlir::emitError(location) << "'" << path << "' is of no kind that vitc reads (extension '"
                             << llvm::sys::path::extension(path)
-                            << "'); it compiles .onnx models and .mlir files of its own";
+                            << "'); it compiles .onnx models, checkpoint folders and .mlir files "
+                               "of its own";
   return nullptr;
 }
 

@@ -6,15 +6,39 @@
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace vitc {
+
+/// A model that is described by numbers rather than by a file.
+struct ModelByName {
+  std::string name;
+  /// A JSON file whose members replace the model's numbers; "": none.
+  std::string configFile;
+  /// "KEY=VALUE", after the file.
+  std::vector<std::string> settings;
+  /// Of random weights. Without one weights have no values.
+  std::optional<uint64_t> seed;
+};
 
 struct ImportOptions {
   /// Images of one program pass: what the symbolic batch dimension becomes.
   int64_t batch = 1;
   /// Shapes given by the user, by input name.
   llvm::StringMap<llvm::SmallVector<int64_t>> inputShapes;
+  /// Height and width of the images, where they are not those of the configuration.
+  std::optional<std::pair<int64_t, int64_t>> imageSize;
+  /// The model, where there is no file of it.
+  std::optional<ModelByName> model;
+  /// Where importers write large constants that they compute.
+  std::string weightsFile;
 };
+
+/// Where the random weights of a model by name go, beside `weightsFile`.
+inline std::string randomWeightsFile(llvm::StringRef weightsFile) {
+  return (weightsFile + ".safetensors").str();
+}
 
 /// Reads the model at `path` into a module with one function, `@main`, of model ops. Arguments and
 /// results carry the model's names (`vit.name`), ops the locations of the model's nodes. Every fault
@@ -25,6 +49,13 @@ mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const Import
 /// Importers, one per kind of model.
 mlir::OwningOpRef<mlir::ModuleOp> importOnnx(llvm::StringRef path, const ImportOptions &options,
                                              mlir::MLIRContext *context);
+
+/// A folder with config.json and model.safetensors.
+mlir::OwningOpRef<mlir::ModuleOp>
+importCheckpoint(llvm::StringRef folder, const ImportOptions &options, mlir::MLIRContext *context);
+/// The model that `options.model` names.
+mlir::OwningOpRef<mlir::ModuleOp> importNamedModel(const ImportOptions &options,
+                                                   mlir::MLIRContext *context);
 
 } // namespace vitc
 

@@ -122,12 +122,41 @@ Values groupNorm(NodeImporter &node) {
   return {node.create<vit::GroupNormOp>(x, scale, bias, groups, llvm::APFloat(epsilon))};
 }
 
+/// Whether `value` is computed from constants alone.
+bool isConstant(Value value) {
+  mlir::Operation *op = value.getDefiningOp();
+  return op && llvm::all_of(op->getOperands(), isConstant);
+}
+
+/// Statistics of the values at hand: how exporters write the standardisation of a convolution's
+/// weights.
+Values standardize(NodeImporter &node, double epsilon) {
+  Value x = node.input(0), scale = node.input(1), bias = node.input(2);
+  if (node.failed)
+    return {};
+  if (!isConstant(x))
+    return node.fail("training_mode is 1, and vitc compiles inference only; export the model in "
+                     "evaluation mode (model.eval())");
+  if (rankOf(x) < 2)
+    return node.fail("its input " + toText(shapeOf(x)) + " does not fit; it wants [B, C, ...]");
+  Ints swapped = llvm::to_vector(llvm::seq<int64_t>(0, rankOf(x)));
+  std::swap(swapped[0], swapped[1]);
+  Value channels = node.transpose(x, swapped);
+  Ints shape(shapeOf(channels)), spread(rankOf(x), 1);
+  spread[1] = shape[0];
+  Value flat = node.reshape(channels, {shape[0], tensorType(x).getNumElements() / shape[0]});
+  flat = node.create<vit::LayerNormOp>(flat, Value(), Value(), int64_t(1), llvm::APFloat(epsilon));
+  Value result = node.transpose(node.reshape(flat, shape), swapped);
+  mlir::Type element = elementOf(x);
+  result = node.mul(result, node.reshape(node.cast(scale, element), spread));
+  return {node.add(result, node.reshape(node.cast(bias, element), spread))};
+}
+
 Values batchNorm(NodeImporter &node) {
   node.ignoreAttrs({"momentum", "spatial"});
   double epsilon = node.floatAttr("epsilon", 1e-5f);
   if (node.flagAttr("training_mode", false))
-    return node.fail("training_mode is 1, and vitc compiles inference only; export the model in "
-                     "evaluation mode (model.eval())");
+    return standardize(node, epsilon);
   Value x = node.input(0), scale = node.input(1), bias = node.input(2);
   Value mean = node.input(3), variance = node.input(4);
   if (node.failed)

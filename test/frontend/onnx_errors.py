@@ -43,7 +43,7 @@ def other_kind(folder):
 BIG = model(node("MatMul", ["x", "w"]), weights=[weight("w", (4, 1000))])
 
 error("missing_file", missing, "there is no file", "check the path")
-error("directory", directory, "is a folder", "name the .onnx file")
+error("directory", directory, "the folder has no config.json", "name a checkpoint")
 error("other_kind_of_file", other_kind, "no kind that vitc reads", ".onnx")
 error("empty_file", b"", "the file is empty", "export the model again")
 error("random_bytes", bytes(np.random.default_rng(0).integers(0, 256, 500, np.uint8)), "not an ONNX model")

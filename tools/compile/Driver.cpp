@@ -25,21 +25,21 @@ public:
   Compilation(const DriverOptions &options, MLIRContext &context, TimingScope &timing)
       : options(options), context(context), timing(timing) {}
   ~Compilation() {
-    if (isSidecarTemporary)
-      for (const std::string &path : sidecars) {
-        (void)llvm::sys::fs::remove(path);
-        llvm::sys::DontRemoveFileOnSignal(path);
-      }
+    for (const std::string &path : temporaries) {
+      (void)llvm::sys::fs::remove(path);
+      llvm::sys::DontRemoveFileOnSignal(path);
+    }
   }
 
   LogicalResult run() {
-    if (failed(parseTarget()) || failed(load()))
+    if (failed(parseTarget()) || failed(chooseSidecars()) || failed(load()) ||
+        failed(checkSidecars()))
       return failure();
     if (options.interpret && options.emit <= Emit::Imported)
       return interpretModule(*module, options);
     if (options.emit == Emit::Imported)
       return writeModule();
-    if (failed(chooseSidecars()) || failed(transform()))
+    if (failed(transform()))
       return failure();
     if (options.interpret)
       return interpretModule(*module, options);
@@ -64,10 +64,14 @@ private:
 
   LogicalResult load() {
     TimingScope scope = timing.nest("import");
-    if (StringRef(options.input).ends_with(".mlir"))
+    ImportOptions import = options.import;
+    import.weightsFile = importSidecar;
+    if (import.model)
+      module = importNamedModel(import, &context);
+    else if (StringRef(options.input).ends_with(".mlir"))
       module = parseSourceFile<ModuleOp>(options.input, &context);
     else
-      module = importModel(options.input, options.import, &context);
+      module = importModel(options.input, import, &context);
     if (!module)
       return failure();
     auto function = module->lookupSymbol<func::FuncOp>("main");
@@ -121,34 +125,48 @@ private:
     return success();
   }
 
-  /// Each stage that folds constants has a file for the large ones. They stay for as long as the text
-  /// that names them; next to an artifact they are copied into it.
+  /// Each stage that computes constants has a file for the large ones. They stay for as long as the
+  /// text that names them; next to an artifact they are copied into it.
   LogicalResult chooseSidecars() {
-    isSidecarTemporary = options.emit > Emit::Program;
+    bool isTemporary = options.emit > Emit::Program || options.interpret;
     bool isStdout = options.output.empty() || options.output == "-";
     std::string base = isStdout ? llvm::sys::path::stem(options.input).str() : options.output;
-    for (StringRef stage : {"simplified", "fused"}) {
-      SmallString<128> path((base + "." + stage + ".weights").str());
-      if (isSidecarTemporary) {
+    for (auto [stage, sidecar] :
+         {std::pair("imported", &importSidecar), std::pair("simplified", &simplifySidecar),
+          std::pair("fused", &fuseSidecar)}) {
+      SmallString<128> path(base + "." + stage + ".weights");
+      if (isTemporary) {
         if (auto error = llvm::sys::fs::createTemporaryFile("vitc", "weights", path))
           return fail("cannot make a temporary file: " + error.message());
-        llvm::sys::RemoveFileOnSignal(path);
+        keepTemporary(path.str());
       }
-      sidecars.push_back(path.str().str());
+      *sidecar = path.str().str();
     }
+    if (isTemporary && options.import.model)
+      keepTemporary(randomWeightsFile(importSidecar));
+    return success();
+  }
+
+  void keepTemporary(StringRef path) {
+    llvm::sys::RemoveFileOnSignal(path);
+    temporaries.push_back(path.str());
+  }
+
+  LogicalResult checkSidecars() {
     WalkResult walked = module->walk([&](vit::ConstantOp constant) {
       auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
-      return range && llvm::is_contained(sidecars, range.getPath()) ? WalkResult::interrupt()
-                                                                    : WalkResult::advance();
+      bool isReplaced =
+          range && (range.getPath() == simplifySidecar || range.getPath() == fuseSidecar);
+      return isReplaced ? WalkResult::interrupt() : WalkResult::advance();
     });
     return walked.wasInterrupted() ? fail("the output would replace the weights that '" +
                                           options.input + "' refers to; choose another -o")
                                    : success();
   }
 
-  PipelineOptions pipelineOptions(size_t stage) {
+  PipelineOptions pipelineOptions(StringRef sidecar) {
     PipelineOptions result;
-    result.sidecar = sidecars[stage];
+    result.sidecar = sidecar.str();
     result.explainFusion = options.explainFusion;
     result.requireFused = options.requireFused;
     return result;
@@ -175,11 +193,11 @@ private:
   void buildStages(PassManager &pm, bool hasKernels) {
     if (!hasKernels) {
       reach(pm, Emit::Imported);
-      buildSimplifyPipeline(pm, pipelineOptions(0));
+      buildSimplifyPipeline(pm, pipelineOptions(simplifySidecar));
       reach(pm, Emit::Simplified);
     }
     if (!hasKernels && options.emit >= Emit::Fused) {
-      buildFusePipeline(pm, pipelineOptions(1));
+      buildFusePipeline(pm, pipelineOptions(fuseSidecar));
       if (options.testFault == TestFault::Pass)
         pm.addPass(createTestFaultPass());
       reach(pm, Emit::Fused);
@@ -305,8 +323,8 @@ private:
   OwningOpRef<ModuleOp> module;
   Target target;
   Snapshots snapshots;
-  std::vector<std::string> sidecars; // of the simplify and the fuse stage
-  bool isSidecarTemporary = false;
+  std::string importSidecar, simplifySidecar, fuseSidecar;
+  std::vector<std::string> temporaries;
 };
 
 } // namespace

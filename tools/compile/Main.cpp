@@ -14,8 +14,20 @@ namespace cl = llvm::cl;
 namespace {
 
 cl::OptionCategory category("vitc options");
-cl::opt<std::string> input(cl::Positional, cl::desc("MODEL.onnx or FILE.mlir"), cl::Required,
+cl::opt<std::string> input(cl::Positional, cl::desc("MODEL.onnx, checkpoint FOLDER or FILE.mlir"),
                            cl::cat(category));
+cl::opt<std::string> namedModel("model", cl::value_desc("NAME"), cl::cat(category),
+                                cl::desc("A model by its configuration, such as vit-base-16"));
+cl::opt<std::string>
+    configFile("config", cl::value_desc("FILE.json"), cl::cat(category),
+               cl::desc("Numbers of --model that differ, as {\"hidden_size\": 384, ...}"));
+cl::list<std::string> settings("set", cl::value_desc("KEY=VALUE"), cl::cat(category),
+                               cl::desc("A number of --model that differs; counts after --config"));
+cl::opt<uint64_t> randomWeights("random-weights", cl::value_desc("SEED"), cl::cat(category),
+                                cl::desc("Weights of --model, the same for the same seed"));
+cl::opt<std::string>
+    imageSize("image-size", cl::value_desc("N or HxW"), cl::cat(category),
+              cl::desc("Size of images of a checkpoint or --model; positions are resampled"));
 cl::opt<std::string> output("o",
                             cl::desc("File to write; the header of a shared object goes beside it"),
                             cl::value_desc("FILE"), cl::cat(category));
@@ -101,8 +113,48 @@ LogicalResult parseShape(StringRef text, llvm::StringMap<SmallVector<int64_t>> &
   return success();
 }
 
+/// "224" or "224x320" (height first).
+LogicalResult parseImageSize(StringRef text, std::pair<int64_t, int64_t> &size) {
+  auto [height, width] = text.split('x');
+  if (!text.contains('x'))
+    width = height;
+  if (height.getAsInteger(10, size.first) || width.getAsInteger(10, size.second) ||
+      size.first < 1 || size.second < 1)
+    return fail("--image-size=" + text + ": expected a number of pixels, or HEIGHTxWIDTH");
+  return success();
+}
+
+/// Which model: a file or folder, or a name with its numbers.
+LogicalResult readModel(DriverOptions &options) {
+  // "folder/" is called like "folder".
+  options.input = StringRef(input).size() > 1 ? StringRef(input).rtrim('/').str() : input;
+  if (input.empty() == namedModel.empty())
+    return fail(input.empty() ? "name a model: a file, a checkpoint folder, or --model=NAME"
+                              : "there are two models: '" + input + "' and --model=" + namedModel);
+  bool hasNumbers =
+      configFile.getNumOccurrences() || !settings.empty() || randomWeights.getNumOccurrences();
+  if (namedModel.empty() && hasNumbers)
+    return fail("--config, --set and --random-weights are for --model; a file has its own numbers "
+                "and weights");
+  if (!imageSize.empty() && failed(parseImageSize(imageSize, options.import.imageSize.emplace())))
+    return failure();
+  if (namedModel.empty())
+    return success();
+  options.input = namedModel;
+  ModelByName &model = options.import.model.emplace();
+  model.name = namedModel;
+  model.configFile = configFile;
+  model.settings.assign(settings.begin(), settings.end());
+  if (randomWeights.getNumOccurrences())
+    model.seed = randomWeights;
+  else if (emitKind != Emit::Summary)
+    return fail("--model has no weights; give it some with --random-weights=SEED");
+  return success();
+}
+
 LogicalResult readOptions(DriverOptions &options) {
-  options.input = input;
+  if (failed(readModel(options)))
+    return failure();
   options.output = output;
   options.target = target;
   options.name = modelName;
@@ -161,7 +213,8 @@ int main(int argc, char **argv) {
   cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "vitc " VITC_VERSION "\n"; });
   cl::ParseCommandLineOptions(argc, argv,
                               "vitc: ahead-of-time compiler for Vision Transformers\n\n"
-                              "  vitc model.onnx -o model.so      writes model.so and model.h\n");
+                              "  vitc model.onnx -o model.so      writes model.so and model.h\n"
+                              "  vitc folder/ -o model.so         the same for a checkpoint\n");
   DriverOptions options;
   if (failed(readOptions(options)))
     return 1;

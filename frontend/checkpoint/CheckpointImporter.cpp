@@ -1,0 +1,100 @@
+//===-- CheckpointImporter.cpp: a folder as people download it ------------------------------------===//
+#include "frontend/Importer.h"
+#include "frontend/checkpoint/Families.h"
+#include "frontend/checkpoint/ModelBuilder.h"
+#include "frontend/weights/Safetensors.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace frontend {
+namespace {
+
+std::optional<ModelDescription> readConfig(ConfigReader &config) {
+  if (config.has("model_type") && !config.has("architecture"))
+    return readTransformersConfig(config);
+  if (config.has("architecture"))
+    return readTimmConfig(config);
+  config.fail("", "it has neither a 'model_type' (as transformers writes it) nor an 'architecture' "
+                  "(as timm does), so that nobody knows what kind of model this is");
+  return std::nullopt;
+}
+
+/// Leaves out outputs of a pooler that the checkpoint does not have.
+void adaptOutputs(ModelDescription &description, const StoredTensors &tensors) {
+  if (description.poolerWeight.empty())
+    return;
+  StoredName name = storedName(description.poolerWeight, description.names);
+  llvm::StringRef plain = name.name;
+  plain.consume_front(description.names.prefix);
+  if (tensors.count(name.name) || tensors.count(plain.str()))
+    return;
+  llvm::erase_if(description.model.outputs,
+                 [](const ModelOutput &output) { return output.kind == ModelOutput::Pooled; });
+}
+
+} // namespace
+
+bool applyImageSize(VisionTransformer &model, const ImportOptions &options, Location location) {
+  for (const auto &entry : options.inputShapes) {
+    emitError(location) << "--input-shape=" << entry.first()
+                        << ": this kind of model has one input, and --image-size is its size";
+    return false;
+  }
+  if (options.imageSize)
+    model.image = {options.imageSize->first, options.imageSize->second};
+  std::string fault = findFault(model, options.batch);
+  if (!fault.empty())
+    emitError(location) << fault;
+  return fault.empty();
+}
+
+} // namespace frontend
+
+OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptions &options,
+                                       MLIRContext *context) {
+  using namespace frontend;
+  context->loadDialect<vit::VitDialect, func::FuncDialect>();
+  SmallString<256> path(folder);
+  llvm::sys::path::append(path, "config.json");
+  Location location = FileLineColLoc::get(context, folder, 0, 0);
+  if (!llvm::sys::fs::exists(path)) {
+    emitError(location) << "the folder has no config.json, which says what model it holds; name a "
+                           "checkpoint as transformers or timm save it, or a model file";
+    return nullptr;
+  }
+  auto document = JsonDocument::read(path);
+  if (!document) {
+    emitError(location) << llvm::toString(document.takeError());
+    return nullptr;
+  }
+  ConfigReader config(*document, document->getRoot(), "", path, context);
+  if (!document->getRoot().is_object()) {
+    config.fail("", "it is no JSON object; fetch it again");
+    return nullptr;
+  }
+  std::optional<ModelDescription> description = readConfig(config);
+  if (!description)
+    return nullptr;
+  auto tensors = readCheckpointTensors(folder, context);
+  if (!tensors) {
+    emitError(location) << llvm::toString(tensors.takeError());
+    return nullptr;
+  }
+  adaptOutputs(*description, *tensors);
+  if (!applyImageSize(description->model, options, config.locationOf("")))
+    return nullptr;
+  CheckpointWeights weights(std::move(*tensors), description->names, location);
+  Sidecar sidecar(options.weightsFile);
+  OwningOpRef<ModuleOp> module =
+      buildModel(description->model, options.batch, weights, location, &sidecar);
+  if (succeeded(weights.check()) && module)
+    return module;
+  if (!sidecar.isEmpty())
+    (void)llvm::sys::fs::remove(sidecar.getPath());
+  return nullptr;
+}
+
+} // namespace vitc

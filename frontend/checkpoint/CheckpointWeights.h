@@ -1,0 +1,50 @@
+//===-- CheckpointWeights.h: a model's weights in files, and whether they are the model's ---------===//
+#ifndef VITC_FRONTEND_CHECKPOINT_CHECKPOINTWEIGHTS_H
+#define VITC_FRONTEND_CHECKPOINT_CHECKPOINTWEIGHTS_H
+
+#include "frontend/checkpoint/WeightSource.h"
+#include "mlir/IR/Diagnostics.h"
+#include <set>
+#include <vector>
+
+namespace vitc::frontend {
+
+/// How the weights of a model are called in its files.
+struct WeightNames {
+  std::vector<NameRule> rules;
+  /// What the names of most weights begin with if the model has a head ("vit."). Names that a rule
+  /// marks with `^` never do.
+  std::string prefix;
+  /// Patterns of names, without the prefix, that are no part of what is compiled.
+  std::vector<std::string> ignored;
+};
+
+class CheckpointWeights : public WeightSource {
+public:
+  /// `names.prefix` counts only if some tensor has it.
+  CheckpointWeights(StoredTensors tensors, WeightNames names, mlir::Location location);
+
+  mlir::Value get(mlir::OpBuilder &builder, llvm::StringRef name, llvm::ArrayRef<int64_t> shape,
+                  WeightRole role) override;
+  std::string nameOf(llvm::StringRef name) const override;
+
+  /// Reports all faults of the weights that were asked for, and the tensors that nobody asked for.
+  mlir::LogicalResult check() const;
+
+private:
+  std::optional<StoredTensor> find(llvm::StringRef name, llvm::ArrayRef<int64_t> shape);
+  bool isIgnored(llvm::StringRef tensor) const;
+
+  StoredTensors tensors;
+  WeightNames names;
+  mlir::Location location;
+  std::set<std::string> used;
+  std::vector<std::string> missing, misfits;
+};
+
+/// The name of `name` in files by `names`, with its parts.
+StoredName storedName(llvm::StringRef name, const WeightNames &names);
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_CHECKPOINT_CHECKPOINTWEIGHTS_H

@@ -1,0 +1,213 @@
+//===-- ConfigReader.cpp --------------------------------------------------------------------------===//
+#include "frontend/checkpoint/ConfigReader.h"
+#include "frontend/Suggestions.h"
+#include "mlir/IR/Location.h"
+
+using namespace mlir;
+
+namespace vitc::frontend {
+namespace {
+
+struct NamedActivation {
+  llvm::StringLiteral name;
+  Activation activation;
+};
+constexpr NamedActivation activations[] = {
+    {"gelu", Activation::Gelu},
+    {"gelu_python", Activation::Gelu},
+    {"gelu_new", Activation::GeluTanh},
+    {"gelu_fast", Activation::GeluTanh},
+    {"gelu_tanh", Activation::GeluTanh},
+    {"gelu_python_tanh", Activation::GeluTanh},
+    {"gelu_pytorch_tanh", Activation::GeluTanh},
+    {"quick_gelu", Activation::QuickGelu},
+    {"relu", Activation::Relu},
+    {"silu", Activation::Silu},
+    {"swish", Activation::Silu},
+    {"tanh", Activation::Tanh},
+    {"sigmoid", Activation::Sigmoid},
+    {"mish", Activation::Mish},
+    {"linear", Activation::Identity},
+};
+
+bool isInteger(const Json &value) {
+  return value.is_number_integer() &&
+         (!value.is_number_unsigned() ||
+          value.get<uint64_t>() <= uint64_t(std::numeric_limits<int64_t>::max()));
+}
+
+/// All of `values` as integers, or nothing.
+std::optional<llvm::SmallVector<int64_t>> integersOf(const Json &values) {
+  llvm::SmallVector<int64_t> result;
+  if (!values.is_array())
+    return std::nullopt;
+  for (const Json &value : values) {
+    if (!isInteger(value))
+      return std::nullopt;
+    result.push_back(value.get<int64_t>());
+  }
+  return result;
+}
+
+} // namespace
+
+std::optional<Activation> findActivation(llvm::StringRef name) {
+  for (const NamedActivation &known : activations)
+    if (known.name == name)
+      return known.activation;
+  return std::nullopt;
+}
+
+std::vector<std::string> activationNames() {
+  std::vector<std::string> names;
+  for (const NamedActivation &known : activations)
+    names.push_back(known.name.str());
+  return names;
+}
+
+Location ConfigReader::locationOf(llvm::StringRef key) const {
+  std::string place = key.empty() ? pointer : joinPointer(pointer, key);
+  return FileLineColLoc::get(context, path, document.lineOf(place), 1);
+}
+
+void ConfigReader::fail(llvm::StringRef key, const llvm::Twine &message) {
+  if (!failed)
+    emitError(locationOf(key)) << (key.empty() ? "" : "'" + key.str() + "': ") << message;
+  failed = true;
+}
+
+const Json *ConfigReader::find(llvm::StringRef key) {
+  read.insert(key);
+  const Json *value = failed ? nullptr : findMember(object, key);
+  return value && !value->is_null() ? value : nullptr;
+}
+
+int64_t ConfigReader::integer(llvm::StringRef key, int64_t otherwise) {
+  const Json *value = find(key);
+  if (!value)
+    return otherwise;
+  if (isInteger(*value))
+    return value->get<int64_t>();
+  fail(key, "expected an integer, not " + value->dump());
+  return otherwise;
+}
+
+double ConfigReader::number(llvm::StringRef key, double otherwise) {
+  const Json *value = find(key);
+  if (!value)
+    return otherwise;
+  if (value->is_number())
+    return value->get<double>();
+  fail(key, "expected a number, not " + value->dump());
+  return otherwise;
+}
+
+bool ConfigReader::flag(llvm::StringRef key, bool otherwise) {
+  const Json *value = find(key);
+  if (!value)
+    return otherwise;
+  if (value->is_boolean())
+    return value->get<bool>();
+  fail(key, "expected true or false, not " + value->dump());
+  return otherwise;
+}
+
+std::string ConfigReader::text(llvm::StringRef key, llvm::StringRef otherwise) {
+  const Json *value = find(key);
+  if (!value)
+    return otherwise.str();
+  if (value->is_string())
+    return value->get<std::string>();
+  fail(key, "expected a string, not " + value->dump());
+  return otherwise.str();
+}
+
+Size ConfigReader::size(llvm::StringRef key, Size otherwise) {
+  const Json *value = find(key);
+  if (!value)
+    return otherwise;
+  if (isInteger(*value))
+    return {value->get<int64_t>(), value->get<int64_t>()};
+  auto both = integersOf(*value);
+  if (both && both->size() == 2)
+    return {both->front(), both->back()};
+  fail(key, "expected an integer, or [height, width], not " + value->dump());
+  return otherwise;
+}
+
+llvm::SmallVector<int64_t> ConfigReader::integers(llvm::StringRef key,
+                                                  llvm::ArrayRef<int64_t> otherwise) {
+  const Json *value = find(key);
+  auto numbers = value ? integersOf(*value) : std::nullopt;
+  if (value && !numbers)
+    fail(key, "expected a list of integers, not " + value->dump());
+  return numbers.value_or(llvm::SmallVector<int64_t>(otherwise));
+}
+
+llvm::SmallVector<std::string> ConfigReader::texts(llvm::StringRef key) {
+  const Json *value = find(key);
+  llvm::SmallVector<std::string> result;
+  if (!value)
+    return result;
+  bool isList = value->is_array();
+  if (isList)
+    for (const Json &entry : *value)
+      if ((isList &= entry.is_string()))
+        result.push_back(entry.get<std::string>());
+  if (!isList)
+    fail(key, "expected a list of strings, not " + value->dump());
+  return result;
+}
+
+Activation ConfigReader::activation(llvm::StringRef key, llvm::StringRef otherwise) {
+  std::string name = text(key, otherwise);
+  if (auto known = findActivation(name))
+    return *known;
+  std::vector<std::string> names = activationNames();
+  fail(key, "'" + name + "' is no activation that vitc compiles" + suggestName(name, names) +
+                "; known are " + listNames(names, names.size()));
+  return Activation::Gelu;
+}
+
+std::optional<ConfigReader> ConfigReader::inner(llvm::StringRef key) {
+  const Json *value = find(key);
+  if (!value)
+    return std::nullopt;
+  if (value->is_object())
+    return ConfigReader(document, *value, joinPointer(pointer, key), path, context);
+  fail(key, "expected an object, not " + value->dump());
+  return std::nullopt;
+}
+
+void ConfigReader::mergeInto(Json &target) const {
+  for (const auto &[key, value] : object.get_ref<const Json::object_t &>())
+    target[key] = value;
+}
+
+void ConfigReader::ignore(std::initializer_list<llvm::StringLiteral> keys) {
+  for (llvm::StringRef key : keys)
+    read.insert(key);
+}
+
+void ConfigReader::warnOfUnread() {
+  if (failed || !object.is_object())
+    return;
+  for (const auto &[key, value] : object.get_ref<const Json::object_t &>())
+    if (!read.contains(key))
+      emitWarning(locationOf(key)) << "'" << key << "' is no key that vitc knows for this kind of "
+                                   << "model; it has no influence on what is compiled";
+}
+
+bool ConfigReader::checkAllRead() {
+  std::vector<std::string> known;
+  for (const auto &entry : read)
+    known.push_back(entry.first().str());
+  llvm::sort(known);
+  for (const auto &[key, value] : object.get_ref<const Json::object_t &>())
+    if (!read.contains(key))
+      fail(key, "there is no such number of a model" + suggestName(key, known) + "; known are " +
+                    listNames(known, known.size()));
+  return !failed;
+}
+
+} // namespace vitc::frontend

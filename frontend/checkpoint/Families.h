@@ -1,0 +1,35 @@
+//===-- Families.h: how libraries describe their Vision Transformers ------------------------------===//
+#ifndef VITC_FRONTEND_CHECKPOINT_FAMILIES_H
+#define VITC_FRONTEND_CHECKPOINT_FAMILIES_H
+
+#include "frontend/Importer.h"
+#include "frontend/checkpoint/CheckpointWeights.h"
+#include "frontend/checkpoint/ConfigReader.h"
+
+namespace vitc::frontend {
+
+/// What a configuration says.
+struct ModelDescription {
+  VisionTransformer model;
+  WeightNames names;
+  /// Outputs of pooled tokens need this weight, and are left out where a checkpoint lacks it.
+  std::string poolerWeight;
+};
+
+/// A config.json of transformers (it has a `model_type`). Nothing on a fault, which is reported.
+std::optional<ModelDescription> readTransformersConfig(ConfigReader &config);
+
+/// A config.json of timm (it has an `architecture`).
+std::optional<ModelDescription> readTimmConfig(ConfigReader &config);
+
+/// Names of weights as timm has them.
+WeightNames timmNames(const VisionTransformer &model);
+
+/// Gives `model` the image size that the user wants, if any, and checks that it can be built. False on
+/// a fault, which is reported at `location`.
+bool applyImageSize(VisionTransformer &model, const ImportOptions &options,
+                    mlir::Location location);
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_CHECKPOINT_FAMILIES_H

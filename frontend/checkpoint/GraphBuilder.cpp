@@ -1,0 +1,155 @@
+//===-- GraphBuilder.cpp --------------------------------------------------------------------------===//
+#include "frontend/checkpoint/GraphBuilder.h"
+#include "ir/Inference.h"
+#include "ir/Interpreter.h"
+
+using namespace mlir;
+
+namespace vitc::frontend {
+
+void GraphBuilder::enter(llvm::StringRef module) {
+  location = NameLoc::get(builder.getStringAttr(weights.nameOf(module)), file);
+}
+
+void GraphBuilder::fail(llvm::Error error) {
+  if (!failed)
+    emitError(*location) << llvm::toString(std::move(error));
+  else
+    llvm::consumeError(std::move(error));
+  failed = true;
+}
+
+//===-- Constants -----------------------------------------------------------------------------===//
+
+Value GraphBuilder::weight(llvm::StringRef name, llvm::ArrayRef<int64_t> shape, WeightRole role) {
+  return weights.get(builder, name, shape, role);
+}
+
+Value GraphBuilder::constant(const Tensor &value) {
+  TypedAttr attribute;
+  if (!sidecar || becomesDense(value.getType())) {
+    attribute = value.toAttribute();
+  } else {
+    auto range = sidecar->append(value.getType(), value.getBytes());
+    if (!range) {
+      fail(range.takeError());
+      attribute = DenseElementsAttr::get(value.getType(), builder.getF32FloatAttr(0));
+    } else {
+      attribute = *range;
+    }
+  }
+  return vit::ConstantOp::create(builder, *location, attribute.getType(), attribute);
+}
+
+Value GraphBuilder::scalar(double value) {
+  Tensor tensor(RankedTensorType::get({}, builder.getF32Type()));
+  tensor.setFloat(0, value);
+  return constant(tensor);
+}
+
+std::optional<Tensor> GraphBuilder::valueOf(Value value) {
+  Operation *op = value.getDefiningOp();
+  assert(op && "computed from constants alone");
+  if (auto constant = dyn_cast<vit::ConstantOp>(op)) {
+    llvm::Expected<Tensor> tensor = Tensor::fromAttribute(constant.getValue());
+    if (tensor)
+      return *tensor;
+    fail(tensor.takeError());
+    return std::nullopt;
+  }
+  llvm::SmallVector<Tensor> operands;
+  for (Value operand : op->getOperands()) {
+    std::optional<Tensor> known = valueOf(operand);
+    if (!known)
+      return std::nullopt;
+    operands.push_back(*known);
+  }
+  FailureOr<llvm::SmallVector<Tensor>> results = evaluate(op, operands);
+  if (succeeded(results))
+    return results->front();
+  failed = true;
+  return std::nullopt;
+}
+
+Value GraphBuilder::evaluated(Value value) {
+  if (!sidecar)
+    return value;
+  std::optional<Tensor> known = valueOf(value);
+  return known ? constant(*known) : value;
+}
+
+//===-- Layout --------------------------------------------------------------------------------===//
+
+Value GraphBuilder::reshape(Value value, llvm::ArrayRef<int64_t> shape) {
+  return shapeOf(value) == shape ? value : create<vit::ReshapeOp>(value, shape);
+}
+
+Value GraphBuilder::transpose(Value value, llvm::ArrayRef<int64_t> permutation) {
+  return create<vit::TransposeOp>(value, permutation);
+}
+
+Value GraphBuilder::broadcast(Value value, llvm::ArrayRef<int64_t> shape) {
+  return shapeOf(value) == shape ? value : create<vit::BroadcastOp>(value, shape);
+}
+
+Value GraphBuilder::slice(Value value, int64_t axis, int64_t begin, int64_t size) {
+  Ints sizes(shapeOf(value)), starts(sizes.size(), 0), steps(sizes.size(), 1);
+  if (begin == 0 && size == sizes[axis])
+    return value;
+  starts[axis] = begin;
+  sizes[axis] = size;
+  return create<vit::SliceOp>(value, starts, sizes, steps);
+}
+
+Value GraphBuilder::concat(llvm::ArrayRef<Value> values, int64_t axis) {
+  return values.size() == 1 ? values.front() : create<vit::ConcatOp>(ValueRange(values), axis);
+}
+
+//===-- Arithmetic ----------------------------------------------------------------------------===//
+
+Value GraphBuilder::activate(Value value, Activation activation) {
+  switch (activation) {
+  case Activation::Gelu:
+    return create<vit::GeluOp>(value, vit::GeluApproximation::none);
+  case Activation::GeluTanh:
+    return create<vit::GeluOp>(value, vit::GeluApproximation::tanh);
+  case Activation::QuickGelu:
+    return mul(value, create<vit::SigmoidOp>(mul(value, scalar(1.702))));
+  case Activation::Relu:
+    return create<vit::ReluOp>(value);
+  case Activation::Silu:
+    return create<vit::SiluOp>(value);
+  case Activation::Tanh:
+    return create<vit::TanhOp>(value);
+  case Activation::Sigmoid:
+    return create<vit::SigmoidOp>(value);
+  case Activation::Mish:
+    return create<vit::MishOp>(value);
+  case Activation::Identity:
+    return value;
+  }
+  llvm_unreachable("an activation");
+}
+
+Value GraphBuilder::linear(llvm::StringRef module, Value value, int64_t outputs, bool hasBias) {
+  enter(module);
+  int64_t inputs = shapeOf(value).back();
+  Value matrix = weight(module.str() + ".weight", {outputs, inputs}, WeightRole::Matrix);
+  Value product = create<vit::MatmulOp>(value, transpose(matrix, {1, 0}));
+  if (!hasBias)
+    return product;
+  return add(product, weight(module.str() + ".bias", {outputs}, WeightRole::Bias));
+}
+
+Value GraphBuilder::norm(llvm::StringRef module, Value value, double epsilon, bool isRms) {
+  enter(module);
+  int64_t channels = shapeOf(value).back(), axis = tensorType(value).getRank() - 1;
+  epsilon = float(epsilon); // as computed with, and as exporters write it
+  Value scale = weight(module.str() + ".weight", {channels}, WeightRole::NormScale);
+  if (isRms)
+    return create<vit::RmsNormOp>(value, scale, axis, llvm::APFloat(epsilon));
+  Value bias = weight(module.str() + ".bias", {channels}, WeightRole::Bias);
+  return create<vit::LayerNormOp>(value, scale, bias, axis, llvm::APFloat(epsilon));
+}
+
+} // namespace vitc::frontend

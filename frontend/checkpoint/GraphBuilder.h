@@ -1,0 +1,70 @@
+//===-- GraphBuilder.h: the few shapes of ops that Vision Transformers are made of ----------------===//
+#ifndef VITC_FRONTEND_CHECKPOINT_GRAPHBUILDER_H
+#define VITC_FRONTEND_CHECKPOINT_GRAPHBUILDER_H
+
+#include "frontend/checkpoint/VisionTransformer.h"
+#include "frontend/checkpoint/WeightSource.h"
+#include "ir/Files.h"
+#include "ir/Tensor.h"
+
+namespace vitc::frontend {
+
+using Ints = llvm::SmallVector<int64_t>;
+
+/// Builds model ops as exporters write them, each under the name of the module that it belongs to.
+/// Modules are called as in WeightSource: `blocks.3.attn`.
+class GraphBuilder {
+public:
+  /// Constants that are computed go to `sidecar` if they are large. Without one, nothing is computed:
+  /// the module then only shows which weights there are.
+  GraphBuilder(mlir::OpBuilder &builder, WeightSource &weights, mlir::Location file,
+               Sidecar *sidecar)
+      : builder(builder), weights(weights), file(file), sidecar(sidecar) {}
+
+  /// The location of what is built next.
+  void enter(llvm::StringRef module);
+  mlir::Location getLocation() const { return *location; }
+
+  mlir::Value weight(llvm::StringRef name, llvm::ArrayRef<int64_t> shape, WeightRole role);
+  mlir::Value constant(const Tensor &value);
+  mlir::Value scalar(double value);
+  /// A constant of the same value. It is computed here, as what it is computed from is known.
+  mlir::Value evaluated(mlir::Value value);
+  /// The value of an evaluated constant, or of a weight.
+  std::optional<Tensor> valueOf(mlir::Value constant);
+
+  template <typename Op, typename... Args> mlir::Value create(Args &&...args) {
+    return Op::create(builder, *location, std::forward<Args>(args)...);
+  }
+
+  mlir::Value reshape(mlir::Value value, llvm::ArrayRef<int64_t> shape);
+  mlir::Value transpose(mlir::Value value, llvm::ArrayRef<int64_t> permutation);
+  mlir::Value broadcast(mlir::Value value, llvm::ArrayRef<int64_t> shape);
+  mlir::Value slice(mlir::Value value, int64_t axis, int64_t begin, int64_t size);
+  mlir::Value concat(llvm::ArrayRef<mlir::Value> values, int64_t axis);
+  mlir::Value add(mlir::Value a, mlir::Value b) { return create<vit::AddOp>(a, b); }
+  mlir::Value mul(mlir::Value a, mlir::Value b) { return create<vit::MulOp>(a, b); }
+  mlir::Value activate(mlir::Value value, Activation activation);
+
+  /// `value W^T + bias`, W being the [outputs, inputs] that PyTorch stores as `module.weight`.
+  mlir::Value linear(llvm::StringRef module, mlir::Value value, int64_t outputs, bool hasBias);
+  /// LayerNorm or RMSNorm over the last dimension.
+  mlir::Value norm(llvm::StringRef module, mlir::Value value, double epsilon, bool isRms);
+
+  /// Whether a computed constant could not be stored or read; that has been reported.
+  bool hasFailed() const { return failed; }
+
+private:
+  void fail(llvm::Error error);
+
+  mlir::OpBuilder &builder;
+  WeightSource &weights;
+  mlir::Location file;
+  std::optional<mlir::Location> location;
+  Sidecar *sidecar;
+  bool failed = false;
+};
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_CHECKPOINT_GRAPHBUILDER_H

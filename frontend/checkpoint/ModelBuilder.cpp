@@ -1,0 +1,329 @@
+//===-- ModelBuilder.cpp: tokens, blocks and head -------------------------------------------------===//
+//
+// The graph is the one that exporters write for the reference implementations, op by op, so that a
+// model reaches the same kernels by either way: projections of q, k and v by themselves, heads split by
+// reshape and transpose, attention as two products with a softmax between.
+//
+//===----------------------------------------------------------------------------------------------===//
+#include "frontend/checkpoint/ModelBuilder.h"
+#include "ir/Inference.h"
+#include <cmath>
+
+using namespace mlir;
+
+namespace vitc::frontend {
+namespace {
+
+class ModelBuilder {
+public:
+  ModelBuilder(const VisionTransformer &model, int64_t batch, GraphBuilder &graph)
+      : model(model), batch(batch), graph(graph) {}
+
+  llvm::SmallVector<Value> build(Value image) {
+    Value tokens = embed(image);
+    if (model.relativeBias == RelativeBias::Shared)
+      sharedBias = buildRelativeBias(graph, model, "rel_pos_bias");
+    for (int64_t layer = 0; layer < model.layers; ++layer)
+      tokens = block("blocks." + std::to_string(layer), tokens);
+    if (model.finalNorm == FinalNorm::Tokens)
+      tokens = norm("norm", tokens);
+    return outputs(tokens);
+  }
+
+private:
+  //===-- Tokens
+  Value patches(Value image);
+  Value token(llvm::StringRef name, int64_t count = 1);
+  Value embed(Value image);
+
+  //===-- Blocks
+  Value norm(const std::string &module, Value value) {
+    return graph.norm(module, value, model.epsilon, model.rmsNorm);
+  }
+  /// Tokens [B, T, D] as [B, T, heads, D / heads].
+  Value splitHeads(Value value) {
+    return graph.reshape(value, {batch, shapeOf(value)[1], model.heads, model.headSize()});
+  }
+  Value attend(const std::string &module, Value query, Value key, Value value, Value bias);
+  Value selfAttention(const std::string &module, Value tokens);
+  Value mlp(const std::string &module, Value value);
+  Value scaled(const std::string &module, Value value);
+  Value block(const std::string &module, Value tokens);
+
+  //===-- Head
+  Value tokenAt(Value tokens, int64_t index);
+  Value pool(Value tokens);
+  Value attentionPool(Value tokens);
+  Value finish(Value pooled);
+  Value classify(const std::string &module, Value pooled) {
+    return model.classes ? graph.linear(module, pooled, model.classes, model.headBias) : pooled;
+  }
+  llvm::SmallVector<Value> outputs(Value tokens);
+
+  const VisionTransformer &model;
+  int64_t batch;
+  GraphBuilder &graph;
+  Value sharedBias;
+};
+
+//===-- Tokens --------------------------------------------------------------------------------===//
+
+Value ModelBuilder::patches(Value image) {
+  if (model.backbone)
+    image = buildBackbone(graph, *model.backbone, image);
+  graph.enter("patch_embed.proj");
+  Size patch = model.patch, grid = model.grid();
+  Value filter = graph.weight("patch_embed.proj.weight",
+                              {model.hiddenSize, shapeOf(image)[1], patch.height, patch.width},
+                              WeightRole::Matrix);
+  Value bias;
+  if (model.patchBias)
+    bias = graph.weight("patch_embed.proj.bias", {model.hiddenSize}, WeightRole::Bias);
+  Ints strides{patch.height, patch.width}, padding(4, 0), dilations(2, 1);
+  Value result = graph.create<vit::Conv2dOp>(image, filter, bias, strides, padding, dilations);
+  result = graph.reshape(result, {batch, model.hiddenSize, grid.area()});
+  return graph.transpose(result, {0, 2, 1});
+}
+
+Value ModelBuilder::token(llvm::StringRef name, int64_t count) {
+  graph.enter(name);
+  Value value = graph.weight(name, {1, count, model.hiddenSize}, WeightRole::Embedding);
+  return graph.broadcast(value, {batch, count, model.hiddenSize});
+}
+
+Value ModelBuilder::embed(Value image) {
+  Value body = patches(image);
+  llvm::SmallVector<Value> positioned, plain;
+  auto place = [&](llvm::StringRef name, int64_t count) {
+    int64_t before = 0;
+    for (Value value : llvm::concat<Value>(positioned, plain))
+      before += shapeOf(value)[1];
+    if (count > 0)
+      (before + count <= model.positionedPrefix ? positioned : plain).push_back(token(name, count));
+  };
+  place("cls_token", model.classToken);
+  place("dist_token", model.distillationToken);
+  place("reg_token", model.registerTokens);
+
+  graph.enter("pos_embed");
+  int64_t prefix = 0;
+  for (Value value : positioned)
+    prefix += shapeOf(value)[1];
+  positioned.push_back(body);
+  Value tokens = graph.concat(positioned, 1);
+  if (model.positions != Positions::None)
+    tokens = graph.add(tokens, buildPositions(graph, model));
+  if (!plain.empty()) {
+    llvm::SmallVector<Value> all;
+    if (prefix > 0)
+      all.push_back(graph.slice(tokens, 1, 0, prefix));
+    all.append(plain.begin(), plain.end());
+    all.push_back(graph.slice(tokens, 1, prefix, model.grid().area()));
+    tokens = graph.concat(all, 1);
+  }
+  return model.normBeforeBlocks ? norm("norm_pre", tokens) : tokens;
+}
+
+//===-- Blocks --------------------------------------------------------------------------------===//
+
+/// Attention of projected tokens [B, T, D], with `bias` (or null) added to the scores.
+Value ModelBuilder::attend(const std::string &module, Value query, Value key, Value value,
+                           Value bias) {
+  query = splitHeads(query);
+  key = splitHeads(key);
+  value = splitHeads(value);
+  query = graph.transpose(query, {0, 2, 1, 3});
+  key = graph.transpose(key, {0, 2, 1, 3});
+  value = graph.transpose(value, {0, 2, 1, 3});
+  if (model.queryKeyNorm) {
+    query = norm(module + ".q_norm", query);
+    key = norm(module + ".k_norm", key);
+  }
+  graph.enter(module);
+  key = graph.transpose(key, {0, 1, 3, 2});
+  query = graph.mul(query, graph.scalar(1.0 / std::sqrt(double(model.headSize()))));
+  Value scores = graph.create<vit::MatmulOp>(query, key);
+  if (bias)
+    scores = graph.add(scores, bias);
+  Value weights = graph.create<vit::SoftmaxOp>(scores, int64_t(3));
+  Value result = graph.transpose(graph.create<vit::MatmulOp>(weights, value), {0, 2, 1, 3});
+  return graph.reshape(result, {batch, shapeOf(result)[1], model.hiddenSize});
+}
+
+Value ModelBuilder::selfAttention(const std::string &module, Value tokens) {
+  Value query = graph.linear(module + ".q", tokens, model.hiddenSize, model.queryBias);
+  Value key = graph.linear(module + ".k", tokens, model.hiddenSize, model.keyBias);
+  Value value = graph.linear(module + ".v", tokens, model.hiddenSize, model.valueBias);
+  Value bias = sharedBias;
+  if (model.relativeBias == RelativeBias::PerLayer)
+    bias = buildRelativeBias(graph, model, module);
+  Value result = attend(module, query, key, value, bias);
+  return graph.linear(module + ".proj", result, model.hiddenSize, model.projectionBias);
+}
+
+Value ModelBuilder::mlp(const std::string &module, Value value) {
+  Value hidden;
+  if (model.gatedMlp) {
+    Value gate = graph.linear(module + ".fc1_g", value, model.mlpSize, model.mlpBias);
+    Value content = graph.linear(module + ".fc1_x", value, model.mlpSize, model.mlpBias);
+    graph.enter(module);
+    hidden = graph.mul(graph.activate(gate, model.activation), content);
+  } else {
+    hidden = graph.linear(module + ".fc1", value, model.mlpSize, model.mlpBias);
+    graph.enter(module);
+    hidden = graph.activate(hidden, model.activation);
+  }
+  return graph.linear(module + ".fc2", hidden, model.hiddenSize, model.mlpBias);
+}
+
+/// LayerScale (Touvron et al. 2021, "Going deeper with image transformers").
+Value ModelBuilder::scaled(const std::string &module, Value value) {
+  if (!model.layerScale)
+    return value;
+  graph.enter(module);
+  return graph.mul(value,
+                   graph.weight(module + ".gamma", {model.hiddenSize}, WeightRole::LayerScale));
+}
+
+Value ModelBuilder::block(const std::string &module, Value tokens) {
+  Value attended = selfAttention(module + ".attn", norm(module + ".norm1", tokens));
+  attended = scaled(module + ".ls1", attended);
+  graph.enter(module);
+  tokens = graph.add(tokens, attended);
+  Value changed = scaled(module + ".ls2", mlp(module + ".mlp", norm(module + ".norm2", tokens)));
+  graph.enter(module);
+  return graph.add(tokens, changed);
+}
+
+//===-- Head ----------------------------------------------------------------------------------===//
+
+Value ModelBuilder::tokenAt(Value tokens, int64_t index) {
+  return graph.reshape(graph.slice(tokens, 1, index, 1), {batch, model.hiddenSize});
+}
+
+Value ModelBuilder::pool(Value tokens) {
+  graph.enter("pool");
+  if (model.pooling == Pooling::ClassToken)
+    return tokenAt(tokens, 0);
+  int64_t skipped = model.poolsPrefix ? 0 : model.prefixTokens();
+  Value read = graph.slice(tokens, 1, skipped, model.tokens() - skipped);
+  if (model.pooling == Pooling::Attention)
+    return attentionPool(read);
+  Ints axes{1};
+  auto mean = [&] { return graph.create<vit::ReduceMeanOp>(read, axes); };
+  auto max = [&] { return graph.create<vit::ReduceMaxOp>(read, axes); };
+  switch (model.pooling) {
+  case Pooling::Mean:
+    return mean();
+  case Pooling::Max:
+    return max();
+  case Pooling::MeanAndMax:
+    return graph.mul(graph.add(max(), mean()), graph.scalar(0.5));
+  case Pooling::ClassAndMean:
+    return graph.concat({tokenAt(tokens, 0), mean()}, 1);
+  default:
+    return tokens;
+  }
+}
+
+Value ModelBuilder::attentionPool(Value tokens) {
+  std::string module = "attn_pool";
+  Value query = graph.linear(module + ".q", token(module + ".latent"), model.hiddenSize, true);
+  Value key = graph.linear(module + ".k", tokens, model.hiddenSize, true);
+  Value value = graph.linear(module + ".v", tokens, model.hiddenSize, true);
+  // q_norm and k_norm are those of the blocks alone.
+  VisionTransformer plain = model;
+  plain.queryKeyNorm = false;
+  Value pooled = ModelBuilder(plain, batch, graph).attend(module, query, key, value, {});
+  pooled = graph.linear(module + ".proj", pooled, model.hiddenSize, true);
+  Value changed = mlp(module + ".mlp", norm(module + ".norm", pooled));
+  graph.enter(module);
+  return tokenAt(graph.add(pooled, changed), 0);
+}
+
+/// What follows the pooling, up to the head.
+Value ModelBuilder::finish(Value pooled) {
+  if (model.finalNorm == FinalNorm::Pooled)
+    pooled = norm("fc_norm", pooled);
+  if (model.representationSize == 0)
+    return pooled;
+  pooled = graph.linear("pre_logits.fc", pooled, model.representationSize, true);
+  return graph.activate(pooled, model.representationActivation);
+}
+
+llvm::SmallVector<Value> ModelBuilder::outputs(Value tokens) {
+  llvm::SmallVector<Value> values;
+  Value pooled, classLogits, distilled, logits;
+  bool needsPooled = llvm::any_of(
+      model.outputs, [](const ModelOutput &output) { return output.kind != ModelOutput::Tokens; });
+  bool needsLogits = llvm::any_of(
+      model.outputs, [](const ModelOutput &output) { return output.kind >= ModelOutput::Logits; });
+  if (needsPooled)
+    pooled = finish(pool(tokens));
+  if (needsLogits)
+    logits = classLogits = classify("head", pooled);
+  if (needsLogits && model.distillationHead) {
+    graph.enter("pool");
+    distilled = classify("head_dist", finish(tokenAt(tokens, 1)));
+    graph.enter("head");
+    logits = graph.create<vit::DivOp>(graph.add(classLogits, distilled), graph.scalar(2));
+  }
+  for (const ModelOutput &output : model.outputs) {
+    const Value byKind[] = {tokens, pooled, logits, classLogits, distilled};
+    values.push_back(byKind[output.kind]);
+  }
+  return values;
+}
+
+/// The numbers that people know a model by.
+DictionaryAttr describe(const VisionTransformer &model, OpBuilder &builder) {
+  auto text = [&](llvm::StringRef value) -> Attribute { return builder.getStringAttr(value); };
+  auto number = [&](int64_t value) -> Attribute { return builder.getI64IntegerAttr(value); };
+  NamedAttribute facts[] = {
+      builder.getNamedAttr("name", text(model.name)),
+      builder.getNamedAttr("family", text(model.family)),
+      builder.getNamedAttr("layers", number(model.layers)),
+      builder.getNamedAttr("hidden_size", number(model.hiddenSize)),
+      builder.getNamedAttr("mlp_size", number(model.mlpSize)),
+      builder.getNamedAttr("heads", number(model.heads)),
+      builder.getNamedAttr("tokens", number(model.tokens())),
+      builder.getNamedAttr("image_size", text(toText(model.image))),
+      builder.getNamedAttr("patch_size", text(toText(model.stride()))),
+  };
+  return builder.getDictionaryAttr(facts);
+}
+
+} // namespace
+
+OwningOpRef<ModuleOp> buildModel(const VisionTransformer &model, int64_t batch,
+                                 WeightSource &weights, Location file, Sidecar *sidecar) {
+  assert(findFault(model, batch).empty() && "checked by the caller");
+  OpBuilder builder(file.getContext());
+  OwningOpRef<ModuleOp> module = ModuleOp::create(file);
+  builder.setInsertionPointToEnd(module->getBody());
+  auto imageType = RankedTensorType::get(
+      {batch, model.channels, model.image.height, model.image.width}, builder.getF32Type());
+  auto function =
+      func::FuncOp::create(builder, file, "main", builder.getFunctionType({imageType}, {}));
+  Block *block = builder.createBlock(&function.getBody());
+  Location imageLocation = NameLoc::get(builder.getStringAttr(model.inputName), file);
+  Value image = block->addArgument(imageType, imageLocation);
+  function.setArgAttr(0, "vit.name", builder.getStringAttr(model.inputName));
+
+  GraphBuilder graph(builder, weights, file, sidecar);
+  llvm::SmallVector<Value> results = ModelBuilder(model, batch, graph).build(image);
+  if (graph.hasFailed())
+    return nullptr;
+  func::ReturnOp::create(builder, file, results);
+  function.setFunctionType(builder.getFunctionType({imageType}, ValueRange(results).getTypes()));
+  for (auto [i, output] : llvm::enumerate(model.outputs))
+    function.setResultAttr(i, "vit.name", builder.getStringAttr(output.name));
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*block)))
+    if (op.use_empty() && !op.hasTrait<OpTrait::IsTerminator>())
+      op.erase();
+  (*module)->setAttr("vit.batch", builder.getI64IntegerAttr(batch));
+  (*module)->setAttr("vit.architecture", describe(model, builder));
+  return module;
+}
+
+} // namespace vitc::frontend

@@ -1,0 +1,31 @@
+//===-- ModelBuilder.h: from the numbers of a Vision Transformer to its module --------------------===//
+#ifndef VITC_FRONTEND_CHECKPOINT_MODELBUILDER_H
+#define VITC_FRONTEND_CHECKPOINT_MODELBUILDER_H
+
+#include "frontend/checkpoint/GraphBuilder.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace vitc::frontend {
+
+/// Builds `@main` of `model`, in which `findFault` finds none, for `batch` images. `file` is the
+/// location of what describes the model. Null if a constant could not be computed or stored, which has
+/// been reported.
+mlir::OwningOpRef<mlir::ModuleOp> buildModel(const VisionTransformer &model, int64_t batch,
+                                             WeightSource &weights, mlir::Location file,
+                                             Sidecar *sidecar);
+
+/// Features [B, C, H, W] of `image` [B, 3, ...] by a BiT network.
+mlir::Value buildBackbone(GraphBuilder &graph, const Backbone &backbone, mlir::Value image);
+
+/// The position embedding of all tokens that have one, [1, tokens, hidden size].
+mlir::Value buildPositions(GraphBuilder &graph, const VisionTransformer &model);
+
+/// What is added to the scores for how far tokens are apart, [1, heads, tokens, tokens]; the table is
+/// `module`.relative_position_bias_table.
+mlir::Value buildRelativeBias(GraphBuilder &graph, const VisionTransformer &model,
+                              llvm::StringRef module);
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_CHECKPOINT_MODELBUILDER_H

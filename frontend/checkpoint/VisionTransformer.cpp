@@ -1,0 +1,140 @@
+//===-- VisionTransformer.cpp: which numbers make a model -----------------------------------------===//
+#include "frontend/checkpoint/VisionTransformer.h"
+#include <cmath>
+
+namespace vitc::frontend {
+namespace {
+
+/// Beyond any model, and small enough that no product of a few sizes overflows.
+constexpr int64_t largestSize = 1 << 20;
+constexpr int64_t largestLayers = 10'000;
+
+struct Bounds {
+  llvm::StringLiteral name;
+  int64_t value, least, most;
+};
+
+std::string checkBounds(llvm::ArrayRef<Bounds> all) {
+  for (const Bounds &number : all)
+    if (number.value < number.least || number.value > number.most)
+      return number.name.str() + " is " + std::to_string(number.value) + "; it has to be from " +
+             std::to_string(number.least) + " to " + std::to_string(number.most);
+  return "";
+}
+
+std::string checkNumbers(const VisionTransformer &model) {
+  std::string fault = checkBounds({
+      {"num_channels", model.channels, 1, largestSize},
+      {"the image's height", model.image.height, 1, largestSize},
+      {"the image's width", model.image.width, 1, largestSize},
+      {"the patch's height", model.patch.height, 1, largestSize},
+      {"the patch's width", model.patch.width, 1, largestSize},
+      {"the number of register tokens", model.registerTokens, 0, largestSize},
+      {"the number of layers", model.layers, 0, largestLayers},
+      {"hidden_size", model.hiddenSize, 1, largestSize},
+      {"the number of heads", model.heads, 1, largestSize},
+      {"the MLP's size", model.mlpSize, 1, largestSize},
+      {"the size of the pre-logits layer", model.representationSize, 0, largestSize},
+      {"the number of classes", model.classes, 0, largestSize * 16},
+  });
+  if (!fault.empty() || !model.backbone)
+    return fault;
+  const Backbone &backbone = *model.backbone;
+  fault = checkBounds({{"the stem's channels", backbone.stemChannels, 1, largestSize},
+                       {"the number of groups", backbone.groups, 1, largestSize},
+                       {"the number of stages", int64_t(backbone.depths.size()), 0, 16}});
+  if (backbone.depths.size() != backbone.channels.size())
+    return "the backbone has depths of " + std::to_string(backbone.depths.size()) +
+           " stages and sizes of " + std::to_string(backbone.channels.size());
+  for (auto [depth, channels] : llvm::zip(backbone.depths, backbone.channels))
+    if (fault.empty())
+      fault = checkBounds({{"a stage's depth", depth, 1, largestLayers},
+                           {"a stage's channels", channels, 1, largestSize}});
+  return fault;
+}
+
+/// Group normalisation divides channels into groups of one size.
+std::string checkGroups(const Backbone &backbone) {
+  auto fails = [&](int64_t channels) { return channels % backbone.groups != 0; };
+  bool isBad = fails(backbone.stemChannels);
+  for (int64_t channels : backbone.channels)
+    isBad |= fails(channels) || fails(divisibleChannels(double(channels) / 4));
+  return isBad ? "the backbone's channels (and a quarter of each stage's) are no multiple of its " +
+                     std::to_string(backbone.groups) + " groups"
+               : "";
+}
+
+std::string checkTokens(const VisionTransformer &model, int64_t batch) {
+  Size grid = model.grid(), trained = model.positionGrid();
+  if (grid.height < 1 || grid.width < 1)
+    return "an image of " + toText(model.image) + " has no patch of " + toText(model.stride()) +
+           "; choose a larger image";
+  bool isWhole = model.backbone || (model.image.height % model.patch.height == 0 &&
+                                    model.image.width % model.patch.width == 0);
+  if (!isWhole)
+    return "an image of " + toText(model.image) + " is no whole number of patches of " +
+           toText(model.patch) + "; choose a multiple of the patch";
+  bool isResampled = model.positions == Positions::Learned && grid != trained;
+  if (isResampled && (trained.height < 1 || trained.width < 1))
+    return "the position embedding has no patches to be resampled from";
+  bool needsClass = model.pooling == Pooling::ClassToken || model.pooling == Pooling::ClassAndMean;
+  if (needsClass && !model.classToken)
+    return "it should take the class token, but has none";
+  if (model.positionedPrefix > model.prefixTokens())
+    return "it has fewer tokens before the patches than positions for them";
+  // Scores of all heads, the largest tensor there is.
+  double scores = double(batch) * double(model.heads) * std::pow(double(model.tokens()), 2);
+  if (scores > std::ldexp(1.0, 56))
+    return std::to_string(model.tokens()) + " tokens are too many for any memory";
+  return "";
+}
+
+} // namespace
+
+std::string findFault(const VisionTransformer &model, int64_t batch) {
+  std::string fault = checkNumbers(model);
+  if (!fault.empty())
+    return fault;
+  if (model.hiddenSize % model.heads != 0)
+    return "hidden_size " + std::to_string(model.hiddenSize) + " is no multiple of the " +
+           std::to_string(model.heads) + " heads";
+  if (model.positions == Positions::Sinusoidal2D && model.hiddenSize % 4 != 0)
+    return "two-dimensional sinusoidal positions need a hidden_size that is a multiple of 4, not " +
+           std::to_string(model.hiddenSize);
+  if (model.positions == Positions::Sinusoidal1D && model.hiddenSize % 2 != 0)
+    return "sinusoidal positions need an even hidden_size, not " + std::to_string(model.hiddenSize);
+  if (!(model.epsilon >= 0) || !std::isfinite(model.epsilon))
+    return "the epsilon of the normalisations has to be a small positive number";
+  if (model.backbone)
+    fault = checkGroups(*model.backbone);
+  return fault.empty() ? checkTokens(model, batch) : fault;
+}
+
+/// Stem, pooling and every stage but the first halve the image.
+static int64_t reductionOf(const Backbone &backbone) {
+  return backbone.depths.empty() ? 4 : int64_t(2) << backbone.depths.size();
+}
+
+Size VisionTransformer::stride() const {
+  int64_t factor = backbone ? reductionOf(*backbone) : 1;
+  return {patch.height * factor, patch.width * factor};
+}
+
+Size VisionTransformer::grid() const {
+  if (!backbone)
+    return {image.height / patch.height, image.width / patch.width};
+  int64_t factor = reductionOf(*backbone);
+  auto reduced = [&](int64_t size) { return (size + factor - 1) / factor; };
+  return {reduced(image.height) / patch.height, reduced(image.width) / patch.width};
+}
+
+std::string toText(Size size) {
+  return std::to_string(size.height) + "x" + std::to_string(size.width);
+}
+
+int64_t divisibleChannels(double channels) {
+  int64_t rounded = std::max<int64_t>(8, int64_t(channels + 4) / 8 * 8);
+  return double(rounded) < 0.9 * channels ? rounded + 8 : rounded;
+}
+
+} // namespace vitc::frontend

@@ -1,0 +1,154 @@
+//===-- VisionTransformer.h: all that makes one Vision Transformer differ from another ------------===//
+#ifndef VITC_FRONTEND_CHECKPOINT_VISIONTRANSFORMER_H
+#define VITC_FRONTEND_CHECKPOINT_VISIONTRANSFORMER_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace vitc::frontend {
+
+struct Size {
+  int64_t height = 0, width = 0;
+
+  bool operator==(const Size &other) const {
+    return height == other.height && width == other.width;
+  }
+  bool operator!=(const Size &other) const { return !(*this == other); }
+  int64_t area() const { return height * width; }
+};
+
+enum class Activation { Gelu, GeluTanh, QuickGelu, Relu, Silu, Tanh, Sigmoid, Mish, Identity };
+
+/// What is added to the tokens so that they know their place.
+enum class Positions {
+  None,
+  Learned,
+  /// Sine and cosine of the token's number (Vaswani et al. 2017, section 3.5); the class token is
+  /// number 0.
+  Sinusoidal1D,
+  /// Half of the channels for the column, half for the row, sines before cosines (He et al. 2021,
+  /// "Masked autoencoders"); nothing for tokens that are no patch.
+  Sinusoidal2D,
+};
+
+/// How a reference implementation takes position embeddings to another number of patches.
+enum class PositionResampling {
+  Bicubic,          // transformers: torch's bicubic, half-pixel centers
+  BicubicAntialias, // timm, and DINOv2 with registers
+};
+
+enum class RelativeBias { None, PerLayer, Shared };
+
+/// Where the last normalisation stands.
+enum class FinalNorm { None, Tokens, Pooled };
+
+enum class Pooling {
+  None,         // all tokens
+  ClassToken,   // the first token
+  Mean,         // of the tokens that stand for patches, or of all with `poolsPrefix`
+  Max,          // of the same tokens
+  MeanAndMax,   // half the sum of both
+  ClassAndMean, // the first token and the mean, one behind the other
+  Attention,    // one learned query (Lee et al. 2019, "Set Transformer")
+};
+
+/// A convolutional network before the tokens: BiT, a ResNet with weight-standardised convolutions and
+/// group normalisation (Kolesnikov et al. 2019).
+struct Backbone {
+  int64_t stemChannels = 64;
+  llvm::SmallVector<int64_t> depths = {3, 4, 9}, channels = {256, 512, 1024};
+  int64_t groups = 32;
+  /// TensorFlow's "same" padding rather than a symmetric one.
+  bool samePadding = true, samePoolPadding = true;
+  /// Zeros around the stem's output, between convolution and pooling.
+  int64_t stemBorder = 0;
+  double convolutionEpsilon = 1e-8, normEpsilon = 1e-5;
+};
+
+/// What a model returns.
+struct ModelOutput {
+  enum Kind {
+    Tokens,            // as the blocks leave them, behind `FinalNorm::Tokens`
+    Pooled,            // the pooled tokens
+    Logits,            // of the head
+    ClassLogits,       // of the head on the class token alone
+    DistillationLogits // of the second head, on the distillation token
+  };
+  std::string name;
+  Kind kind;
+};
+
+/// The numbers and choices that define a model. Names of fields follow the papers; every combination
+/// that `findFault` lets pass can be built.
+struct VisionTransformer {
+  std::string name, family;
+  std::string inputName = "pixel_values";
+  llvm::SmallVector<ModelOutput> outputs;
+
+  //===-- Image and tokens
+  int64_t channels = 3;
+  Size image{224, 224}, patch{16, 16};
+  /// The grid that the position embedding was made for; another one than the image's is resampled.
+  std::optional<Size> trainedGrid;
+  PositionResampling resampling = PositionResampling::Bicubic;
+  std::optional<Backbone> backbone;
+  bool patchBias = true;
+  bool classToken = true, distillationToken = false;
+  int64_t registerTokens = 0;
+  Positions positions = Positions::Learned;
+  /// Of the tokens before the patches the first so many have positions.
+  int64_t positionedPrefix = 1;
+
+  //===-- Blocks
+  int64_t layers = 12, hiddenSize = 768, heads = 12, mlpSize = 3072;
+  bool queryBias = true, keyBias = true, valueBias = true, projectionBias = true, mlpBias = true;
+  bool queryKeyNorm = false;
+  bool layerScale = false;
+  /// fc1 makes a gate and a value: `fc2(act(gate) * value)`.
+  bool gatedMlp = false;
+  Activation activation = Activation::Gelu;
+  RelativeBias relativeBias = RelativeBias::None;
+  bool normBeforeBlocks = false;
+  /// RMSNorm in place of every LayerNorm.
+  bool rmsNorm = false;
+  double epsilon = 1e-6;
+
+  //===-- Head
+  FinalNorm finalNorm = FinalNorm::Tokens;
+  Pooling pooling = Pooling::ClassToken;
+  bool poolsPrefix = false;
+  /// Size of a layer between the pooled tokens and the head (ImageNet-21k: "pre-logits"); 0: none.
+  int64_t representationSize = 0;
+  Activation representationActivation = Activation::Tanh;
+  /// Outputs of the head; 0: no head.
+  int64_t classes = 1000;
+  bool headBias = true;
+  /// The distillation token has a head of its own, and the logits are the mean of both.
+  bool distillationHead = false;
+
+  int64_t prefixTokens() const { return classToken + distillationToken + registerTokens; }
+  /// Pixels of the image that a token stands for, each way.
+  Size stride() const;
+  Size grid() const;
+  /// The grid that the position embedding is made for.
+  Size positionGrid() const { return trainedGrid.value_or(grid()); }
+  int64_t tokens() const { return prefixTokens() + grid().area(); }
+  int64_t headSize() const { return hiddenSize / heads; }
+};
+
+/// What is wrong with the numbers of `model`, and the remedy; "" if it can be built for `batch`
+/// images.
+std::string findFault(const VisionTransformer &model, int64_t batch);
+
+/// "224x224"
+std::string toText(Size size);
+
+/// `channels` scaled to a multiple of 8, never by more than a tenth down, as ResNets do.
+int64_t divisibleChannels(double channels);
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_CHECKPOINT_VISIONTRANSFORMER_H

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Prints TimmArchitectures.inc: the arguments that timm builds each of its Vision Transformers with.
+Needs timm; run it when timm has new ones.
+
+    list_timm_architectures.py > TimmArchitectures.inc
+"""
+
+import functools
+import json
+import re
+
+import timm
+from timm.models import deit, vision_transformer, vision_transformer_hybrid
+
+# How arguments that are Python objects are written.
+NAMES = {
+    "LayerNorm": "layernorm", "RmsNorm": "rmsnorm", "SimpleNorm": "simplenorm", "GELU": "gelu", "SiLU": "silu",
+    "QuickGELU": "quick_gelu",
+}
+
+
+def plain(value):
+    """`value` as JSON has it, and what a partial function adds as arguments of its own."""
+    if isinstance(value, functools.partial):
+        name, _ = plain(value.func)
+        return name, value.keywords
+    if callable(value):
+        name = getattr(value, "__name__", type(value).__name__)
+        return NAMES.get(name, name), {}
+    return value, {}
+
+
+def describe(name, model_class, arguments, config):
+    """The arguments of one architecture, in timm's names and a few of our own."""
+    result = {}
+    for key, value in arguments.items():
+        if key == "norm_layer":
+            value, extra = plain(value)
+            result |= {"norm_layer": value} if value != "layernorm" else {}
+            result |= {"norm_eps": extra["eps"]} if "eps" in extra else {}
+        elif key == "embed_layer":
+            value, extra = plain(value)
+            backbone = extra.pop("backbone", None)
+            if type(backbone).__name__ == "ResNetV2":
+                result["backbone"] = [len(stage.blocks) for stage in backbone.stages]
+            elif "stem" in str(type(backbone)).lower() or type(backbone).__name__ == "Sequential":
+                first = next(iter(backbone.children()))
+                result["backbone"] = [] if type(first).__name__ == "StdConv2dSame" else type(backbone).__name__
+            elif backbone is not None:
+                result["backbone"] = type(backbone).__name__
+            elif value != "PatchEmbed":
+                result["embed_layer"] = value
+        elif key in ("weight_init", "fix_init"):
+            pass
+        else:
+            result[key], _ = plain(value)
+    result.setdefault("img_size", config.input_size[-1])
+    if model_class.__name__ == "VisionTransformerDistilled":
+        result["distilled"] = True
+    elif model_class.__name__ != "VisionTransformer":
+        result["class"] = model_class.__name__
+    return {key: round(value, 9) if isinstance(value, float) else value for key, value in result.items()}
+
+
+def main():
+    found = {}
+
+    def record(model_class, variant, pretrained, pretrained_filter_fn=None, feature_cfg=None, pretrained_strict=True,
+               pretrained_cfg=None, pretrained_cfg_overlay=None, **arguments):
+        found["arguments"] = (model_class, arguments)
+
+    modules = (vision_transformer, deit, vision_transformer_hybrid)
+    for module in modules:
+        module.build_model_with_cfg = record
+    lines = []
+    for name in sorted(timm.list_models()):
+        entry = timm.models.model_entrypoint(name)
+        if entry.__module__ not in [module.__name__ for module in modules] or name.startswith("test_"):
+            continue
+        entry()
+        config = timm.get_pretrained_cfg(name)
+        text = json.dumps(describe(name, *found["arguments"], config))
+        lines.append(f'{{"{name}",\n R"({text})"}},')
+    print("// What timm builds its Vision Transformers with; list_timm_architectures.py wrote it. clang-format off")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()

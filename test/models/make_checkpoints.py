@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+"""Saves the small checkpoints of checkpoints/, each as its library saves it and with random weights, the
+outputs that PyTorch computes for them, and an ONNX export of the same model. Run it only to add or renew
+fixtures: see README.md for what it needs.
+
+    make_checkpoints.py [--filter REGEX] [--out DIR]
+
+vit_hybrid has left transformers with version 5: its fixture needs version 4.49, the others need 5.
+"""
+
+import argparse
+import io
+import os
+import re
+import shutil
+import sys
+import traceback
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import numpy as np
+import timm
+import torch
+import transformers
+
+from exporting import TensorOutputs, export, randomise
+
+IMAGES = 3
+TINY = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=2, intermediate_size=48, image_size=32,
+            patch_size=8)
+
+
+@dataclass
+class Checkpoint:
+    """A model of transformers: `config` and `cls` are names of its classes."""
+    name: str
+    cls: str
+    config: str
+    outputs: tuple
+    settings: dict = field(default_factory=dict)
+    dtype: torch.dtype = torch.float32
+    shard: str = None  # largest size of a file of weights
+    resized: tuple = ()  # sizes beside the model's own
+    resize_arguments: dict = field(default_factory=lambda: dict(interpolate_pos_encoding=True))
+    arguments: dict = field(default_factory=dict)
+    exporter: str = "torchscript"
+    onnx: bool = True
+
+    def build(self):
+        config = getattr(transformers, self.config)(**{**TINY, **self.settings})
+        # Weights that a lower precision holds, so that outputs are those of f32 arithmetic all the same.
+        return randomise(getattr(transformers, self.cls)(config), seed=len(self.name)).to(self.dtype).float()
+
+    def save(self, model, folder):
+        model = model.to(self.dtype)
+        model.save_pretrained(folder, **(dict(max_shard_size=self.shard) if self.shard else {}))
+        model.float()
+
+    def size(self, model):
+        size = getattr(model.config, "vision_config", model.config).image_size
+        return size, size
+
+    def run(self, model, images, resized):
+        arguments = {**self.arguments, **(self.resize_arguments if resized else {})}
+        if self.cls in ("CLIPModel", "SiglipModel"):
+            vision = model.vision_model(pixel_values=images, **arguments)
+            values = dict(last_hidden_state=vision.last_hidden_state, pooler_output=vision.pooler_output)
+            if self.cls == "CLIPModel":
+                values["image_embeds"] = model.visual_projection(vision.pooler_output)
+        elif self.cls.startswith("ViTMAE"):
+            model.config.mask_ratio = 0.0
+            encoder = getattr(model, "vit", model)
+            patches = images.shape[2] // 8 * (images.shape[3] // 8)
+            # As in inference: no patch is masked, and all stay in their order.
+            noise = torch.arange(patches).float().expand(len(images), -1)
+            values = encoder(images, noise=noise, **arguments)
+        else:
+            values = model(pixel_values=images, **arguments)
+        return {name: values[name] for name in self.outputs}
+
+    def onnx_model(self, model):
+        return TensorOutputs(model, self.outputs)
+
+
+@dataclass
+class TimmCheckpoint:
+    name: str
+    architecture: str
+    settings: dict = field(default_factory=dict)
+    outputs: tuple = ("logits",)
+    resized: tuple = ()
+    exporter: str = "torchscript"
+    onnx: bool = True
+    fused: bool = True
+
+    def build(self, **overrides):
+        timm.layers.set_fused_attn(self.fused)
+        model = timm.create_model(self.architecture, **{"num_classes": 7, **self.settings, **overrides})
+        return randomise(model, seed=len(self.name))
+
+    def save(self, model, folder):
+        timm.models.save_for_hf(model, folder, safe_serialization=True)
+
+    def size(self, model):
+        return model.patch_embed.img_size
+
+    def run(self, model, images, resized):
+        if resized:
+            other = self.build(img_size=tuple(images.shape[2:]))
+            state = timm.models.vision_transformer.checkpoint_filter_fn(dict(model.state_dict()), other)
+            other.load_state_dict(state)
+            model = other
+        return {self.outputs[0]: model(images)}
+
+    def onnx_model(self, model):
+        return model
+
+
+HIDDEN = ("last_hidden_state", "pooler_output")
+LABELS = dict(num_labels=7)
+BIT = dict(model_type="bit", global_padding="same", layer_type="bottleneck", depths=[1, 2, 1],
+           hidden_sizes=[16, 16, 32], embedding_size=8, num_groups=2, out_features=["stage3"],
+           embedding_dynamic_padding=True)
+TEXT = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=1, vocab_size=8,
+            max_position_embeddings=4)
+SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
+
+CHECKPOINTS = [
+    Checkpoint("vit", "ViTForImageClassification", "ViTConfig", ("logits",), LABELS, resized=((48, 40), (24, 24))),
+    Checkpoint("vit_model_bf16_sharded", "ViTModel", "ViTConfig", HIDDEN, dtype=torch.bfloat16, shard="20KB"),
+    Checkpoint("vit_relu_no_qkv_bias", "ViTForImageClassification", "ViTConfig", ("logits",),
+               dict(num_labels=7, hidden_act="relu", qkv_bias=False, layer_norm_eps=1e-3, num_channels=1)),
+    Checkpoint("deit_teacher", "DeiTForImageClassificationWithTeacher", "DeiTConfig",
+               ("logits", "cls_logits", "distillation_logits"), LABELS, resized=((40, 48),)),
+    Checkpoint("deit", "DeiTForImageClassification", "DeiTConfig", ("logits",), LABELS),
+    Checkpoint("dinov2_f16", "Dinov2Model", "Dinov2Config", HIDDEN, dict(mlp_ratio=2), dtype=torch.float16,
+               resized=((40, 24),), resize_arguments={}),
+    Checkpoint("dinov2_swiglu", "Dinov2ForImageClassification", "Dinov2Config", ("logits",),
+               dict(mlp_ratio=2, use_swiglu_ffn=True, num_labels=7)),
+    Checkpoint("dinov2_with_registers", "Dinov2WithRegistersForImageClassification", "Dinov2WithRegistersConfig",
+               ("logits",), dict(mlp_ratio=2, num_register_tokens=4, num_labels=7, num_hidden_layers=1), exporter="dynamo",
+               resized=((40, 24), (24, 24)), resize_arguments={}),
+    Checkpoint("beit", "BeitForImageClassification", "BeitConfig", ("logits",),
+               dict(num_labels=7, use_relative_position_bias=True, num_hidden_layers=1),
+               resized=((40, 24),)),
+    Checkpoint("beit_shared", "BeitModel", "BeitConfig", HIDDEN,
+               dict(use_shared_relative_position_bias=True, use_absolute_position_embeddings=True,
+                    use_mean_pooling=False)),
+    Checkpoint("clip_vision_model", "CLIPVisionModelWithProjection", "CLIPVisionConfig",
+               ("image_embeds", "last_hidden_state"), dict(projection_dim=20), resized=((40, 48),)),
+    Checkpoint("clip_vision_plain", "CLIPVisionModel", "CLIPVisionConfig", HIDDEN),
+    Checkpoint("clip", "CLIPModel", "CLIPConfig", ("image_embeds", "last_hidden_state"),
+               dict(text_config=TEXT, vision_config=TINY, projection_dim=20), onnx=False),
+    Checkpoint("siglip_vision_model", "SiglipVisionModel", "SiglipVisionConfig", HIDDEN, resized=((40, 24),)),
+    Checkpoint("siglip", "SiglipModel", "SiglipConfig", HIDDEN, dict(text_config=TEXT, vision_config=TINY),
+               onnx=False),
+    Checkpoint("vit_mae", "ViTMAEForPreTraining", "ViTMAEConfig", ("last_hidden_state",),
+               dict(decoder_hidden_size=16, decoder_num_hidden_layers=1, decoder_num_attention_heads=2,
+                    decoder_intermediate_size=16), onnx=False),
+    Checkpoint("vit_hybrid", "ViTHybridForImageClassification", "ViTHybridConfig", ("logits",),
+               dict(num_labels=7, image_size=46, patch_size=1, num_hidden_layers=1, backbone_featmap_shape=[1, 32, 3, 3],
+                    backbone_config=BIT)),
+    TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
+                   resized=((48, 40),)),
+    TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",
+                   {**SMALL, "global_pool": "avg", "pre_norm": True, "qk_norm": True}),
+    TimmCheckpoint("timm_vit_features", "vit_base_patch16_224", {**SMALL, "num_classes": 0, "img_size": (32, 56)},
+                   ("features",)),
+    TimmCheckpoint("timm_deit_distilled", "deit_small_distilled_patch16_224", SMALL),
+    TimmCheckpoint("timm_deit3", "deit3_small_patch16_224", SMALL, resized=((24, 40),)),
+    TimmCheckpoint("timm_dinov2_reg", "vit_small_patch14_reg4_dinov2", {**SMALL, "img_size": 42, "patch_size": 14}),
+    TimmCheckpoint("timm_dinov2_reg_swiglu", "vit_giant_patch14_reg4_dinov2",
+                   {**SMALL, "img_size": 42, "patch_size": 14}),
+    TimmCheckpoint("timm_siglip", "vit_base_patch16_siglip_224", SMALL),
+    TimmCheckpoint("timm_clip_quickgelu", "vit_base_patch32_clip_quickgelu_224", SMALL),
+    TimmCheckpoint("timm_stem", "vit_tiny_r_s16_p8_224", {**SMALL, "patch_size": 2, "embed_dim": 12}),
+]
+
+
+def images_for(name, channels, size):
+    generator = np.random.default_rng(len(name))
+    return np.round(generator.standard_normal((IMAGES, channels, *size)) * 4).astype(np.float32) / 4
+
+
+def tidy(folder):
+    """Leaves out labels' placeholders of no use, and whatever is no part of a checkpoint."""
+    for path in folder.iterdir():
+        if not path.name.startswith(("config.json", "model")):
+            path.unlink()
+        else:
+            path.chmod(0o644)
+
+
+def make(checkpoint, root):
+    torch.manual_seed(0)
+    folder = root / checkpoint.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    model = checkpoint.build().eval()
+    with redirect_stdout(io.StringIO()):
+        checkpoint.save(model, folder)
+    tidy(folder)
+    channels = checkpoint.settings.get("num_channels", 3)
+    size = checkpoint.size(model)
+    arrays = {}
+    for height, width in (size, *checkpoint.resized):
+        images = images_for(checkpoint.name, channels, (height, width))
+        with torch.no_grad():
+            outputs = checkpoint.run(model, torch.from_numpy(images), (height, width) != tuple(size))
+        arrays[f"input:{height}x{width}"] = images
+        for name, value in outputs.items():
+            arrays[f"output:{height}x{width}:{name}"] = value.numpy()
+            spread = np.abs(value.numpy() - value.numpy()[:1]).max() / np.abs(value.numpy()).max()
+            assert spread > 1e-2, f"{name} hardly depends on the image"
+    np.savez_compressed(folder / "expected.npz", **arrays)
+    if checkpoint.onnx:
+        with redirect_stdout(io.StringIO()):
+            export(checkpoint.onnx_model(model), folder / "model.onnx", (channels, *size), checkpoint.exporter,
+                   17 if checkpoint.exporter == "torchscript" else 18, False, "pixel_values", checkpoint.outputs)
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--filter", default="", help="only checkpoints whose name matches this expression")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "checkpoints")
+    arguments = parser.parse_args()
+    print(f"torch {torch.__version__}, timm {timm.__version__}, transformers {transformers.__version__}")
+    failed = 0
+    for checkpoint in CHECKPOINTS:
+        if not re.search(arguments.filter, checkpoint.name):
+            continue
+        try:
+            print(f"{checkpoint.name:30} {make(checkpoint, arguments.out) / 1024:6.0f} KB", flush=True)
+        except Exception as problem:
+            failed += 1
+            print(f"{checkpoint.name:30} FAILED: {type(problem).__name__}: {str(problem)[:300]}", flush=True)
+            if arguments.filter:
+                traceback.print_exc()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Compiles every checkpoint of checkpoints/ straight from its folder and compares it with PyTorch's outputs;
+then its ONNX export, which has to end in the same launches of the same kernels.
+
+    run_checkpoints.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N]
+
+Outputs differ by at most 1e-4 of the largest reference value from PyTorch's, and by 1e-5 between folder and
+ONNX. Other sizes of images (--image-size) and batches go through the reference interpreter. Exit status 0:
+all pass.
+"""
+
+import re
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "numerics"))
+
+from harness import Failure, Outputs, add_arguments, check_values, parser_for, tools_from  # noqa: E402
+
+TIMEOUT = 300  # seconds a command
+SAME = 1e-5
+# The passes leave these different, for the reason given.
+KNOWN_DIFFERENT = {
+    "siglip_vision_model": "torch.nn.MultiheadAttention makes tokens the first dimension, and a product keeps them there",
+    "timm_stem": "padding is an op of its own in ONNX",
+    "vit_hybrid": "padding is an op of its own in ONNX",
+}
+
+
+def launches(tools, model, work):
+    """Kernel and types of every launch of the program, in order."""
+    text = work / f"{model.name}.mlir"
+    tools.call(tools.vitc, model, "--emit=program", "-o", text)
+    found = []
+    for line in text.read_text().splitlines():
+        match = re.search(r"vit\.launch (@\S+?)\(.*?\) .*? : (.*)", line)
+        if match:
+            found.append(" ".join(match.groups()))
+    if not found:
+        raise Failure("the program has no launches")
+    return found
+
+
+def same_kernels(tools, folder, work):
+    ours, theirs = (launches(tools, model, work) for model in (folder, folder / "model.onnx"))
+    for number, (a, b) in enumerate(zip(ours, theirs)):
+        if a != b:
+            raise Failure(f"launch {number} is {a} from the folder, {b} from ONNX")
+    if len(ours) != len(theirs):
+        raise Failure(f"{len(ours)} launches from the folder, {len(theirs)} from ONNX")
+
+
+def compare(outputs, fixture, size, images):
+    """The largest error of all outputs for the first `images` images of `size`."""
+    expected = {key.split(":")[2]: value for key, value in fixture.items() if key.startswith(f"output:{size}:")}
+    return max(check_values(name, outputs[name], values[:images]) for name, values in expected.items())
+
+
+def check(folder, tools, work):
+    """Returns (name, error, message of failure)."""
+    work = work / folder.name
+    work.mkdir(parents=True, exist_ok=True)
+    with np.load(folder / "expected.npz") as data:
+        fixture = {key: data[key] for key in data.files}
+    sizes = [key.split(":")[1] for key in fixture if key.startswith("input:")]
+    images = {size: fixture[f"input:{size}"] for size in sizes}
+    errors, where = [], ""
+    try:
+        tools.compile(folder, work / "folder.so")
+        mine = tools.run(folder, work / "folder.so", {"pixel_values": images[sizes[0]]}, work / "folder")
+        errors.append(compare(mine, fixture, sizes[0], len(images[sizes[0]])))
+        # Other batches and sizes are a matter of the graph alone.
+        for size, batch in [(sizes[0], 2)] + [(size, 1) for size in sizes[1:]]:
+            where = f"{batch} images of {size}: "
+            outputs = interpret(tools, folder, images[size][:batch], size, work / size)
+            errors.append(compare(outputs, fixture, size, batch))
+        if (folder / "model.onnx").exists():
+            where = "ONNX: "
+            if folder.name not in KNOWN_DIFFERENT:
+                same_kernels(tools, folder, work)
+            tools.compile(folder / "model.onnx", work / "onnx.so")
+            theirs = tools.run(folder, work / "onnx.so", {"pixel_values": images[sizes[0]]}, work / "onnx")
+            for name in mine.files:
+                check_values(name, mine[name], theirs[name], SAME)
+        return folder.name, max(errors), ""
+    except Failure as failure:
+        return folder.name, 0.0, where + str(failure)
+
+
+def interpret(tools, folder, images, size, work):
+    """The outputs by the reference interpreter for images of `size`."""
+    work.mkdir(parents=True, exist_ok=True)
+    np.save(work / "images.in", images)
+    tools.call(tools.vitc, folder, "--interpret", f"--image-size={size}", f"--batch={len(images)}",
+               "--input", f"pixel_values={work / 'images.in.npy'}", "--output-dir", work)
+    return Outputs(work)
+
+
+def main():
+    parser = parser_for(__doc__)
+    add_arguments(parser)
+    arguments = parser.parse_args()
+    folders = [path.parent for path in sorted((HERE / "checkpoints").glob("*/expected.npz"))]
+    folders = [folder for folder in folders if re.search(arguments.filter, folder.name)]
+    failed = 0
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        jobs = [pool.submit(check, folder, tools, arguments.work)
+                for tools in tools_from(arguments, TIMEOUT) for folder in folders]
+        for job in jobs:
+            name, error, message = job.result()
+            failed += bool(message)
+            print(f"FAIL {name}: {message}" if message else f"ok   {name:30} error {error:.1e}", flush=True)
+    print(f"{len(jobs) - failed} passed, {failed} failed")
+    return 1 if failed or not jobs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
