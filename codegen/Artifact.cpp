@@ -106,7 +106,7 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
   if (auto error = library.write("")) // before minutes of work: can it be written at all?
     return error;
   std::vector<std::string> exports;
-  for (StringRef suffix : {"create", "run", "destroy", "error", "profile", "info"})
+  for (StringRef suffix : model.functions())
     exports.push_back((model.name + "_" + suffix).str());
   auto error =
       kind == ArtifactKind::SharedObject

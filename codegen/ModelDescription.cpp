@@ -58,6 +58,22 @@ int64_t integerAttribute(ModuleOp module, StringRef name, int64_t fallback) {
   return attribute ? attribute.getInt() : fallback;
 }
 
+vitc_preprocessing describe(vit::PreprocessingAttr attribute) {
+  vitc_preprocessing result = {};
+  result.resize = vitc_resize(attribute.getResize());
+  result.height = int32_t(attribute.getHeight());
+  result.width = int32_t(attribute.getWidth());
+  result.filter = vitc_filter(attribute.getFilter());
+  result.rounding = vitc_rounding(attribute.getRounding());
+  result.scale = attribute.getScale().getValueAsDouble();
+  for (size_t c = 0; c < 3; ++c) {
+    result.fill[c] = int32_t(attribute.getFill()[c]);
+    result.mean[c] = attribute.channel(attribute.getMean(), c);
+    result.std[c] = attribute.channel(attribute.getStd(), c);
+  }
+  return result;
+}
+
 /// `#define NAME_INPUT_0_...` for one tensor.
 void writeTensorMacros(llvm::raw_ostream &os, StringRef prefix, const TensorDescription &tensor) {
   os << "#define " << prefix << "_NAME \"";
@@ -98,8 +114,21 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Target &t
   for (auto [index, output] : llvm::enumerate(type.getResults()))
     model.outputs.push_back(describeTensor(output, function.getResultAttrDict(index),
                                            "output" + std::to_string(index)));
+  if (type.getNumInputs())
+    if (auto attribute = function.getArgAttrOfType<vit::PreprocessingAttr>(0, "vit.preprocessing"))
+      model.preprocessing = describe(attribute);
+  if (auto labels = program->getAttrOfType<ArrayAttr>("vit.labels"))
+    for (auto label : labels.getAsRange<StringAttr>())
+      model.labels.push_back(label.str());
   function.walk([&](vit::LaunchOp launch) { model.launches.push_back(describeLaunch(launch)); });
   return model;
+}
+
+std::vector<StringRef> ModelDescription::functions() const {
+  std::vector<StringRef> names = {"create", "run", "destroy", "error", "profile", "info"};
+  if (preprocessing)
+    names.push_back("run_images");
+  return names;
 }
 
 std::string modelHeader(const ModelDescription &model) {
@@ -114,6 +143,9 @@ std::string modelHeader(const ModelDescription &model) {
   os << "#define " << upper << "_NUM_OUTPUTS " << model.outputs.size() << "\n";
   os << "#define " << upper << "_ARENA_BYTES " << model.arenaBytes << "u /* of one pass */\n";
   os << "#define " << upper << "_WEIGHTS_BYTES " << model.weightsBytes << "u\n";
+  os << "#define " << upper << "_TAKES_IMAGES " << (model.preprocessing ? 1 : 0)
+     << " /* whether there is " << model.name << "_run_images */\n";
+  os << "#define " << upper << "_NUM_LABELS " << model.labels.size() << "\n";
   for (auto [index, tensor] : llvm::enumerate(model.inputs))
     writeTensorMacros(os, upper + "_INPUT_" + std::to_string(index), tensor);
   for (auto [index, tensor] : llvm::enumerate(model.outputs))
@@ -128,8 +160,12 @@ std::string modelHeader(const ModelDescription &model) {
      << "const char *" << name << "_error(const vitc_context *context);\n"
      << "int32_t " << name
      << "_profile(const vitc_context *context, const vitc_profile_event **events);\n"
-     << "const vitc_model_info *" << name << "_info(void);\n"
-     << "\n#ifdef __cplusplus\n}\n#endif\n#endif /* " << guard << " */\n";
+     << "const vitc_model_info *" << name << "_info(void);\n";
+  if (model.preprocessing)
+    os << "vitc_status " << name
+       << "_run_images(vitc_context *context, int64_t count, const vitc_image *images,\n"
+       << "    void *const *outputs);\n";
+  os << "\n#ifdef __cplusplus\n}\n#endif\n#endif /* " << guard << " */\n";
   return text;
 }
 

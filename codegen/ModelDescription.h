@@ -29,6 +29,11 @@ struct ModelDescription {
   std::vector<LaunchDescription> launches;
   int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0;
   uint64_t cpuFeatures = 0;
+  std::optional<vitc_preprocessing> preprocessing; // of the only input
+  std::vector<std::string> labels;
+
+  /// What follows NAME_ in the functions of the C interface.
+  std::vector<llvm::StringRef> functions() const;
 };
 
 /// Reads off `program` (behind vit-plan-memory) everything but the kernels' scratch.

@@ -20,7 +20,8 @@ public:
         launchInfo(llvm.structOf({llvm.ptr, llvm.ptr, llvm.f64, llvm.f64})),
         modelInfo(llvm.structOf({llvm.i32, llvm.ptr, llvm.ptr, llvm.i64, llvm.i32, llvm.i32,
                                  llvm.ptr, llvm.ptr, llvm.i64, llvm.i64, llvm.i64, llvm.i32,
-                                 llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr})) {}
+                                 llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr,
+                                 llvm.ptr, llvm.ptr, llvm.i32, llvm.ptr})) {}
 
   void run(StringRef program) {
     buildInfo();
@@ -66,24 +67,78 @@ private:
     });
   }
 
+  /// vitc_preprocessing, if the model has one.
+  void buildPreprocessing(StringRef symbol) {
+    if (!model.preprocessing)
+      return;
+    const vitc_preprocessing &p = *model.preprocessing;
+    SmallVector<Type> fields(8, llvm.i32);
+    fields.append(7, llvm.f64);
+    auto type = llvm.structOf(fields);
+    llvm.global(symbol, type, [&] {
+      SmallVector<Value> values;
+      for (int64_t value :
+           {int64_t(p.resize), int64_t(p.height), int64_t(p.width), int64_t(p.filter),
+            int64_t(p.rounding), int64_t(p.fill[0]), int64_t(p.fill[1]), int64_t(p.fill[2])})
+        values.push_back(llvm.constant(llvm.i32, value));
+      for (double value : {p.scale, p.mean[0], p.mean[1], p.mean[2], p.std[0], p.std[1], p.std[2]})
+        values.push_back(llvm.constant(value));
+      return llvm.aggregate(type, values);
+    });
+  }
+
+  void buildLabels(StringRef symbol) {
+    if (model.labels.empty())
+      return;
+    SmallVector<std::string> symbols;
+    for (const std::string &label : model.labels)
+      symbols.push_back(llvm.string(label));
+    Type type = llvm.arrayOf(llvm.ptr, symbols.size());
+    llvm.global(symbol, type, [&] {
+      return llvm.aggregate(type, llvm::map_to_vector(symbols, [&](const std::string &label) {
+                              return llvm.address(label);
+                            }));
+    });
+  }
+
   std::string functionName(StringRef suffix) { return model.name + "_" + suffix.str(); }
 
   void buildInfo() {
     buildTensors(".inputs", model.inputs);
     buildTensors(".outputs", model.outputs);
     buildLaunches(".launches");
+    buildPreprocessing(".preprocessing");
+    buildLabels(".labels");
     std::string name = llvm.string(model.name), target = llvm.string(model.target);
     llvm.global(".info", modelInfo, [&] {
       auto i32 = [&](int64_t value) { return llvm.constant(llvm.i32, value); };
       auto i64 = [&](int64_t value) { return llvm.constant(llvm.i64, value); };
-      return llvm.aggregate(
-          modelInfo, {i32(VITC_ABI_VERSION), llvm.address(name), llvm.address(target),
-                      i64(model.batch), i32(model.inputs.size()), i32(model.outputs.size()),
-                      llvm.address(".inputs"), llvm.address(".outputs"), i64(model.arenaBytes),
-                      i64(model.scratchBytes), i64(model.weightsBytes), i32(model.launches.size()),
-                      llvm.address(".launches"), llvm.address(functionName("create")),
-                      llvm.address(functionName("run")), llvm.address(functionName("destroy")),
-                      llvm.address(functionName("error")), llvm.address(functionName("profile"))});
+      auto addressIf = [&](bool exists, StringRef symbol) {
+        return exists ? llvm.address(symbol) : llvm.null();
+      };
+      bool takesImages = model.preprocessing.has_value();
+      return llvm.aggregate(modelInfo, {i32(VITC_ABI_VERSION),
+                                        llvm.address(name),
+                                        llvm.address(target),
+                                        i64(model.batch),
+                                        i32(model.inputs.size()),
+                                        i32(model.outputs.size()),
+                                        llvm.address(".inputs"),
+                                        llvm.address(".outputs"),
+                                        i64(model.arenaBytes),
+                                        i64(model.scratchBytes),
+                                        i64(model.weightsBytes),
+                                        i32(model.launches.size()),
+                                        llvm.address(".launches"),
+                                        llvm.address(functionName("create")),
+                                        llvm.address(functionName("run")),
+                                        llvm.address(functionName("destroy")),
+                                        llvm.address(functionName("error")),
+                                        llvm.address(functionName("profile")),
+                                        addressIf(takesImages, ".preprocessing"),
+                                        addressIf(takesImages, functionName("run_images")),
+                                        i32(model.labels.size()),
+                                        addressIf(!model.labels.empty(), ".labels")});
     });
   }
 
@@ -122,6 +177,8 @@ private:
     forward("destroy", voidType, {llvm.ptr});
     forward("error", llvm.ptr, {llvm.ptr});
     forward("profile", llvm.i32, {llvm.ptr, llvm.ptr});
+    if (model.preprocessing)
+      forward("run_images", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
     llvm.define(functionName("info"), llvm.ptr, {}, /*isExported=*/true,
                 [&](Block &) { return llvm.address(".info"); });
   }

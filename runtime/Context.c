@@ -54,6 +54,30 @@ static size_t events_bytes(const vitc_context *context) {
   return context->profile ? events * sizeof(vitc_profile_event) : 0;
 }
 
+// The resampler and what it makes: the inputs of as many passes as there are threads. Nothing without
+// preprocessing.
+static size_t pictures_bytes(const vitc_context *context) {
+  const vitc_model_info *info = context->model->info;
+  if (!info->preprocessing)
+    return 0;
+  const int64_t *shape = info->inputs[0].shape;
+  return page_up(sizeof(vitc_resampler)) +
+         page_up(vitc_resampler_bytes((int32_t)shape[2], (int32_t)shape[3])) +
+         page_up((size_t)context->threads * info->inputs[0].bytes);
+}
+
+static void make_resampler(vitc_context *context, uint8_t *memory) {
+  const vitc_model_info *info = context->model->info;
+  if (!info->preprocessing)
+    return;
+  const int32_t height = (int32_t)info->inputs[0].shape[2],
+                width = (int32_t)info->inputs[0].shape[3];
+  context->resampler = (vitc_resampler *)memory;
+  memory += page_up(sizeof(vitc_resampler));
+  vitc_resampler_init(context->resampler, info->preprocessing, height, width, memory);
+  context->prepared = memory + page_up(vitc_resampler_bytes(height, width));
+}
+
 // A page between any two parts lets kernels read a vector beyond the end of
 // either.
 static bool map_memory(vitc_context *context) {
@@ -67,7 +91,7 @@ static bool map_memory(vitc_context *context) {
   size_t bytes;
   if (__builtin_mul_overflow(arena + scratch + events, (size_t)context->threads, &bytes))
     return false;
-  bytes += PAGE;
+  bytes += PAGE + pictures_bytes(context);
   uint8_t *memory =
       mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
@@ -84,6 +108,7 @@ static bool map_memory(vitc_context *context) {
   // piece.
   for (int32_t i = 0; i < context->threads && context->profile; ++i)
     context->workers[i].events = (vitc_profile_event *)(at + (size_t)i * events_bytes(context));
+  make_resampler(context, at + events * (size_t)context->threads);
   return true;
 }
 

@@ -2,6 +2,7 @@
 #ifndef VITC_RUNTIME_INTERNAL_H
 #define VITC_RUNTIME_INTERNAL_H
 
+#include "Resample.h"
 #include "model.h"
 
 #include <stdatomic.h>
@@ -70,7 +71,10 @@ struct vitc_context {
   vitc_pool *pool; // null: one thread, or a caller's parallel_for
   uint8_t *memory; // arenas, scratch and events of all workers
   size_t memory_bytes;
-  void *pointers; // inputs and outputs of all workers
+  // Of a model with preprocessing; else null:
+  vitc_resampler *resampler;
+  uint8_t *prepared; // inputs of as many passes as there are threads
+  void *pointers;    // inputs and outputs of all workers
   atomic_flag running;
   bool profile;
   int32_t num_events;

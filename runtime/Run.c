@@ -15,6 +15,7 @@ typedef struct {
   const void *const *inputs;
   void *const *outputs;
   int64_t first;
+  int64_t skipped; // passes that the outputs have room for and the inputs have not
 } pass_range;
 
 int64_t vitc_now_ns(void) {
@@ -53,7 +54,8 @@ static int run_pass(vitc_worker *worker, int64_t index, void *closure) {
   for (int32_t i = 0; i < info->num_inputs; ++i)
     worker->inputs[i] = (const uint8_t *)range->inputs[i] + pass * info->inputs[i].bytes;
   for (int32_t i = 0; i < info->num_outputs; ++i)
-    worker->outputs[i] = (uint8_t *)range->outputs[i] + pass * info->outputs[i].bytes;
+    worker->outputs[i] =
+        (uint8_t *)range->outputs[i] + (pass + (uint64_t)range->skipped) * info->outputs[i].bytes;
   if (worker->events)
     worker->launch_begin_ns = vitc_now_ns();
   const int32_t failed =
@@ -106,54 +108,136 @@ static vitc_status invalid(vitc_context *context, const char *what, const char *
   return VITC_INVALID_ARGUMENT;
 }
 
-static vitc_status check_arguments(vitc_context *context, int64_t images, const void *const *inputs,
-                                   void *const *outputs) {
+static vitc_status check_images(vitc_context *context, int64_t images) {
   const vitc_model_info *info = context->model->info;
-  if (images < 0 || images % info->batch != 0) {
-    snprintf(context->error, sizeof context->error,
-             "%lld images are no multiple of the batch of %lld that the model "
-             "was compiled for",
-             (long long)images, (long long)info->batch);
-    return VITC_INVALID_ARGUMENT;
-  }
-  if ((!inputs && info->num_inputs) || (!outputs && info->num_outputs))
+  if (images >= 0 && images % info->batch == 0)
+    return VITC_OK;
+  snprintf(context->error, sizeof context->error,
+           "%lld images are no multiple of the batch of %lld that the model "
+           "was compiled for",
+           (long long)images, (long long)info->batch);
+  return VITC_INVALID_ARGUMENT;
+}
+
+static vitc_status check_outputs(vitc_context *context, void *const *outputs) {
+  const vitc_model_info *info = context->model->info;
+  if (!outputs && info->num_outputs)
     return invalid(context, "the inputs or outputs are null", NULL);
-  for (int32_t i = 0; i < info->num_inputs; ++i)
-    if (!inputs[i])
-      return invalid(context, "null pointer for input", info->inputs[i].name);
   for (int32_t i = 0; i < info->num_outputs; ++i)
     if (!outputs[i])
       return invalid(context, "null pointer for output", info->outputs[i].name);
   return VITC_OK;
 }
 
-static vitc_status run_passes(vitc_context *context, pass_range range, int64_t passes) {
+static vitc_status check_inputs(vitc_context *context, const void *const *inputs) {
+  const vitc_model_info *info = context->model->info;
+  if (!inputs && info->num_inputs)
+    return invalid(context, "the inputs or outputs are null", NULL);
+  for (int32_t i = 0; i < info->num_inputs; ++i)
+    if (!inputs[i])
+      return invalid(context, "null pointer for input", info->inputs[i].name);
+  return VITC_OK;
+}
+
+static vitc_status check_pictures(vitc_context *context, int64_t count, const vitc_image *images) {
+  if (!context->resampler)
+    return invalid(context, "the model does not say how images are prepared", NULL);
+  if (!images && count)
+    return invalid(context, "the images are null", NULL);
+  for (int64_t i = 0; i < count; ++i) {
+    const char *fault = vitc_image_fault(&images[i]);
+    if (!fault)
+      continue;
+    snprintf(context->error, sizeof context->error, "image %lld (%dx%d, row stride %lld): %s",
+             (long long)i, (int)images[i].width, (int)images[i].height,
+             (long long)images[i].row_stride, fault);
+    return VITC_INVALID_ARGUMENT;
+  }
+  return VITC_OK;
+}
+
+// Not 0 if a pass failed.
+static int run_passes(vitc_context *context, pass_range range, int64_t passes) {
   vitc_worker *caller = &context->workers[0];
   const int64_t spread = context->threads > 1 ? passes - passes % context->threads : 0;
   int failed = spread ? vitc_run_loop(caller, spread, run_pass, &range) : 0;
   range.first = spread;
   for (int64_t i = spread; i < passes && !failed; ++i)
     failed = run_pass(caller, i - spread, &range);
+  return failed;
+}
+
+static int run_resampling(vitc_worker *worker, int64_t index, void *closure) {
+  vitc_resample_task(worker->context->resampler, *(const int32_t *)closure, index);
+  return 0;
+}
+
+static void prepare_image(vitc_context *context, const vitc_image *image, float *out) {
+  vitc_resample_begin(context->resampler, image, out);
+  for (int32_t pass = 0; pass < 2; ++pass)
+    vitc_run_loop(&context->workers[0], context->resampler->tasks[pass], run_resampling, &pass);
+}
+
+// Prepares as many passes as there are threads, and runs them.
+static int run_pictures(vitc_context *context, const vitc_image *images, void *const *outputs,
+                        int64_t passes) {
+  const vitc_model_info *info = context->model->info;
+  const size_t image_bytes = info->inputs[0].bytes / (size_t)info->batch;
+  const void *inputs[1] = {context->prepared};
+  int failed = 0;
+  for (int64_t done = 0, count; done < passes && !failed; done += count) {
+    count = passes - done < context->threads ? passes - done : context->threads;
+    for (int64_t i = 0; i < count * info->batch; ++i)
+      prepare_image(context, &images[done * info->batch + i],
+                    (float *)(context->prepared + (size_t)i * image_bytes));
+    failed = run_passes(context, (pass_range){inputs, outputs, 0, done}, count);
+  }
+  return failed;
+}
+
+// Two calls with one context at a time would share arenas. The message stays as
+// it is, since the other call may be writing one.
+static bool begin_run(vitc_context *context) {
+  if (!context || atomic_flag_test_and_set(&context->running))
+    return false;
+  reset(context);
+  context->run_begin_ns = context->profile ? vitc_now_ns() : 0;
+  return true;
+}
+
+static vitc_status end_run(vitc_context *context, vitc_status status, int failed) {
   if (context->profile)
     gather_events(context);
-  return failed ? report_fault(context) : VITC_OK;
+  status = failed ? report_fault(context) : status;
+  atomic_flag_clear(&context->running);
+  return status;
 }
 
 vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
                      void *const *outputs) {
-  // Two calls with one context at a time would share arenas. The message stays
-  // as it is, since the other call may be writing one.
-  if (!context || atomic_flag_test_and_set(&context->running))
+  if (!begin_run(context))
     return VITC_INVALID_ARGUMENT;
-  reset(context);
-  vitc_status status = check_arguments(context, images, inputs, outputs);
-  if (status == VITC_OK) {
-    context->run_begin_ns = context->profile ? vitc_now_ns() : 0;
-    status =
-        run_passes(context, (pass_range){inputs, outputs, 0}, images / context->model->info->batch);
-  }
-  atomic_flag_clear(&context->running);
-  return status;
+  vitc_status status = check_images(context, images);
+  status = status == VITC_OK ? check_inputs(context, inputs) : status;
+  status = status == VITC_OK ? check_outputs(context, outputs) : status;
+  int failed = 0;
+  if (status == VITC_OK)
+    failed = run_passes(context, (pass_range){inputs, outputs, 0, 0},
+                        images / context->model->info->batch);
+  return end_run(context, status, failed);
+}
+
+vitc_status vitc_run_images(vitc_context *context, int64_t count, const vitc_image *images,
+                            void *const *outputs) {
+  if (!begin_run(context))
+    return VITC_INVALID_ARGUMENT;
+  vitc_status status = check_images(context, count);
+  status = status == VITC_OK ? check_pictures(context, count, images) : status;
+  status = status == VITC_OK ? check_outputs(context, outputs) : status;
+  int failed = 0;
+  if (status == VITC_OK)
+    failed = run_pictures(context, images, outputs, count / context->model->info->batch);
+  return end_run(context, status, failed);
 }
 
 int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events) {

@@ -49,6 +49,8 @@ vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
                         vitc_context **context);
 vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
                      void *const *outputs);
+vitc_status vitc_run_images(vitc_context *context, int64_t count, const vitc_image *images,
+                            void *const *outputs);
 void vitc_destroy(vitc_context *context);
 const char *vitc_error(const vitc_context *context);
 int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events);

@@ -2,8 +2,9 @@
  *
  * A compiled model is one shared object. Its own header (MODEL.h) holds this
  * text and, behind it, the model's macros and its functions NAME_create,
- * NAME_run, NAME_destroy, NAME_error, NAME_profile and NAME_info. Everything
- * here is plain C99 and needs libc alone.
+ * NAME_run, NAME_destroy, NAME_error, NAME_profile and NAME_info, and, where the
+ * model says how pictures are prepared, NAME_run_images. Everything here is
+ * plain C99 and needs libc alone.
  */
 #ifndef VITC_RUNTIME_H
 #define VITC_RUNTIME_H
@@ -16,7 +17,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a struct below or the meaning of a function changes. */
-#define VITC_ABI_VERSION 1
+#define VITC_ABI_VERSION 2
 
 typedef enum vitc_status {
   VITC_OK = 0,
@@ -86,6 +87,65 @@ typedef struct vitc_profile_event {
   int64_t end_ns;
 } vitc_profile_event;
 
+/* The longest edge of an image, in pixels. */
+#define VITC_MAX_IMAGE_EDGE 65536
+
+/* Samples of 8 bits, the channels beside each other; alpha is not looked at. */
+typedef enum vitc_pixel_format {
+  VITC_RGB = 0,
+  VITC_RGBA = 1,
+  VITC_BGR = 2,
+  VITC_BGRA = 3
+} vitc_pixel_format;
+
+typedef struct vitc_image {
+  const uint8_t *pixels; /* the first row, from left to right */
+  int32_t width, height; /* from 1 to VITC_MAX_IMAGE_EDGE */
+  int64_t row_stride;    /* bytes from one row to the next, at least those of a row */
+  vitc_pixel_format format;
+} vitc_image;
+
+/* To which size an image is brought. */
+typedef enum vitc_resize {
+  VITC_RESIZE_NONE = 0,
+  VITC_RESIZE_EXACT = 1,    /* height x width */
+  VITC_RESIZE_SHORTEST = 2, /* the shorter edge to height = width, the longer in proportion,
+                               rounded down */
+  VITC_RESIZE_COVER = 3,    /* in proportion, so that it just covers height x width */
+  VITC_RESIZE_FIT = 4       /* in proportion, so that it just fits inside */
+} vitc_resize;
+
+/* Pillow's filters, by Pillow's numbers. */
+typedef enum vitc_filter {
+  VITC_NEAREST = 0,
+  VITC_LANCZOS = 1,
+  VITC_BILINEAR = 2,
+  VITC_BICUBIC = 3,
+  VITC_BOX = 4,
+  VITC_HAMMING = 5
+} vitc_filter;
+
+/* How VITC_RESIZE_COVER and _FIT round sizes, and how the margins of a cut are
+ * halved. */
+typedef enum vitc_rounding {
+  VITC_ROUND_DOWN = 0,
+  VITC_ROUND_EVEN = 1 /* halves to the even neighbour */
+} vitc_rounding;
+
+/* From an image to a model's input: resized as Pillow does it, its middle cut to
+ * the input's size or padded with `fill`, and every sample s of channel c made
+ * (s * scale - mean[c]) / std[c]. */
+typedef struct vitc_preprocessing {
+  vitc_resize resize;
+  int32_t height, width;
+  vitc_filter filter;
+  vitc_rounding rounding;
+  int32_t fill[3]; /* 0 to 255 */
+  double scale;
+  double mean[3];
+  double std[3];
+} vitc_preprocessing;
+
 /* A context: arena, threads and error message of one user of a model. Calls
  * with different contexts may run at the same time; calls with one context may
  * not. */
@@ -122,6 +182,16 @@ typedef struct vitc_model_info {
    * `profile`). Where the passes of a run are spread over the workers, each
    * notes its first eight. */
   int32_t (*profile)(const vitc_context *context, const vitc_profile_event **events);
+
+  /* How images become the model's input; null where the model does not say. */
+  const vitc_preprocessing *preprocessing;
+  /* As run, with images of any size, each its own, in place of inputs: the
+   * results are those of `run` on the prepared images. Null without
+   * preprocessing. Allocates nothing; the bits do not depend on the threads. */
+  vitc_status (*run_images)(vitc_context *context, int64_t count, const vitc_image *images,
+                            void *const *outputs);
+  int32_t num_labels;        /* classes with names, or 0 */
+  const char *const *labels; /* null without labels */
 } vitc_model_info;
 
 #ifdef __cplusplus
