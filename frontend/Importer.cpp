@@ -1,13 +1,27 @@
 //===-- Importer.cpp: which importer a file belongs to ----------------------------------------===//
 #include "frontend/Importer.h"
+#include "ir/VitOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace vitc {
 
-mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const ImportOptions &options,
-                                              mlir::MLIRContext *context) {
+/// Puts every constant right before the first op that reads it, in the order of that op's operands, so
+/// that one model has one text whatever it came from.
+static void placeConstants(mlir::func::FuncOp main) {
+  llvm::DenseSet<mlir::Operation *> placed;
+  for (mlir::Operation &op : main.getBody().front())
+    for (mlir::Value operand : op.getOperands())
+      if (auto constant = operand.getDefiningOp<vit::ConstantOp>())
+        if (placed.insert(constant).second)
+          constant->moveBefore(&op);
+}
+
+static mlir::OwningOpRef<mlir::ModuleOp>
+importByKind(llvm::StringRef path, const ImportOptions &options, mlir::MLIRContext *context) {
+  if (options.model)
+    return importNamedModel(options, context);
   mlir::Location location = mlir::FileLineColLoc::get(context, path, 0, 0);
   if (!llvm::sys::fs::exists(path)) {
     mlir::emitError(location) << "there is no file '" << path << "'; check the path of the model";
@@ -20,13 +34,24 @@ mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const Import
                               << "' there is --input-shape";
     return nullptr;
   }
-  if (llvm::sys::path::extension(path).equals_insensitive(".onnx"))
+  llvm::StringRef extension = llvm::sys::path::extension(path);
+  if (extension.equals_insensitive(".onnx"))
     return importOnnx(path, options, context);
+  if (extension.equals_insensitive(".json"))
+    return importJson(path, options, context);
   mlir::emitError(location) << "'" << path << "' is of no kind that vitc reads (extension '"
-                            << llvm::sys::path::extension(path)
-                            << "'); it compiles .onnx models, checkpoint folders and .mlir files "
-                               "of its own";
+                            << extension
+                            << "'); it compiles .onnx models, .json graphs, checkpoint folders and "
+                               ".mlir files of its own";
   return nullptr;
+}
+
+mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const ImportOptions &options,
+                                              mlir::MLIRContext *context) {
+  auto module = importByKind(path, options, context);
+  if (module)
+    placeConstants(module->lookupSymbol<mlir::func::FuncOp>("main"));
+  return module;
 }
 
 } // namespace vitc

@@ -40,15 +40,23 @@ inline std::string randomWeightsFile(llvm::StringRef weightsFile) {
   return (weightsFile + ".safetensors").str();
 }
 
-/// Reads the model at `path` into a module with one function, `@main`, of model ops. Arguments and
-/// results carry the model's names (`vit.name`), ops the locations of the model's nodes. Every fault
-/// of the model is a diagnostic that names the node and what to do.
+/// Reads the model at `path`, or the one that `options.model` names, into a module with one function,
+/// `@main`, of model ops. Arguments and results carry the model's names (`vit.name`), ops the locations
+/// of the model's nodes, constants stand right before their first readers. Every fault of the model is
+/// a diagnostic that names the node and what to do.
 mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const ImportOptions &options,
                                               mlir::MLIRContext *context);
 
 /// Importers, one per kind of model.
 mlir::OwningOpRef<mlir::ModuleOp> importOnnx(llvm::StringRef path, const ImportOptions &options,
                                              mlir::MLIRContext *context);
+mlir::OwningOpRef<mlir::ModuleOp> importJson(llvm::StringRef path, const ImportOptions &options,
+                                             mlir::MLIRContext *context);
+
+/// Writes a module of model ops as a JSON graph to `path` ("-": standard output), which importJson
+/// reads back to the same module. Weights that lie in the folder of `path` or below it stay where they
+/// are; the others go to one file beside it. Every fault is a diagnostic; then nothing is written.
+mlir::LogicalResult exportJson(mlir::ModuleOp module, llvm::StringRef path);
 
 /// A folder with config.json and model.safetensors.
 mlir::OwningOpRef<mlir::ModuleOp>

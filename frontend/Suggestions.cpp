@@ -5,8 +5,11 @@
 namespace vitc::frontend {
 
 std::string suggestName(llvm::StringRef name, const std::vector<std::string> &candidates) {
-  // Half of a short name may be wrong, a third of a long one.
-  size_t limit = std::max<size_t>(1, name.size() / 3), best = limit + 1;
+  if (name.empty())
+    return "";
+  // Two letters may be wrong, of long names a third, but never all.
+  size_t limit = std::max<size_t>(name.size() / 3, std::min<size_t>(name.size() - 1, 2));
+  size_t best = limit + 1;
   const std::string *nearest = nullptr;
   for (const std::string &candidate : candidates) {
     size_t distance = name.edit_distance_insensitive(candidate, /*AllowReplacements=*/true, best);

@@ -148,4 +148,24 @@ llvm::Expected<vit::FileRangeAttr> Sidecar::append(RankedTensorType type, ArrayR
   return vit::FileRangeAttr::get(type.getContext(), path, offset, bytes.size(), type);
 }
 
+//===-- Text ----------------------------------------------------------------------------------===//
+
+llvm::Error writeFile(StringRef path, llvm::function_ref<void(llvm::raw_ostream &)> print) {
+  auto error = llvm::writeToOutput(path, [&](llvm::raw_ostream &os) -> llvm::Error {
+    print(os);
+    os.flush();
+    if (path == "/dev/null") // no stream of a file
+      return llvm::Error::success();
+    auto &file = static_cast<llvm::raw_fd_ostream &>(os);
+    if (!file.has_error())
+      return llvm::Error::success();
+    std::error_code code = file.error();
+    file.clear_error(); // or the stream ends the process
+    return llvm::createStringError("'" + path + "': " + code.message());
+  });
+  if (!error)
+    return llvm::Error::success();
+  return llvm::createStringError("cannot write " + llvm::toString(std::move(error)));
+}
+
 } // namespace vitc

@@ -43,6 +43,10 @@ private:
   uint64_t size;
 };
 
+/// Writes what `print` prints to the file at `path` ("-": standard output), under another name until all
+/// is written. Errors, a full disk among them, leave an older file as it was.
+llvm::Error writeFile(llvm::StringRef path, llvm::function_ref<void(llvm::raw_ostream &)> print);
+
 } // namespace vitc
 
 #endif // VITC_IR_FILES_H

@@ -1,7 +1,7 @@
 //===-- OnnxGraph.cpp: names, order, functions and branches of a graph ------------------------===//
+#include "frontend/Sorting.h"
 #include "frontend/onnx/OnnxImporter.h"
 #include "llvm/ADT/StringSet.h"
-#include <queue>
 
 namespace vitc::frontend {
 
@@ -70,7 +70,6 @@ public:
   std::optional<llvm::SmallVector<unsigned>> sort(const llvm::BitVector &wanted) const;
 
 private:
-  void reportCycle(const llvm::BitVector &wanted, const llvm::BitVector &done) const;
   std::string describe(unsigned index) const {
     return nodes[index]->op_type() + " '" + nodeName(locationOf(index)).str() + "'";
   }
@@ -132,53 +131,15 @@ llvm::BitVector DependencyGraph::reachable(llvm::ArrayRef<std::string> outputs) 
 
 std::optional<llvm::SmallVector<unsigned>>
 DependencyGraph::sort(const llvm::BitVector &wanted) const {
-  std::vector<unsigned> missing(nodes.size(), 0);
-  std::vector<llvm::SmallVector<unsigned>> readers(nodes.size());
-  std::priority_queue<unsigned, std::vector<unsigned>, std::greater<>> ready;
-  for (unsigned i : wanted.set_bits()) {
-    missing[i] = sources[i].size();
-    for (unsigned source : sources[i])
-      readers[source].push_back(i);
-    if (missing[i] == 0)
-      ready.push(i);
-  }
-  llvm::SmallVector<unsigned> order;
-  llvm::BitVector done(nodes.size());
-  while (!ready.empty()) {
-    unsigned index = ready.top();
-    ready.pop();
-    order.push_back(index);
-    done.set(index);
-    for (unsigned reader : readers[index])
-      if (--missing[reader] == 0)
-        ready.push(reader);
-  }
-  if (order.size() == wanted.count())
-    return order;
-  reportCycle(wanted, done);
-  return std::nullopt;
-}
-
-/// Walks from an unsorted node to the ones it waits for until one comes twice.
-void DependencyGraph::reportCycle(const llvm::BitVector &wanted,
-                                  const llvm::BitVector &done) const {
-  llvm::BitVector left = wanted;
-  left.reset(done);
-  llvm::SmallVector<unsigned> path{static_cast<unsigned>(left.find_first())};
-  while (true) {
-    unsigned next = *llvm::find_if(sources[path.back()], [&](unsigned i) { return left.test(i); });
-    auto *seen = llvm::find(path, next);
-    if (seen != path.end()) {
-      path.erase(path.begin(), seen);
-      break;
-    }
-    path.push_back(next);
-  }
-  auto diagnostic = mlir::emitError(locationOf(path.front()));
-  diagnostic << "the graph has a cycle: " << describe(path.front());
-  for (unsigned index : llvm::drop_begin(path))
+  NodeOrder order = orderBySources(sources, wanted);
+  if (order.cycle.empty())
+    return order.nodes;
+  auto diagnostic = mlir::emitError(locationOf(order.cycle.front()));
+  diagnostic << "the graph has a cycle: " << describe(order.cycle.front());
+  for (unsigned index : llvm::drop_begin(order.cycle))
     diagnostic << " reads from " << describe(index);
-  diagnostic << " reads from " << describe(path.front()) << "; export the model again";
+  diagnostic << " reads from " << describe(order.cycle.front()) << "; export the model again";
+  return std::nullopt;
 }
 
 } // namespace

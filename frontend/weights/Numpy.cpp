@@ -193,8 +193,8 @@ llvm::Expected<StoredTensor> readArray(StringRef archive, StringRef name, MLIRCo
       return llvm::createStringError("array '" + name + "': " + llvm::toString(tensor.takeError()));
     return tensor;
   }
-  return llvm::createStringError("it has no array '" + name + "'" + suggestName(name, names) +
-                                 "; there are " + listNames(names));
+  return llvm::createStringError("it has no array '" + name + "'; there are " + listNames(names) +
+                                 suggestName(name, names));
 }
 
 } // namespace

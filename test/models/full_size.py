@@ -3,9 +3,10 @@
 Not part of ctest: the whole table takes gigabytes and minutes.
 
     full_size.py --export [--models DIR] [--filter REGEX]     needs torch, timm and transformers
-    full_size.py --check  [--models DIR] [--filter REGEX] [--vitc PATH] [--vitc-run PATH]
+    full_size.py --check  [--json] [--models DIR] [--filter REGEX] [--vitc PATH] [--vitc-run PATH]
 
-Each model is compiled at batch 1 and run on one and on five images, then compiled at batch 3. The check
+Each model is compiled at batch 1 and run on one and on five images, then compiled at batch 3; with --json it is
+also written as a JSON graph, with its weights copied beside, whose artifact has to give the same bits. The check
 prints a table in Markdown: wall time and peak memory of the compiler, and the largest error relative to the
 largest reference value, of all outputs and all runs.
 """
@@ -139,7 +140,19 @@ def difference(folder, expected, count):
     return worst
 
 
-def check(path, vitc, vitc_run, work):
+def same_through_json(path, vitc, vitc_run, work, input_name, images, expected):
+    """Raises RuntimeError if the artifact of the model's JSON graph gives other bits than `expected`."""
+    graph, library, output = work / "model.json", work / "json.so", work / "out-json"
+    measured([vitc, path, "--emit=json", "-o", graph])
+    measured([vitc, graph, "-o", library])
+    np.save(work / "input.npy", images)
+    measured([vitc_run, library, "--input", f"{input_name}={work / 'input.npy'}", "--output-dir", output])
+    for file in expected.glob("*.npy"):
+        if file.read_bytes() != (output / file.name).read_bytes():
+            raise RuntimeError(f"through JSON, {file.stem} has other bits")
+
+
+def check(path, vitc, vitc_run, work, with_json):
     """One row of the table, and whether the model agrees."""
     images = np.random.default_rng(1).standard_normal((5, 3, 224, 224)).astype(np.float32)
     # In a process of its own: a child's peak memory counts from its parent's size.
@@ -155,12 +168,14 @@ def check(path, vitc, vitc_run, work):
             output = work / f"out-{batch}-{count}"
             measured([vitc_run, library, "--input", f"{input_name}={work / 'input.npy'}", "--output-dir", output])
             errors[batch, count] = difference(output, expected, count)
+    if with_json:
+        same_through_json(path, vitc, vitc_run, work, input_name, images[:1], work / "out-1-1")
     cells = [f"{first[0]:.1f} s", f"{first[1]:.0f} MB", f"{first[2]:.0f} MB"]
     cells += [f"{errors[key]:.1e}" for key in ((1, 1), (1, 5), (3, 3))]
     return cells, max(errors.values()) <= TOLERANCE
 
 
-def check_all(models, folder, vitc, vitc_run):
+def check_all(models, folder, vitc, vitc_run, with_json):
     print("| model | compile | peak memory | .so | error, 1 image | 5 images | batch 3 |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     passed = failed = skipped = 0
@@ -172,7 +187,7 @@ def check_all(models, folder, vitc, vitc_run):
             continue
         with tempfile.TemporaryDirectory(dir=folder) as work:
             try:
-                cells, agrees = check(path, vitc, vitc_run, Path(work))
+                cells, agrees = check(path, vitc, vitc_run, Path(work), with_json)
             except Exception as problem:
                 cells, agrees = [f"FAILED: {problem}".replace("\n", " ")], False
         passed, failed = passed + agrees, failed + (not agrees)
@@ -185,6 +200,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--export", action="store_true")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--json", action="store_true", help="also through a JSON graph: the same bits")
     parser.add_argument("--models", type=Path, default=ROOT / "build" / "full-size")
     parser.add_argument("--filter", default="")
     parser.add_argument("--vitc", type=Path, default=ROOT / "build" / "bin" / "vitc")
@@ -194,7 +210,7 @@ def main():
     if arguments.export:
         export_all(chosen, arguments.models)
     if arguments.check:
-        return check_all(chosen, arguments.models, arguments.vitc, arguments.vitc_run)
+        return check_all(chosen, arguments.models, arguments.vitc, arguments.vitc_run, arguments.json)
     return 0
 
 

@@ -5,6 +5,7 @@
 #include "codegen/HostCode.h"
 #include "codegen/Program.h"
 #include "frontend/Preprocessing.h"
+#include "ir/Files.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Pipelines.h"
@@ -37,6 +38,8 @@ public:
       return failure();
     if (options.interpret && options.emit <= Emit::Imported)
       return interpretModule(*module, options);
+    if (options.emit == Emit::Json)
+      return exportJson(*module, options.output.empty() ? "-" : options.output);
     if (options.emit == Emit::Imported)
       return writeModule();
     if (failed(transform()))
@@ -66,9 +69,7 @@ private:
     TimingScope scope = timing.nest("import");
     ImportOptions import = options.import;
     import.weightsFile = importSidecar;
-    if (import.model)
-      module = importNamedModel(import, &context);
-    else if (StringRef(options.input).ends_with(".mlir"))
+    if (!import.model && StringRef(options.input).ends_with(".mlir"))
       module = parseSourceFile<ModuleOp>(options.input, &context);
     else
       module = importModel(options.input, import, &context);
@@ -126,9 +127,10 @@ private:
   }
 
   /// Each stage that computes constants has a file for the large ones. They stay for as long as the
-  /// text that names them; next to an artifact they are copied into it.
+  /// text that names them; next to an artifact, or a JSON graph, they are copied into it.
   LogicalResult chooseSidecars() {
-    bool isTemporary = options.emit > Emit::Program || options.interpret;
+    bool isTemporary =
+        options.emit > Emit::Program || options.emit == Emit::Json || options.interpret;
     bool isStdout = options.output.empty() || options.output == "-";
     std::string base = isStdout ? llvm::sys::path::stem(options.input).str() : options.output;
     for (auto [stage, sidecar] :
@@ -233,12 +235,8 @@ private:
   }
 
   LogicalResult write(llvm::function_ref<void(llvm::raw_ostream &)> print) {
-    auto error = llvm::writeToOutput(options.output.empty() ? "-" : options.output,
-                                     [&](llvm::raw_ostream &os) {
-                                       print(os);
-                                       return llvm::Error::success();
-                                     });
-    return error ? fail("cannot write " + toString(std::move(error))) : success();
+    auto error = writeFile(options.output.empty() ? "-" : options.output, print);
+    return error ? fail(toString(std::move(error))) : success();
   }
 
   LogicalResult writeModule() {

@@ -10,6 +10,7 @@ namespace vitc {
 
 /// What the compiler writes, in the order in which the stages are reached.
 enum class Emit {
+  Json,
   Imported,
   Simplified,
   Fused,

@@ -14,7 +14,8 @@ namespace cl = llvm::cl;
 namespace {
 
 cl::OptionCategory category("vitc options");
-cl::opt<std::string> input(cl::Positional, cl::desc("MODEL.onnx, checkpoint FOLDER or FILE.mlir"),
+cl::opt<std::string> input(cl::Positional,
+                           cl::desc("MODEL.onnx, GRAPH.json, checkpoint FOLDER or FILE.mlir"),
                            cl::cat(category));
 cl::opt<std::string> namedModel("model", cl::value_desc("NAME"), cl::cat(category),
                                 cl::desc("A model by its configuration, such as vit-base-16"));
@@ -33,7 +34,8 @@ cl::opt<std::string> output("o",
                             cl::value_desc("FILE"), cl::cat(category));
 cl::opt<Emit> emitKind(
     "emit", cl::desc("What to write:"), cl::init(Emit::SharedObject), cl::cat(category),
-    cl::values(clEnumValN(Emit::Imported, "imported", "the model as it was read"),
+    cl::values(clEnumValN(Emit::Json, "json", "the model as it was read, as a JSON graph"),
+               clEnumValN(Emit::Imported, "imported", "the model as it was read"),
                clEnumValN(Emit::Simplified, "simplified", "constants folded, identities dropped"),
                clEnumValN(Emit::Fused, "fused",
                           "narrowed to what is read; projections, attention, MLPs fused"),
