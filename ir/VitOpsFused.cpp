@@ -66,6 +66,55 @@ SmallVector<Value> AttentionOp::decompose(OpBuilder &builder) {
   return {permuted(result, {0, 2, 1, 3})};
 }
 
+//===-- Rotary embedding -------------------------------------------------------------------------===//
+
+static LogicalResult inferRotary(RotaryOp::Adaptor op, Inference &inference) {
+  ArrayRef<int64_t> input = shapeOf(op.getInput()), cos = shapeOf(op.getCos()),
+                    sin = shapeOf(op.getSin());
+  if (input.size() != 4 || cos != sin || cos != ArrayRef({input[1], input[3]}))
+    return inference.error("input [", input, "], cos [", cos, "] and sin [", sin,
+                           "] are not [B, T, H, D], [T, D] and [T, D]");
+  if (failed(inference.checkOneElementType({op.getInput(), op.getCos(), op.getSin()})))
+    return failure();
+  if (input[3] % 2 != 0)
+    return inference.error(input[3], " channels are no pairs");
+  return inference.add(input, elementOf(op.getInput()));
+}
+
+VITC_INFER(RotaryOp, inferRotary)
+
+SmallVector<Value> RotaryOp::decompose(OpBuilder &builder) {
+  Location loc = getLoc();
+  ArrayRef<int64_t> shape = getType().getShape();
+  const int64_t tokens = shape[1], depth = shape[3];
+  // Channels begin, begin + step, ...: half of them.
+  auto half = [&](int64_t begin, int64_t step) -> Value {
+    SmallVector<int64_t> starts{0, 0, 0, begin}, sizes(shape), steps{1, 1, 1, step};
+    sizes[3] = depth / 2;
+    return SliceOp::create(builder, loc, getInput(), starts, sizes, steps);
+  };
+  Value first = getInterleaved() ? half(0, 2) : half(0, 1),
+        second = getInterleaved() ? half(1, 2) : half(depth / 2, 1);
+  second = NegOp::create(builder, loc, second);
+  Value rotated;
+  if (getInterleaved()) {
+    SmallVector<int64_t> single{shape[0], tokens, shape[2], depth / 2, 1};
+    Value pairs = ConcatOp::create(builder, loc,
+                                   ValueRange{ReshapeOp::create(builder, loc, second, single),
+                                              ReshapeOp::create(builder, loc, first, single)},
+                                   4);
+    rotated = ReshapeOp::create(builder, loc, pairs, shape);
+  } else {
+    rotated = ConcatOp::create(builder, loc, ValueRange{second, first}, 3);
+  }
+  auto perToken = [&](Value table) -> Value {
+    return ReshapeOp::create(builder, loc, table, ArrayRef<int64_t>{tokens, 1, depth});
+  };
+  Value straight = MulOp::create(builder, loc, getInput(), perToken(getCos()));
+  Value turned = MulOp::create(builder, loc, rotated, perToken(getSin()));
+  return {AddOp::create(builder, loc, straight, turned)};
+}
+
 //===-- Patch embedding --------------------------------------------------------------------------===//
 
 static LogicalResult inferPatchEmbedding(PatchEmbeddingOp::Adaptor op, Inference &inference) {

@@ -35,6 +35,24 @@ def Vit_AttentionOp : Vit_FusedOp<"attention"> {
   }];
 }
 
+def Vit_RotaryOp : Vit_FusedOp<"rotary"> {
+  let summary = "rotary position embedding (Su et al. 2021, equation 34)";
+  let description = [{
+    `out[b, t, h, d] = input[b, t, h, d] * cos[t, d] + rotated[b, t, h, d] * sin[t, d]`, where channels
+    are rotated in pairs: `rotated[2i] = -input[2i + 1]` and `rotated[2i + 1] = input[2i]` if
+    `interleaved`, else `rotated[d] = -input[d + D/2]` in the first half and `input[d - D/2]` in the
+    second. Input [B, T, H, D], cos and sin [T, D], result [B, T, H, D]: queries or keys as
+    `vit.attention` reads them. Tokens without a position have cos 1 and sin 0. (c1) Shapes as said, one
+    element type. (c2) D is even.
+  }];
+  let arguments = (ins Vit_FloatTensor:$input, Vit_FloatTensor:$cos, Vit_FloatTensor:$sin,
+                       UnitAttr:$interleaved);
+  let results = (outs Vit_FloatTensor:$result);
+  let assemblyFormat = [{
+    $input `cos` $cos `sin` $sin attr-dict `:` functional-type(operands, results)
+  }];
+}
+
 def Vit_PatchEmbeddingOp : Vit_FusedOp<"patch_embedding", [AttrSizedOperandSegments]> {
   let summary = "patches to tokens, with what stands in front of them (Dosovitskiy et al. 2021, equation 1)";
   let description = [{

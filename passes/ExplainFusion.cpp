@@ -37,7 +37,7 @@ void findProjections(Value value, llvm::SetVector<Operation *> &found) {
     if (isa<vit::QkvProjectionOp>(def))
       found.insert(def);
     else if (isElementwise(def) || isLayout(def) || isRowNormalization(def) ||
-             isa<vit::ConcatOp>(def))
+             isa<vit::ConcatOp, vit::RotaryOp>(def))
       open.insert(def->operand_begin(), def->operand_end());
   }
 }

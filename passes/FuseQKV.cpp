@@ -75,7 +75,7 @@ void findProjections(Value value, llvm::SetVector<vit::MatmulOp> &found) {
     if (product && hasConstantWeight(product))
       found.insert(product);
     else if (isElementwise(def) || isLayout(def) || isRowNormalization(def) ||
-             isa<vit::ConcatOp>(def))
+             isa<vit::ConcatOp, vit::RotaryOp>(def))
       open.insert(def->operand_begin(), def->operand_end());
   }
 }

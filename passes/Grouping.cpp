@@ -63,8 +63,8 @@ Grouping::Grouping(Block &block) : block(block) {
     position[&op] = index;
   findReadThrough();
   for (Operation &op : block)
-    if (isAnchor(&op))
-      form(&op);
+    if (isAnchor(&op) && !isa<vit::RotaryOp>(op))
+      form(&op); // attention takes rotary embeddings
   for (Operation &op : block)
     if (isFree(&op))
       form(&op);
@@ -111,9 +111,22 @@ void Grouping::form(Operation *core) {
   owned.insert(core);
   if (isElementwise(core) || isRowAnchor(core))
     absorbProducers(group, core);
+  if (isa<vit::AttentionOp>(core))
+    absorbRotary(group, core);
   if (core->getNumResults() == 1)
     growEpilogue(group);
   groups.push_back(std::move(group));
+}
+
+/// Attention reads every query and key once: rotating them costs least there.
+void Grouping::absorbRotary(Group &group, Operation *attention) {
+  for (Value operand : attention->getOperands()) {
+    auto rotary = operand.getDefiningOp<vit::RotaryOp>();
+    if (!rotary || !operand.hasOneUse() || !isFree(rotary))
+      continue;
+    group.ops.insert(rotary);
+    owned.insert(rotary);
+  }
 }
 
 /// Takes cheap elementwise producers of `op` that nobody else needs into the group.

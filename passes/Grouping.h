@@ -34,6 +34,7 @@ private:
   void findReadThrough();
   void form(mlir::Operation *core);
   void absorbProducers(Group &group, mlir::Operation *op);
+  void absorbRotary(Group &group, mlir::Operation *attention);
   void growEpilogue(Group &group);
   bool mayFollow(const Group &group, mlir::Operation *op) const;
   bool isFree(mlir::Operation *op) const;

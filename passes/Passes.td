@@ -64,6 +64,16 @@ def FuseAttentionPass : Pass<"vit-fuse-attention", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numFused", "fused", "attention ops in the module">];
 }
 
+def FuseRotaryPass : Pass<"vit-fuse-rotary", "::mlir::ModuleOp"> {
+  let summary = "fuse the rotation of queries and keys by their tokens' positions";
+  let description = [{
+    `x * cos + rotated(x) * sin` becomes `vit.rotary`, with channels rotated in halves or in neighbouring
+    pairs; tokens in front that have no position come in with cos 1 and sin 0. Attention reads queries and
+    keys through it.
+  }];
+  let statistics = [Statistic<"numFused", "fused", "rotary embeddings in the module">];
+}
+
 def FusePatchEmbeddingPass : Pass<"vit-fuse-patch-embedding", "::mlir::ModuleOp"> {
   let summary = "fuse the convolution that makes tokens with what is added to them and stands before them";
   let description = [{

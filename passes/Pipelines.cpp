@@ -25,6 +25,7 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createCSEPass());
   pm.addPass(createNarrowPass());
   pm.addPass(createCanonicalizerPass());
+  pm.addPass(createFuseRotaryPass());
   pm.addPass(createJoinProjectionsPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());

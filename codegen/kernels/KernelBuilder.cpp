@@ -128,6 +128,8 @@ static int64_t opCost(Operation *op) {
     return 32;
   if (isa<vit::PowOp, vit::SinOp, vit::CosOp>(op))
     return 64;
+  if (isa<vit::RotaryOp>(op))
+    return 6;
   if (isa<vit::DivOp, vit::ModOp, vit::SqrtOp, vit::ReciprocalOp>(op))
     return 4;
   return isa<vit::ConstantOp>(op) ? 0 : 1;
@@ -234,6 +236,7 @@ LogicalResult KernelBuilder::buildOp(Operation *op) {
       .Case([&](vit::ScatterNdOp o) { return buildScatterNd(o); })
       .Case([&](vit::MatmulOp o) { return buildMatmul(o); })
       .Case([&](vit::AttentionOp o) { return buildAttention(o); })
+      .Case([&](vit::RotaryOp o) { return buildRotary(o); })
       .Case([&](vit::PatchEmbeddingOp o) { return buildPatchEmbedding(o); })
       .Case([&](vit::Conv2dOp o) { return buildConv(o); })
       .Case([&](vit::ConvTranspose2dOp o) { return buildConvTranspose(o); })

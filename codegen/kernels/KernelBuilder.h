@@ -93,6 +93,7 @@ private:
   mlir::LogicalResult buildScatterNd(vit::ScatterNdOp op);
   mlir::LogicalResult buildMatmul(vit::MatmulOp op);
   mlir::LogicalResult buildAttention(vit::AttentionOp op);
+  mlir::LogicalResult buildRotary(vit::RotaryOp op);
   mlir::LogicalResult buildPatchEmbedding(vit::PatchEmbeddingOp op);
   mlir::LogicalResult buildConv(vit::Conv2dOp op);
   mlir::LogicalResult buildDepthwise(vit::Conv2dOp op);

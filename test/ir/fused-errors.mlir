@@ -103,3 +103,21 @@ func.func @yields_another_type(%x: tensor<4x4xf32>) {
   }
   return
 }
+
+// -----
+
+func.func @table_for_other_tokens(%x: tensor<2x3x1x4xf32>, %c: tensor<5x4xf32>) {
+  // expected-error @+2 {{input [2, 3, 1, 4], cos [5, 4] and sin [5, 4] are not [B, T, H, D], [T, D] and [T, D]}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.rotary %x cos %c sin %c : (tensor<2x3x1x4xf32>, tensor<5x4xf32>, tensor<5x4xf32>) -> tensor<2x3x1x4xf32>
+  return
+}
+
+// -----
+
+func.func @odd_channels(%x: tensor<2x3x1x5xf32>, %c: tensor<3x5xf32>) {
+  // expected-error @+2 {{5 channels are no pairs}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.rotary %x cos %c sin %c : (tensor<2x3x1x5xf32>, tensor<3x5xf32>, tensor<3x5xf32>) -> tensor<2x3x1x5xf32>
+  return
+}

@@ -77,3 +77,16 @@ func.func @mlp(%x: tensor<1x3x4xf32>, %w: tensor<4x8xf32>, %v: tensor<8x4xf32>) 
   }
   return %0 : tensor<1x3x4xf32>
 }
+
+// CHECK-LABEL: func @rotary
+// CHECK: vit.rotary %arg0 cos %arg1 sin %arg2 : (
+// CHECK: vit.rotary %{{.*}} cos %arg1 sin %arg2 {interleaved} : (
+// MODEL-LABEL: func @rotary
+// MODEL: vit.neg
+// MODEL: vit.concat {{.*}} {axis = 3 : i64}
+// MODEL: vit.concat {{.*}} {axis = 4 : i64}
+func.func @rotary(%x: tensor<2x3x1x4xf32>, %c: tensor<3x4xf32>, %s: tensor<3x4xf32>) -> tensor<2x3x1x4xf32> {
+  %0 = vit.rotary %x cos %c sin %s : (tensor<2x3x1x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<2x3x1x4xf32>
+  %1 = vit.rotary %0 cos %c sin %s {interleaved} : (tensor<2x3x1x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<2x3x1x4xf32>
+  return %1 : tensor<2x3x1x4xf32>
+}

@@ -127,3 +127,73 @@ vit.kernel @k_attention_huge_rows(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2
   %3 = vit.attention %a0, %a1, %a2 mask %2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x1x20x1xf32>) -> tensor<1x20x2x16xf32>
   vit.yield %3 : tensor<1x20x2x16xf32>
 }
+vit.kernel @k_rotary(%a0: tensor<1x17x3x64xf32>, %a1: tensor<17x64xf32>, %a2: tensor<17x64xf32>) {
+  %0 = vit.rotary %a0 cos %a1 sin %a2  : (tensor<1x17x3x64xf32>, tensor<17x64xf32>, tensor<17x64xf32>) -> tensor<1x17x3x64xf32>
+  vit.yield %0 : tensor<1x17x3x64xf32>
+}
+vit.kernel @k_attention_of_rotated(%a0: tensor<1x17x3x64xf32>, %a1: tensor<1x17x3x64xf32>, %a2: tensor<1x17x3x64xf32>, %a3: tensor<17x64xf32>, %a4: tensor<17x64xf32>) {
+  %0 = vit.rotary %a0 cos %a3 sin %a4  : (tensor<1x17x3x64xf32>, tensor<17x64xf32>, tensor<17x64xf32>) -> tensor<1x17x3x64xf32>
+  %1 = vit.rotary %a1 cos %a3 sin %a4  : (tensor<1x17x3x64xf32>, tensor<17x64xf32>, tensor<17x64xf32>) -> tensor<1x17x3x64xf32>
+  %2 = vit.attention %0, %1, %a2 {scale = 0.25} : (tensor<1x17x3x64xf32>, tensor<1x17x3x64xf32>, tensor<1x17x3x64xf32>) -> tensor<1x17x3x64xf32>
+  vit.yield %2 : tensor<1x17x3x64xf32>
+}
+vit.kernel @k_rotary_2(%a0: tensor<2x197x3x64xf32>, %a1: tensor<197x64xf32>, %a2: tensor<197x64xf32>) {
+  %0 = vit.rotary %a0 cos %a1 sin %a2 {interleaved} : (tensor<2x197x3x64xf32>, tensor<197x64xf32>, tensor<197x64xf32>) -> tensor<2x197x3x64xf32>
+  vit.yield %0 : tensor<2x197x3x64xf32>
+}
+vit.kernel @k_attention_of_rotated_2(%a0: tensor<2x197x3x64xf32>, %a1: tensor<2x197x3x64xf32>, %a2: tensor<2x197x3x64xf32>, %a3: tensor<197x64xf32>, %a4: tensor<197x64xf32>) {
+  %0 = vit.rotary %a0 cos %a3 sin %a4 {interleaved} : (tensor<2x197x3x64xf32>, tensor<197x64xf32>, tensor<197x64xf32>) -> tensor<2x197x3x64xf32>
+  %1 = vit.rotary %a1 cos %a3 sin %a4 {interleaved} : (tensor<2x197x3x64xf32>, tensor<197x64xf32>, tensor<197x64xf32>) -> tensor<2x197x3x64xf32>
+  %2 = vit.attention %0, %1, %a2 {scale = 0.25} : (tensor<2x197x3x64xf32>, tensor<2x197x3x64xf32>, tensor<2x197x3x64xf32>) -> tensor<2x197x3x64xf32>
+  vit.yield %2 : tensor<2x197x3x64xf32>
+}
+vit.kernel @k_rotary_3(%a0: tensor<1x5x2x6xf32>, %a1: tensor<5x6xf32>, %a2: tensor<5x6xf32>) {
+  %0 = vit.rotary %a0 cos %a1 sin %a2  : (tensor<1x5x2x6xf32>, tensor<5x6xf32>, tensor<5x6xf32>) -> tensor<1x5x2x6xf32>
+  vit.yield %0 : tensor<1x5x2x6xf32>
+}
+vit.kernel @k_attention_of_rotated_3(%a0: tensor<1x5x2x6xf32>, %a1: tensor<1x5x2x6xf32>, %a2: tensor<1x5x2x6xf32>, %a3: tensor<5x6xf32>, %a4: tensor<5x6xf32>) {
+  %0 = vit.rotary %a0 cos %a3 sin %a4  : (tensor<1x5x2x6xf32>, tensor<5x6xf32>, tensor<5x6xf32>) -> tensor<1x5x2x6xf32>
+  %1 = vit.rotary %a1 cos %a3 sin %a4  : (tensor<1x5x2x6xf32>, tensor<5x6xf32>, tensor<5x6xf32>) -> tensor<1x5x2x6xf32>
+  %2 = vit.attention %0, %1, %a2 {scale = 0.25} : (tensor<1x5x2x6xf32>, tensor<1x5x2x6xf32>, tensor<1x5x2x6xf32>) -> tensor<1x5x2x6xf32>
+  vit.yield %2 : tensor<1x5x2x6xf32>
+}
+vit.kernel @k_rotary_4(%a0: tensor<2x3x1x10xf64>, %a1: tensor<3x10xf64>, %a2: tensor<3x10xf64>) {
+  %0 = vit.rotary %a0 cos %a1 sin %a2 {interleaved} : (tensor<2x3x1x10xf64>, tensor<3x10xf64>, tensor<3x10xf64>) -> tensor<2x3x1x10xf64>
+  vit.yield %0 : tensor<2x3x1x10xf64>
+}
+vit.kernel @k_attention_of_rotated_4(%a0: tensor<2x3x1x10xf64>, %a1: tensor<2x3x1x10xf64>, %a2: tensor<2x3x1x10xf64>, %a3: tensor<3x10xf64>, %a4: tensor<3x10xf64>) {
+  %0 = vit.rotary %a0 cos %a3 sin %a4 {interleaved} : (tensor<2x3x1x10xf64>, tensor<3x10xf64>, tensor<3x10xf64>) -> tensor<2x3x1x10xf64>
+  %1 = vit.rotary %a1 cos %a3 sin %a4 {interleaved} : (tensor<2x3x1x10xf64>, tensor<3x10xf64>, tensor<3x10xf64>) -> tensor<2x3x1x10xf64>
+  %2 = vit.attention %0, %1, %a2 {scale = 0.25} : (tensor<2x3x1x10xf64>, tensor<2x3x1x10xf64>, tensor<2x3x1x10xf64>) -> tensor<2x3x1x10xf64>
+  vit.yield %2 : tensor<2x3x1x10xf64>
+}
+vit.kernel @k_rotary_5(%a0: tensor<1x5x2x16xf16>, %a1: tensor<5x16xf16>, %a2: tensor<5x16xf16>) {
+  %0 = vit.rotary %a0 cos %a1 sin %a2  : (tensor<1x5x2x16xf16>, tensor<5x16xf16>, tensor<5x16xf16>) -> tensor<1x5x2x16xf16>
+  vit.yield %0 : tensor<1x5x2x16xf16>
+}
+vit.kernel @k_attention_of_rotated_5(%a0: tensor<1x5x2x16xf16>, %a1: tensor<1x5x2x16xf16>, %a2: tensor<1x5x2x16xf16>, %a3: tensor<5x16xf16>, %a4: tensor<5x16xf16>) {
+  %0 = vit.rotary %a0 cos %a3 sin %a4  : (tensor<1x5x2x16xf16>, tensor<5x16xf16>, tensor<5x16xf16>) -> tensor<1x5x2x16xf16>
+  %1 = vit.rotary %a1 cos %a3 sin %a4  : (tensor<1x5x2x16xf16>, tensor<5x16xf16>, tensor<5x16xf16>) -> tensor<1x5x2x16xf16>
+  %2 = vit.attention %0, %1, %a2 {scale = 0.25} : (tensor<1x5x2x16xf16>, tensor<1x5x2x16xf16>, tensor<1x5x2x16xf16>) -> tensor<1x5x2x16xf16>
+  vit.yield %2 : tensor<1x5x2x16xf16>
+}
+vit.kernel @k_rotary_6(%a0: tensor<1x5x2x16xbf16>, %a1: tensor<5x16xbf16>, %a2: tensor<5x16xbf16>) {
+  %0 = vit.rotary %a0 cos %a1 sin %a2 {interleaved} : (tensor<1x5x2x16xbf16>, tensor<5x16xbf16>, tensor<5x16xbf16>) -> tensor<1x5x2x16xbf16>
+  vit.yield %0 : tensor<1x5x2x16xbf16>
+}
+vit.kernel @k_attention_of_rotated_6(%a0: tensor<1x5x2x16xbf16>, %a1: tensor<1x5x2x16xbf16>, %a2: tensor<1x5x2x16xbf16>, %a3: tensor<5x16xbf16>, %a4: tensor<5x16xbf16>) {
+  %0 = vit.rotary %a0 cos %a3 sin %a4 {interleaved} : (tensor<1x5x2x16xbf16>, tensor<5x16xbf16>, tensor<5x16xbf16>) -> tensor<1x5x2x16xbf16>
+  %1 = vit.rotary %a1 cos %a3 sin %a4 {interleaved} : (tensor<1x5x2x16xbf16>, tensor<5x16xbf16>, tensor<5x16xbf16>) -> tensor<1x5x2x16xbf16>
+  %2 = vit.attention %0, %1, %a2 {scale = 0.25} : (tensor<1x5x2x16xbf16>, tensor<1x5x2x16xbf16>, tensor<1x5x2x16xbf16>) -> tensor<1x5x2x16xbf16>
+  vit.yield %2 : tensor<1x5x2x16xbf16>
+}
+vit.kernel @k_rotary_7(%a0: tensor<1x1x1x2xf32>, %a1: tensor<1x2xf32>, %a2: tensor<1x2xf32>) {
+  %0 = vit.rotary %a0 cos %a1 sin %a2  : (tensor<1x1x1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1x1x2xf32>
+  vit.yield %0 : tensor<1x1x1x2xf32>
+}
+vit.kernel @k_attention_of_rotated_7(%a0: tensor<1x1x1x2xf32>, %a1: tensor<1x1x1x2xf32>, %a2: tensor<1x1x1x2xf32>, %a3: tensor<1x2xf32>, %a4: tensor<1x2xf32>) {
+  %0 = vit.rotary %a0 cos %a3 sin %a4  : (tensor<1x1x1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1x1x2xf32>
+  %1 = vit.rotary %a1 cos %a3 sin %a4  : (tensor<1x1x1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1x1x2xf32>
+  %2 = vit.attention %0, %1, %a2 {scale = 0.25} : (tensor<1x1x1x2xf32>, tensor<1x1x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x1x1x2xf32>
+  vit.yield %2 : tensor<1x1x1x2xf32>
+}

@@ -532,6 +532,16 @@ def attention():
                   f"select %a3, %0, %1 : ({chosen}, tensor<f32>, tensor<f32>) -> {penalty}",
                   f"attention %a0, %a1, %a2 mask %2 {{scale = 0.25}} : ({q}, {q}, {q}, {penalty}) -> {q}"],
                  [("%3", q)])
+    for (b, t, h, d), flags, dtype in [((1, 17, 3, 64), "", "f32"), ((2, 197, 3, 64), "{interleaved}", "f32"),
+                                       ((1, 5, 2, 6), "", "f32"), ((2, 3, 1, 10), "{interleaved}", "f64"),
+                                       ((1, 5, 2, 16), "", "f16"), ((1, 5, 2, 16), "{interleaved}", "bf16"),
+                                       ((1, 1, 1, 2), "", "f32")]:
+        x, table = tensor((b, t, h, d), dtype), tensor((t, d), dtype)
+        types = f": ({x}, {table}, {table}) -> {x}"
+        k.kernel("rotary", [x, table, table], [f"rotary %a0 cos %a1 sin %a2 {flags} {types}"], [("%0", x)])
+        k.kernel("attention_of_rotated", [x, x, x, table, table],
+                 [f"rotary %a0 cos %a3 sin %a4 {flags} {types}", f"rotary %a1 cos %a3 sin %a4 {flags} {types}",
+                  f"attention %0, %1, %a2 {{scale = 0.25}} : ({x}, {x}, {x}) -> {x}"], [("%2", x)])
     k.write()
 
 
