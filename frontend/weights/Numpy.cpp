@@ -160,14 +160,14 @@ StringRef arrayName(const ZipMember &member) {
 }
 
 llvm::Expected<StoredTensor> readMember(StringRef archive, const ZipMember &member,
-                                        MLIRContext *context) {
+                                        MLIRContext *context, Compressed compressed) {
   if (!member.isDeflated) {
     auto tensor = parseNpy(archive.substr(member.offset, member.bytes), context);
     if (tensor)
       tensor->offset += member.offset;
     return tensor;
   }
-  if (member.bytes > mostUnpackedBytes)
+  if (compressed == Compressed::IfSmall && member.bytes > mostUnpackedBytes)
     return llvm::createStringError("it is compressed, and weights are read where they lie; save it "
                                    "with numpy.savez instead of savez_compressed");
   auto content = inflate(archive, member);
@@ -179,7 +179,8 @@ llvm::Expected<StoredTensor> readMember(StringRef archive, const ZipMember &memb
   return tensor;
 }
 
-llvm::Expected<StoredTensor> readArray(StringRef archive, StringRef name, MLIRContext *context) {
+llvm::Expected<StoredTensor> readArray(StringRef archive, StringRef name, MLIRContext *context,
+                                       Compressed compressed) {
   auto members = listZip(archive);
   if (!members)
     return members.takeError();
@@ -188,7 +189,7 @@ llvm::Expected<StoredTensor> readArray(StringRef archive, StringRef name, MLIRCo
     names.push_back(arrayName(member).str());
     if (names.back() != name)
       continue;
-    auto tensor = readMember(archive, member, context);
+    auto tensor = readMember(archive, member, context, compressed);
     if (!tensor)
       return llvm::createStringError("array '" + name + "': " + llvm::toString(tensor.takeError()));
     return tensor;
@@ -210,15 +211,29 @@ llvm::Expected<StoredTensor> readNpy(StringRef path, MLIRContext *context) {
   return tensor;
 }
 
-llvm::Expected<StoredTensor> readNpz(StringRef path, StringRef name, MLIRContext *context) {
+llvm::Expected<StoredTensor> readNpz(StringRef path, StringRef name, MLIRContext *context,
+                                     Compressed compressed) {
   auto file = mapFile(path);
   if (!file)
     return fileError(path, file.takeError());
-  auto tensor = readArray((*file)->getBuffer(), name, context);
+  auto tensor = readArray((*file)->getBuffer(), name, context, compressed);
   if (!tensor)
     return fileError(path, tensor.takeError());
   tensor->path = path.str();
   return tensor;
+}
+
+llvm::Expected<std::vector<std::string>> listNpz(StringRef path) {
+  auto file = mapFile(path);
+  if (!file)
+    return fileError(path, file.takeError());
+  auto members = listZip((*file)->getBuffer());
+  if (!members)
+    return fileError(path, members.takeError());
+  std::vector<std::string> names;
+  for (const ZipMember &member : *members)
+    names.push_back(arrayName(member).str());
+  return names;
 }
 
 llvm::Expected<StoredTensor> readRaw(StringRef path, RankedTensorType type, uint64_t offset) {

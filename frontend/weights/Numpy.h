@@ -9,10 +9,19 @@ namespace vitc::frontend {
 /// The array of the .npy file at `path`. Two-byte void elements are bf16, which NumPy has no name for.
 llvm::Expected<StoredTensor> readNpy(llvm::StringRef path, mlir::MLIRContext *context);
 
-/// Array `name` of the .npz file at `path`. A compressed one has to be small enough for a dense
-/// constant. Errors name the arrays that there are.
+/// What becomes of a compressed array of a .npz file.
+enum class Compressed {
+  IfSmall, // an error, unless it is small enough for a dense constant: weights are read where they lie
+  Unpack,
+};
+
+/// Array `name` of the .npz file at `path`. Errors name the arrays that there are.
 llvm::Expected<StoredTensor> readNpz(llvm::StringRef path, llvm::StringRef name,
-                                     mlir::MLIRContext *context);
+                                     mlir::MLIRContext *context,
+                                     Compressed compressed = Compressed::IfSmall);
+
+/// The names of the arrays of the .npz file at `path`.
+llvm::Expected<std::vector<std::string>> listNpz(llvm::StringRef path);
 
 /// The tensor of `type` that lies at `offset` of a file of nothing but data.
 llvm::Expected<StoredTensor> readRaw(llvm::StringRef path, mlir::RankedTensorType type,

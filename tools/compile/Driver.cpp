@@ -1,5 +1,6 @@
 // Driver.cpp: the stages in order, and what is written when one of them is asked for.
 #include "Driver.h"
+#include "Check.h"
 #include "Inspect.h"
 #include "codegen/Artifact.h"
 #include "codegen/HostCode.h"
@@ -42,14 +43,16 @@ public:
       return exportJson(*module, options.output.empty() ? "-" : options.output);
     if (options.emit == Emit::Imported)
       return writeModule();
-    if (failed(transform()))
+    if (!options.checkAgainst.empty())
+      return compileAndCheck();
+    if (failed(transform(*module, numericsOptions())))
       return failure();
     if (options.interpret)
       return interpretModule(*module, options);
     if (options.emit == Emit::Summary)
       return write(
           [&](llvm::raw_ostream &os) { printTables(os, summarize(snapshots, options.input)); });
-    return options.emit <= Emit::Program ? writeModule() : generate();
+    return options.emit <= Emit::Program ? writeModule() : generate(*module, outputPath());
   }
 
 private:
@@ -105,10 +108,9 @@ private:
   }
 
   /// Every launch and weight has its place.
-  bool isPlanned() {
-    bool hasPlaces =
-        (*module)->hasAttr("vit.arena_bytes") && (*module)->hasAttr("vit.weights_bytes");
-    module->lookupSymbol<func::FuncOp>("main").walk([&](Operation *op) {
+  static bool isPlanned(ModuleOp program) {
+    bool hasPlaces = program->hasAttr("vit.arena_bytes") && program->hasAttr("vit.weights_bytes");
+    program.lookupSymbol<func::FuncOp>("main").walk([&](Operation *op) {
       if (auto launch = dyn_cast<vit::LaunchOp>(op))
         hasPlaces &= launch.getOffsets().has_value();
       if (isa<vit::ConstantOp>(op))
@@ -118,8 +120,8 @@ private:
   }
 
   /// A program holds launches, weights and views alone; a file that was edited may hold more.
-  LogicalResult checkProgram() {
-    for (Operation &op : module->lookupSymbol<func::FuncOp>("main").front().without_terminator())
+  static LogicalResult checkProgram(ModuleOp program) {
+    for (Operation &op : program.lookupSymbol<func::FuncOp>("main").front().without_terminator())
       if (!isa<vit::LaunchOp, vit::ConstantOp, vit::ReshapeOp>(op))
         return op.emitError("is in no kernel, though the module has kernels: put it into one, or "
                             "begin with a module that has none");
@@ -136,17 +138,24 @@ private:
     for (auto [stage, sidecar] :
          {std::pair("imported", &importSidecar), std::pair("simplified", &simplifySidecar),
           std::pair("fused", &fuseSidecar)}) {
-      SmallString<128> path(base + "." + stage + ".weights");
-      if (isTemporary) {
-        if (auto error = llvm::sys::fs::createTemporaryFile("vitc", "weights", path))
-          return fail("cannot make a temporary file: " + error.message());
-        keepTemporary(path.str());
-      }
-      *sidecar = path.str().str();
+      FailureOr<std::string> path =
+          isTemporary ? makeTemporary("weights") : (base + "." + stage + ".weights");
+      if (failed(path))
+        return failure();
+      *sidecar = *path;
     }
     if (isTemporary && options.import.model)
       keepTemporary(randomWeightsFile(importSidecar));
     return success();
+  }
+
+  /// A file that is gone when the compiler is.
+  FailureOr<std::string> makeTemporary(StringRef suffix) {
+    SmallString<128> path;
+    if (auto error = llvm::sys::fs::createTemporaryFile("vitc", suffix, path))
+      return fail("cannot make a temporary file: " + error.message());
+    keepTemporary(path);
+    return path.str().str();
   }
 
   void keepTemporary(StringRef path) {
@@ -174,44 +183,45 @@ private:
     return result;
   }
 
-  /// Runs the stages up to --emit that the module has not passed yet.
-  LogicalResult transform() {
-    bool hasKernels = !module->getOps<vit::KernelOp>().empty();
-    if (hasKernels && failed(checkProgram()))
+  /// Runs the stages up to --emit that `target` has not passed yet; with `numerics`, checks each pass.
+  LogicalResult transform(ModuleOp target, std::optional<NumericsOptions> numerics) {
+    bool hasKernels = !target.getOps<vit::KernelOp>().empty();
+    if (hasKernels && failed(checkProgram(target)))
       return failure();
     PassManager pm(&context);
     if (failed(applyPassManagerCLOptions(pm)))
       return failure();
     pm.enableTiming(timing);
     std::shared_ptr<bool> isWrong;
-    if (options.verifyNumerics)
-      isWrong = verifyNumerics(pm, numericsOptions());
-    buildStages(pm, hasKernels);
-    LogicalResult result = pm.run(*module);
-    clearProgress();
-    return success(succeeded(result) && !(isWrong && *isWrong));
-  }
-
-  void buildStages(PassManager &pm, bool hasKernels) {
-    if (!hasKernels) {
-      reach(pm, Emit::Imported);
-      buildSimplifyPipeline(pm, pipelineOptions(simplifySidecar));
-      reach(pm, Emit::Simplified);
-    }
-    if (!hasKernels && options.emit >= Emit::Fused) {
-      buildFusePipeline(pm, pipelineOptions(fuseSidecar));
-      if (options.testFault == TestFault::Pass)
-        pm.addPass(createTestFaultPass());
-      reach(pm, Emit::Fused);
-    }
-    if (!hasKernels && options.emit >= Emit::Kernels)
-      buildOutlinePipeline(pm);
+    if (numerics)
+      isWrong = verifyNumerics(pm, withProgress(std::move(*numerics)));
+    if (!hasKernels)
+      buildModelStages(pm);
     if (options.emit >= Emit::Kernels)
       reach(pm, Emit::Kernels);
-    if (!(hasKernels && isPlanned()) && options.emit >= Emit::Program)
+    if (!(hasKernels && isPlanned(target)) && options.emit >= Emit::Program)
       buildPlanPipeline(pm);
     if (options.emit >= Emit::Program)
       reach(pm, Emit::Program);
+    LogicalResult result = pm.run(target);
+    if (isWrong)
+      clearProgress();
+    return success(succeeded(result) && !(isWrong && *isWrong));
+  }
+
+  /// The stages of a module that has no kernels yet.
+  void buildModelStages(PassManager &pm) {
+    reach(pm, Emit::Imported);
+    buildSimplifyPipeline(pm, pipelineOptions(simplifySidecar));
+    reach(pm, Emit::Simplified);
+    if (options.emit < Emit::Fused)
+      return;
+    buildFusePipeline(pm, pipelineOptions(fuseSidecar));
+    if (options.testFault == TestFault::Pass)
+      pm.addPass(createTestFaultPass());
+    reach(pm, Emit::Fused);
+    if (options.emit >= Emit::Kernels)
+      buildOutlinePipeline(pm);
   }
 
   void reach(PassManager &pm, Emit stage) {
@@ -219,19 +229,87 @@ private:
       takeSnapshot(pm, stage, snapshots);
   }
 
-  NumericsOptions numericsOptions() {
+  std::optional<NumericsOptions> numericsOptions() {
+    if (!options.verifyNumerics)
+      return std::nullopt;
     NumericsOptions result;
-    if (llvm::sys::Process::StandardErrIsDisplayed())
-      result.progress = [](StringRef pass) {
-        llvm::errs() << "\r\033[Kvitc: evaluating: " << pass;
-        llvm::errs().flush();
-      };
+    result.tolerance = options.tolerance;
     return result;
   }
 
-  void clearProgress() {
-    if (options.verifyNumerics && llvm::sys::Process::StandardErrIsDisplayed())
+  static NumericsOptions withProgress(NumericsOptions numerics) {
+    if (llvm::sys::Process::StandardErrIsDisplayed())
+      numerics.progress = [](StringRef pass) {
+        llvm::errs() << "\r\033[Kvitc: evaluating: " << pass;
+        llvm::errs().flush();
+      };
+    return numerics;
+  }
+
+  static void clearProgress() {
+    if (llvm::sys::Process::StandardErrIsDisplayed())
       llvm::errs() << "\r\033[K";
+  }
+
+  /// Without -o the shared object is a temporary file.
+  LogicalResult compileAndCheck() {
+    auto reference =
+        readReference(options.checkAgainst, module->lookupSymbol<func::FuncOp>("main"));
+    if (failed(reference))
+      return failure();
+    OwningOpRef<ModuleOp> imported = module->clone();
+    if (failed(transform(*module, numericsOptions())))
+      return failure();
+    FailureOr<std::string> path =
+        options.output.empty() ? makeTemporaryArtifact() : FailureOr(options.output);
+    if (failed(path) || failed(generate(*module, *path)))
+      return failure();
+    CheckContext check{
+        *imported,
+        *module,
+        *path,
+        options.checkAgainst,
+        options.tolerance,
+        [&](ModuleOp copy, NumericsOptions numerics) {
+          return transformAgain(copy, std::move(numerics));
+        },
+        [&](ModuleOp program) {
+          PassManager pm(&context);
+          buildPlanPipeline(pm);
+          return pm.run(program);
+        },
+        [&](ModuleOp program, ArrayRef<Tensor> inputs) { return compileAndRun(program, inputs); }};
+    return checkAgainst(check, *reference);
+  }
+
+  /// With files of its own: those of the first time belong to the program that was compiled.
+  LogicalResult transformAgain(ModuleOp copy, NumericsOptions numerics) {
+    for (std::string *sidecar : {&simplifySidecar, &fuseSidecar}) {
+      FailureOr<std::string> path = makeTemporary("weights");
+      if (failed(path))
+        return failure();
+      *sidecar = *path;
+    }
+    return transform(copy, std::move(numerics));
+  }
+
+  /// A name for a shared object; its header is as temporary.
+  FailureOr<std::string> makeTemporaryArtifact() {
+    FailureOr<std::string> path = makeTemporary("so");
+    if (succeeded(path)) {
+      SmallString<128> header(*path);
+      llvm::sys::path::replace_extension(header, ".h");
+      keepTemporary(header);
+    }
+    return path;
+  }
+
+  FailureOr<SmallVector<Tensor>> compileAndRun(ModuleOp program, ArrayRef<Tensor> inputs) {
+    FailureOr<std::string> path = makeTemporaryArtifact();
+    if (failed(path) || failed(generate(program, *path)))
+      return failure();
+    return runArtifact(*path, inputs, program.lookupSymbol<func::FuncOp>("main").getResultTypes(),
+                       &context);
   }
 
   LogicalResult write(llvm::function_ref<void(llvm::raw_ostream &)> print) {
@@ -256,14 +334,19 @@ private:
     return toIdentifier(llvm::sys::path::stem(path));
   }
 
-  LogicalResult generate() {
+  LogicalResult generate(ModuleOp program, const std::string &path) {
     KernelOptions kernelOptions;
     kernelOptions.emitStmt = options.emit == Emit::Stmt;
     kernelOptions.emitAssembly = options.emit == Emit::Assembly;
     FailureOr<std::vector<CompiledKernel>> kernels = std::vector<CompiledKernel>();
     if (options.emit != Emit::LLVM) {
       TimingScope scope = timing.nest("kernels");
-      kernels = compileKernels(*module, target, kernelOptions, progress());
+      OwningOpRef<ModuleOp> faulty;
+      if (options.testFault == TestFault::Kernel) {
+        faulty = program.clone();
+        seedTestFault(*faulty);
+      }
+      kernels = compileKernels(faulty ? *faulty : program, target, kernelOptions, progress());
       if (failed(kernels))
         return failure();
     }
@@ -272,13 +355,14 @@ private:
         for (const CompiledKernel &kernel : *kernels)
           os << kernel.stmt << '\n';
       });
-    return generateHost(*kernels);
+    return generateHost(program, *kernels, path);
   }
 
-  LogicalResult generateHost(ArrayRef<CompiledKernel> kernels) {
-    ModelDescription model = describeModel(*module, modelName(), target, kernels);
+  LogicalResult generateHost(ModuleOp program, ArrayRef<CompiledKernel> kernels,
+                             const std::string &path) {
+    ModelDescription model = describeModel(program, modelName(), target, kernels);
     TimingScope scope = timing.nest("host program");
-    OwningOpRef<ModuleOp> host = lowerProgram(*module, model);
+    OwningOpRef<ModuleOp> host = lowerProgram(program, model);
     HostOutput kind = options.emit == Emit::LLVM       ? HostOutput::LLVMIR
                       : options.emit == Emit::Assembly ? HostOutput::Assembly
                                                        : HostOutput::Object;
@@ -287,7 +371,7 @@ private:
       return failure();
     scope = timing.nest("link and write");
     if (options.emit >= Emit::Object)
-      return writeArtifact(*module, model, kernels, *code, outputPath(),
+      return writeArtifact(program, model, kernels, *code, path,
                            options.emit == Emit::Object ? ArtifactKind::Relocatable
                                                         : ArtifactKind::SharedObject);
     return write([&](llvm::raw_ostream &os) {

@@ -38,6 +38,9 @@ struct DriverOptions {
   std::vector<std::string> requireFused;
   /// Evaluate before and behind every pass, and compare.
   bool verifyNumerics = false;
+  /// .npz file to compare the compiled code with; "": none. A tolerance is a share of the largest value.
+  std::string checkAgainst;
+  double tolerance = 1e-4;
   TestFault testFault = TestFault::None;
   /// Evaluate with the reference interpreter instead of compiling.
   bool interpret = false;

@@ -79,6 +79,16 @@ cl::opt<bool> checkNumerics(
     cl::desc(
         "Evaluate before and behind every pass, on random input, and stop at the first pass and op "
         "that change a result (checks passes, not compiled code; slow)"));
+cl::opt<std::string> checkAgainstFile(
+    "check-against", cl::value_desc("FILE.npz"), cl::cat(category),
+    cl::desc(
+        "Run the compiled model on the inputs in FILE and compare with the outputs there (arrays "
+        "by "
+        "the model's names); find what is wrong where they differ. Without -o nothing is kept"));
+cl::opt<double>
+    tolerance("tolerance", cl::init(1e-4), cl::value_desc("SHARE"), cl::cat(category),
+              cl::desc("What --check-against and --verify-numerics let pass, as a share of "
+                       "a tensor's largest value (default 1e-4)"));
 cl::opt<TestFault>
     testFault("test-fault", cl::ReallyHidden, cl::init(TestFault::None), cl::cat(category),
               cl::desc("Seed a wrong result, for tests"),
@@ -172,6 +182,12 @@ LogicalResult readOptions(DriverOptions &options) {
   }
   options.verifyNumerics = checkNumerics;
   options.testFault = testFault;
+  options.checkAgainst = checkAgainstFile;
+  options.tolerance = tolerance;
+  if (!(tolerance > 0))
+    return fail("--tolerance: expected a positive number");
+  if (!checkAgainstFile.empty() && (options.emit != Emit::SharedObject || interpret))
+    return fail("--check-against runs the compiled model: leave --emit and --interpret away");
   options.interpret = interpret;
   options.outputDirectory = outputDirectory;
   options.import.batch = batch;

@@ -1,0 +1,29 @@
+"""check_against.py REFERENCE.npz DIR: variants of a reference, right and wrong, for check-against.test."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+source, folder = np.load(sys.argv[1]), Path(sys.argv[2])
+x, y = source["input:input"], source["output:output"]
+np.savez(folder / "stored.npz", input=x, output=y)
+np.savez_compressed(folder / "one.npz", input=x[2:3], output=y[2:3].astype(np.float64))
+np.savez(folder / "wrong.npz", input=x, output=y + np.eye(*y.shape, dtype=np.float32))
+np.savez(folder / "wrong_node.npz", input=x, output=y + 1,
+         **{"/blocks/blocks.0/Add_1": np.zeros((len(x), 17, 30), np.float32), "/norm/Add_1": np.zeros(3)})
+np.savez(folder / "no_input.npz", image=x, output=y)
+np.savez(folder / "no_output.npz", input=x, labels=y)
+np.savez(folder / "wrong_type.npz", input=x.astype(np.float64), output=y)
+np.savez(folder / "wrong_shape.npz", input=x[:, :, :16], output=y)
+np.savez(folder / "wrong_count.npz", input=x, output=y[:2])
+(folder / "no_zip.npz").write_bytes(b"PK")
+
+# Larger than what weights may be when they are compressed.
+image = np.random.default_rng(1).uniform(-1, 1, (64, 512)).astype(np.float32)
+np.savez_compressed(folder / "large.npz", input0=image, output0=np.maximum(image, 0))
+(folder / "large.mlir").write_text("""func.func @main(%x: tensor<64x512xf32>) -> tensor<64x512xf32> {
+  %0 = vit.relu %x : (tensor<64x512xf32>) -> tensor<64x512xf32>
+  return %0 : tensor<64x512xf32>
+}
+""")

@@ -1,0 +1,254 @@
+// CheckAgainst.cpp: from an output that is off to the pass, the launch or the op that is to blame.
+//
+// The question is asked level by level, each time with the levels before it known to be right: does the
+// model as it was read give the reference, by the Interpreter? Does the Interpreter give the same behind
+// every pass? Does every launch of the compiled program give what the Interpreter makes of the operands
+// that the launch really had?
+#include "Check.h"
+#include "ir/Interpreter.h"
+#include "llvm/Support/Format.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+std::string sizeText(double value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format("%.2g", value);
+  return text;
+}
+
+/// How far outputs are from what they should be: the worst of them.
+struct Difference {
+  size_t pass = 0;
+  unsigned output = 0;
+  double size = -1;
+};
+
+void compare(const ReferencePass &reference, ArrayRef<Tensor> outputs, size_t pass,
+             Difference &worst) {
+  for (auto [index, wanted, output] : llvm::enumerate(reference.outputs, outputs)) {
+    double size = wanted ? relativeDifference(*wanted, output) : -1;
+    if (size > worst.size)
+      worst = {pass, unsigned(index), size};
+  }
+}
+
+/// "launch 3 of 17, kernel @mlp_1x17x30"
+std::string describe(vit::LaunchOp launch, ArrayRef<vit::LaunchOp> launches) {
+  size_t index = llvm::find(launches, launch) - launches.begin();
+  return "launch " + std::to_string(index + 1) + " of " + std::to_string(launches.size()) +
+         ", kernel @" + launch.getKernel().str();
+}
+
+/// The way down from a wrong output.
+class Bisection {
+public:
+  Bisection(CheckContext &check, const ReferencePass &reference)
+      : check(check), reference(reference) {}
+
+  LogicalResult run() {
+    if (failed(checkImport()) || failed(checkPasses()))
+      return failure();
+    check.program.lookupSymbol<func::FuncOp>("main").walk(
+        [&](vit::LaunchOp launch) { launches.push_back(launch); });
+    return checkLaunches();
+  }
+
+private:
+  bool isOff(double difference) const { return difference > check.tolerance; }
+
+  /// The model as it was read, by the Interpreter. It is compared with the values of nodes that the
+  /// reference has, too.
+  LogicalResult checkImport() {
+    auto main = check.imported.lookupSymbol<func::FuncOp>("main");
+    Operation *culprit = nullptr;
+    double size = 0;
+    auto observe = [&](Operation *op, ArrayRef<Tensor> results) {
+      auto node = reference.nodes.find(nodeName(op->getLoc()));
+      if (culprit || node == reference.nodes.end() || results.size() != 1 ||
+          results[0].getNumElements() != node->second.getNumElements() || !isLastOfNode(op))
+        return;
+      size = relativeDifference(node->second, results[0]);
+      culprit = isOff(size) ? op : nullptr;
+    };
+    auto outputs = evaluate(main, reference.inputs, observe);
+    if (failed(outputs))
+      return failure();
+    Difference worst;
+    compare(reference, *outputs, 0, worst);
+    if (!isOff(worst.size))
+      return success();
+    auto error =
+        main.emitError()
+        << "the model as it was read differs already, by the Interpreter: output '"
+        << outputName(main, worst.output) << "' by " << sizeText(worst.size)
+        << " of its largest value. Not the compiler is wrong, but the file that it read, the "
+           "import, or the reference";
+    if (culprit)
+      error.attachNote(culprit->getLoc())
+          << "the first node that differs from the reference's array '"
+          << nodeName(culprit->getLoc()) << "', by " << sizeText(size);
+    else
+      error.attachNote() << "arrays of '" << check.referencePath
+                         << "' that are named like nodes of the model would tell where";
+    return failure();
+  }
+
+  /// A node's value is what the last of its ops makes.
+  static bool isLastOfNode(Operation *op) {
+    Operation *next = op->getNextNode();
+    return !next || nodeName(next->getLoc()) != nodeName(op->getLoc());
+  }
+
+  LogicalResult checkPasses() {
+    OwningOpRef<ModuleOp> module = check.imported.clone();
+    NumericsOptions options;
+    options.inputs = reference.inputs;
+    options.tolerance = check.tolerance;
+    options.keepReference = true;
+    return check.transform(*module, options);
+  }
+
+  LogicalResult checkLaunches() {
+    SmallVector<Probe> probes;
+    for (vit::LaunchOp launch : launches)
+      for (Value result : launch.getResults())
+        probes.push_back({launch, result});
+    auto main = check.program.lookupSymbol<func::FuncOp>("main");
+    auto found = check.compileAndRun(*addProbes(check.program, probes), reference.inputs);
+    if (failed(found))
+      return failure();
+    llvm::DenseMap<Value, Tensor> compiled;
+    for (auto [argument, input] : llvm::zip_equal(main.getArguments(), reference.inputs))
+      compiled.try_emplace(argument, input);
+    for (auto [probe, value] :
+         llvm::zip_equal(probes, ArrayRef(*found).drop_front(main.getNumResults())))
+      compiled.try_emplace(probe.value, value);
+    double largest = 0;
+    vit::LaunchOp worst;
+    for (Operation &op : main.front().without_terminator()) {
+      SmallVector<Tensor> operands;
+      for (Value operand : op.getOperands())
+        operands.push_back(compiled.find(operand)->second);
+      auto expected = evaluate(&op, operands);
+      if (failed(expected))
+        return failure();
+      for (auto [result, value] : llvm::zip_equal(op.getResults(), *expected)) {
+        auto [entry, isNew] = compiled.try_emplace(result, value);
+        double size = isNew ? 0 : relativeDifference(value, entry->second);
+        if (isOff(size))
+          return explainLaunch(cast<vit::LaunchOp>(op), operands, size);
+        if (size > largest) {
+          largest = size;
+          worst = cast<vit::LaunchOp>(op);
+        }
+      }
+    }
+    auto error = main.emitError() << "every pass and every launch is right within "
+                                  << sizeText(check.tolerance)
+                                  << "; what is off is the sum of their rounding";
+    if (worst)
+      error.attachNote(worst.getLoc()) << describe(worst, launches) << " rounds most, by "
+                                       << sizeText(largest) << " of its largest value";
+    return failure();
+  }
+
+  /// `launch` gives something else than the Interpreter makes of `operands`.
+  LogicalResult explainLaunch(vit::LaunchOp launch, ArrayRef<Tensor> operands, double size) {
+    auto error = launch.emitError()
+                 << describe(launch, launches) << ", differs by " << sizeText(size)
+                 << " of its largest value from what the Interpreter computes of the same operands";
+    if (succeeded(findOverwritten(launch, operands, error)))
+      return failure();
+    auto kernel =
+        SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(launch, launch.getKernelAttr());
+    findOp(kernel, operands, error);
+    return failure();
+  }
+
+  /// Looks for an operand that is not in memory what it was when it was made: before the launch, or
+  /// behind it.
+  LogicalResult findOverwritten(vit::LaunchOp launch, ArrayRef<Tensor> operands,
+                                InFlightDiagnostic &error) {
+    SmallVector<Probe> probes;
+    for (bool isBefore : {true, false})
+      for (Value operand : launch.getOperands())
+        probes.push_back({launch, operand, isBefore});
+    auto found = check.compileAndRun(*addProbes(check.program, probes), reference.inputs);
+    if (failed(found))
+      return failure();
+    size_t numResults = check.program.lookupSymbol<func::FuncOp>("main").getNumResults();
+    for (auto [index, probe] : llvm::enumerate(probes)) {
+      unsigned operand = index % operands.size();
+      if (relativeDifference(operands[operand], (*found)[numResults + index]) == 0)
+        continue;
+      auto &note = error.attachNote(probe.value.getLoc());
+      note << "operand " << operand;
+      if (probe.value.getDefiningOp<vit::ConstantOp>())
+        note << ", a weight, is not in its place in the file";
+      else
+        note << " is overwritten "
+             << (probe.isBefore ? "before the launch reads it" : "by the launch")
+             << ": places of the memory plan overlap";
+      return success();
+    }
+    return failure();
+  }
+
+  /// Compiles the kernel's ops one after the other, to name the first that is wrong.
+  void findOp(vit::KernelOp kernel, ArrayRef<Tensor> operands, InFlightDiagnostic &error) {
+    SmallVector<Operation *> ops;
+    OwningOpRef<ModuleOp> split = splitKernel(kernel, ops);
+    auto expected = evaluate(split->lookupSymbol<func::FuncOp>("main"), operands);
+    if (failed(expected) || failed(check.plan(*split)))
+      return;
+    auto found = check.compileAndRun(*split, operands);
+    if (failed(found))
+      return;
+    for (auto [op, wanted, value] : llvm::zip_equal(ops, *expected, *found)) {
+      double size = relativeDifference(wanted, value);
+      if (!isOff(size))
+        continue;
+      error.attachNote(op->getLoc()) << "the first wrong op of the kernel is this "
+                                     << op->getName().getStringRef() << ", by " << sizeText(size);
+      return;
+    }
+    error.attachNote()
+        << "each op of the kernel is right when it is compiled alone: the schedule of all "
+           "together is to blame";
+  }
+
+  CheckContext &check;
+  const ReferencePass &reference;
+  SmallVector<vit::LaunchOp> launches;
+};
+
+} // namespace
+
+LogicalResult checkAgainst(CheckContext &check, ArrayRef<ReferencePass> reference) {
+  auto main = check.program.lookupSymbol<func::FuncOp>("main");
+  Difference worst;
+  for (auto [index, pass] : llvm::enumerate(reference)) {
+    auto outputs =
+        runArtifact(check.artifact, pass.inputs, main.getResultTypes(), main.getContext());
+    if (failed(outputs))
+      return failure();
+    compare(pass, *outputs, index, worst);
+  }
+  std::string name = outputName(main, worst.output);
+  if (worst.size <= check.tolerance) {
+    llvm::outs() << "vitc: agrees with '" << check.referencePath << "': output '" << name
+                 << "' is off by " << sizeText(worst.size) << " of its largest value (tolerance "
+                 << sizeText(check.tolerance) << ")\n";
+    return success();
+  }
+  emitError(UnknownLoc::get(main.getContext()))
+      << "the compiled model differs from '" << check.referencePath << "': output '" << name
+      << "' by " << sizeText(worst.size) << " of its largest value (tolerance "
+      << sizeText(check.tolerance) << ")";
+  return Bisection(check, reference[worst.pass]).run();
+}
+
+} // namespace vitc
