@@ -7,6 +7,11 @@ if(VITC_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+option(VITC_FUZZ "Build so that the fuzz targets see what input reaches" OFF)
+if(VITC_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 function(vitc_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wno-unused-parameter -Werror)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})

@@ -2,7 +2,7 @@
 #include "frontend/Importer.h"
 #include "frontend/Sorting.h"
 #include "frontend/Suggestions.h"
-#include "frontend/json/JsonOps.h"
+#include "frontend/json/JsonNode.h"
 #include "frontend/json/JsonReader.h"
 #include "frontend/json/JsonWeights.h"
 #include "mlir/IR/Verifier.h"
@@ -14,22 +14,9 @@ namespace {
 
 constexpr int64_t formatVersion = 1;
 
-/// A value by name, and where the name stands.
-struct Use {
-  std::string name, pointer;
-};
-
-struct GraphNode {
-  const JsonOp *op = nullptr;
-  std::string pointer, name;
-  std::vector<SmallVector<Use, 1>> operands; // as the op has them; optional ones may be empty
-  NamedAttrList attributes;
-  std::vector<std::string> outputs;
-};
-
 struct GraphOutput {
   std::string name;
-  Use value;
+  NamedPlace value;
   NamedAttrList attributes;
 };
 
@@ -84,20 +71,12 @@ private:
   bool readInputs();
   bool readWeights();
   bool readNodes();
-  bool readNode(const Json &value, StringRef pointer);
-  bool readOperands(const Json &value, StringRef pointer, GraphNode &node);
-  bool readOperandList(const Json &value, StringRef pointer, GraphNode &node);
-  bool readUses(const Json &value, StringRef pointer, const JsonOperand &operand,
-                SmallVector<Use, 1> &uses);
-  bool readAttributes(const Json &value, StringRef pointer, GraphNode &node);
-  bool readResultNames(const Json &value, const Json *outputs, GraphNode &node);
   bool readOutputs();
   bool readOutput(const Json &value, StringRef pointer);
 
   // What becomes of it.
-  Attribute attribute(const JsonAttribute &attribute, const Json &value, StringRef pointer);
   std::optional<SmallVector<unsigned>> order();
-  Value lookup(const Use &use);
+  Value lookup(const NamedPlace &use);
   bool build(const GraphNode &node);
   bool inferTypes(OperationState &state, const GraphNode &node);
   bool finish();
@@ -267,212 +246,15 @@ bool GraphImporter::readNodes() {
   const Json &list = *findMember(root, "nodes");
   if (!reader.isArray(list, "/nodes", "a list of nodes"))
     return false;
-  for (unsigned i = 0; i < list.size(); ++i)
-    if (!readNode(list[i], "/nodes/" + std::to_string(i)))
+  for (unsigned i = 0; i < list.size(); ++i) {
+    auto node = NodeReader(reader).read(list[i], "/nodes/" + std::to_string(i));
+    if (!node)
       return false;
-  return true;
-}
-
-bool GraphImporter::readNode(const Json &value, StringRef pointer) {
-  if (!reader.isObject(value, pointer, {"op", "inputs"}, {"name", "attributes", "outputs"}))
-    return false;
-  std::vector<std::string> names;
-  for (const JsonOp &op : jsonOps())
-    names.push_back(op.name);
-  GraphNode node;
-  node.pointer = pointer.str();
-  const Json &op = *findMember(value, "op");
-  if (!op.is_string())
-    return reader.failExpected(node.pointer + "/op", "the name of an op", op);
-  const std::string &opName = op.get_ref<const std::string &>();
-  node.op = findJsonOp(opName);
-  if (!node.op)
-    return reader.fail(node.pointer + "/op", "unknown op '" + opName +
-                                                 "', which is no model op of docs/ops.md" +
-                                                 suggestName(opName, names));
-  if (!readOperands(*findMember(value, "inputs"), node.pointer + "/inputs", node))
-    return false;
-  const Json *attributes = findMember(value, "attributes");
-  if (!readAttributes(attributes ? *attributes : Json::object(), node.pointer + "/attributes",
-                      node))
-    return false;
-  if (!readResultNames(value, findMember(value, "outputs"), node))
-    return false;
-  nodes.push_back(std::move(node));
-  return true;
-}
-
-bool GraphImporter::readUses(const Json &value, StringRef pointer, const JsonOperand &operand,
-                             SmallVector<Use, 1> &uses) {
-  if (!operand.isVariadic || operand.isOptional) {
-    if (value.is_null() && operand.isOptional)
-      return true;
-    auto name = reader.name(value, pointer, "the name of a value");
-    if (name)
-      uses.push_back({*name, pointer.str()});
-    return name.has_value();
-  }
-  if (!reader.isArray(value, pointer, "a list of values"))
-    return false;
-  for (size_t i = 0; i < value.size(); ++i) {
-    std::string here = joinPointer(pointer, std::to_string(i));
-    auto name = reader.name(value[i], here, "the name of a value");
-    if (!name)
-      return false;
-    uses.push_back({*name, here});
-  }
-  return true;
-}
-
-/// Operands in their order: the last ones may be left out, or be null, if they are optional.
-bool GraphImporter::readOperandList(const Json &value, StringRef pointer, GraphNode &node) {
-  const std::vector<JsonOperand> &operands = node.op->operands;
-  if (operands.size() == 1 && operands[0].isVariadic && !operands[0].isOptional)
-    return readUses(value, pointer, operands[0], node.operands[0]);
-  if (value.size() > operands.size())
-    return reader.fail(pointer, "'" + node.op->name + "' takes " + Twine(operands.size()) +
-                                    " inputs, not " + Twine(value.size()));
-  for (size_t i = 0; i < operands.size(); ++i) {
-    if (i >= value.size() && !operands[i].isOptional)
-      return reader.fail(pointer,
-                         "input '" + operands[i].name + "' of '" + node.op->name + "' is missing");
-    if (i < value.size() &&
-        !readUses(value[i], joinPointer(pointer, std::to_string(i)), operands[i], node.operands[i]))
-      return false;
-  }
-  return true;
-}
-
-bool GraphImporter::readOperands(const Json &value, StringRef pointer, GraphNode &node) {
-  const std::vector<JsonOperand> &operands = node.op->operands;
-  node.operands.resize(operands.size());
-  if (value.is_array())
-    return readOperandList(value, pointer, node);
-  if (!value.is_object())
-    return reader.failExpected(pointer, "a list of values, or an object", value);
-  std::vector<std::string> required, optional;
-  for (const JsonOperand &operand : operands)
-    (operand.isOptional ? optional : required).push_back(operand.name);
-  if (!reader.isObject(value, pointer, required, optional))
-    return false;
-  for (size_t i = 0; i < operands.size(); ++i)
-    if (const Json *member = findMember(value, operands[i].name))
-      if (!readUses(*member, joinPointer(pointer, operands[i].name), operands[i], node.operands[i]))
+    for (const NamedPlace &output : node->outputs)
+      if (!declare(output.name, output.pointer, i))
         return false;
-  return true;
-}
-
-Attribute GraphImporter::attribute(const JsonAttribute &attribute, const Json &value,
-                                   StringRef pointer) {
-  switch (attribute.kind) {
-  case AttributeKind::Integer:
-    if (auto number = reader.integer(value, pointer))
-      return builder.getI64IntegerAttr(*number);
-    return {};
-  case AttributeKind::Float32:
-    if (auto number = reader.number(value, pointer))
-      return builder.getF32FloatAttr(static_cast<float>(*number));
-    return {};
-  case AttributeKind::Float64:
-    if (auto number = reader.number(value, pointer))
-      return builder.getF64FloatAttr(*number);
-    return {};
-  case AttributeKind::Flag: // false is the absence of the attribute; see readAttributes
-    return builder.getUnitAttr();
-  case AttributeKind::Integers:
-    if (auto numbers = reader.integers(value, pointer))
-      return builder.getDenseI64ArrayAttr(*numbers);
-    return {};
-  case AttributeKind::Floats:
-    if (auto numbers = reader.numbers(value, pointer))
-      return builder.getDenseF64ArrayAttr(*numbers);
-    return {};
-  case AttributeKind::ElementType:
-    if (Type type = reader.elementType(value, pointer))
-      return TypeAttr::get(type);
-    return {};
-  case AttributeKind::Choice:
-    if (reader.isChoice(value, pointer, attribute.name, attribute.choices))
-      return attribute.choose(reader.getContext(), value.get_ref<const std::string &>());
-    return {};
+    nodes.push_back(std::move(*node));
   }
-  llvm_unreachable("all kinds of attributes");
-}
-
-bool GraphImporter::readAttributes(const Json &value, StringRef pointer, GraphNode &node) {
-  if (!value.is_object())
-    return reader.failExpected(pointer, "an object", value);
-  std::vector<std::string> known;
-  for (const JsonAttribute &attribute : node.op->attributes)
-    known.push_back(attribute.name);
-  for (const auto &[name, member] : value.get_ref<const Json::object_t &>()) {
-    std::string here = joinPointer(pointer, name);
-    if (StringRef(name).starts_with("vit.")) {
-      if (!reader.mlirAttribute(name, member, here, node.attributes))
-        return false;
-      continue;
-    }
-    auto described = llvm::find_if(
-        node.op->attributes, [&, &name = name](const JsonAttribute &a) { return a.name == name; });
-    if (described == node.op->attributes.end())
-      return reader.fail(here, "'" + node.op->name + "' has no attribute '" + name + "'; it has " +
-                                   listNames(known, known.size()) + suggestName(name, known));
-    if (described->kind == AttributeKind::Flag) {
-      auto flag = reader.boolean(member, here);
-      if (!flag)
-        return false;
-      if (!*flag)
-        continue;
-    }
-    Attribute attributeValue = attribute(*described, member, here);
-    if (!attributeValue)
-      return false;
-    node.attributes.set(name, attributeValue);
-  }
-  for (const JsonAttribute &attribute : node.op->attributes)
-    if (attribute.isRequired && !node.attributes.get(attribute.name))
-      return reader.fail(node.pointer, "attribute '" + attribute.name + "' of '" + node.op->name +
-                                           "' is missing");
-  return true;
-}
-
-/// A node's name is that of its result, if nothing else is said; and the other way round.
-bool GraphImporter::readResultNames(const Json &value, const Json *outputs, GraphNode &node) {
-  size_t count = node.op->results.size();
-  const Json *name = findMember(value, "name");
-  if (name) {
-    auto text = reader.name(*name, node.pointer + "/name", "the name of the node");
-    if (!text)
-      return false;
-    node.name = *text;
-  }
-  unsigned index = nodes.size();
-  if (!outputs) {
-    if (!name)
-      return reader.fail(node.pointer, "expected 'outputs', a list of names, or a 'name'");
-    if (count != 1)
-      return reader.fail(node.pointer, "member 'outputs' is missing: '" + node.op->name + "' has " +
-                                           Twine(count) + " results, " +
-                                           listNames(node.op->results));
-    node.outputs.push_back(node.name);
-    return declare(node.name, node.pointer + "/name", index);
-  }
-  std::string pointer = node.pointer + "/outputs";
-  if (!reader.isArray(*outputs, pointer, "a list of names"))
-    return false;
-  if (outputs->size() != count)
-    return reader.fail(pointer, "'" + node.op->name + "' has " + Twine(count) + " results (" +
-                                    listNames(node.op->results) + "), not " +
-                                    Twine(outputs->size()));
-  for (size_t i = 0; i < count; ++i) {
-    std::string here = joinPointer(pointer, std::to_string(i));
-    auto text = reader.name((*outputs)[i], here, "a name");
-    if (!text || !declare(*text, here, index))
-      return false;
-    node.outputs.push_back(*text);
-  }
-  if (!name)
-    node.name = node.outputs.front();
   return true;
 }
 
@@ -524,7 +306,7 @@ std::optional<SmallVector<unsigned>> GraphImporter::order() {
   std::vector<SmallVector<unsigned>> sources(nodes.size());
   for (auto [index, node] : llvm::enumerate(nodes))
     for (const auto &uses : node.operands)
-      for (const Use &use : uses) {
+      for (const NamedPlace &use : uses) {
         auto found = values.find(use.name);
         if (found == values.end())
           return lookup(use), std::nullopt;
@@ -545,7 +327,7 @@ std::optional<SmallVector<unsigned>> GraphImporter::order() {
   return std::nullopt;
 }
 
-Value GraphImporter::lookup(const Use &use) {
+Value GraphImporter::lookup(const NamedPlace &use) {
   auto found = values.find(use.name);
   if (found != values.end())
     return found->second.value;
@@ -579,7 +361,7 @@ bool GraphImporter::build(const GraphNode &node) {
   OperationState state(nameLocation(node.name, node.pointer), "vit." + node.op->name);
   SmallVector<int32_t> segments;
   for (const auto &uses : node.operands) {
-    for (const Use &use : uses) {
+    for (const NamedPlace &use : uses) {
       Value value = lookup(use);
       if (!value)
         return false;
@@ -597,8 +379,8 @@ bool GraphImporter::build(const GraphNode &node) {
   std::string errors = captureErrors(reader.getContext(), [&] { isSound = succeeded(verify(op)); });
   if (!isSound)
     return reader.fail(node.pointer, "node '" + node.name + "': " + errors);
-  for (auto [name, result] : llvm::zip_equal(node.outputs, op->getResults()))
-    values[name].value = result;
+  for (auto [output, result] : llvm::zip_equal(node.outputs, op->getResults()))
+    values[output.name].value = result;
   return true;
 }
 

@@ -1,0 +1,43 @@
+// Fuzzing.h: what the fuzz targets share: a folder for the input, and a context that is quiet and does not
+// grow for ever.
+#ifndef VITC_TEST_FUZZ_FUZZING_H
+#define VITC_TEST_FUZZ_FUZZING_H
+
+#include "frontend/Importer.h"
+#include "ir/VitOps.h"
+
+namespace vitc::fuzz {
+
+/// A folder of this process, removed at its end.
+class Folder {
+public:
+  Folder();
+  ~Folder();
+  /// Writes `content` to the file `name` of the folder and returns its path.
+  std::string write(llvm::StringRef name, llvm::StringRef content);
+  std::string pathOf(llvm::StringRef name) const;
+
+private:
+  std::string path;
+};
+
+/// The folder.
+Folder &folder();
+
+/// A context, a fresh one now and then, whose diagnostics go nowhere. Counts them: a fault without one
+/// is a bug.
+mlir::MLIRContext &context();
+
+/// Imports the model at `path`. Ends the process if it neither succeeds nor says why.
+mlir::OwningOpRef<mlir::ModuleOp> import(llvm::StringRef path);
+
+/// A small sound .safetensors file of tensors `a` [4], `b` [2, 2] and `c` [300] of f32.
+std::string smallSafetensors();
+
+inline llvm::StringRef text(const uint8_t *data, size_t size) {
+  return llvm::StringRef(reinterpret_cast<const char *>(data), size);
+}
+
+} // namespace vitc::fuzz
+
+#endif // VITC_TEST_FUZZ_FUZZING_H
