@@ -164,8 +164,13 @@ LogicalResult attachFolderPreprocessing(ModuleOp module, StringRef folder, bool 
       return failure();
   } else {
     llvm::consumeError(document.takeError()); // whoever reads the model says so
-    return success();
   }
+  return success();
+}
+
+LogicalResult attachFolderLabels(ModuleOp module, StringRef folder) {
+  SmallString<128> config(folder);
+  llvm::sys::path::append(config, "config.json");
   if (!llvm::sys::fs::exists(config))
     return success();
   auto labels = readLabels(config);

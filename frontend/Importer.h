@@ -31,6 +31,8 @@ struct ImportOptions {
   std::optional<std::pair<int64_t, int64_t>> imageSize;
   /// The model, where there is no file of it.
   std::optional<ModelByName> model;
+  /// Whether a folder's own preprocessing counts: not where the user gives another one.
+  bool takesPreprocessing = true;
   /// Where importers write large constants that they compute.
   std::string weightsFile;
 };

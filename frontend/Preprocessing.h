@@ -44,11 +44,13 @@ mlir::LogicalResult attachPreprocessing(mlir::ModuleOp module, llvm::StringRef p
 /// classes.
 mlir::LogicalResult attachLabels(mlir::ModuleOp module, llvm::StringRef path);
 
-/// For importers of checkpoint folders: attaches what preprocessor_config.json and config.json in
-/// `folder` say, of transformers or timm. What is not there is no fault, nor are labels for a head that
-/// the model does not have.
+/// For importers of checkpoint folders: attaches what preprocessor_config.json, or config.json of timm,
+/// in `folder` says. What is not there is no fault.
 mlir::LogicalResult attachFolderPreprocessing(mlir::ModuleOp module, llvm::StringRef folder,
                                               bool fitToModel = false);
+/// The same for the labels in config.json. Labels for a head that the model does not have are no
+/// fault.
+mlir::LogicalResult attachFolderLabels(mlir::ModuleOp module, llvm::StringRef folder);
 
 } // namespace vitc
 

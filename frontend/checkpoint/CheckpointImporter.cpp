@@ -1,5 +1,6 @@
 //===-- CheckpointImporter.cpp: a folder as people download it ------------------------------------===//
 #include "frontend/Importer.h"
+#include "frontend/Preprocessing.h"
 #include "frontend/checkpoint/Families.h"
 #include "frontend/checkpoint/ModelBuilder.h"
 #include "frontend/weights/Safetensors.h"
@@ -33,6 +34,17 @@ void adaptOutputs(ModelDescription &description, const StoredTensors &tensors) {
     return;
   llvm::erase_if(description.model.outputs,
                  [](const ModelOutput &output) { return output.kind == ModelOutput::Pooled; });
+}
+
+/// How pictures are prepared, and what the classes are called. A model for another size of images takes
+/// them as its own size has them.
+LogicalResult attachPictures(ModuleOp module, llvm::StringRef folder,
+                             const ImportOptions &options) {
+  bool isOtherSize = options.imageSize.has_value();
+  if (options.takesPreprocessing &&
+      failed(attachFolderPreprocessing(module, folder, isOtherSize)))
+    return failure();
+  return attachFolderLabels(module, folder);
 }
 
 } // namespace
@@ -90,7 +102,8 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   Sidecar sidecar(options.weightsFile);
   OwningOpRef<ModuleOp> module =
       buildModel(description->model, options.batch, weights, location, &sidecar);
-  if (succeeded(weights.check()) && module)
+  if (succeeded(weights.check()) && module &&
+      succeeded(attachPictures(*module, folder, options)))
     return module;
   if (!sidecar.isEmpty())
     (void)llvm::sys::fs::remove(sidecar.getPath());

@@ -72,6 +72,7 @@ private:
     TimingScope scope = timing.nest("import");
     ImportOptions import = options.import;
     import.weightsFile = importSidecar;
+    import.takesPreprocessing = options.preprocessor.empty();
     if (!import.model && StringRef(options.input).ends_with(".mlir"))
       module = parseSourceFile<ModuleOp>(options.input, &context);
     else

@@ -1,0 +1,233 @@
+"""Every message about a checkpoint folder or a model by its configuration that a user can meet: exit status 1,
+nothing on standard output, nothing written, and a text that says what is wrong, where, and the remedy."""
+
+import argparse
+import json
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+FIXTURES = Path(__file__).resolve().parents[1] / "models" / "checkpoints"
+FOLDERS, COMMANDS = [], []
+
+
+def folder(name, source, change, *fragments, arguments=()):
+    """`change` gets a copy of the fixture `source`; `fragments` appear in the message in this order."""
+    FOLDERS.append((name, source, change, fragments, arguments))
+
+
+def command(name, arguments, *fragments):
+    COMMANDS.append((name, arguments, fragments))
+
+
+# ---- Changes to a copy --------------------------------------------------------------------------------
+
+
+def config(**members):
+    """Members of config.json that differ; None removes one."""
+    def change(path):
+        file = path / "config.json"
+        content = json.loads(file.read_text())
+        for key, value in members.items():
+            target = content
+            *outer, key = key.split("__")
+            for step in outer:
+                target = target[step]
+            if value is None:
+                target.pop(key)
+            else:
+                target[key] = value
+        file.write_text(json.dumps(content, indent=1))
+    return change
+
+
+def weights(edit):
+    """`edit` gets the header of model.safetensors, a dictionary; data stay where they are."""
+    def change(path):
+        file = path / "model.safetensors"
+        data = file.read_bytes()
+        length = struct.unpack("<Q", data[:8])[0]
+        header = json.loads(data[8:8 + length])
+        edit(header)
+        text = json.dumps(header).encode()
+        file.write_bytes(struct.pack("<Q", len(text)) + text + data[8 + length:])
+    return change
+
+
+def rename(old, new):
+    def edit(header):
+        header[new] = header.pop(old)
+    return edit
+
+
+def several(*edits):
+    def edit(header):
+        for one in edits:
+            one(header)
+    return edit
+
+
+def reshape(name, shape):
+    def edit(header):
+        header[name]["shape"] = shape
+    return edit
+
+
+def retype(name, dtype):
+    def edit(header):
+        header[name]["dtype"] = dtype
+    return edit
+
+
+def text(content):
+    return lambda path: (path / "config.json").write_text(content)
+
+
+def without(name):
+    return lambda path: (path / name).unlink()
+
+
+# ---- Folders --------------------------------------------------------------------------------------------
+
+Q = "vit.encoder.layer.1.attention.attention.query.weight"
+folder("no_config", "vit", without("config.json"), "has no config.json", "name a checkpoint")
+folder("no_weights", "vit", without("model.safetensors"), "has neither model.safetensors", "safetensors format")
+folder("config_is_no_json", "vit", text("{'model_type': 'vit'}"), "config.json", "line 1")
+folder("config_twice", "vit", text('{"model_type": "vit", "model_type": "deit"}'), "model_type")
+folder("config_is_a_list", "vit", text("[]"), "no JSON object")
+folder("unknown_kind", "vit", text('{"hidden_size": 24}'), "neither a 'model_type'", "nor an 'architecture'")
+folder("unknown_model_type", "vit", config(model_type="dinov3"), "config.json:", "'dinov3' is no model type",
+       "did you mean 'dinov2'", "known are 'beit', 'clip'", "'vit_mae'")
+folder("unknown_class", "vit", config(architectures=["ViTForMaskedImageModeling"]), "'ViTForMaskedImageModeling'",
+       "'vit'", "known are 'ViTForImageClassification', 'ViTModel'")
+folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "did you mean 'gelu_tanh'", "known are")
+folder("number_is_text", "vit", config(hidden_size="24"), "'hidden_size': expected an integer, not \"24\"")
+folder("flag_is_number", "vit", config(qkv_bias=1), "'qkv_bias': expected true or false, not 1")
+folder("size_is_text", "vit", config(image_size=[32]), "'image_size'", "expected an integer, or [height, width]")
+folder("epsilon_is_text", "vit", config(layer_norm_eps="small"), "'layer_norm_eps': expected a number")
+folder("heads_do_not_divide", "vit", config(num_attention_heads=5), "hidden_size 24 is no multiple of the 5 heads")
+folder("no_heads", "vit", config(num_attention_heads=0), "number of heads is 0")
+folder("negative_layers", "vit", config(num_hidden_layers=-1), "number of layers is -1")
+folder("huge_hidden_size", "vit", config(hidden_size=2**62), "hidden_size is", "from 1 to")
+folder("image_is_no_whole_number_of_patches", "vit", config(image_size=33), "33x33 is no whole number of patches of 8x8")
+folder("patch_of_nothing", "vit", config(patch_size=0), "patch's height is 0")
+folder("image_size_argument", "vit", lambda path: None, "30x32 is no whole number of patches",
+       arguments=["--image-size=30x32"])
+folder("input_shape", "vit", lambda path: None, "--input-shape=pixel_values", "--image-size",
+       arguments=["--input-shape=pixel_values=1x3x32x32"])
+folder("missing_and_surplus", "vit", weights(several(rename(Q, "query"), rename("classifier.bias", "bias"))),
+       "not those of the model", "2 missing, 0 that do not fit, 2 too many", "missing: '" + Q + "', [24, 24]",
+       "missing: 'classifier.bias', [7]", "not part of the model: 'bias'", "not part of the model: 'query'")
+folder("wrong_shape", "vit", weights(reshape(Q, [12, 48])), "1 that do not fit", "'" + Q + "' is F32 [12, 48]",
+       "has [24, 24] there")
+folder("wrong_type", "vit", weights(retype("classifier.bias", "I32")), "'classifier.bias' is I32 [7]", "F32, F16, BF16")
+folder("other_numbers", "vit", config(num_hidden_layers=3), "16 missing", "vit.encoder.layer.2.layernorm_before.weight")
+folder("truncated_weights", "vit",
+       lambda path: (path / "model.safetensors").write_bytes((path / "model.safetensors").read_bytes()[:9000]),
+       "model.safetensors", "truncated")
+folder("both_relative_biases", "beit", config(use_shared_relative_position_bias=True), "not both")
+folder("no_vision_config", "clip", config(vision_config=None), "'vision_config'", "is missing")
+folder("no_backbone", "vit_hybrid", config(backbone_config=None), "'backbone_config'", "BiT")
+folder("other_backbone", "vit_hybrid", config(backbone_config__model_type="resnet"), "'resnet' is no backbone")
+folder("preactivation", "vit_hybrid", config(backbone_config__layer_type="preactivation"), "'layer_type'", "pre-activation")
+folder("padding_mixture", "vit_hybrid", config(backbone_config__global_padding=None), "'global_padding'", "no mixture")
+folder("dilated", "vit_hybrid", config(backbone_config__output_stride=8), "'output_stride'", "without dilation")
+folder("backbone_activation", "vit_hybrid", config(backbone_config__hidden_act="gelu"), "'hidden_act'", "'relu' alone")
+folder("several_stages", "vit_hybrid", config(backbone_config__out_features=["stage1", "stage3"]), "'out_features'")
+folder("groups_do_not_divide", "vit_hybrid", config(backbone_config__num_groups=3), "no multiple of its 3 groups")
+folder("unknown_architecture", "timm_vit", config(architecture="vit_base_patch16_225"), "no architecture of timm",
+       "did you mean 'vit_base_patch16_224'")
+folder("timm_pooling", "timm_vit", config(model_args__global_pool="prr"), "'global_pool'", "'prr'", "'token', 'avg'")
+folder("timm_block", "timm_vit", config(architecture="vit_base_patch16_rpn_224"), "'block_fn'", "another kind of block")
+folder("timm_norm", "timm_vit", config(model_args__norm_layer="batchnorm2d"), "'norm_layer'", "'layernorm' and 'rmsnorm'")
+folder("timm_scaled_norm", "timm_vit", config(model_args__scale_mlp_norm=True), "normalisation inside the MLP")
+folder("timm_embedding_norm", "timm_vit", config(architecture="aimv2_large_patch14_224"), "'embed_norm_layer'")
+folder("timm_positions", "timm_vit", config(model_args__pos_embed="rope"), "'pos_embed'", "'learn'")
+folder("timm_no_class_token", "timm_vit", config(model_args__class_token=False), "take the class token, but has none")
+
+# ---- Names ------------------------------------------------------------------------------------------------
+
+RANDOM = "--random-weights=1"
+command("no_model", [], "name a model")
+command("two_models", ["x.onnx", "--model=vit-base-16", RANDOM], "there are two models")
+command("no_random_weights", ["--model=vit-base-16"], "--random-weights=SEED")
+command("unknown_name", ["--model=vit-bse-16", RANDOM], "no model called 'vit-bse-16'", "did you mean 'vit-base-16'",
+        "'r50+vit-large-32'")
+command("unknown_key", ["--model=vit-base-16", RANDOM, "--set=hiden_size=24"], "'hiden_size'",
+        "did you mean 'hidden_size'", "known are")
+command("setting_without_value", ["--model=vit-base-16", RANDOM, "--set=hidden_size"], "expected KEY=VALUE")
+command("setting_of_a_wrong_kind", ["--model=vit-base-16", RANDOM, "--set=hidden_size=big"], "expected an integer")
+command("unknown_head", ["--model=vit-base-16", RANDOM, "--set=head=imagenet"], "'head'", "'imagenet-1k'")
+command("unknown_positions", ["--model=vit-base-16", RANDOM, "--set=position_embedding=rope"], "'sinusoidal-2d'")
+command("odd_sinusoids", ["--model=vit-base-16", RANDOM, "--set=position_embedding=sinusoidal-2d", "--set=hidden_size=6",
+                          "--set=num_attention_heads=1"], "multiple of 4, not 6")
+command("no_config_file", ["--model=vit-base-16", RANDOM, "--config=nowhere.json"], "nowhere.json")
+command("settings_of_a_file", ["x.onnx", "--set=a=1"], "are for --model")
+command("bad_image_size", ["--model=vit-base-16", RANDOM, "--image-size=224x"], "expected a number of pixels")
+command("too_many_tokens", ["--model=vit-base-16", RANDOM, "--image-size=1048576"], "too many for any memory")
+command("image_size_of_onnx", [str(FIXTURES / "vit" / "model.onnx"), "--image-size=64"], "--input-shape")
+
+
+def fault(vitc, arguments, fragments, here):
+    """What is wrong with the message; "" if nothing is."""
+    output = here / "out.so"
+    done = subprocess.run([vitc, *arguments, "-o", output.name], cwd=here, capture_output=True, text=True)
+    if done.returncode != 1:
+        return f"status {done.returncode}: {done.stderr[-300:]}"
+    if done.stdout:
+        return f"standard output has {done.stdout[:100]!r}"
+    if left := [path.name for path in here.iterdir()]:
+        return f"left behind: {left}"
+    rest = done.stderr
+    for fragment in fragments:
+        if fragment not in rest:
+            return f"no {fragment!r} in: {done.stderr}"
+        rest = rest[rest.index(fragment) + len(fragment):]
+    return ""
+
+
+def warning_fault(vitc, copy, here):
+    """A key that nobody knows is no error, and no secret."""
+    done = subprocess.run([vitc, str(copy), "--emit=imported", "-o", "out.mlir"], cwd=here, capture_output=True, text=True)
+    if done.returncode or "'moe_experts' is no key that vitc knows" not in done.stderr:
+        return f"status {done.returncode}: {done.stderr}"
+    return ""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vitc", required=True)
+    parser.add_argument("--vitc-run")
+    parser.add_argument("--work", type=Path, required=True)
+    arguments = parser.parse_args()
+    shutil.rmtree(arguments.work, ignore_errors=True)
+    failed = 0
+    cases = []
+    for name, source, change, fragments, extra in FOLDERS:
+        copy = arguments.work / "folders" / name
+        shutil.copytree(FIXTURES / source, copy)
+        change(copy)
+        cases.append((name, [str(copy), *extra], fragments))
+    here = arguments.work / "here"
+    here.mkdir(parents=True)
+    for name, given, fragments in cases + COMMANDS:
+        message = fault(arguments.vitc, given, fragments, here)
+        failed += bool(message)
+        if message:
+            print(f"FAIL {name}: {message}")
+        for path in here.iterdir():
+            path.unlink()
+    copy = arguments.work / "folders" / "unknown_key"
+    shutil.copytree(FIXTURES / "vit", copy)
+    config(moe_experts=8)(copy)
+    if message := warning_fault(arguments.vitc, copy, here):
+        failed += 1
+        print(f"FAIL unknown_key: {message}")
+    print(f"{len(cases) + len(COMMANDS) + 1 - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
