@@ -21,8 +21,16 @@ def FoldConstantsPass : Pass<"vit-fold-constants", "::mlir::ModuleOp"> {
 def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
   let summary = "turn decomposed normalisations, activations and softmax into the one op they mean";
   let description = [{
-    Recognises layer_norm, rms_norm, gelu (exact and tanh), silu and softmax however an exporter spells
-    them: division or multiplication by a reciprocal, power or product, factors in any order.
+    Recognises layer_norm, rms_norm, group_norm, gelu (exact and tanh), silu and softmax however an exporter
+    spells them: division or multiplication by a reciprocal, power or product, factors in any order.
+  }];
+}
+
+def AbsorbPaddingPass : Pass<"vit-absorb-padding", "::mlir::ModuleOp"> {
+  let summary = "let convolutions and poolings pad by themselves";
+  let description = [{
+    Zeros around the input of a convolution, and what is never the largest element around that of a
+    maximum pooling, become its own padding: no copy of the image is written.
   }];
 }
 

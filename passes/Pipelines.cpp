@@ -13,6 +13,7 @@ void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createRaiseIdiomsPass());
+  pm.addPass(createAbsorbPaddingPass());
   pm.addPass(createFoldConstantsPass({options.sidecar}));
   pm.addPass(createCanonicalizerPass());
 }

@@ -9,12 +9,14 @@
 //   0.5 * x * (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))                       gelu, approximate
 //   x * sigmoid(x)                                                            silu
 //   exp(x - max(x)) / sum(exp(x - max(x)))                                    softmax
+//   instance_norm of groups [* scale] [+ bias]                                group_norm
 //
 // Left alone: a normalisation over other than the last dimensions, and one whose constants are not
 // those above.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/Idioms.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
 
@@ -261,6 +263,7 @@ struct RaiseIdiomsPass : impl::RaiseIdiomsPassBase<RaiseIdiomsPass> {
     RewritePatternSet set(context);
     set.add<RaiseNorm<vit::DivOp>, RaiseNorm<vit::MulOp>, AbsorbScale<vit::LayerNormOp>,
             AbsorbScale<vit::RmsNormOp>, AbsorbBias, RaiseGelu, RaiseSilu, RaiseSoftmax>(context);
+    populateGroupNormPatterns(set);
     patterns = std::move(set);
     return success();
   }

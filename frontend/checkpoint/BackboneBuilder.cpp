@@ -49,8 +49,9 @@ private:
   Value standardized(Value filter) {
     Ints shape(shapeOf(filter));
     Value flat = graph.reshape(filter, {shape[0], shape[1] * shape[2] * shape[3]});
-    flat = graph.create<vit::LayerNormOp>(flat, Value(), Value(), int64_t(1),
-                                          llvm::APFloat(backbone.convolutionEpsilon));
+    flat =
+        graph.create<vit::LayerNormOp>(flat, Value(), Value(), int64_t(1),
+                                       llvm::APFloat(double(float(backbone.convolutionEpsilon))));
     return graph.reshape(flat, shape);
   }
 
@@ -69,8 +70,8 @@ private:
     int64_t channels = shapeOf(input)[1];
     Value scale = graph.weight(module + ".weight", {channels}, WeightRole::NormScale);
     Value bias = graph.weight(module + ".bias", {channels}, WeightRole::Bias);
-    Value result = graph.create<vit::GroupNormOp>(input, scale, bias, backbone.groups,
-                                                  llvm::APFloat(backbone.normEpsilon));
+    Value result = graph.create<vit::GroupNormOp>(
+        input, scale, bias, backbone.groups, llvm::APFloat(double(float(backbone.normEpsilon))));
     return isActivated ? graph.activate(result, Activation::Relu) : result;
   }
 

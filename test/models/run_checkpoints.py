@@ -26,8 +26,6 @@ SAME = 1e-5
 # The passes leave these different, for the reason given.
 KNOWN_DIFFERENT = {
     "siglip_vision_model": "torch.nn.MultiheadAttention makes tokens the first dimension, and a product keeps them there",
-    "timm_stem": "padding is an op of its own in ONNX",
-    "vit_hybrid": "padding is an op of its own in ONNX",
 }
 
 

@@ -127,3 +127,42 @@ func.func @raises_softmax(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %r = vit.div %e, %s : (tensor<4x8xf32>, tensor<4x1xf32>) -> tensor<4x8xf32>
   return %r : tensor<4x8xf32>
 }
+
+// CHECK-LABEL: @group_norm_by_instances
+// CHECK-NOT: vit.mul
+// CHECK: vit.group_norm %arg0 scale %{{.*}} bias %{{.*}} {epsilon = 1.000000e-05 : f64, groups = 2 : i64}
+// CHECK-NOT: vit.add
+// CHECK: return
+func.func @group_norm_by_instances(%x: tensor<1x4x3x3xf32>) -> tensor<1x4x3x3xf32> {
+  %one = vit.constant dense<1.0> : tensor<2xf32>
+  %zero = vit.constant dense<0.0> : tensor<2xf32>
+  %scale = vit.constant dense<[[[1.0]], [[2.0]], [[3.0]], [[4.0]]]> : tensor<4x1x1xf32>
+  %bias = vit.constant dense<[[[[1.0]], [[2.0]], [[3.0]], [[4.0]]]]> : tensor<1x4x1x1xf32>
+  %0 = vit.reshape %x {shape = array<i64: 1, 2, 18>} : (tensor<1x4x3x3xf32>) -> tensor<1x2x18xf32>
+  %1 = vit.group_norm %0 scale %one bias %zero {groups = 2 : i64, epsilon = 1.0e-5 : f64} : (tensor<1x2x18xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<1x2x18xf32>
+  %2 = vit.reshape %1 {shape = array<i64: 1, 4, 3, 3>} : (tensor<1x2x18xf32>) -> tensor<1x4x3x3xf32>
+  %3 = vit.mul %2, %scale : (tensor<1x4x3x3xf32>, tensor<4x1x1xf32>) -> tensor<1x4x3x3xf32>
+  %4 = vit.add %3, %bias : (tensor<1x4x3x3xf32>, tensor<1x4x1x1xf32>) -> tensor<1x4x3x3xf32>
+  return %4 : tensor<1x4x3x3xf32>
+}
+
+// CHECK-LABEL: @keeps_groups_that_are_scaled
+// CHECK: vit.reshape
+// CHECK: vit.group_norm
+// CHECK: vit.reshape
+func.func @keeps_groups_that_are_scaled(%x: tensor<1x4x3x3xf32>) -> tensor<1x4x3x3xf32> {
+  %two = vit.constant dense<2.0> : tensor<2xf32>
+  %0 = vit.reshape %x {shape = array<i64: 1, 2, 18>} : (tensor<1x4x3x3xf32>) -> tensor<1x2x18xf32>
+  %1 = vit.group_norm %0 scale %two {groups = 2 : i64, epsilon = 1.0e-5 : f64} : (tensor<1x2x18xf32>, tensor<2xf32>) -> tensor<1x2x18xf32>
+  %2 = vit.reshape %1 {shape = array<i64: 1, 4, 3, 3>} : (tensor<1x2x18xf32>) -> tensor<1x4x3x3xf32>
+  return %2 : tensor<1x4x3x3xf32>
+}
+
+// CHECK-LABEL: @keeps_a_scale_of_columns
+// CHECK: vit.group_norm
+// CHECK: vit.mul
+func.func @keeps_a_scale_of_columns(%x: tensor<1x4x3x4xf32>, %scale: tensor<4xf32>) -> tensor<1x4x3x4xf32> {
+  %0 = vit.group_norm %x {groups = 2 : i64, epsilon = 1.0e-5 : f64} : (tensor<1x4x3x4xf32>) -> tensor<1x4x3x4xf32>
+  %1 = vit.mul %0, %scale : (tensor<1x4x3x4xf32>, tensor<4xf32>) -> tensor<1x4x3x4xf32>
+  return %1 : tensor<1x4x3x4xf32>
+}
