@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Checkpoints of full size: saved by transformers and timm with random weights, compiled by vitc straight from
+the folder, and compared with PyTorch; and all models that vitc knows by name, with its own random weights, compared
+with timm. Not part of ctest: it takes gigabytes and minutes.
+
+    full_size_checkpoints.py [--filter REGEX] [--work DIR] [--vitc PATH] [--vitc-run PATH]
+
+Needs torch, timm and transformers. Prints a table in Markdown: wall time and peak memory of the compiler, parameters,
+and the largest error relative to the largest reference value.
+"""
+
+import argparse
+import multiprocessing
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import numpy as np
+
+from full_size import ROOT, TOLERANCE, measured
+
+NAMED = {
+    "vit-tiny-16": "vit_tiny_patch16_224", "vit-small-16": "vit_small_patch16_224",
+    "vit-base-16": "vit_base_patch16_224", "vit-base-32": "vit_base_patch32_224",
+    "vit-large-16": "vit_large_patch16_224", "vit-large-32": "vit_large_patch32_224",
+    "vit-huge-14": "vit_huge_patch14_224", "r50+vit-base-16": "vit_base_r50_s16_224",
+    "r50+vit-large-32": "vit_large_r50_s32_224",
+}
+TIMM = ["vit_base_patch16_224", "deit_small_distilled_patch16_224", "deit3_small_patch16_224",
+        "vit_small_patch14_reg4_dinov2", "vit_base_patch16_siglip_224", "vit_base_patch32_clip_224",
+        "vit_base_r50_s16_224", "vit_large_r50_s32_224"]
+HUGGING_FACE = {
+    "vit": ("ViTForImageClassification", "ViTConfig", {}, "logits"),
+    "deit": ("DeiTForImageClassificationWithTeacher", "DeiTConfig", {}, "logits"),
+    "dinov2": ("Dinov2Model", "Dinov2Config", {}, "last_hidden_state"),
+    "dinov2_with_registers": ("Dinov2WithRegistersModel", "Dinov2WithRegistersConfig", {}, "last_hidden_state"),
+    "beit": ("BeitForImageClassification", "BeitConfig", dict(use_relative_position_bias=True), "logits"),
+    "clip_vision_model": ("CLIPVisionModelWithProjection", "CLIPVisionConfig", {}, "image_embeds"),
+    "siglip_vision_model": ("SiglipVisionModel", "SiglipVisionConfig", {}, "pooler_output"),
+}
+
+
+class Case:
+    """A model to compile: `arguments` for vitc; `expect` gives output name and values for images."""
+
+    def __init__(self, arguments, size, expect, parameters):
+        self.arguments, self.size, self.expect, self.parameters = arguments, size, expect, parameters
+
+
+def count(model):
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def named(name, work, vitc):
+    import timm
+    import torch
+    from safetensors.torch import load_file
+
+    text = work / "model.mlir"
+    subprocess.run([vitc, f"--model={name}", "--random-weights=1", "--emit=imported", "-o", text], check=True)
+    model = timm.create_model(NAMED[name], num_classes=1000).eval()
+    model.load_state_dict(load_file(f"{text}.imported.weights.safetensors"))
+    return Case([f"--model={name}", "--random-weights=1"], 224,
+                lambda images: ("logits", model(torch.from_numpy(images))), count(model))
+
+
+def timm_folder(name, work, vitc):
+    import timm
+    import torch
+
+    from exporting import randomise
+
+    model = randomise(timm.create_model(name))
+    timm.models.save_for_hf(model, work / "model", safe_serialization=True)
+    output = "logits" if model.num_classes else "features"
+    return Case([work / "model"], model.patch_embed.img_size[0],
+                lambda images: (output, model(torch.from_numpy(images))), count(model))
+
+
+def hugging_face(name, work, vitc):
+    import torch
+    import transformers
+
+    from exporting import randomise
+
+    cls, config, settings, output = HUGGING_FACE[name]
+    model = randomise(getattr(transformers, cls)(getattr(transformers, config)(**settings)))
+    model.save_pretrained(work / "model")
+    return Case([work / "model"], model.config.image_size,
+                lambda images: (output, model(pixel_values=torch.from_numpy(images))[output]), count(model))
+
+
+def prepare(make, name, work, vitc):
+    """Makes a model; its arguments for vitc, what it returns for the images that are saved, and its size."""
+    import torch
+
+    case = make(name, work, vitc)
+    images = np.random.default_rng(1).standard_normal((2, 3, case.size, case.size)).astype(np.float32)
+    np.save(work / "images.npy", images)
+    with torch.no_grad():
+        output, expected = case.expect(images)
+    return case.arguments, output, expected.numpy(), case.parameters
+
+
+def check(make, name, work, vitc, vitc_run):
+    """Cells of a row, and whether the model agrees."""
+    # In a process of its own: a child's peak memory counts from its parent's size.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        arguments, output, expected, parameters = pool.submit(prepare, make, name, work, vitc).result()
+    library = work / "model.so"
+    seconds, megabytes = measured([vitc, *arguments, "-o", library])
+    measured([vitc_run, library, "--input", f"pixel_values={work / 'images.npy'}", "--output-dir", work / "out"])
+    actual = np.load(work / "out" / f"{output}.npy")
+    error = float(np.abs(actual - expected).max() / np.abs(expected).max())
+    cells = [f"{parameters / 1e6:.1f} M", f"{seconds:.1f} s", f"{megabytes:.0f} MB", f"{error:.1e}"]
+    return cells, actual.shape == expected.shape and error <= TOLERANCE
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--filter", default="")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "full-size")
+    parser.add_argument("--vitc", type=Path, default=ROOT / "build" / "bin" / "vitc")
+    parser.add_argument("--vitc-run", type=Path, default=ROOT / "build" / "bin" / "vitc-run")
+    arguments = parser.parse_args()
+    cases = [("--model " + name, named, name) for name in NAMED]
+    cases += [("timm " + name, timm_folder, name) for name in TIMM]
+    cases += [("transformers " + name, hugging_face, name) for name in HUGGING_FACE]
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    print("| model | parameters | compile | peak memory | error |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    failed = 0
+    for title, make, name in cases:
+        if not re.search(arguments.filter, title):
+            continue
+        work = Path(tempfile.mkdtemp(dir=arguments.work))
+        try:
+            cells, agrees = check(make, name, work, arguments.vitc, arguments.vitc_run)
+        except Exception as problem:
+            cells, agrees = [f"FAILED: {type(problem).__name__}: {problem}".replace("\n", " ")[:300]], False
+        finally:
+            shutil.rmtree(work)
+        failed += not agrees
+        print(f"| {title} | " + " | ".join(cells) + " |" + ("" if agrees else " **differs**"), flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
