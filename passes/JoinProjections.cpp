@@ -69,10 +69,14 @@ Value zeros(OpBuilder &builder, Location loc, int64_t size, Type element) {
 void merge(MutableArrayRef<Projection> projections) {
   vit::MatmulOp first = projections.front().product;
   SmallVector<Value> weights, biases;
+  SmallVector<Location> products, sums; // all the nodes that the new ops stand for
   OpBuilder builder(first);
   bool hasBias = llvm::any_of(projections, [](const Projection &p) { return p.bias != nullptr; });
   for (Projection &projection : projections) {
     Location loc = projection.product.getLoc();
+    products.push_back(loc);
+    if (projection.bias)
+      sums.push_back(projection.last()->getLoc());
     weights.push_back(projection.weight());
     for (Value constant : {projection.weight(), projection.bias})
       if (constant && first->isBeforeInBlock(constant.getDefiningOp()))
@@ -81,12 +85,14 @@ void merge(MutableArrayRef<Projection> projections) {
                                      : zeros(builder, loc, projection.width(),
                                              tensorType(projection.weight()).getElementType()));
   }
-  Location loc = first.getLoc();
+  Location loc = builder.getFusedLoc(products);
   Value weight = vit::ConcatOp::create(builder, loc, weights, 1);
   Value result = vit::MatmulOp::create(builder, loc, first.getLhs(), weight);
-  if (hasBias)
+  if (hasBias) {
+    Location sum = builder.getFusedLoc(sums);
     result =
-        vit::AddOp::create(builder, loc, result, vit::ConcatOp::create(builder, loc, biases, 0));
+        vit::AddOp::create(builder, sum, result, vit::ConcatOp::create(builder, sum, biases, 0));
+  }
   SmallVector<int64_t> starts(tensorType(result).getRank(), 0), steps(starts.size(), 1);
   SmallVector<int64_t> sizes(tensorType(result).getShape());
   for (Projection &projection : projections) {

@@ -49,9 +49,8 @@ public:
       return failure();
     if (options.interpret)
       return interpretModule(*module, options);
-    if (options.emit == Emit::Summary)
-      return write(
-          [&](llvm::raw_ostream &os) { printTables(os, summarize(snapshots, options.input)); });
+    if (isReport())
+      return writeReport();
     return options.emit <= Emit::Program ? writeModule() : generate(*module, outputPath());
   }
 
@@ -226,7 +225,7 @@ private:
   }
 
   void reach(PassManager &pm, Emit stage) {
-    if (options.emit == Emit::Summary)
+    if (isReport())
       takeSnapshot(pm, stage, snapshots);
   }
 
@@ -316,6 +315,27 @@ private:
   LogicalResult write(llvm::function_ref<void(llvm::raw_ostream &)> print) {
     auto error = writeFile(options.output.empty() ? "-" : options.output, print);
     return error ? fail(toString(std::move(error))) : success();
+  }
+
+  bool isReport() const { return options.emit >= Emit::Summary && options.emit <= Emit::Page; }
+
+  LogicalResult writeReport() {
+    if (options.emit == Emit::Graph)
+      return writeGraph();
+    return write([&](llvm::raw_ostream &os) {
+      if (options.emit == Emit::Page)
+        printPage(os, snapshots, options.input);
+      else
+        printTables(os, summarize(snapshots, options.input));
+    });
+  }
+
+  LogicalResult writeGraph() {
+    for (const Snapshot &snapshot : snapshots)
+      if (snapshot.stage == options.graphStage)
+        return write([&](llvm::raw_ostream &os) { printGraph(os, *snapshot.module); });
+    return fail("'" + options.input + "' is past the stage '" + stageName(options.graphStage) +
+                "': choose a later one with --stage");
   }
 
   LogicalResult writeModule() {

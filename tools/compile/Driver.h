@@ -17,6 +17,8 @@ enum class Emit {
   Kernels,
   Program,
   Summary, // behind all stages of IR, like what follows
+  Graph,
+  Page,
   LLVM,
   Stmt,
   Assembly,
@@ -33,6 +35,7 @@ struct DriverOptions {
   std::string preprocessor, labels;
   Emit emit = Emit::SharedObject;
   ImportOptions import;
+  Emit graphStage = Emit::Fused;
   bool debugInfo = false; // print locations
   bool explainFusion = false;
   std::vector<std::string> requireFused;

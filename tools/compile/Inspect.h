@@ -32,6 +32,12 @@ struct Table {
 std::vector<Table> summarize(const Snapshots &snapshots, llvm::StringRef input);
 void printTables(llvm::raw_ostream &os, llvm::ArrayRef<Table> tables);
 
+/// @main of `module` as a graph in Graphviz's language.
+void printGraph(llvm::raw_ostream &os, mlir::ModuleOp module);
+
+/// A page of HTML that needs no other file: every stage, what became of each node, kernels and figures.
+void printPage(llvm::raw_ostream &os, const Snapshots &snapshots, llvm::StringRef input);
+
 } // namespace vitc
 
 #endif // VITC_TOOLS_COMPILE_INSPECT_H

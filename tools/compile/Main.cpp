@@ -43,11 +43,21 @@ cl::opt<Emit> emitKind(
                clEnumValN(Emit::Program, "program", "launches with their places in memory"),
                clEnumValN(Emit::Summary, "summary",
                           "figures: sizes, work before and behind, kernels, memory"),
+               clEnumValN(Emit::Graph, "dot", "graph for Graphviz, of --stage"),
+               clEnumValN(Emit::Page, "html",
+                          "page that shows what became of every node, for a browser"),
                clEnumValN(Emit::LLVM, "llvm", "LLVM IR of the host program"),
                clEnumValN(Emit::Stmt, "stmt", "Halide's loop nests of every kernel"),
                clEnumValN(Emit::Assembly, "asm", "assembly of host program and kernels"),
                clEnumValN(Emit::Object, "obj", "one relocatable object, weights included"),
                clEnumValN(Emit::SharedObject, "so", "shared object and C header (default)")));
+cl::opt<Emit> graphStage("stage", cl::desc("Stage that --emit=dot draws (default fused):"),
+                         cl::init(Emit::Fused), cl::cat(category),
+                         cl::values(clEnumValN(Emit::Imported, "imported", ""),
+                                    clEnumValN(Emit::Simplified, "simplified", ""),
+                                    clEnumValN(Emit::Fused, "fused", ""),
+                                    clEnumValN(Emit::Kernels, "kernels", ""),
+                                    clEnumValN(Emit::Program, "program", "")));
 cl::opt<std::string>
     target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
            cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature"));
@@ -182,6 +192,9 @@ LogicalResult readOptions(DriverOptions &options) {
   }
   options.verifyNumerics = checkNumerics;
   options.testFault = testFault;
+  options.graphStage = graphStage;
+  if (graphStage.getNumOccurrences() && emitKind != Emit::Graph)
+    return fail("--stage goes with --emit=dot");
   options.checkAgainst = checkAgainstFile;
   options.tolerance = tolerance;
   if (!(tolerance > 0))

@@ -126,9 +126,10 @@ Table modelTable(const Snapshots &snapshots, StringRef input) {
   table.rows.push_back({"parameters", count(parameters) + " (" + bytes(size) + ")"});
   double asked = askedFor(snapshots), computed = flopsOf(last);
   table.rows.push_back({"asks for", flops(asked)});
-  std::string saved = asked > computed ? " (" + percent(asked - computed, asked) +
-                                             " saved: what nobody reads is not computed)"
-                                       : "";
+  bool isLess = asked - computed > 0.0005 * asked;
+  std::string saved = isLess ? " (" + percent(asked - computed, asked) +
+                                   " saved: what nobody reads is not computed)"
+                             : "";
   table.rows.push_back({"computes", flops(computed) + saved});
   return table;
 }

@@ -1,0 +1,134 @@
+// Page.cpp: one page of HTML that holds the model at every stage.
+//
+// The page is a template (page.html) with the data as JSON in it. It looks nothing up elsewhere.
+#include "PageTemplate.h"
+#include "Trace.h"
+#include "ir/Cost.h"
+#include "mlir/IR/AsmState.h"
+#include "passes/Passes.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+namespace json = llvm::json;
+
+namespace vitc {
+namespace {
+
+std::string text(StringRef bytes) {
+  return json::isUTF8(bytes) ? bytes.str() : json::fixUTF8(bytes);
+}
+
+json::Array tablesOf(const Snapshots &snapshots, StringRef input) {
+  json::Array tables;
+  for (const Table &table : summarize(snapshots, input)) {
+    json::Array rows;
+    for (const std::vector<std::string> &row : table.rows) {
+      json::Array cells;
+      for (const std::string &cell : row)
+        cells.push_back(text(cell));
+      rows.push_back(std::move(cells));
+    }
+    tables.push_back(json::Object{
+        {"title", table.title}, {"heading", table.hasHeading}, {"rows", std::move(rows)}});
+  }
+  return tables;
+}
+
+std::string printed(Operation *op, AsmState &state) {
+  std::string result;
+  llvm::raw_string_ostream os(result);
+  op->print(os, state);
+  return text(result);
+}
+
+/// n: node, o: op, t: types, f: work, x: text, s: ops of the model, i: ops that it reads, k: kernel
+json::Object describe(const TracedOp &traced, const llvm::DenseMap<Operation *, size_t> &positions,
+                      AsmState &state) {
+  Operation *op = traced.op;
+  json::Array sources, operands;
+  for (size_t source : traced.sources)
+    sources.push_back(int64_t(source));
+  llvm::SmallSetVector<size_t, 4> read;
+  for (Value operand : op->getOperands())
+    if (auto found = positions.find(operand.getDefiningOp()); found != positions.end())
+      read.insert(found->second);
+  for (size_t operand : read)
+    operands.push_back(int64_t(operand));
+  json::Object entry{{"n", text(nodeName(op->getLoc()))},
+                     {"o", op->getName().stripDialect().str()},
+                     {"t", resultText(op)},
+                     {"f", vitc::flopsOf(op)},
+                     {"x", printed(op, state)},
+                     {"s", std::move(sources)},
+                     {"i", std::move(operands)}};
+  if (auto launch = dyn_cast<vit::LaunchOp>(op))
+    entry["k"] = launch.getKernel().str();
+  return entry;
+}
+
+json::Object describe(TracedStage &stage) {
+  llvm::DenseMap<Operation *, size_t> positions;
+  for (auto [position, op] : llvm::enumerate(stage.ops))
+    positions[op.op] = position;
+  AsmState state(stage.module);
+  json::Array ops;
+  for (const TracedOp &op : stage.ops)
+    ops.push_back(describe(op, positions, state));
+  return json::Object{{"name", stageName(stage.stage)}, {"ops", std::move(ops)}};
+}
+
+json::Array kernelsOf(ModuleOp program) {
+  json::Array kernels;
+  AsmState state(program);
+  for (auto kernel : program.getOps<vit::KernelOp>())
+    kernels.push_back(
+        json::Object{{"name", kernel.getSymName().str()}, {"x", printed(kernel, state)}});
+  return kernels;
+}
+
+/// What --explain-fusion says.
+json::Array fusionOf(ModuleOp fused) {
+  json::Array lines;
+  OwningOpRef<ModuleOp> module = fused.clone();
+  ScopedDiagnosticHandler handler(fused.getContext(), [&](Diagnostic &diagnostic) {
+    std::string message = diagnostic.str();
+    lines.push_back(json::Object{{"x", text(message)},
+                                 {"n", text(nodeName(diagnostic.getLocation()))},
+                                 {"fused", !StringRef(message).contains(" is not fused")}});
+    return success();
+  });
+  PassManager pm(fused.getContext());
+  pm.addPass(createExplainFusionPass());
+  (void)pm.run(*module);
+  return lines;
+}
+
+} // namespace
+
+void printPage(llvm::raw_ostream &os, const Snapshots &snapshots, StringRef input) {
+  json::Array stages, fusion;
+  std::vector<TracedStage> traced = traceStages(snapshots);
+  for (TracedStage &stage : traced) {
+    bool isLast = &stage == &traced.back();
+    if (stage.stage == Emit::Kernels && !isLast)
+      continue; // the program is the same, with places
+    stages.push_back(describe(stage));
+    if (stage.stage == Emit::Fused)
+      fusion = fusionOf(stage.module);
+  }
+  json::Object data{{"model", text(llvm::sys::path::filename(input))},
+                    {"tables", tablesOf(snapshots, input)},
+                    {"fusion", std::move(fusion)},
+                    {"stages", std::move(stages)},
+                    {"kernels", kernelsOf(traced.back().module)}};
+  std::string script;
+  llvm::raw_string_ostream(script) << json::Value(std::move(data));
+  // Nothing in a name may end the script that the data stand in.
+  for (size_t at = 0; (at = script.find("</", at)) != std::string::npos; at += 3)
+    script.replace(at, 2, "<\\/");
+  auto [head, tail] = StringRef(pageTemplate()).split("/*DATA*/");
+  os << head << script << tail;
+}
+
+} // namespace vitc
