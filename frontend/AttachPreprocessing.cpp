@@ -118,11 +118,16 @@ std::string modelTypeOf(StringRef configPath) {
   return type && type->is_string() ? type->get<std::string>() : "";
 }
 
+SmallString<128> inFolder(StringRef folder, StringRef name) {
+  SmallString<128> path(folder);
+  llvm::sys::path::append(path, name);
+  return path;
+}
+
 } // namespace
 
 LogicalResult attachPreprocessing(ModuleOp module, StringRef path, bool fitToModel) {
-  SmallString<128> config(llvm::sys::path::parent_path(path));
-  llvm::sys::path::append(config, "config.json");
+  SmallString<128> config = inFolder(llvm::sys::path::parent_path(path), "config.json");
   return attach(module, path, modelTypeOf(config), fitToModel);
 }
 
@@ -147,30 +152,22 @@ LogicalResult attachLabels(ModuleOp module, StringRef path) {
 }
 
 LogicalResult attachFolderPreprocessing(ModuleOp module, StringRef folder, bool fitToModel) {
-  auto inFolder = [&](StringRef name) {
-    SmallString<128> path(folder);
-    llvm::sys::path::append(path, name);
-    return path;
-  };
-  SmallString<128> config = inFolder("config.json"),
-                   processor = inFolder("preprocessor_config.json");
-  if (llvm::sys::fs::exists(processor)) {
-    if (failed(attach(module, processor, modelTypeOf(config), fitToModel)))
-      return failure();
-  } else if (auto document = JsonDocument::read(config)) {
-    const Json &root = document->getRoot();
-    bool isTimm = root.is_object() && findMember(root, "architecture");
-    if (isTimm && failed(attach(module, config, "", fitToModel)))
-      return failure();
-  } else {
+  SmallString<128> config = inFolder(folder, "config.json"),
+                   processor = inFolder(folder, "preprocessor_config.json");
+  if (llvm::sys::fs::exists(processor))
+    return attach(module, processor, modelTypeOf(config), fitToModel);
+  auto document = JsonDocument::read(config);
+  if (!document) {
     llvm::consumeError(document.takeError()); // whoever reads the model says so
+    return success();
   }
-  return success();
+  const Json &root = document->getRoot();
+  bool isTimm = root.is_object() && findMember(root, "architecture");
+  return isTimm ? attach(module, config, "", fitToModel) : success();
 }
 
 LogicalResult attachFolderLabels(ModuleOp module, StringRef folder) {
-  SmallString<128> config(folder);
-  llvm::sys::path::append(config, "config.json");
+  SmallString<128> config = inFolder(folder, "config.json");
   if (!llvm::sys::fs::exists(config))
     return success();
   auto labels = readLabels(config);

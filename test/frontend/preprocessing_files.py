@@ -4,10 +4,17 @@
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
+
+CHECKPOINTS = Path(__file__).resolve().parents[1] / "models" / "checkpoints"
+VIT = json.loads((CHECKPOINTS / "vit" / "config.json").read_text())
+IMAGE, CLASSES = VIT["image_size"], len(VIT["id2label"])
 MODEL = Path(__file__).resolve().parents[1] / "models" / "timm_vit_torchscript.onnx"  # 1x3x32x32, 7 classes
 HALF = [0.5, 0.5, 0.5]
 WHOLE = {"do_resize": True, "size": {"height": 32, "width": 32}, "resample": 2, "do_normalize": True,
@@ -180,7 +187,8 @@ class Tests:
         self.check("no file", run, 1, ["cannot read", "nothing.json"], run.stderr)
         text = self.vitc("--preprocessor", self.write("preprocessor_config.json", TYPED)).stdout
         path = self.write("with.mlir", text)
-        run = subprocess.run([self.options.vitc, path, "--emit=program"], capture_output=True, text=True)
+        run = subprocess.run([Path(self.options.vitc).resolve(), path.resolve(), "--emit=program"], capture_output=True,
+                             text=True, cwd=self.options.work)
         self.check("it stays until the program", run, 0, ["vit.preprocessing = #vit.preprocessing<resize = exact"],
                    run.stdout)
         run = subprocess.run([self.options.vitc, path, "--emit=imported", "--preprocessor=none"], capture_output=True,
@@ -193,6 +201,65 @@ class Tests:
         self.check("four channels", run, 1, ["prepares pictures for one input tensor<Bx3xHxWxf32>, but the model "
                                              "takes tensor<1x4x8x8xf32>"], run.stderr)
 
+    def folder(self, name, config, files=None, arguments=()):
+        """vitc on a copy of a checkpoint of test/models whose config.json has more to say."""
+        folder = self.options.work / "checkpoint"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(CHECKPOINTS / name, folder)
+        text = json.loads((folder / "config.json").read_text())
+        (folder / "config.json").write_text(json.dumps({**text, **config}, indent=1))
+        for file, content in (files or {}).items():
+            (folder / file).write_text(json.dumps(content, indent=1))
+        # In the folder of the test, since weights that are made go beside the text.
+        return subprocess.run([Path(self.options.vitc).resolve(), "checkpoint", "--emit=imported", *arguments],
+                              capture_output=True, text=True, cwd=self.options.work)
+
+    def folders(self):
+        processor = {"preprocessor_config.json": {"size": IMAGE, "do_center_crop": False}}
+        names = {"id2label": {str(i): f"class {i}" for i in range(CLASSES)}}
+        run = self.folder("vit", names, processor)
+        self.check("a folder brings both", run, 0, [f"resize = exact, height = {IMAGE}, width = {IMAGE}, filter = "
+                                                    "bilinear", 'vit.labels = ["class 0", "class 1"'], run.stdout)
+        run = self.folder("vit", {"id2label": {str(i): f"LABEL_{i}" for i in range(CLASSES)}}, processor)
+        self.check("numbers are no labels", run, 0 if "vit.labels" not in run.stdout else 2, [], "")
+        run = self.folder("vit", names, processor, [f"--image-size={2 * IMAGE}"])
+        self.check("another size", run, 0, [f"resize = exact, height = {2 * IMAGE}, width = {2 * IMAGE}"], run.stdout)
+        bad = {"preprocessor_config.json": {"size": IMAGE, "do_equalize": True}}
+        run = self.folder("vit", names, bad)
+        self.check("a folder's file has to be known", run, 1, ["'do_equalize' is no key"], run.stderr)
+        run = self.folder("vit", names, bad, ["--preprocessor=none"])
+        self.check("or not to be asked", run, 0 if "vit.preprocessing" not in run.stdout else 2, ["vit.labels"],
+                   run.stdout)
+        run = self.folder("timm_vit", {"label_names": [f"class {i}" for i in range(CLASSES)]})
+        self.check("timm's folder", run, 0, ["rounding = even", "vit.labels"], run.stdout)
+
+    def runs(self):
+        """What vitc-run makes of it: the model's own way, and others."""
+        work = self.options.work
+        rng = np.random.default_rng(0)
+        Image.fromarray(rng.integers(0, 256, (50, 70, 3), np.uint8)).save(work / "photo.png")
+        subprocess.run([self.options.vitc, MODEL, "-o", work / "model.so", "--preprocessor",
+                        self.write("preprocessor_config.json", TYPED), "--labels",
+                        self.write("labels.txt", "\n".join(NAMES))], check=True)
+
+        def vitc_run(name, *arguments):
+            run = subprocess.run([self.options.vitc_run, work / "model.so", *arguments, "--output-dir", work / name],
+                                 capture_output=True, text=True)
+            return run, np.load(work / name / "output.npy") if run.returncode == 0 else None
+
+        run, own = vitc_run("own", "--image", work / "photo.png", "--top-k", "7")
+        self.check("labels beside classes", run, 0, NAMES + ["softmax  label"], run.stdout)
+        run, same = vitc_run("same", "--image", work / "photo.png", "--resize", "32x32")
+        self.check("the same by flags", run, 0 if (own == same).all() else 2, [], "")
+        run, other = vitc_run("other", "--image", work / "photo.png", "--mean", "0.1")
+        self.check("another mean", run, 0 if (own != other).any() else 2, [], "")
+        run, _ = vitc_run("benchmark", "--image", work / "photo.png", "--image", work / "photo.png", "--benchmark", "2")
+        self.check("timed with pictures", run, 0, ["runs       2 of 2 images"], run.stdout)
+        run = subprocess.run([self.options.vitc_run, work / "model.so", "--info"], capture_output=True, text=True)
+        self.check("info", run, 0, ["pictures   resize: exact 32x32, bilinear; cut to 32x32",
+                                    "scale 0.00392157, mean 0.5,0.5,0.5, std 0.5,0.5,0.5",
+                                    "labels     7: class 0, ..."], run.stdout)
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
@@ -201,8 +268,8 @@ def main():
     parser.add_argument("--work", required=True, type=Path)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    for file in options.work.iterdir():
-        file.unlink()
+    for file in ("config.json", "preprocessor_config.json"):
+        (options.work / file).unlink(missing_ok=True)
     tests = Tests(options)
     for case in ACCEPTED:
         tests.accepts(*case)
@@ -213,6 +280,8 @@ def main():
         tests.labels(*case)
     for case in BAD_LABELS:
         tests.refuses_labels(*case)
+    tests.folders()
+    tests.runs()
     print(f"{tests.passed} passed, {tests.failed} failed")
     return 1 if tests.failed else 0
 

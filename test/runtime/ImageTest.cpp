@@ -1,6 +1,4 @@
-// ImageTest.cpp: pictures. What resize should give was computed with Pillow 13,
-// width first and then height: left to itself that version swaps the two for
-// some shapes, which can change a sample by one.
+// ImageTest.cpp: pictures. That resizing equals Pillow's is tested in resample_tests.py.
 #include "tools/run/Image.h"
 #include "tools/run/Error.h"
 
@@ -27,32 +25,6 @@ static Picture makePicture() {
   return picture;
 }
 
-static uint32_t hash(const std::vector<uint8_t> &bytes) {
-  uint32_t value = 2166136261u;
-  for (uint8_t byte : bytes)
-    value = (value ^ byte) * 16777619u;
-  return value;
-}
-
-TEST(Resize, equals_pillow) {
-  static const struct {
-    int64_t height, width;
-    Interpolation interpolation;
-    uint32_t hash;
-  } cases[] = {
-      {8, 8, Interpolation::Bilinear, 0xa75b4f97},   {8, 8, Interpolation::Bicubic, 0x04d5ddea},
-      {17, 9, Interpolation::Bilinear, 0x791534d6},  {17, 9, Interpolation::Bicubic, 0x6e8153e5},
-      {40, 31, Interpolation::Bilinear, 0xc197db6e}, {40, 31, Interpolation::Bicubic, 0xa30fb100},
-      {5, 23, Interpolation::Bilinear, 0x94e4dcab},  {5, 23, Interpolation::Bicubic, 0x095e409f},
-      {1, 1, Interpolation::Bilinear, 0xa6c206b3},   {1, 1, Interpolation::Bicubic, 0xa6c206b3},
-      {33, 12, Interpolation::Bilinear, 0x55d47a12}, {33, 12, Interpolation::Bicubic, 0xee63c9fe},
-  };
-  for (const auto &c : cases) {
-    const Picture picture = resize(makePicture(), c.height, c.width, c.interpolation);
-    EXPECT_EQ(hash(picture.pixels), c.hash) << c.height << "x" << c.width;
-  }
-}
-
 namespace {
 struct ImageFile : testing::Test {
   void SetUp() override {
@@ -61,12 +33,12 @@ struct ImageFile : testing::Test {
   }
   void TearDown() override { std::remove(png.c_str()); }
 
-  Tensor read(const Preprocessing &preprocessing, int files = 1) {
-    return readImages(info, std::vector<std::string>(size_t(files), png), preprocessing);
+  Tensor read(const PictureOptions &options, int files = 1) {
+    return readImages(info, std::vector<std::string>(size_t(files), png), options);
   }
-  std::string error(const Preprocessing &preprocessing) {
+  std::string error(const PictureOptions &options) {
     try {
-      read(preprocessing);
+      read(options);
     } catch (const Error &error) {
       return error.what();
     }
@@ -99,10 +71,10 @@ TEST_F(ImageFile, may_be_jpeg) {
 }
 
 TEST_F(ImageFile, is_cropped_and_normalised_and_fills_the_batch) {
-  Preprocessing preprocessing;
-  preprocessing.mean = {0.5f, 0.25f, 0};
-  preprocessing.std = {0.5f, 1, 2};
-  const Tensor tensor = read(preprocessing, 3);
+  PictureOptions options;
+  options.mean = {{0.5f, 0.25f, 0}};
+  options.std = {{0.5f, 1, 2}};
+  const Tensor tensor = read(options, 3);
   EXPECT_EQ(tensor.shape, (Shape{4, 3, 17, 17}));
   const auto *values = reinterpret_cast<const float *>(tensor.data.begin());
   const Picture picture = makePicture();
@@ -112,29 +84,31 @@ TEST_F(ImageFile, is_cropped_and_normalised_and_fills_the_batch) {
       // above.
       const float pixel = float(picture.pixels[size_t(3 * 17 * 3 + c)]) / 255;
       const auto at = size_t((image * 3 + c) * 17 * 17);
-      EXPECT_FLOAT_EQ(values[at],
-                      (pixel - preprocessing.mean[size_t(c)]) / preprocessing.std[size_t(c)]);
+      EXPECT_NEAR(values[at], (pixel - (*options.mean)[size_t(c)]) / (*options.std)[size_t(c)],
+                  1e-6);
     }
 }
 
 TEST_F(ImageFile, resizes_to_an_exact_size) {
-  Preprocessing preprocessing;
-  preprocessing.mean = {0, 0, 0};
-  preprocessing.std = {1, 1, 1};
-  preprocessing.resizeExact = {17, 17};
-  const Tensor tensor = read(preprocessing);
-  const Picture picture = resize(makePicture(), 17, 17, Interpolation::Bilinear);
+  PictureOptions options;
+  options.mean = {{0, 0, 0}};
+  options.std = {{1, 1, 1}};
+  options.resizeExact = {{17, 17}};
+  const Tensor tensor = read(options);
+  // 23 rows become 17: the first one lies at 23 / 17 / 2, under a triangle 23 / 17 wide on either side.
+  const Picture picture = makePicture();
+  const float first = picture.pixels[15], second = picture.pixels[15 + 17 * 3];
   const auto *values = reinterpret_cast<const float *>(tensor.data.begin());
-  EXPECT_FLOAT_EQ(values[5], float(picture.pixels[15]) / 255);
+  EXPECT_NEAR(values[5] * 255, 0.6899f * first + 0.3101f * second, 1);
 }
 
 TEST_F(ImageFile, that_does_not_fit_is_refused) {
-  Preprocessing preprocessing;
-  preprocessing.resizeShortest = 10;
-  EXPECT_NE(error(preprocessing).find("fewer than the crop of 17x17"), std::string::npos);
-  preprocessing.resizeShortest = 30;
-  preprocessing.crop = 20;
-  EXPECT_EQ(error(preprocessing), "--crop 20 does not give the 17x17 pixels that the model takes");
+  PictureOptions options;
+  options.resizeShortest = 10;
+  EXPECT_NE(error(options).find("fewer than the crop of 17x17"), std::string::npos);
+  options.resizeShortest = 30;
+  options.crop = 20;
+  EXPECT_EQ(error(options), "--crop 20 does not give the 17x17 pixels that the model takes");
   shape[1] = 4;
   EXPECT_EQ(error({}), "--image wants an input of f32 2x3xHxW, but 'x' is f32 2x4x17x17");
 }

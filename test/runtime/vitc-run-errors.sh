@@ -13,7 +13,7 @@ refuses "two models given" "$fake" other.so --info
 refuses "cannot be combined" "$fake" --image a.png --input image=good.npy
 refuses "--mean wants a number or three" "$fake" --image a.png --mean 1,2
 refuses "--std has a zero" "$fake" --image a.png --std 0
-refuses "--interpolation is bilinear or bicubic" "$fake" --image a.png --interpolation lanczos
+refuses "--interpolation is one of nearest, lanczos" "$fake" --image a.png --interpolation cubic
 refuses "--resize wants a number" "$fake" --image a.png --resize 12x
 refuses "--images 3 is no multiple of the batch of 2" "$fake" --benchmark 1 --images 3
 

@@ -8,16 +8,25 @@
 
 using namespace vitc::run;
 
-static std::vector<Tensor> prepareInputs(const Model &model, const Options &options,
-                                         int64_t &passes) {
-  if (options.images.empty())
-    return readInputs(*model.info, options.inputs, options.benchmark || !options.profile.empty(),
-                      options.numImages, passes);
-  const auto given = int64_t(options.images.size());
-  passes = (given + model.info->batch - 1) / model.info->batch;
+/// By the model's own entry for pictures, if it has one and the command line wants nothing else of it.
+static Session makeSession(const Model &model, const Options &options) {
+  const vitc_model_info &info = *model.info;
+  int64_t passes = 1;
+  if (options.images.empty()) {
+    auto inputs = readInputs(info, options.inputs, options.benchmark || !options.profile.empty(),
+                             options.numImages, passes);
+    return Session(model, options, std::move(inputs), passes);
+  }
+  if (info.run_images && !options.pictures.isGiven()) {
+    std::vector<Picture> pictures;
+    for (const std::string &file : options.images)
+      pictures.push_back(decode(file));
+    return Session(model, options, std::move(pictures));
+  }
+  passes = (int64_t(options.images.size()) + info.batch - 1) / info.batch;
   std::vector<Tensor> inputs;
-  inputs.push_back(readImages(*model.info, options.images, options.preprocessing));
-  return inputs;
+  inputs.push_back(readImages(info, options.images, options.pictures));
+  return Session(model, options, std::move(inputs), passes);
 }
 
 static void run(const Options &options) {
@@ -28,9 +37,7 @@ static void run(const Options &options) {
     printInfo(model);
   if (onlyInfo)
     return;
-  int64_t passes = 1;
-  auto inputs = prepareInputs(model, options, passes);
-  Session session(model, options, std::move(inputs), passes);
+  Session session = makeSession(model, options);
   if (options.benchmark)
     benchmark(model, session, options);
   else if (!options.profile.empty())

@@ -1,6 +1,7 @@
 #include "Model.h"
 #include "Error.h"
 
+#include <algorithm>
 #include <chrono>
 #include <climits>
 #include <cstring>
@@ -69,9 +70,21 @@ Session::Session(const Model &model, const Options &options, std::vector<Tensor>
   createSeconds = now() - begin;
 }
 
+Session::Session(const Model &model, const Options &options, std::vector<Picture> given)
+    : Session(model, options, std::vector<Tensor>(),
+              (int64_t(given.size()) + model.info->batch - 1) / model.info->batch) {
+  pictures = std::move(given);
+  for (int64_t i = 0; i < images(); ++i) {
+    const size_t index = std::min(size_t(i), pictures.size() - 1);
+    pictureViews.push_back(pictures[index].view(options.images[index]));
+  }
+}
+
 void Session::run() {
   const vitc_status status =
-      info.run(context, images(), inputPointers.data(), outputPointers.data());
+      pictureViews.empty()
+          ? info.run(context, images(), inputPointers.data(), outputPointers.data())
+          : info.run_images(context, images(), pictureViews.data(), outputPointers.data());
   if (status != VITC_OK)
     fail("the model failed: ", info.error(context));
 }

@@ -3,6 +3,7 @@
 #define VITC_TOOLS_RUN_MODEL_H
 
 #include "Artifact.h"
+#include "Image.h"
 #include "Options.h"
 #include "Tensor.h"
 
@@ -25,6 +26,8 @@ public:
   /// Throws Error where the context cannot be had, or the inputs are not whole
   /// passes.
   Session(const Model &model, const Options &options, std::vector<Tensor> inputs, int64_t passes);
+  /// The model prepares the pictures itself in each run; the last repeats until its batch is full.
+  Session(const Model &model, const Options &options, std::vector<Picture> pictures);
   Session(const Session &) = delete;
   ~Session() { info.destroy(context); }
 
@@ -42,6 +45,8 @@ private:
   const vitc_model_info &info;
   vitc_context *context = nullptr;
   int64_t passes;
+  std::vector<Picture> pictures;
+  std::vector<vitc_image> pictureViews; // empty: `inputs` count
   std::vector<Tensor> inputs;
   std::vector<Buffer> outputs;
   std::vector<const void *> inputPointers;

@@ -23,8 +23,8 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
   --input NAME=FILE.npy   one input; repeat for each. A file with k times the model's
                           batch in its leading dimension makes k passes
   --output-dir DIR        write each output to DIR/<output name>.npy
-  --image FILE            run on a picture (repeat for several)
-  --top-k K               print the K best classes (5)
+  --image FILE            run on a picture (repeat for several), prepared as the model says
+  --top-k K               print the K best classes (5), by their labels if it has any
   --benchmark N           time N runs; inputs not given are random
   --profile TRACE.json    time each launch: a table here, and a trace for
                           chrome://tracing or ui.perfetto.dev
@@ -32,12 +32,13 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
   --images N              images of a run on random inputs (one batch)
   --threads T             threads (as many as this process may use)
 
-pictures:
+pictures, where the model does not say how they are prepared, or other than it says:
   --resize N              shortest edge to N pixels
   --resize HxW            to exactly that size
   --resize shortest-edge  shortest edge so that the picture covers the input (default)
   --crop N                centre crop (the model's height and width)
-  --interpolation KIND    bilinear (default) or bicubic, both antialiased
+  --interpolation KIND    bilinear (default), bicubic, lanczos, box, hamming or nearest, as
+                          Pillow has them
   --mean R,G,B --std R,G,B
                           normalisation of values in 0..1 (ImageNet's by default)
 
@@ -79,31 +80,41 @@ static std::array<float, 3> parseChannels(const std::string &flag, const std::st
 
 static const int64_t maxEdge = 1 << 15;
 
-static void parseResize(Preprocessing &preprocessing, const std::string &text) {
-  preprocessing.resizeExact.reset();
-  preprocessing.resizeShortest.reset();
-  const size_t cross = text.find('x');
-  if (text == "shortest-edge")
-    return;
-  if (cross == std::string::npos)
-    preprocessing.resizeShortest = parseInteger("--resize", text, 1, maxEdge);
-  else
-    preprocessing.resizeExact = {parseInteger("--resize", text.substr(0, cross), 1, maxEdge),
-                                 parseInteger("--resize", text.substr(cross + 1), 1, maxEdge)};
+const char *vitc::run::filterName(vitc_filter filter) {
+  static const char *const names[] = {"nearest", "lanczos", "bilinear",
+                                      "bicubic", "box",     "hamming"};
+  return filter <= VITC_HAMMING ? names[filter] : "unknown";
 }
 
-static Interpolation parseInterpolation(const std::string &text) {
-  if (text == "bilinear")
-    return Interpolation::Bilinear;
-  if (text == "bicubic")
-    return Interpolation::Bicubic;
-  fail("--interpolation is bilinear or bicubic, not '", text, "'");
+static void parseResize(PictureOptions &pictures, const std::string &text) {
+  pictures.resizeExact.reset();
+  pictures.resizeShortest.reset();
+  const size_t cross = text.find('x');
+  pictures.coversInput = text == "shortest-edge";
+  if (pictures.coversInput)
+    return;
+  if (cross == std::string::npos)
+    pictures.resizeShortest = parseInteger("--resize", text, 1, maxEdge);
+  else
+    pictures.resizeExact = {parseInteger("--resize", text.substr(0, cross), 1, maxEdge),
+                            parseInteger("--resize", text.substr(cross + 1), 1, maxEdge)};
+}
+
+static vitc_filter parseFilter(const std::string &text) {
+  std::string known;
+  for (int filter = VITC_NEAREST; filter <= VITC_HAMMING; ++filter) {
+    const char *name = filterName(vitc_filter(filter));
+    if (text == name)
+      return vitc_filter(filter);
+    known += std::string(filter ? ", " : "") + name;
+  }
+  fail("--interpolation is one of ", known, ", not '", text, "'");
 }
 
 using Setter = std::function<void(const std::string &)>;
 
 static std::map<std::string, Setter> valueFlags(Options &o) {
-  Preprocessing &p = o.preprocessing;
+  PictureOptions &p = o.pictures;
   return {
       {"--input", [&](auto &v) { o.inputs.push_back(v); }},
       {"--image", [&](auto &v) { o.images.push_back(v); }},
@@ -115,7 +126,7 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
       {"--top-k", [&](auto &v) { o.topK = parseInteger("--top-k", v, 1, 1 << 20); }},
       {"--resize", [&](auto &v) { parseResize(p, v); }},
       {"--crop", [&](auto &v) { p.crop = parseInteger("--crop", v, 1, maxEdge); }},
-      {"--interpolation", [&](auto &v) { p.interpolation = parseInterpolation(v); }},
+      {"--interpolation", [&](auto &v) { p.filter = parseFilter(v); }},
       {"--mean", [&](auto &v) { p.mean = parseChannels("--mean", v); }},
       {"--std", [&](auto &v) { p.std = parseChannels("--std", v); }},
   };
@@ -136,9 +147,10 @@ static void checkCombination(const Options &o) {
     fail("nothing to do: give --input and --output-dir, --image, --benchmark, "
          "--profile or "
          "--info; see vitc-run --help");
-  for (float s : o.preprocessing.std)
-    if (s == 0)
-      fail("--std has a zero");
+  if (o.pictures.std)
+    for (float s : *o.pictures.std)
+      if (s == 0)
+        fail("--std has a zero");
 }
 
 Options vitc::run::parseOptions(int argc, char **argv) {

@@ -2,6 +2,8 @@
 #ifndef VITC_TOOLS_RUN_OPTIONS_H
 #define VITC_TOOLS_RUN_OPTIONS_H
 
+#include "runtime/vitc_runtime.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -10,17 +12,18 @@
 
 namespace vitc::run {
 
-enum class Interpolation { Bilinear, Bicubic };
-
-/// From the pixels of a picture to the model's input.
-struct Preprocessing {
-  // Neither: the shortest edge that covers the model's input.
+/// What the command line says of pictures; what it leaves out is the model's, or vitc-run's own.
+struct PictureOptions {
+  bool coversInput = false; // --resize shortest-edge
   std::optional<int64_t> resizeShortest;
   std::optional<std::array<int64_t, 2>> resizeExact; // height, width
-  std::optional<int64_t> crop;                       // the model's size if not given
-  Interpolation interpolation = Interpolation::Bilinear;
-  std::array<float, 3> mean = {0.485f, 0.456f, 0.406f};
-  std::array<float, 3> std = {0.229f, 0.224f, 0.225f};
+  std::optional<int64_t> crop;
+  std::optional<vitc_filter> filter;
+  std::optional<std::array<float, 3>> mean, std;
+
+  bool isGiven() const {
+    return coversInput || resizeShortest || resizeExact || crop || filter || mean || std;
+  }
 };
 
 struct Options {
@@ -36,8 +39,11 @@ struct Options {
   int32_t threads = 0;   // 0: as many as the process may use
   int64_t numImages = 0; // images of a run on generated inputs; 0: one batch
   std::optional<int64_t> topK;
-  Preprocessing preprocessing;
+  PictureOptions pictures;
 };
+
+/// Pillow's name.
+const char *filterName(vitc_filter filter);
 
 /// Throws Error. With --help or --version nothing else is checked.
 Options parseOptions(int argc, char **argv);

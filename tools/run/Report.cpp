@@ -14,6 +14,34 @@ static void printTensors(const char *title, const vitc_tensor_info *tensors, int
                 toString(shapeOf(tensors[i])).c_str());
 }
 
+static void printPreprocessing(const vitc_model_info &info) {
+  if (!info.preprocessing) {
+    std::printf("%-10s %s\n", "pictures", "the model does not say how they are prepared");
+    return;
+  }
+  const vitc_preprocessing &p = *info.preprocessing;
+  static const char *const resizes[] = {"not resized", "exact", "shortest edge", "cover",
+                                        "fit inside"};
+  const int64_t *window = info.inputs[0].shape + 2;
+  std::printf("%-10s resize: %s", "pictures",
+              p.resize <= VITC_RESIZE_FIT ? resizes[p.resize] : "?");
+  if (p.resize == VITC_RESIZE_SHORTEST)
+    std::printf(" %d, %s", p.height, filterName(p.filter));
+  else if (p.resize != VITC_RESIZE_NONE)
+    std::printf(" %dx%d, %s", p.height, p.width, filterName(p.filter));
+  std::printf("; cut to %lldx%lld\n", static_cast<long long>(window[0]),
+              static_cast<long long>(window[1]));
+  std::printf("%-10s scale %.6g, mean %g,%g,%g, std %g,%g,%g\n", "", p.scale, p.mean[0], p.mean[1],
+              p.mean[2], p.std[0], p.std[1], p.std[2]);
+}
+
+static void printLabels(const vitc_model_info &info) {
+  if (info.num_labels)
+    std::printf("%-10s %d: %s, ...\n", "labels", info.num_labels, info.labels[0]);
+  else
+    std::printf("%-10s none\n", "labels");
+}
+
 static double mebibytes(uint64_t bytes) { return double(bytes) / (1 << 20); }
 
 void vitc::run::printInfo(const Model &model) {
@@ -29,6 +57,8 @@ void vitc::run::printInfo(const Model &model) {
   std::printf("%-10s %lld\n", "batch", static_cast<long long>(info.batch));
   printTensors("inputs", info.inputs, info.num_inputs);
   printTensors("outputs", info.outputs, info.num_outputs);
+  printPreprocessing(info);
+  printLabels(info);
   std::printf("%-10s %.1f MiB\n", "weights", mebibytes(info.weights_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "arena", mebibytes(info.arena_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "scratch", mebibytes(info.scratch_bytes));
@@ -37,7 +67,7 @@ void vitc::run::printInfo(const Model &model) {
 }
 
 // Softmax over one row, in the order of the logits.
-static void printTop(const float *logits, int64_t classes, int64_t k) {
+static void printTop(const vitc_model_info &info, const float *logits, int64_t classes, int64_t k) {
   std::vector<int64_t> order(static_cast<size_t>(classes));
   std::iota(order.begin(), order.end(), 0);
   k = std::min(k, classes);
@@ -47,11 +77,13 @@ static void printTop(const float *logits, int64_t classes, int64_t k) {
   double sum = 0;
   for (int64_t i = 0; i < classes; ++i)
     sum += std::exp(double(logits[i]) - double(logits[order[0]]));
-  std::printf("%8s %12s %12s\n", "class", "logit", "softmax");
+  const bool isNamed = info.num_labels == classes;
+  std::printf("%8s %12s %12s%s\n", "class", "logit", "softmax", isNamed ? "  label" : "");
   for (int64_t i = 0; i < k; ++i) {
     const float logit = logits[order[size_t(i)]];
-    std::printf("%8lld %12.5f %12.5f\n", static_cast<long long>(order[size_t(i)]), double(logit),
-                std::exp(double(logit) - double(logits[order[0]])) / sum);
+    std::printf("%8lld %12.5f %12.5f%s%s\n", static_cast<long long>(order[size_t(i)]),
+                double(logit), std::exp(double(logit) - double(logits[order[0]])) / sum,
+                isNamed ? "  " : "", isNamed ? info.labels[order[size_t(i)]] : "");
   }
 }
 
@@ -87,8 +119,8 @@ void vitc::run::printImages(const Model &model, const Session &session, const Op
   for (size_t image = 0; classes >= 0 && image < options.images.size(); ++image) {
     const int64_t count = info.outputs[classes].shape[1];
     std::printf("%s: %s\n", options.images[image].c_str(), info.outputs[classes].name);
-    printTop(static_cast<const float *>(session.output(classes)) + int64_t(image) * count, count,
-             options.topK.value_or(5));
+    printTop(info, static_cast<const float *>(session.output(classes)) + int64_t(image) * count,
+             count, options.topK.value_or(5));
   }
 }
 
