@@ -113,6 +113,7 @@ private:
 
   // Shared parts of algorithms.
   struct Taps;
+  mlir::Value panelsInPlace(mlir::Value matrix, MatmulPlan &plan);
   Halide::Expr indexOf(mlir::Value indices, const Coords &coords, int64_t extent);
   /// The element of an image [.., H, W] at (x, y), `outside` beyond the edges.
   Halide::Expr paddedAt(mlir::Value image, Halide::Expr x, Halide::Expr y, const Coords &outer,

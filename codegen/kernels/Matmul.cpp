@@ -1,9 +1,25 @@
 //===-- Matmul.cpp: matrix products -----------------------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
+#include "codegen/schedules/Schedules.h"
+#include "ir/Panels.h"
 
 using namespace mlir;
 using namespace vitc;
 using Halide::Expr;
+
+/// Where `matrix` is packed in panels that the schedule can read in place, these; sets their width.
+Value KernelBuilder::panelsInPlace(Value matrix, MatmulPlan &plan) {
+  const Value panels = matrix ? findPanels(matrix) : nullptr;
+  if (!panels || stage(panels).access != Access::Dense)
+    return nullptr;
+  // Halves become floats once for many rows, in a copy.
+  const int64_t width = extents(panels)[0];
+  if (stage(panels).func.types()[0].bits() != plan.elementBits ||
+      !isPanelWidth(width, plan.n, plan.elementBits, target))
+    return nullptr;
+  plan.panelWidth = width;
+  return panels;
+}
 
 LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   const Extents lhs = extents(op.getLhs()), rhs = extents(op.getRhs()),
@@ -38,7 +54,12 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   plan.aDirect = true;
   plan.bDense = stage(op.getRhs()).access == Access::Dense && storage.bits() >= 32;
   plan.a(vars(rank)) = wideAt(op.getLhs(), aAt);
-  plan.b(bVars) = wideAt(op.getRhs(), bAt);
+  if (const Value panels = panelsInPlace(op.getRhs(), plan)) {
+    const Expr width = index(plan.panelWidth), n = dims[0];
+    plan.b(bVars) = at(panels, {n % width, dims[1], n / width});
+  } else {
+    plan.b(bVars) = wideAt(op.getRhs(), bAt);
+  }
 
   const Halide::RDom k(0, index(plan.depth), "k");
   plan.k = {k.x};

@@ -4,6 +4,7 @@
 // 197 rows one), then the patches. The sum runs over the filter's own three dimensions, so that neither
 // patches nor divisions are in the innermost loop.
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/Panels.h"
 
 using namespace mlir;
 using namespace vitc;
@@ -38,7 +39,16 @@ LogicalResult KernelBuilder::buildPatchEmbedding(vit::PatchEmbeddingOp op) {
       widen(at(op.getImage(), {patch % index(columns) * index(strides[0]) + position[0],
                                patch / index(columns) * index(strides[1]) + position[1],
                                position[2], position[4]}));
-  plan.b(vars(4)) = widen(at(op.getWeight(), {position[1], position[2], position[3], position[0]}));
+  const Value matrix = findMatrix(op.getWeight());
+  if (const Value panels = panelsInPlace(matrix, plan)) {
+    const Expr width = index(plan.panelWidth), d = dims[0];
+    const Expr depth =
+        position[1] + index(filter[0]) * (position[2] + index(filter[1]) * position[3]);
+    plan.b(vars(4)) = at(panels, {d % width, depth, d / width});
+  } else {
+    plan.b(vars(4)) =
+        widen(at(op.getWeight(), {position[1], position[2], position[3], position[0]}));
+  }
   const Halide::RDom k(0, index(filter[0]), 0, index(filter[1]), 0, index(filter[2]), "k");
   plan.k = {k[0], k[1], k[2]};
   plan.acc = named(op, "_acc");

@@ -32,15 +32,28 @@ struct Tile {
   int64_t width() const { return vectors * lanes; }
 };
 
+int64_t matmulLanes(int64_t n, int elementBits, const Target &target) {
+  int64_t lanes = target.lanes(elementBits);
+  while (lanes > n)
+    lanes /= 2;
+  return lanes;
+}
+
+/// The registers that hold sums.
+int64_t sumRegisters(const Target &target) { return target.vectorRegisters * 3 / 4; }
+
 /// The cheapest tile: elements computed (with those beyond the edge), weighted by the cost of loads
 /// that a multiply-add has to share: a vector of b from L2 for every row tile, an element of a.
 Tile chooseTile(const MatmulPlan &plan, const Target &target) {
   constexpr double panelLoad = 0.6, elementLoad = 0.2;
   Tile best;
-  best.lanes = target.lanes(plan.elementBits);
-  while (best.lanes > plan.n)
-    best.lanes /= 2;
-  const int64_t sums = target.vectorRegisters * 3 / 4;
+  best.lanes = matmulLanes(plan.n, plan.elementBits, target);
+  const int64_t sums = sumRegisters(target);
+  if (plan.panelWidth) {
+    best.vectors = plan.panelWidth / best.lanes;
+    best.rows = std::clamp<int64_t>(sums / best.vectors, 1, plan.m);
+    return best;
+  }
   double least = std::numeric_limits<double>::max();
   for (int64_t vectors = 1; vectors <= 8 && vectors * best.lanes <= plan.n; ++vectors) {
     const int64_t rows = std::max<int64_t>(1, std::min(plan.m, sums / vectors));
@@ -73,7 +86,7 @@ Tasks chooseTasks(const MatmulPlan &plan, const Tile &tile) {
   constexpr int64_t wanted = 64, panelRows = 96;
   Tasks tasks;
   tasks.rowTiles = divideUp(plan.m, tile.rows);
-  tasks.packed = tasks.rowTiles >= 3 || !plan.bDense;
+  tasks.packed = !plan.panelWidth && (tasks.rowTiles >= 3 || !plan.bDense);
   int64_t panels = divideUp(plan.n, tile.width()), all = 1;
   for (size_t i = 0; i < plan.batch.size(); ++i) {
     all *= plan.batch[i];
@@ -108,6 +121,19 @@ void scheduleSums(MatmulPlan &plan, const Tile &tile, const std::vector<Var> &va
 }
 } // namespace
 
+int64_t vitc::choosePanelWidth(int64_t m, int64_t n, int elementBits, const Target &target) {
+  MatmulPlan plan;
+  plan.m = m;
+  plan.n = n;
+  plan.elementBits = elementBits;
+  return chooseTile(plan, target).width();
+}
+
+bool vitc::isPanelWidth(int64_t width, int64_t n, int elementBits, const Target &target) {
+  const int64_t lanes = matmulLanes(n, elementBits, target);
+  return width % lanes == 0 && width / lanes <= sumRegisters(target);
+}
+
 void vitc::scheduleMatmul(RootStage &stage, MatmulPlan &plan, const Target &target) {
   const Tile tile = chooseTile(plan, target);
   const Tasks tasks = chooseTasks(plan, tile);
@@ -116,9 +142,15 @@ void vitc::scheduleMatmul(RootStage &stage, MatmulPlan &plan, const Target &targ
   const int lanes = static_cast<int>(tile.lanes);
   Var panel("panel"), rowTile("row_tile"), row("row"), vector("vector"), lane("lane"),
       share("share");
-  out.split(n, panel, n, static_cast<int>(tile.width()), TailStrategy::ShiftInwards)
-      .split(n, vector, lane, lanes)
-      .split(m, rowTile, row, static_cast<int>(tile.rows), TailStrategy::ShiftInwards)
+  const int width = static_cast<int>(tile.width()), vectors = static_cast<int>(tile.vectors);
+  // The last of b's own panels may hold columns that do not exist: their sums are not stored.
+  if (!plan.panelWidth || plan.n % width == 0)
+    out.split(n, panel, n, width, TailStrategy::ShiftInwards).split(n, vector, lane, lanes);
+  else if (plan.n % lanes == 0)
+    out.split(n, n, lane, lanes).split(n, panel, vector, vectors, TailStrategy::GuardWithIf);
+  else
+    out.split(n, panel, n, width, TailStrategy::GuardWithIf).split(n, vector, lane, lanes);
+  out.split(m, rowTile, row, static_cast<int>(tile.rows), TailStrategy::ShiftInwards)
       .split(rowTile, share, rowTile, static_cast<int>(tasks.perTask), TailStrategy::GuardWithIf);
   // Inside a task: batch dimensions that share the panel, row tiles, the tile.
   std::vector<Halide::VarOrRVar> order = {lane, vector, row, rowTile};
@@ -142,6 +174,7 @@ void vitc::scheduleMatmul(RootStage &stage, MatmulPlan &plan, const Target &targ
     Func sums = plan.acc.in();
     sums.compute_at(out, rowTile)
         .store_in(Halide::MemoryType::Stack)
+        .bound_extent(n, width)
         .vectorize(n, lanes)
         .unroll(n)
         .unroll(m);

@@ -22,6 +22,11 @@ void scheduleSerial(RootStage &stage, const Target &target);
 AttentionTile chooseAttentionTile(const AttentionShape &shape, int elementBits,
                                   const Target &target);
 
+/// How many columns of the right operand of a product [m, k] x [k, n] lie together best.
+int64_t choosePanelWidth(int64_t m, int64_t n, int elementBits, const Target &target);
+/// Whether a product can read panels of `width` columns in place.
+bool isPanelWidth(int64_t width, int64_t n, int elementBits, const Target &target);
+
 /// What the families share.
 namespace scheduling {
 /// Vector instructions' worth of elements that a parallel task should have at least: waking a

@@ -213,7 +213,7 @@ INSTANTIATE_TEST_SUITE_P(, Kernels,
                          testing::Combine(testing::Values("elementwise", "types", "layout",
                                                           "indexing", "products", "convolutions",
                                                           "windows", "normalisation", "reductions",
-                                                          "attention", "chains"),
+                                                          "attention", "chains", "panels"),
                                           testing::Values("host", "x86-64-v3", "x86-64")),
                          [](const auto &info) {
                            std::string name =
