@@ -32,6 +32,10 @@ struct KernelOptions {
 mlir::FailureOr<CompiledKernel> compileKernel(vit::KernelOp kernel, const Target &target,
                                               const KernelOptions &options = {});
 
+/// How many columns of the weight of `product`, a matmul or a patch_embedding, lie together best
+/// (ir/Panels.h); 0 where it is better left as it is.
+int64_t panelWidth(mlir::Operation *product, const Target &target);
+
 } // namespace vitc
 
 #endif // VITC_CODEGEN_KERNELCOMPILER_H

@@ -3,7 +3,8 @@
 // Evaluates ops whose operands are all constants. The Interpreter defines what every op means, so
 // there is no second evaluator here. Left alone: ops whose result is much larger than what they read
 // (a broadcast costs nothing inside a kernel and would cost file size), and, without a sidecar file,
-// ops whose result is too large for an attribute.
+// ops whose result is too large for an attribute. What only the next op reads is not stored: of a chain
+// of ops that rearranges a weight, the weight at the end.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Files.h"
@@ -24,23 +25,6 @@ constexpr int64_t maxAttributeBytes = 1024;
 /// to a size, what is computed is still folded; what is only moved can be read where it lies.
 constexpr int64_t maxGrowth = 2, maxGrownBytes = 8 << 20;
 
-/// Every operand is a constant, and the results are worth storing.
-bool isFoldable(Operation *op, bool hasSidecar) {
-  if (!isa_and_nonnull<vit::VitDialect>(op->getDialect()) ||
-      isa<vit::ConstantOp, vit::LaunchOp, vit::YieldOp>(op) || op->getNumOperands() == 0)
-    return false;
-  int64_t read = 0, written = 0;
-  for (Value operand : op->getOperands()) {
-    if (!operand.getDefiningOp<vit::ConstantOp>())
-      return false;
-    read += tensorBytes(tensorType(operand));
-  }
-  for (Value result : op->getResults())
-    written += tensorBytes(tensorType(result));
-  bool isWorthIt = written <= maxGrowth * read || (!isLayout(op) && written <= maxGrownBytes);
-  return written <= maxAttributeBytes || (hasSidecar && isWorthIt);
-}
-
 struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
   using FoldConstantsPassBase::FoldConstantsPassBase;
 
@@ -49,12 +33,11 @@ struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
     WalkResult walked = getOperation().walk([&](Operation *op) {
       if (isa<vit::KernelOp>(op))
         return WalkResult::skip();
-      if (!isFoldable(op, !sidecar.empty()))
-        return WalkResult::advance();
-      return failed(fold(op, file)) ? WalkResult::interrupt() : WalkResult::advance();
+      return failed(visit(op, file)) ? WalkResult::interrupt() : WalkResult::advance();
     });
-    if (walked.wasInterrupted())
+    if (walked.wasInterrupted() || failed(storeResults(file)))
       signalPassFailure();
+    pending = Folded();
   }
 
 private:
@@ -69,10 +52,56 @@ private:
     return used;
   }
 
-  LogicalResult fold(Operation *op, Sidecar &file) {
+  /// An evaluated op whose results are not stored yet, and those that were evaluated for it alone.
+  struct Folded {
+    Operation *op = nullptr;
+    SmallVector<Tensor> results;
+    SmallVector<Operation *> before;
+  };
+
+  LogicalResult visit(Operation *op, Sidecar &file) {
+    // What only this op reads need not be stored if it can be evaluated too.
+    const bool continues =
+        pending.op && llvm::all_of(pending.op->getUsers(), [&](Operation *u) { return u == op; });
+    if (!continues && failed(storeResults(file)))
+      return failure();
+    if (isFoldable(op))
+      return fold(op);
+    return storeResults(file);
+  }
+
+  bool isConstant(Value value) const {
+    Operation *def = value.getDefiningOp();
+    return def && (isa<vit::ConstantOp>(def) || def == pending.op);
+  }
+
+  /// Every operand is a constant, and the results are worth storing.
+  bool isFoldable(Operation *op) const {
+    if (!isa_and_nonnull<vit::VitDialect>(op->getDialect()) ||
+        isa<vit::ConstantOp, vit::LaunchOp, vit::YieldOp>(op) || op->getNumOperands() == 0)
+      return false;
+    int64_t read = 0, written = 0;
+    for (Value operand : op->getOperands()) {
+      if (!isConstant(operand))
+        return false;
+      read += tensorBytes(tensorType(operand));
+    }
+    for (Value result : op->getResults())
+      written += tensorBytes(tensorType(result));
+    bool isWorthIt = written <= maxGrowth * read || (!isLayout(op) && written <= maxGrownBytes);
+    return written <= maxAttributeBytes || (!sidecar.empty() && isWorthIt);
+  }
+
+  llvm::Expected<Tensor> valueOf(Value constant) const {
+    if (constant.getDefiningOp() == pending.op)
+      return pending.results[cast<OpResult>(constant).getResultNumber()];
+    return Tensor::fromAttribute(constant.getDefiningOp<vit::ConstantOp>().getValue());
+  }
+
+  LogicalResult fold(Operation *op) {
     SmallVector<Tensor> operands;
     for (Value operand : op->getOperands()) {
-      auto value = Tensor::fromAttribute(operand.getDefiningOp<vit::ConstantOp>().getValue());
+      auto value = valueOf(operand);
       if (!value)
         return op->emitError(toString(value.takeError()));
       operands.push_back(*value);
@@ -80,28 +109,63 @@ private:
     FailureOr<SmallVector<Tensor>> results = evaluate(op, operands);
     if (failed(results))
       return failure();
-    OpBuilder builder(op);
-    for (auto [result, value] : llvm::zip_equal(op->getResults(), *results)) {
-      auto attribute = store(value, file);
-      if (!attribute)
-        return op->emitError("cannot store the folded constant: ")
-               << toString(attribute.takeError());
-      result.replaceAllUsesWith(vit::ConstantOp::create(builder, op->getLoc(), *attribute));
-    }
-    op->erase();
+    if (pending.op)
+      pending.before.push_back(pending.op);
+    pending.op = op;
+    pending.results = std::move(*results);
     ++numFolded;
     return success();
+  }
+
+  /// Replaces the pending op by constants.
+  LogicalResult storeResults(Sidecar &file) {
+    if (!pending.op)
+      return success();
+    OpBuilder builder(pending.op);
+    for (auto [result, value] : llvm::zip_equal(pending.op->getResults(), pending.results)) {
+      auto attribute = store(value, file);
+      if (!attribute)
+        return pending.op->emitError("cannot store the folded constant: ")
+               << toString(attribute.takeError());
+      result.replaceAllUsesWith(vit::ConstantOp::create(builder, pending.op->getLoc(), *attribute));
+    }
+    eraseWithConstants(pending.op);
+    for (Operation *before : llvm::reverse(pending.before))
+      eraseWithConstants(before);
+    pending = Folded();
+    return success();
+  }
+
+  /// Erases `op` and the constants that it alone has read.
+  static void eraseWithConstants(Operation *op) {
+    llvm::SmallSetVector<Operation *, 4> constants;
+    for (Value operand : op->getOperands())
+      if (auto constant = operand.getDefiningOp<vit::ConstantOp>())
+        constants.insert(constant);
+    op->erase();
+    for (Operation *constant : constants)
+      if (constant->use_empty())
+        constant->erase();
   }
 
   llvm::Expected<TypedAttr> store(const Tensor &value, Sidecar &file) {
     if (tensorBytes(value.getType()) <= maxAttributeBytes)
       return cast<TypedAttr>(value.toAttribute());
     ++numSidecar;
+    // What was read and written stays in the page cache, not in this process.
+    constexpr int64_t keptBytes = 64 << 20;
+    if ((unkeptBytes += tensorBytes(value.getType())) > keptBytes) {
+      Files::get().dropPages();
+      unkeptBytes = 0;
+    }
     auto range = file.append(value.getType(), value.getBytes());
     if (!range)
       return range.takeError();
     return cast<TypedAttr>(*range);
   }
+
+  Folded pending;
+  int64_t unkeptBytes = 0; // stored since pages were dropped
 };
 
 } // namespace

@@ -165,6 +165,19 @@ def DeduplicateKernelsPass : Pass<"vit-deduplicate-kernels", "::mlir::ModuleOp">
   let statistics = [Statistic<"numRemoved", "removed", "kernels that equal an earlier one">];
 }
 
+def PackWeightsPass : Pass<"vit-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "lay weights out in the order in which products read them";
+  let description = [{
+    A constant weight [K, N] of products becomes [ceil(N / W), K, W]: panels of W columns, zeros beyond the
+    last. The kernel begins with the ops that undo it, so that the IR means what it meant; code generation
+    reads the panels in place. How wide they are is up to the schedule of the product, which `vitc` asks;
+    weights that several products share get one width.
+  }];
+  let options = [Option<"panelWidth", "panel-width", "int64_t", /*default=*/"0",
+                        "columns of every panel; 0 packs nothing">];
+  let statistics = [Statistic<"numPacked", "packed", "operands of kernels that are packed">];
+}
+
 def PlanMemoryPass : Pass<"vit-plan-memory", "::mlir::ModuleOp"> {
   let summary = "give every launch result its place in one arena";
   let description = [{

@@ -49,12 +49,26 @@ void buildOutlinePipeline(OpPassManager &pm) {
   pm.addPass(createDeduplicateKernelsPass());
 }
 
-void buildPlanPipeline(OpPassManager &pm) { pm.addPass(createPlanMemoryPass()); }
+void buildPlanPipeline(OpPassManager &pm, const PipelineOptions &options) {
+  if (options.panelWidth) {
+    pm.addPass(createPackWeightsPass(options.panelWidth));
+    pm.addPass(createFoldConstantsPass({options.sidecar}));
+  }
+  pm.addPass(createPlanMemoryPass());
+}
 
 namespace {
 struct SimplifyOptions : PassPipelineOptions<SimplifyOptions> {
   Option<std::string> sidecar{*this, "sidecar",
                               llvm::cl::desc("file that large folded constants are written to")};
+};
+
+struct PlanOptions : PassPipelineOptions<PlanOptions> {
+  Option<std::string> sidecar{*this, "sidecar",
+                              llvm::cl::desc("file that packed weights are written to")};
+  Option<int64_t> panelWidth{
+      *this, "panel-width", llvm::cl::desc("columns of weights that lie together; 0 packs nothing"),
+      llvm::cl::init(0)};
 };
 
 PipelineOptions pipelineOptions(const SimplifyOptions &options) {
@@ -77,8 +91,15 @@ void registerPipelines() {
       });
   PassPipelineRegistration<>("vit-outline-pipeline", "model ops to kernels and launches",
                              buildOutlinePipeline);
-  PassPipelineRegistration<>("vit-plan-pipeline", "launches to a program with one arena",
-                             buildPlanPipeline);
+  PassPipelineRegistration<PlanOptions>(
+      "vit-plan-pipeline", "launches to a program with one arena",
+      [](OpPassManager &pm, const PlanOptions &options) {
+        PipelineOptions result;
+        result.sidecar = options.sidecar;
+        if (options.panelWidth > 0)
+          result.panelWidth = [width = int64_t(options.panelWidth)](Operation *) { return width; };
+        buildPlanPipeline(pm, result);
+      });
 }
 
 } // namespace vitc

@@ -3,6 +3,7 @@
 #define VITC_PASSES_PIPELINES_H
 
 #include "mlir/Pass/PassManager.h"
+#include "passes/Passes.h"
 
 namespace vitc {
 
@@ -13,6 +14,8 @@ struct PipelineOptions {
   bool explainFusion = false;
   /// Patterns (patch_embedding, qkv, attention, mlp) that are an error where they are not fused.
   std::vector<std::string> requireFused;
+  /// Null leaves weights as they are.
+  PanelWidth panelWidth;
 };
 
 /// model ops -> fewer model ops: constants folded, identities dropped.
@@ -21,8 +24,8 @@ void buildSimplifyPipeline(mlir::OpPassManager &pm, const PipelineOptions &optio
 void buildFusePipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
 /// model and fused ops -> kernels and launches.
 void buildOutlinePipeline(mlir::OpPassManager &pm);
-/// kernels and launches -> a program whose results have places in the arena.
-void buildPlanPipeline(mlir::OpPassManager &pm);
+/// kernels and launches -> a program whose weights are packed and whose results have places in the arena.
+void buildPlanPipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
 
 /// Registers the stages as vit-simplify-pipeline, vit-fuse-pipeline, vit-outline-pipeline and vit-plan-pipeline.
 void registerPipelines();

@@ -1,4 +1,5 @@
 //===-- Matmul.cpp: matrix products -----------------------------------------------------------===//
+#include "codegen/KernelCompiler.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "ir/Panels.h"
@@ -6,6 +7,16 @@
 using namespace mlir;
 using namespace vitc;
 using Halide::Expr;
+
+int64_t vitc::panelWidth(Operation *product, const Target &target) {
+  const RankedTensorType type = tensorType(product->getResult(0));
+  const Halide::Type storage = halideType(type.getElementType());
+  if (wideType(storage) != storage)
+    return 0;
+  const int64_t rank = type.getRank();
+  return choosePanelWidth(type.getDimSize(rank - 2), type.getDimSize(rank - 1), storage.bits(),
+                          target);
+}
 
 /// Where `matrix` is packed in panels that the schedule can read in place, these; sets their width.
 Value KernelBuilder::panelsInPlace(Value matrix, MatmulPlan &plan) {

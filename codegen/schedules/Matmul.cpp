@@ -5,15 +5,18 @@
 // of b and, where the instruction set cannot read it from memory, an element of a. Each step of k
 // loads `vectors` vectors of b and `rows` elements of a for rows * vectors multiply-adds.
 //
-// b is copied, a panel of the tile's width at a time, to lie as [k][width]: its rows are far apart
-// in the operand, so that a panel would not stay in the cache, and where b is computed (patches of
-// a convolution, a transposed operand) this is where that happens. Few rows are not worth the copy.
-// Tasks are panels times a share of the row tiles.
+// A constant b lies in panels of the tile's width already, [panel][k][width] (passes/PackWeights.cpp), and
+// is read there. Any other b is copied, a panel at a time, to lie as [k][width]: its rows are far apart in
+// the operand, so that a panel would not stay in the cache, and where b is computed (patches of a
+// convolution, a transposed operand) this is where that happens. Few rows are not worth the copy. Tasks
+// are panels times a share of the row tiles.
 //
-// Measured on one core of a Zen 5 with AVX-512, as a share of multiply-adds in registers alone (250
-// GFLOP/s): 197x768x3072 0.78, with bias and GELU 0.76; 197x3072x768 0.76; 12 x 197x64x197 0.84, with b
-// transposed 0.79; 12 x 197x197x64 0.89; patches of 16x16x3 about 0.7. test/codegen/kernels/kernel_speed
-// prints them.
+// Measured on one core of a Zen 5 with AVX-512, as a share of multiply-adds in registers alone (245
+// GFLOP/s), b in panels and with a bias: 197x768x3072 0.90, 197x3072x768 0.91, 197x768x768 1.0 (in this
+// case a and b stay in L2; the clock is a little higher than in the yardstick); 48, 64 and 96 columns make
+// no difference that stands out, 128 are a fifth slower. Copied panels: 0.82, 0.81, 0.9; 12 x 197x64x197
+// 0.84, with b transposed 0.79; 12 x 197x197x64 0.89. One row of 768 times 3072 columns: 57 GFLOP/s from
+// panels, 38 otherwise. test/codegen/kernels/kernel_speed prints them.
 #include "codegen/schedules/Schedules.h"
 #include <algorithm>
 #include <limits>

@@ -33,6 +33,27 @@ func.func @writes_large_results_to_the_sidecar() -> tensor<32x32xf32> {
   return %0 : tensor<32x32xf32>
 }
 
+// What only the next op reads is not stored: the file holds one tensor more.
+// CHECK-LABEL: @stores_the_end_of_a_chain
+// CHECK-NEXT: vit.constant #vit.file_range<"{{.*}}.weights", offset = 4096, length = 8192>
+// CHECK-NEXT: return
+func.func @stores_the_end_of_a_chain() -> tensor<64x32xf32> {
+  %a = vit.constant dense<1.0> : tensor<32x32xf32>
+  %0 = vit.pad %a {low = array<i64: 0, 0>, high = array<i64: 0, 32>, mode = #vit<pad_mode constant>} : (tensor<32x32xf32>) -> tensor<32x64xf32>
+  %1 = vit.transpose %0 {permutation = array<i64: 1, 0>} : (tensor<32x64xf32>) -> tensor<64x32xf32>
+  return %1 : tensor<64x32xf32>
+}
+
+// CHECK-LABEL: @stores_what_is_read_twice
+// CHECK: vit.constant #vit.file_range<"{{.*}}.weights", offset = 12288, length = 4096>
+// CHECK: vit.constant #vit.file_range<"{{.*}}.weights", offset = 16384, length = 4096>
+func.func @stores_what_is_read_twice() -> (tensor<32x32xf32>, tensor<32x32xf32>) {
+  %a = vit.constant dense<1.0> : tensor<32x32xf32>
+  %0 = vit.transpose %a {permutation = array<i64: 1, 0>} : (tensor<32x32xf32>) -> tensor<32x32xf32>
+  %1 = vit.exp %0 : (tensor<32x32xf32>) -> tensor<32x32xf32>
+  return %0, %1 : tensor<32x32xf32>, tensor<32x32xf32>
+}
+
 // CHECK-LABEL: @keeps_broadcasts
 // CHECK: vit.broadcast
 func.func @keeps_broadcasts() -> tensor<64x64xf32> {

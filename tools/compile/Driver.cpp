@@ -137,7 +137,7 @@ private:
     std::string base = isStdout ? llvm::sys::path::stem(options.input).str() : options.output;
     for (auto [stage, sidecar] :
          {std::pair("imported", &importSidecar), std::pair("simplified", &simplifySidecar),
-          std::pair("fused", &fuseSidecar)}) {
+          std::pair("fused", &fuseSidecar), std::pair("program", &packSidecar)}) {
       FailureOr<std::string> path =
           isTemporary ? makeTemporary("weights") : (base + "." + stage + ".weights");
       if (failed(path))
@@ -167,7 +167,7 @@ private:
     WalkResult walked = module->walk([&](vit::ConstantOp constant) {
       auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
       bool isReplaced =
-          range && (range.getPath() == simplifySidecar || range.getPath() == fuseSidecar);
+          range && llvm::is_contained({simplifySidecar, fuseSidecar, packSidecar}, range.getPath());
       return isReplaced ? WalkResult::interrupt() : WalkResult::advance();
     });
     return walked.wasInterrupted() ? fail("the output would replace the weights that '" +
@@ -180,6 +180,7 @@ private:
     result.sidecar = sidecar.str();
     result.explainFusion = options.explainFusion;
     result.requireFused = options.requireFused;
+    result.panelWidth = [this](Operation *product) { return panelWidth(product, target); };
     return result;
   }
 
@@ -200,7 +201,7 @@ private:
     if (options.emit >= Emit::Kernels)
       reach(pm, Emit::Kernels);
     if (!(hasKernels && isPlanned(target)) && options.emit >= Emit::Program)
-      buildPlanPipeline(pm);
+      buildPlanPipeline(pm, pipelineOptions(packSidecar));
     if (options.emit >= Emit::Program)
       reach(pm, Emit::Program);
     LogicalResult result = pm.run(target);
@@ -275,7 +276,7 @@ private:
         },
         [&](ModuleOp program) {
           PassManager pm(&context);
-          buildPlanPipeline(pm);
+          buildPlanPipeline(pm, PipelineOptions()); // its weights are packed
           return pm.run(program);
         },
         [&](ModuleOp program, ArrayRef<Tensor> inputs) { return compileAndRun(program, inputs); }};
@@ -284,7 +285,7 @@ private:
 
   /// With files of its own: those of the first time belong to the program that was compiled.
   LogicalResult transformAgain(ModuleOp copy, NumericsOptions numerics) {
-    for (std::string *sidecar : {&simplifySidecar, &fuseSidecar}) {
+    for (std::string *sidecar : {&simplifySidecar, &fuseSidecar, &packSidecar}) {
       FailureOr<std::string> path = makeTemporary("weights");
       if (failed(path))
         return failure();
@@ -426,7 +427,7 @@ private:
   OwningOpRef<ModuleOp> module;
   Target target;
   Snapshots snapshots;
-  std::string importSidecar, simplifySidecar, fuseSidecar;
+  std::string importSidecar, simplifySidecar, fuseSidecar, packSidecar;
   std::vector<std::string> temporaries;
 };
 

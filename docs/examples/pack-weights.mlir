@@ -1,0 +1,11 @@
+// RUN: vitc-opt %s --vit-pack-weights="panel-width=2"
+// The last of two panels is half empty.
+vit.kernel @matmul(%x: tensor<5x2xf32>, %w: tensor<2x3xf32>) {
+  %0 = vit.matmul %x, %w : (tensor<5x2xf32>, tensor<2x3xf32>) -> tensor<5x3xf32>
+  vit.yield %0 : tensor<5x3xf32>
+}
+func.func @main(%x: tensor<5x2xf32>) -> tensor<5x3xf32> {
+  %w = vit.constant dense<[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]> : tensor<2x3xf32>
+  %0 = vit.launch @matmul(%x, %w) : (tensor<5x2xf32>, tensor<2x3xf32>) -> tensor<5x3xf32>
+  return %0 : tensor<5x3xf32>
+}
