@@ -2,7 +2,8 @@
 //
 // Exporters split, merge and permute dimensions in many orders. Here reshapes move up through
 // transposes where that is possible, so that transposes meet and cancel; a transpose that moves
-// dimensions of size 1 alone becomes a reshape; parts that were cut and joined again are the whole.
+// dimensions of size 1 alone becomes a reshape; parts that were cut and joined again are the whole, and
+// parts that were joined and cut again are themselves.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/DimensionGroups.h"
@@ -134,6 +135,31 @@ struct JoinAdjacentSlices : OpRewritePattern<vit::ConcatOp> {
   }
 };
 
+/// slice(concat(.., x, ..)) -> slice(x), where it cuts nothing else.
+struct SliceOfPart : OpRewritePattern<vit::SliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::SliceOp slice, PatternRewriter &rewriter) const override {
+    auto concat = slice.getInput().getDefiningOp<vit::ConcatOp>();
+    if (!concat || slice.getType().getNumElements() == 0)
+      return failure();
+    int64_t axis = concat.getAxis(), first = slice.getStarts()[axis];
+    int64_t last = first + (slice.getSizes()[axis] - 1) * slice.getSteps()[axis];
+    int64_t begin = 0;
+    for (Value part : concat.getInputs()) {
+      int64_t end = begin + tensorType(part).getDimSize(axis);
+      if (begin <= std::min(first, last) && std::max(first, last) < end) {
+        SmallVector<int64_t> starts(slice.getStarts());
+        starts[axis] -= begin;
+        rewriter.replaceOpWithNewOp<vit::SliceOp>(slice, part, starts, slice.getSizes(),
+                                                  slice.getSteps());
+        return success();
+      }
+      begin = end;
+    }
+    return rewriter.notifyMatchFailure(slice, "cuts several parts");
+  }
+};
+
 } // namespace
 
 void vit::ReshapeOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRContext *context) {
@@ -143,7 +169,7 @@ void vit::TransposeOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRC
   set.add<UnitTranspose>(context);
 }
 void vit::ConcatOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRContext *context) {
-  set.add<JoinAdjacentSlices>(context);
+  set.add<JoinAdjacentSlices, SliceOfPart>(context);
 }
 
 } // namespace vitc

@@ -1,15 +1,16 @@
 //===-- FoldConstants.cpp ------------------------------------------------------------------------===//
 //
 // Evaluates ops whose operands are all constants. The Interpreter defines what every op means, so
-// there is no second evaluator here. Left alone: ops whose result is much larger than what they read
-// (a broadcast costs nothing inside a kernel and would cost file size), and, without a sidecar file,
-// ops whose result is too large for an attribute. What only the next op reads is not stored: of a chain
-// of ops that rearranges a weight, the weight at the end.
+// there is no second evaluator here. An expression of several ops is evaluated as a whole, and its
+// result alone is stored. Left alone: results much larger than the constants that they are computed
+// from (a broadcast costs nothing inside a kernel and would cost file size), and, without a sidecar
+// file, results too large for an attribute.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Files.h"
 #include "ir/Interpreter.h"
 #include "passes/Passes.h"
+#include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 
@@ -21,23 +22,41 @@ namespace {
 
 /// Results up to this size live in the IR, where people can read them.
 constexpr int64_t maxAttributeBytes = 1024;
-/// A result may be larger than its operands by this factor before folding is called growth. Beyond it, up
-/// to a size, what is computed is still folded; what is only moved can be read where it lies.
+/// A result may be larger than the constants it is computed from by this factor before folding is called
+/// growth. Beyond it, up to a size, what is computed is still folded; what is only moved can be read
+/// where it lies.
 constexpr int64_t maxGrowth = 2, maxGrownBytes = 8 << 20;
+/// Pages of weights are given back after as many bytes were read or written.
+constexpr int64_t maxMappedBytes = 64 << 20;
+
+/// What becomes of an op whose value is known.
+struct Fate {
+  int64_t bytesRead = 0; // of the constants that it is computed from
+  bool isStored = false, isLeft = false;
+};
 
 struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
   using FoldConstantsPassBase::FoldConstantsPassBase;
 
   void runOnOperation() override {
-    Sidecar file(sidecar, usedBytes());
-    WalkResult walked = getOperation().walk([&](Operation *op) {
+    fates.clear();
+    getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {
       if (isa<vit::KernelOp>(op))
         return WalkResult::skip();
-      return failed(visit(op, file)) ? WalkResult::interrupt() : WalkResult::advance();
+      if (std::optional<int64_t> bytes = bytesRead(op))
+        fates[op].bytesRead = *bytes;
+      return WalkResult::advance();
     });
-    if (walked.wasInterrupted() || failed(storeResults(file)))
-      signalPassFailure();
-    pending = Folded();
+    decide();
+    Sidecar file(sidecar, usedBytes());
+    for (auto &[op, fate] : fates)
+      if (fate.isStored && failed(fold(op, file)))
+        return signalPassFailure();
+    for (auto &[op, fate] : llvm::reverse(fates))
+      if (!fate.isLeft) {
+        eraseWithConstants(op);
+        ++numFolded;
+      }
   }
 
 private:
@@ -52,87 +71,89 @@ private:
     return used;
   }
 
-  /// An evaluated op whose results are not stored yet, and those that were evaluated for it alone.
-  struct Folded {
-    Operation *op = nullptr;
-    SmallVector<Tensor> results;
-    SmallVector<Operation *> before;
-  };
-
-  LogicalResult visit(Operation *op, Sidecar &file) {
-    // What only this op reads need not be stored if it can be evaluated too.
-    const bool continues =
-        pending.op && llvm::all_of(pending.op->getUsers(), [&](Operation *u) { return u == op; });
-    if (!continues && failed(storeResults(file)))
-      return failure();
-    if (isFoldable(op))
-      return fold(op);
-    return storeResults(file);
-  }
-
-  bool isConstant(Value value) const {
-    Operation *def = value.getDefiningOp();
-    return def && (isa<vit::ConstantOp>(def) || def == pending.op);
-  }
-
-  /// Every operand is a constant, and the results are worth storing.
-  bool isFoldable(Operation *op) const {
+  /// Bytes of the constants that `op` is computed from; none if it is computed from anything else.
+  std::optional<int64_t> bytesRead(Operation *op) {
     if (!isa_and_nonnull<vit::VitDialect>(op->getDialect()) ||
         isa<vit::ConstantOp, vit::LaunchOp, vit::YieldOp>(op) || op->getNumOperands() == 0)
-      return false;
-    int64_t read = 0, written = 0;
+      return std::nullopt;
+    int64_t bytes = 0;
     for (Value operand : op->getOperands()) {
-      if (!isConstant(operand))
-        return false;
-      read += tensorBytes(tensorType(operand));
+      auto known = fates.find(operand.getDefiningOp());
+      if (known != fates.end())
+        bytes += known->second.bytesRead;
+      else if (operand.getDefiningOp<vit::ConstantOp>())
+        bytes += tensorBytes(tensorType(operand));
+      else
+        return std::nullopt;
     }
-    for (Value result : op->getResults())
-      written += tensorBytes(tensorType(result));
-    bool isWorthIt = written <= maxGrowth * read || (!isLayout(op) && written <= maxGrownBytes);
-    return written <= maxAttributeBytes || (!sidecar.empty() && isWorthIt);
+    return bytes;
   }
 
-  llvm::Expected<Tensor> valueOf(Value constant) const {
-    if (constant.getDefiningOp() == pending.op)
-      return pending.results[cast<OpResult>(constant).getResultNumber()];
-    return Tensor::fromAttribute(constant.getDefiningOp<vit::ConstantOp>().getValue());
+  /// Users first: what only stored results are computed from needs no place of its own.
+  void decide() {
+    for (auto &[op, fate] : llvm::reverse(fates)) {
+      auto isEvaluated = [&](Operation *user) {
+        auto known = fates.find(user);
+        return known != fates.end() && !known->second.isLeft;
+      };
+      if (llvm::all_of(op->getUsers(), isEvaluated))
+        continue;
+      int64_t written = 0;
+      for (Value result : op->getResults())
+        written += tensorBytes(tensorType(result));
+      bool isWorthIt =
+          written <= maxGrowth * fate.bytesRead || (!isLayout(op) && written <= maxGrownBytes);
+      fate.isStored = written <= maxAttributeBytes || (!sidecar.empty() && isWorthIt);
+      fate.isLeft = !fate.isStored;
+    }
   }
 
-  LogicalResult fold(Operation *op) {
+  using Values = llvm::DenseMap<Value, Tensor>;
+
+  /// The results of `op`, added to `known` like all that they are computed from.
+  LogicalResult evaluateInto(Values &known, Operation *op) {
     SmallVector<Tensor> operands;
     for (Value operand : op->getOperands()) {
-      auto value = valueOf(operand);
-      if (!value)
-        return op->emitError(toString(value.takeError()));
-      operands.push_back(*value);
+      Operation *producer = operand.getDefiningOp();
+      if (auto constant = dyn_cast<vit::ConstantOp>(producer)) {
+        auto value = Tensor::fromAttribute(constant.getValue());
+        if (!value)
+          return op->emitError(toString(value.takeError()));
+        mappedBytes += tensorBytes(value->getType());
+        operands.push_back(*value);
+        continue;
+      }
+      if (!known.contains(operand) && failed(evaluateInto(known, producer)))
+        return failure();
+      operands.push_back(known.find(operand)->second);
     }
     FailureOr<SmallVector<Tensor>> results = evaluate(op, operands);
     if (failed(results))
       return failure();
-    if (pending.op)
-      pending.before.push_back(pending.op);
-    pending.op = op;
-    pending.results = std::move(*results);
-    ++numFolded;
+    for (auto [result, value] : llvm::zip_equal(op->getResults(), *results))
+      known.try_emplace(result, value);
     return success();
   }
 
-  /// Replaces the pending op by constants.
-  LogicalResult storeResults(Sidecar &file) {
-    if (!pending.op)
-      return success();
-    OpBuilder builder(pending.op);
-    for (auto [result, value] : llvm::zip_equal(pending.op->getResults(), pending.results)) {
-      auto attribute = store(value, file);
+  LogicalResult fold(Operation *op, Sidecar &file) {
+    Values known;
+    if (failed(evaluateInto(known, op)))
+      return failure();
+    OpBuilder builder(op);
+    for (Value result : op->getResults()) {
+      if (result.use_empty())
+        continue;
+      auto attribute = store(known.find(result)->second, file);
       if (!attribute)
-        return pending.op->emitError("cannot store the folded constant: ")
+        return op->emitError("cannot store the folded constant: ")
                << toString(attribute.takeError());
-      result.replaceAllUsesWith(vit::ConstantOp::create(builder, pending.op->getLoc(), *attribute));
+      result.replaceAllUsesWith(vit::ConstantOp::create(builder, op->getLoc(), *attribute));
     }
-    eraseWithConstants(pending.op);
-    for (Operation *before : llvm::reverse(pending.before))
-      eraseWithConstants(before);
-    pending = Folded();
+    // What was read and written stays in the page cache, not in this process.
+    if (mappedBytes > maxMappedBytes) {
+      Files::get().dropPages();
+      mappedBytes = 0;
+    }
     return success();
   }
 
@@ -152,20 +173,15 @@ private:
     if (tensorBytes(value.getType()) <= maxAttributeBytes)
       return cast<TypedAttr>(value.toAttribute());
     ++numSidecar;
-    // What was read and written stays in the page cache, not in this process.
-    constexpr int64_t keptBytes = 64 << 20;
-    if ((unkeptBytes += tensorBytes(value.getType())) > keptBytes) {
-      Files::get().dropPages();
-      unkeptBytes = 0;
-    }
+    mappedBytes += tensorBytes(value.getType());
     auto range = file.append(value.getType(), value.getBytes());
     if (!range)
       return range.takeError();
     return cast<TypedAttr>(*range);
   }
 
-  Folded pending;
-  int64_t unkeptBytes = 0; // stored since pages were dropped
+  llvm::MapVector<Operation *, Fate> fates; // of ops whose values are known, in order
+  int64_t mappedBytes = 0;                  // since pages were given back
 };
 
 } // namespace

@@ -14,8 +14,9 @@
 // the values of a gated MLP), where the second product computes its part of that in registers.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "ir/Tensor.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/ConstantExpressions.h"
+#include "passes/Linear.h"
 #include "passes/Passes.h"
 
 using namespace mlir;
@@ -26,39 +27,6 @@ namespace vitc {
 
 namespace {
 
-/// A product with constant weights and, if it has one, the constant bias that is added to it.
-struct Projection {
-  vit::MatmulOp product;
-  vit::AddOp add; // may be null
-  Value bias;     // [N], may be null
-
-  Operation *last() { return add ? add.getOperation() : product.getOperation(); }
-  Value weight() { return product.getRhs(); }
-  int64_t width() { return tensorType(product.getRhs()).getDimSize(1); }
-};
-
-/// A weight, or a part of one.
-bool isConstant(Value value) {
-  if (auto slice = value.getDefiningOp<vit::SliceOp>())
-    value = slice.getInput();
-  return value.getDefiningOp<vit::ConstantOp>() != nullptr;
-}
-
-std::optional<Projection> matchProjection(vit::MatmulOp product) {
-  if (!isConstant(product.getRhs()) || tensorType(product.getRhs()).getRank() != 2)
-    return std::nullopt;
-  Projection projection{product, nullptr, nullptr};
-  auto add = product->hasOneUse() ? dyn_cast<vit::AddOp>(*product->user_begin()) : nullptr;
-  if (!add || add.getType() != product.getType())
-    return projection;
-  Value other = add.getLhs() == product ? add.getRhs() : add.getLhs();
-  if (isConstant(other) && tensorType(other).getShape() == ArrayRef(projection.width())) {
-    projection.add = add;
-    projection.bias = other;
-  }
-  return projection;
-}
-
 /// Zeros in the place of a bias that is not there.
 Value zeros(OpBuilder &builder, Location loc, int64_t size, Type element) {
   auto type = RankedTensorType::get({size}, element);
@@ -66,23 +34,24 @@ Value zeros(OpBuilder &builder, Location loc, int64_t size, Type element) {
 }
 
 /// One product in the place of several.
-void merge(MutableArrayRef<Projection> projections) {
+void merge(ArrayRef<Linear> projections) {
   vit::MatmulOp first = projections.front().product;
   SmallVector<Value> weights, biases;
   SmallVector<Location> products, sums; // all the nodes that the new ops stand for
   OpBuilder builder(first);
-  bool hasBias = llvm::any_of(projections, [](const Projection &p) { return p.bias != nullptr; });
-  for (Projection &projection : projections) {
-    Location loc = projection.product.getLoc();
+  bool hasBias = llvm::any_of(projections, [](const Linear &p) { return p.bias != nullptr; });
+  for (const Linear &projection : projections) {
+    Location loc = vit::MatmulOp(projection.product).getLoc();
+    int64_t width = projection.getOutputs();
     products.push_back(loc);
     if (projection.bias)
-      sums.push_back(projection.last()->getLoc());
+      sums.push_back(projection.result().getLoc());
+    makeAvailable(projection.weight(), first);
     weights.push_back(projection.weight());
-    for (Value constant : {projection.weight(), projection.bias})
-      if (constant && first->isBeforeInBlock(constant.getDefiningOp()))
-        constant.getDefiningOp()->moveBefore(first);
-    biases.push_back(projection.bias ? projection.bias
-                                     : zeros(builder, loc, projection.width(),
+    if (projection.bias)
+      makeAvailable(projection.bias, first);
+    biases.push_back(projection.bias ? reshaped(projection.bias, {width}, loc, builder)
+                                     : zeros(builder, loc, width,
                                              tensorType(projection.weight()).getElementType()));
   }
   Location loc = builder.getFusedLoc(products);
@@ -95,11 +64,12 @@ void merge(MutableArrayRef<Projection> projections) {
   }
   SmallVector<int64_t> starts(tensorType(result).getRank(), 0), steps(starts.size(), 1);
   SmallVector<int64_t> sizes(tensorType(result).getShape());
-  for (Projection &projection : projections) {
-    sizes.back() = projection.width();
-    projection.last()->getResult(0).replaceAllUsesWith(
-        vit::SliceOp::create(builder, projection.last()->getLoc(), result, starts, sizes, steps));
-    starts.back() += projection.width();
+  for (const Linear &projection : projections) {
+    sizes.back() = projection.getOutputs();
+    Value part = projection.result();
+    part.replaceAllUsesWith(
+        vit::SliceOp::create(builder, part.getLoc(), result, starts, sizes, steps));
+    starts.back() += projection.getOutputs();
   }
 }
 
@@ -162,13 +132,13 @@ struct JoinProjectionsPass : impl::JoinProjectionsPassBase<JoinProjectionsPass> 
 
 private:
   void mergeIn(func::FuncOp function) {
-    llvm::MapVector<Value, SmallVector<Projection>> byInput;
+    llvm::MapVector<Value, SmallVector<Linear>> byInput;
     function.walk([&](vit::MatmulOp product) {
-      auto projection = matchProjection(product);
+      auto projection = matchLinear(product);
       if (!projection)
         return;
-      SmallVector<Projection> &others = byInput[product.getLhs()];
-      if (llvm::none_of(others, [&](Projection &p) { return meetAgain(p.product, product); }))
+      SmallVector<Linear> &others = byInput[product.getLhs()];
+      if (llvm::none_of(others, [&](const Linear &p) { return meetAgain(p.product, product); }))
         others.push_back(*projection);
     });
     for (auto &[input, projections] : byInput) {

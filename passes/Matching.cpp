@@ -127,4 +127,24 @@ void clearReason(Operation *op) {
     op->removeDiscardableAttr(reasonName);
 }
 
+std::optional<int64_t> movedFrom(Operation *op, int64_t dim) {
+  if (auto transpose = dyn_cast_or_null<vit::TransposeOp>(op))
+    return transpose.getPermutation()[dim];
+  auto reshape = dyn_cast_or_null<vit::ReshapeOp>(op);
+  if (!reshape)
+    return std::nullopt;
+  ArrayRef<int64_t> from = tensorType(reshape.getInput()).getShape(),
+                    to = reshape.getType().getShape();
+  auto elementsBefore = [](ArrayRef<int64_t> shape, int64_t dim) {
+    int64_t elements = 1;
+    for (int64_t size : shape.take_front(dim))
+      elements *= size;
+    return elements;
+  };
+  for (int64_t source = 0; source < int64_t(from.size()); ++source)
+    if (from[source] == to[dim] && elementsBefore(from, source) == elementsBefore(to, dim))
+      return source;
+  return std::nullopt;
+}
+
 } // namespace vitc

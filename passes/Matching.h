@@ -53,6 +53,10 @@ void setReason(mlir::Operation *op, const llvm::Twine &reason);
 std::optional<llvm::StringRef> getReason(mlir::Operation *op);
 void clearReason(mlir::Operation *op);
 
+/// The dimension of a transpose's or reshape's operand that is dimension `dim` of its result as a whole;
+/// none for other ops.
+std::optional<int64_t> movedFrom(mlir::Operation *op, int64_t dim);
+
 /// Equal up to the rounding of f32 constants.
 bool isClose(double a, double b);
 

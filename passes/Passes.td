@@ -7,10 +7,10 @@ include "mlir/Pass/PassBase.td"
 def FoldConstantsPass : Pass<"vit-fold-constants", "::mlir::ModuleOp"> {
   let summary = "evaluate at compile time what depends on constants alone";
   let description = [{
-    Ops whose operands are all constants are evaluated with the Interpreter. Results of up to 1 KB become
-    dense attributes; larger ones, such as a transposed weight, go to the sidecar file. A movement
-    whose result is far larger than its operands (a broadcast) stays, and so does an op whose result is
-    over 8 MB and far larger.
+    Ops whose operands are all constants are evaluated with the Interpreter, expressions of several ops as
+    a whole. Results of up to 1 KB become dense attributes; larger ones, such as a transposed weight, go
+    to the sidecar file. A movement whose result is far larger than the constants behind it (a
+    broadcast) stays, and so does an op whose result is over 8 MB and far larger.
   }];
   let options = [Option<"sidecar", "sidecar", "std::string", /*default=*/"",
                         "file that large results are written to; without it their ops stay">];
@@ -50,6 +50,74 @@ def NarrowPass : Pass<"vit-narrow", "::mlir::ModuleOp"> {
     by element. A model with a class-token head computes one row in its last block.
   }];
   let statistics = [Statistic<"numNarrowed", "narrowed", "ops rebuilt for a part of their result">];
+}
+
+def FoldInputNormalizationPass : Pass<"vit-fold-input-normalization", "::mlir::ModuleOp"> {
+  let summary = "normalise the input in the first convolution's weights";
+  let description = [{
+    `conv((x - mean) / std, W) + b` becomes `conv(x, W / std) + (b - sum(mean W / std))`. A convolution
+    that pads keeps the difference: its zeros stand for the mean.
+  }];
+  let statistics = [Statistic<"numFolded", "folded", "sums and products that convolutions took in">];
+}
+
+def FoldBatchNormPass : Pass<"vit-fold-batch-norm", "::mlir::ModuleOp"> {
+  let summary = "fold batch normalisation into the convolution or linear before or behind it";
+  let description = [{
+    `s (conv(x, W) + b) + t` becomes `conv(x, s W) + (s b + t)`, also for transposed convolutions, for
+    linears, and through transposes and reshapes that leave the channels whole. Where nothing before it
+    can take it in, the convolution (without padding) or linear behind it does.
+  }];
+  let statistics = [Statistic<"numFolded", "folded", "batch normalisations folded">];
+}
+
+def FoldAffineChainsPass : Pass<"vit-fold-affine-chains", "::mlir::ModuleOp"> {
+  let summary = "join sums, products and linears with constants that follow one another";
+  let description = [{
+    `(x * a) * b` becomes `x * (a b)`, `(x + a) + b` becomes `x + (a + b)`, `(x * a + b) * c` becomes
+    `x * (a c) + b c`. A sum or product per channel goes into the linear behind it, and of two linears in
+    a row one is left where that takes fewer multiplications.
+  }];
+  let statistics = [Statistic<"numFolded", "folded", "sums, products and linears joined">];
+}
+
+def FoldLayerScalePass : Pass<"vit-fold-layer-scale", "::mlir::ModuleOp"> {
+  let summary = "fold LayerScale into the linear before it";
+  let description = [{
+    `(x W + b) * s` becomes `x (W diag(s)) + b * s` for constants `s` per channel. A linear that is also
+    read without the factor, or whose weights are tied to another's, stays.
+  }];
+  let statistics = [Statistic<"numFolded", "folded", "products folded into linears">];
+}
+
+def FoldNormAffinePass : Pass<"vit-fold-norm-affine", "::mlir::ModuleOp"> {
+  let summary = "fold scale and bias of a normalisation into the linears that read it";
+  let description = [{
+    `(norm(x) * s + t) W + b` becomes `norm(x) (diag(s) W) + (b + t W)` for layer_norm and rms_norm over
+    channels, through movements and averages of tokens. Every reader has to be a linear with constant
+    weights that are not tied to anything else.
+  }];
+  let statistics = [Statistic<"numFolded", "folded", "normalisations left without scale and bias">];
+}
+
+def FoldAttentionScalePass : Pass<"vit-fold-attention-scale", "::mlir::ModuleOp"> {
+  let summary = "fold the scale of attention into the projection of its query";
+  let description = [{
+    `attention(x W + b, scale)` becomes `attention(x (scale W) + scale b, 1)`, through movements of
+    elements. A query that was normalised or rotated behind its projection, or that others read, keeps
+    the scale where it is.
+  }];
+  let statistics = [Statistic<"numFolded", "folded", "scales folded into projections">];
+}
+
+def FoldPositionEmbeddingPass : Pass<"vit-fold-position-embedding", "::mlir::ModuleOp"> {
+  let summary = "one form for class token, registers and position embedding";
+  let description = [{
+    However an exporter adds them, the tokens become
+    `concat(prefix, transpose(reshape(conv(x, W))) + position)` with a constant prefix [1, P, D] of all
+    tokens that are no patches, their positions added, and a constant position [N, D] that the
+    convolution's bias is part of.
+  }];
 }
 
 def JoinProjectionsPass : Pass<"vit-join-projections", "::mlir::ModuleOp"> {

@@ -1,5 +1,6 @@
 //===-- Pipelines.cpp: the named stages ----------------------------------------------------------===//
 #include "passes/Pipelines.h"
+#include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/PassOptions.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
@@ -9,39 +10,82 @@ using namespace mlir;
 
 namespace vitc {
 
+namespace {
+/// Adds passes to a stage, less those that are switched off.
+class Stage {
+public:
+  Stage(OpPassManager &pm, const PipelineOptions &options) : pm(pm), options(options) {}
+
+  void add(std::unique_ptr<Pass> pass) {
+    if (!llvm::is_contained(options.disabledPasses, pass->getArgument()))
+      pm.addPass(std::move(pass));
+  }
+  void canonicalize() { pm.addPass(createCanonicalizerPass()); }
+  void eliminateCommonSubexpressions() { pm.addPass(createCSEPass()); }
+
+private:
+  OpPassManager &pm;
+  const PipelineOptions &options;
+};
+} // namespace
+
 void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-  pm.addPass(createRaiseIdiomsPass());
-  pm.addPass(createAbsorbPaddingPass());
-  pm.addPass(createFoldConstantsPass({options.sidecar}));
-  pm.addPass(createCanonicalizerPass());
+  Stage stage(pm, options);
+  stage.canonicalize();
+  stage.eliminateCommonSubexpressions();
+  stage.add(createRaiseIdiomsPass());
+  stage.add(createAbsorbPaddingPass());
+  stage.add(createFoldConstantsPass({options.sidecar}));
+  stage.canonicalize();
 }
 
 void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createFuseAttentionPass());
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createUnpackProjectionsPass());
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-  pm.addPass(createNarrowPass());
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createFuseRotaryPass());
-  pm.addPass(createJoinProjectionsPass());
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-  pm.addPass(createFoldConstantsPass({options.sidecar}));
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createFusePatchEmbeddingPass());
-  pm.addPass(createFoldConstantsPass({options.sidecar}));
-  pm.addPass(createFuseQKVPass());
-  pm.addPass(createFuseMLPPass());
-  pm.addPass(createFuseLinearPass());
+  Stage stage(pm, options);
+  stage.add(createFuseAttentionPass());
+  stage.canonicalize();
+  stage.add(createUnpackProjectionsPass());
+  stage.canonicalize();
+  stage.eliminateCommonSubexpressions();
+  stage.add(createNarrowPass());
+  stage.canonicalize();
+  stage.add(createFuseRotaryPass());
+  stage.add(createFoldInputNormalizationPass());
+  stage.add(createFoldBatchNormPass());
+  stage.add(createFoldAffineChainsPass());
+  stage.add(createFoldLayerScalePass());
+  stage.add(createFoldNormAffinePass());
+  stage.add(createFoldAttentionScalePass());
+  stage.add(createFoldPositionEmbeddingPass());
+  stage.canonicalize();
+  stage.eliminateCommonSubexpressions();
+  stage.add(createJoinProjectionsPass());
+  stage.canonicalize();
+  stage.eliminateCommonSubexpressions();
+  // Passes before built expressions of weights, which are evaluated here, once each.
+  stage.add(createFoldConstantsPass({options.sidecar}));
+  stage.canonicalize();
+  stage.add(createFusePatchEmbeddingPass());
+  stage.add(createFoldConstantsPass({options.sidecar}));
+  stage.add(createFuseQKVPass());
+  stage.add(createFuseMLPPass());
+  stage.add(createFuseLinearPass());
   if (options.explainFusion || !options.requireFused.empty()) {
     ExplainFusionPassOptions explain{options.explainFusion, {}};
     llvm::append_range(explain.require, options.requireFused);
     pm.addPass(createExplainFusionPass(explain));
   }
+}
+
+std::vector<std::string> optionalPasses() {
+  OpPassManager pm(ModuleOp::getOperationName());
+  buildSimplifyPipeline(pm, {});
+  buildFusePipeline(pm, {});
+  std::vector<std::string> flags;
+  for (Pass &pass : pm)
+    if (StringRef flag = pass.getArgument();
+        flag.starts_with("vit-") && !llvm::is_contained(flags, flag))
+      flags.push_back(flag.str());
+  return flags;
 }
 
 void buildOutlinePipeline(OpPassManager &pm) {
@@ -61,6 +105,7 @@ namespace {
 struct SimplifyOptions : PassPipelineOptions<SimplifyOptions> {
   Option<std::string> sidecar{*this, "sidecar",
                               llvm::cl::desc("file that large folded constants are written to")};
+  ListOption<std::string> disable{*this, "disable", llvm::cl::desc("passes that are left out")};
 };
 
 struct PlanOptions : PassPipelineOptions<PlanOptions> {
@@ -74,6 +119,7 @@ struct PlanOptions : PassPipelineOptions<PlanOptions> {
 PipelineOptions pipelineOptions(const SimplifyOptions &options) {
   PipelineOptions result;
   result.sidecar = options.sidecar;
+  result.disabledPasses = {options.disable.begin(), options.disable.end()};
   return result;
 }
 } // namespace

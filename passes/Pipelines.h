@@ -4,6 +4,8 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "passes/Passes.h"
+#include <string>
+#include <vector>
 
 namespace vitc {
 
@@ -16,7 +18,12 @@ struct PipelineOptions {
   std::vector<std::string> requireFused;
   /// Null leaves weights as they are.
   PanelWidth panelWidth;
+  /// Passes that are left out, by their flags (vit-fold-layer-scale); see `optionalPasses`.
+  std::vector<std::string> disabledPasses;
 };
+
+/// The flags of the passes that a compilation may go without: those of simplification and fusion.
+std::vector<std::string> optionalPasses();
 
 /// model ops -> fewer model ops: constants folded, identities dropped.
 void buildSimplifyPipeline(mlir::OpPassManager &pm, const PipelineOptions &options);

@@ -48,3 +48,23 @@ func.func @keeps_slices_in_another_order(%x: tensor<2x6xf32>) -> tensor<2x6xf32>
   %2 = vit.concat %1, %0 {axis = 1 : i64} : (tensor<2x4xf32>, tensor<2x2xf32>) -> tensor<2x6xf32>
   return %2 : tensor<2x6xf32>
 }
+
+// CHECK-LABEL: @slice_of_joined_part
+// CHECK: %[[S:.*]] = vit.slice %arg1 {{.*}}starts = array<i64: 0, 1>
+// CHECK-NOT: vit.concat
+// CHECK: return %arg0, %[[S]]
+func.func @slice_of_joined_part(%x: tensor<2x3xf32>, %y: tensor<2x4xf32>) -> (tensor<2x3xf32>, tensor<2x2xf32>) {
+  %0 = vit.concat %x, %y {axis = 1 : i64} : (tensor<2x3xf32>, tensor<2x4xf32>) -> tensor<2x7xf32>
+  %1 = vit.slice %0 {starts = array<i64: 0, 0>, sizes = array<i64: 2, 3>, steps = array<i64: 1, 1>} : (tensor<2x7xf32>) -> tensor<2x3xf32>
+  %2 = vit.slice %0 {starts = array<i64: 0, 4>, sizes = array<i64: 2, 2>, steps = array<i64: 1, 2>} : (tensor<2x7xf32>) -> tensor<2x2xf32>
+  return %1, %2 : tensor<2x3xf32>, tensor<2x2xf32>
+}
+
+// CHECK-LABEL: @slice_across_joined_parts
+// CHECK: vit.concat
+// CHECK: vit.slice
+func.func @slice_across_joined_parts(%x: tensor<2x3xf32>, %y: tensor<2x4xf32>) -> tensor<2x2xf32> {
+  %0 = vit.concat %x, %y {axis = 1 : i64} : (tensor<2x3xf32>, tensor<2x4xf32>) -> tensor<2x7xf32>
+  %1 = vit.slice %0 {starts = array<i64: 0, 2>, sizes = array<i64: 2, 2>, steps = array<i64: 1, 1>} : (tensor<2x7xf32>) -> tensor<2x2xf32>
+  return %1 : tensor<2x2xf32>
+}

@@ -181,6 +181,7 @@ private:
     result.explainFusion = options.explainFusion;
     result.requireFused = options.requireFused;
     result.panelWidth = [this](Operation *product) { return panelWidth(product, target); };
+    result.disabledPasses = options.disabledPasses;
     return result;
   }
 

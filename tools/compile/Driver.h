@@ -39,6 +39,7 @@ struct DriverOptions {
   bool debugInfo = false; // print locations
   bool explainFusion = false;
   std::vector<std::string> requireFused;
+  std::vector<std::string> disabledPasses; // by their flags
   /// Evaluate before and behind every pass, and compare.
   bool verifyNumerics = false;
   /// .npz file to compare the compiled code with; "": none. A tolerance is a share of the largest value.

@@ -3,6 +3,8 @@
 #include "ir/VitOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
+#include "passes/Pipelines.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
@@ -104,6 +106,9 @@ cl::opt<TestFault>
               cl::desc("Seed a wrong result, for tests"),
               cl::values(clEnumValN(TestFault::Pass, "pass", "a pass that makes ReLU of GELU"),
                          clEnumValN(TestFault::Kernel, "kernel", "kernels that do")));
+cl::list<std::string> disabledPasses("disable-pass", cl::CommaSeparated, cl::value_desc("vit-NAME"),
+                                     cl::cat(category),
+                                     cl::desc("Leave out passes of simplification and fusion"));
 cl::opt<bool> locations("locations", cl::desc("Print the model's node names in the IR"),
                         cl::cat(category));
 cl::opt<bool>
@@ -174,6 +179,16 @@ LogicalResult readModel(DriverOptions &options) {
   return success();
 }
 
+LogicalResult readDisabledPasses(DriverOptions &options) {
+  std::vector<std::string> known = optionalPasses();
+  for (const std::string &pass : disabledPasses) {
+    if (!llvm::is_contained(known, pass))
+      return fail("--disable-pass=" + pass + ": known are " + llvm::join(known, ", "));
+    options.disabledPasses.push_back(pass);
+  }
+  return success();
+}
+
 LogicalResult readOptions(DriverOptions &options) {
   if (failed(readModel(options)))
     return failure();
@@ -201,6 +216,8 @@ LogicalResult readOptions(DriverOptions &options) {
     return fail("--tolerance: expected a positive number");
   if (!checkAgainstFile.empty() && (options.emit != Emit::SharedObject || interpret))
     return fail("--check-against runs the compiled model: leave --emit and --interpret away");
+  if (failed(readDisabledPasses(options)))
+    return failure();
   options.interpret = interpret;
   options.outputDirectory = outputDirectory;
   options.import.batch = batch;

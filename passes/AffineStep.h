@@ -1,0 +1,27 @@
+//===-- AffineStep.h: sums, differences, products and quotients with a constant -------------------===//
+#ifndef VITC_PASSES_AFFINESTEP_H
+#define VITC_PASSES_AFFINESTEP_H
+
+#include "ir/VitOps.h"
+#include <optional>
+
+namespace vitc {
+
+/// An elementwise op with one constant operand that is `scale * input + shift` and keeps the input's type.
+struct AffineStep {
+  mlir::Operation *op;
+  mlir::Value input, constant;
+
+  /// Otherwise it only multiplies.
+  bool isShift() const { return llvm::isa<vit::AddOp, vit::SubOp>(op); }
+  /// The factor or the summand, available before `place`.
+  mlir::Value scale(mlir::Operation *place) const;
+  mlir::Value shift(mlir::Operation *place) const;
+};
+
+/// x + c, c + x, x - c, x * c, c * x or x / c of floats; the constant is a constant expression.
+std::optional<AffineStep> matchAffineStep(mlir::Operation *op);
+
+} // namespace vitc
+
+#endif // VITC_PASSES_AFFINESTEP_H

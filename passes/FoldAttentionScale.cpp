@@ -1,0 +1,75 @@
+//===-- FoldAttentionScale.cpp -------------------------------------------------------------------===//
+//
+//   attention(q = x W + b, scale)   ->   attention(q = x (scale W) + scale b, 1)
+//
+// Must hold: the query comes from a linear with constant weights through nothing but movements of
+// elements, each with one reader. Left alone: a query that was normalised (the scale would vanish in
+// it) or rotated behind its projection, one that keys, values or anything else are cut from too, and
+// tied weights.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/ConstantExpressions.h"
+#include "passes/Linear.h"
+#include "passes/Matching.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace vitc {
+#define GEN_PASS_DEF_FOLDATTENTIONSCALEPASS
+#include "passes/Passes.h.inc"
+
+namespace {
+
+struct FoldAttentionScale : OpRewritePattern<vit::AttentionOp> {
+  FoldAttentionScale(MLIRContext *context, Pass::Statistic &numFolded)
+      : OpRewritePattern(context), numFolded(numFolded) {}
+
+  LogicalResult matchAndRewrite(vit::AttentionOp attention,
+                                PatternRewriter &rewriter) const override {
+    double scale = attention.getScale().convertToDouble();
+    if (scale == 1)
+      return rewriter.notifyMatchFailure(attention, "has no scale");
+    Value query = attention.getQuery();
+    while (query.hasOneUse() && isMovement(query.getDefiningOp()))
+      query = query.getDefiningOp()->getOperand(0);
+    std::optional<Linear> linear = linearBehind(query);
+    if (!query.hasOneUse())
+      return rewriter.notifyMatchFailure(attention, "the query is read elsewhere, too");
+    if (!linear)
+      return rewriter.notifyMatchFailure(attention, [&](Diagnostic &reason) {
+        reason << "the query does not come straight from a projection with constant weights";
+        if (Operation *producer = query.getDefiningOp())
+          reason << ", but from " << described(producer);
+      });
+    if (linear->isTied())
+      return rewriter.notifyMatchFailure(attention, "the query's weights are used elsewhere, too");
+    rewriter.setInsertionPoint(linear->product);
+    Value factor =
+        scalarConstant(scale, tensorType(query).getElementType(), attention.getLoc(), rewriter);
+    scaleResults(*linear, factor, rewriter);
+    rewriter.modifyOpInPlace(attention, [&] { attention.setScale(APFloat(1.0)); });
+    ++numFolded;
+    return success();
+  }
+
+private:
+  static bool isMovement(Operation *op) {
+    return isa_and_nonnull<vit::ReshapeOp, vit::TransposeOp, vit::SliceOp>(op);
+  }
+
+  Pass::Statistic &numFolded;
+};
+
+struct FoldAttentionScalePass : impl::FoldAttentionScalePassBase<FoldAttentionScalePass> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<FoldAttentionScale>(&getContext(), numFolded);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace
+} // namespace vitc

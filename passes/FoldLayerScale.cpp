@@ -1,0 +1,64 @@
+//===-- FoldLayerScale.cpp -----------------------------------------------------------------------===//
+//
+//   (x W + b) * s   ->   x (W diag(s)) + b * s
+//
+// LayerScale (Touvron et al. 2021, "Going deeper with image transformers", equation 4) multiplies every
+// channel behind a block's last linear; so does whatever else scales a linear's channels by constants.
+//
+// Must hold: the linear has no other reader, which would see it scaled, and its weights are used here
+// alone: tied weights would be stored twice to save a multiplication that costs next to nothing in an
+// epilogue.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "passes/ConstantExpressions.h"
+#include "passes/Linear.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace vitc {
+#define GEN_PASS_DEF_FOLDLAYERSCALEPASS
+#include "passes/Passes.h.inc"
+
+namespace {
+
+struct FoldLayerScale : OpRewritePattern<vit::MulOp> {
+  FoldLayerScale(MLIRContext *context, Pass::Statistic &numFolded)
+      : OpRewritePattern(context), numFolded(numFolded) {}
+
+  LogicalResult matchAndRewrite(vit::MulOp mul, PatternRewriter &rewriter) const override {
+    for (auto [value, scale] :
+         {std::pair(mul.getLhs(), mul.getRhs()), {mul.getRhs(), mul.getLhs()}}) {
+      std::optional<Linear> linear = linearBehind(value);
+      if (!linear)
+        continue;
+      if (!isConstantVector(scale, linear->getOutputs()) || value.getType() != mul.getType())
+        return rewriter.notifyMatchFailure(mul, "the factor is no constant per channel");
+      if (!value.hasOneUse())
+        return rewriter.notifyMatchFailure(mul, "the linear is read without the factor, too");
+      if (linear->isTied())
+        return rewriter.notifyMatchFailure(mul, "the linear's weights are used elsewhere, too");
+      scaleResults(*linear, scale, rewriter);
+      rewriter.replaceOp(mul, value);
+      ++numFolded;
+      return success();
+    }
+    return rewriter.notifyMatchFailure(mul, "no linear with constant weights is multiplied");
+  }
+
+private:
+  Pass::Statistic &numFolded;
+};
+
+struct FoldLayerScalePass : impl::FoldLayerScalePassBase<FoldLayerScalePass> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<FoldLayerScale>(&getContext(), numFolded);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace
+} // namespace vitc
