@@ -60,7 +60,7 @@ void KernelBuilder::closeEpilogue(Value value) {
   ValueStage &own = stage(value);
   root.func = own.func;
   if (auto *plan = std::get_if<MatmulPlan>(&root.plan))
-    plan->dearEpilogue = costOf(value) > 4;
+    plan->dearEpilogue = costOf(value) > 48;
   if (!own.func.types()[0].is_bool())
     own.access = Access::Dense;
   costs[value] = 0;

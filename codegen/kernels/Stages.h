@@ -30,7 +30,7 @@ struct MatmulPlan {
   bool aDirect = false;      // a is an operand read with strides: no copy pays
   bool bDense = false;       // a row of b is contiguous in an operand
   int64_t panelWidth = 0;    // where not 0, b is an operand that lies as [panel][k..][panelWidth]
-  bool dearEpilogue = false; // exp and the like follow: not worth unrolling
+  bool dearEpilogue = false; // functions of libm follow: not worth unrolling
   int elementBits = 32;      // of the accumulator
 };
 

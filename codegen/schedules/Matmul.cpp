@@ -173,7 +173,8 @@ void vitc::scheduleMatmul(RootStage &stage, MatmulPlan &plan, const Target &targ
   scheduleSums(plan, tile, stage.vars);
   plan.acc.compute_at(out, rowTile);
   if (plan.dearEpilogue) {
-    // The sums leave the registers once, so that the code for what follows need not be unrolled.
+    // The sums leave the registers once, so that the code for what follows need not be unrolled. Only
+    // for calls: with GELU in such a loop, LLVM has been seen to move sums about in the loop over k.
     Func sums = plan.acc.in();
     sums.compute_at(out, rowTile)
         .store_in(Halide::MemoryType::Stack)
