@@ -26,18 +26,19 @@ constexpr Pattern attention{"attention", "attention"};
 constexpr Pattern mlp{"mlp", "MLP"};
 constexpr const Pattern *patterns[] = {&patchEmbedding, &qkv, &attention, &mlp};
 
-/// The fused projections that `value` is made of.
-void findProjections(Value value, llvm::SetVector<Operation *> &found) {
+/// The fused projections that `value` is made of; the scores of an attention that was not fused are made
+/// by products, too.
+void findProjections(Value value, bool isScores, llvm::SetVector<Operation *> &found) {
   llvm::SetVector<Value> open;
   open.insert(value);
   for (size_t i = 0; i < open.size(); ++i) {
     Operation *def = open[i].getDefiningOp();
     if (!def)
       continue;
+    bool isInner = isScores ? isa<vit::MatmulOp, vit::LinearOp>(def) : isRowNormalization(def);
     if (isa<vit::QkvProjectionOp>(def))
       found.insert(def);
-    else if (isElementwise(def) || isLayout(def) || isRowNormalization(def) ||
-             isa<vit::ConcatOp, vit::RotaryOp>(def))
+    else if (isElementwise(def) || isLayout(def) || isInner || isa<vit::ConcatOp>(def))
       open.insert(def->operand_begin(), def->operand_end());
   }
 }
@@ -75,8 +76,7 @@ private:
       report(op, patchEmbedding, isa<vit::PatchEmbeddingOp>(op));
     } else if (isa<vit::AttentionOp>(op) || (isa<vit::SoftmaxOp>(op) && reason)) {
       ++block;
-      if (isa<vit::AttentionOp>(op))
-        visitProjections(op);
+      visitProjections(op);
       report(op, attention, isa<vit::AttentionOp>(op));
     } else if (isa<vit::MlpOp>(op) || (isa<vit::MatmulOp>(op) && reason)) {
       report(op, mlp, isa<vit::MlpOp>(op));
@@ -85,8 +85,8 @@ private:
 
   void visitProjections(Operation *op) {
     llvm::SetVector<Operation *> projections;
-    for (Value operand : op->getOperands().take_front(3))
-      findProjections(operand, projections);
+    for (Value operand : op->getOperands().take_front(3)) // or the scores
+      findProjections(operand, isa<vit::SoftmaxOp>(op), projections);
     for (Operation *projection : projections)
       report(projection, qkv, true);
     if (projections.empty())

@@ -318,8 +318,30 @@ struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
   }
 
 private:
+  /// What changes a softmax's results on their way to a product with values: dropout, a product that mixes
+  /// heads; null if nothing does, or no such product follows.
+  static Operation *changeBehind(vit::SoftmaxOp softmax) {
+    Operation *change = nullptr;
+    for (Value value = softmax; value.hasOneUse();) {
+      OpOperand &use = *value.use_begin();
+      Operation *user = use.getOwner();
+      auto product = dyn_cast<vit::MatmulOp>(user);
+      if (product && !hasConstantWeight(product))
+        return use.getOperandNumber() == 0 ? change : nullptr;
+      if (!product && !isElementwise(user) && !isLayout(user))
+        return nullptr;
+      if (!change && !isLayout(user))
+        change = user;
+      value = user->getResult(0);
+    }
+    return nullptr;
+  }
+
   /// Notes why a softmax whose result goes into a product is no part of an attention.
   void explain(vit::SoftmaxOp softmax, const ReasonListener &listener) {
+    if (Operation *change = changeBehind(softmax); change && !isa<vit::SelectOp>(change))
+      return setReason(softmax, described(change) + " (" + change->getName().getStringRef() +
+                                    ") stands between the softmax and the values");
     SmallVector<Operation *> places{softmax};
     for (Operation *user : softmax->getUsers())
       if (isa<vit::MatmulOp, vit::SelectOp>(user))
