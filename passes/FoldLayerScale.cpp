@@ -4,6 +4,8 @@
 //
 // LayerScale (Touvron et al. 2021, "Going deeper with image transformers", equation 4) multiplies every
 // channel behind a block's last linear; so does whatever else scales a linear's channels by constants.
+// One number for all channels is folded through movements of elements, too: the scale of queries whose
+// attention was not fused.
 //
 // Must hold: the linear has no other reader, which would see it scaled, and its weights are used here
 // alone: tied weights would be stored twice to save a multiplication that costs next to nothing in an
@@ -30,12 +32,12 @@ struct FoldLayerScale : OpRewritePattern<vit::MulOp> {
   LogicalResult matchAndRewrite(vit::MulOp mul, PatternRewriter &rewriter) const override {
     for (auto [value, scale] :
          {std::pair(mul.getLhs(), mul.getRhs()), {mul.getRhs(), mul.getLhs()}}) {
-      std::optional<Linear> linear = linearBehind(value);
+      std::optional<Linear> linear = linearBehind(moved(value, scale));
       if (!linear)
         continue;
       if (!isConstantVector(scale, linear->getOutputs()) || value.getType() != mul.getType())
         return rewriter.notifyMatchFailure(mul, "the factor is no constant per channel");
-      if (!value.hasOneUse())
+      if (!linear->result().hasOneUse() || !value.hasOneUse())
         return rewriter.notifyMatchFailure(mul, "the linear is read without the factor, too");
       if (linear->isTied())
         return rewriter.notifyMatchFailure(mul, "the linear's weights are used elsewhere, too");
@@ -48,6 +50,16 @@ struct FoldLayerScale : OpRewritePattern<vit::MulOp> {
   }
 
 private:
+  /// What `value` was before movements that nobody else reads, which one number for all commutes with.
+  static Value moved(Value value, Value scale) {
+    if (tensorType(scale).getNumElements() != 1)
+      return value;
+    while (value.hasOneUse() &&
+           isa_and_nonnull<vit::ReshapeOp, vit::TransposeOp, vit::SliceOp>(value.getDefiningOp()))
+      value = value.getDefiningOp()->getOperand(0);
+    return value;
+  }
+
   Pass::Statistic &numFolded;
 };
 

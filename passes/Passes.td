@@ -84,8 +84,9 @@ def FoldAffineChainsPass : Pass<"vit-fold-affine-chains", "::mlir::ModuleOp"> {
 def FoldLayerScalePass : Pass<"vit-fold-layer-scale", "::mlir::ModuleOp"> {
   let summary = "fold LayerScale into the linear before it";
   let description = [{
-    `(x W + b) * s` becomes `x (W diag(s)) + b * s` for constants `s` per channel. A linear that is also
-    read without the factor, or whose weights are tied to another's, stays.
+    `(x W + b) * s` becomes `x (W diag(s)) + b * s` for constants `s` per channel; one number for all goes
+    through movements of elements. A linear that is also read without the factor, or whose weights are
+    tied to another's, stays.
   }];
   let statistics = [Statistic<"numFolded", "folded", "products folded into linears">];
 }

@@ -29,6 +29,43 @@ func.func @folds_one_number_without_bias(%x: tensor<5x2xf32>) -> tensor<5x2xf32>
   return %1 : tensor<5x2xf32>
 }
 
+// CHECK-LABEL: @folds_one_number_through_movements
+// CHECK: vit.constant dense<{{\[\[}}5.000000e-01, 1.000000e+00], [1.500000e+00, 2.000000e+00]]>
+// CHECK-NOT: vit.mul
+// CHECK: return
+func.func @folds_one_number_through_movements(%x: tensor<5x2xf32>) -> tensor<2x5x1xf32> {
+  %w = vit.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
+  %s = vit.constant dense<0.5> : tensor<f32>
+  %0 = vit.matmul %x, %w : (tensor<5x2xf32>, tensor<2x2xf32>) -> tensor<5x2xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 5, 2, 1>} : (tensor<5x2xf32>) -> tensor<5x2x1xf32>
+  %2 = vit.transpose %1 {permutation = array<i64: 1, 0, 2>} : (tensor<5x2x1xf32>) -> tensor<2x5x1xf32>
+  %3 = vit.mul %2, %s : (tensor<2x5x1xf32>, tensor<f32>) -> tensor<2x5x1xf32>
+  return %3 : tensor<2x5x1xf32>
+}
+
+// A factor per channel would have to be moved as well.
+// CHECK-LABEL: @keeps_factors_per_channel_behind_movements
+// CHECK: vit.mul
+func.func @keeps_factors_per_channel_behind_movements(%x: tensor<2x2xf32>) -> tensor<2x2xf32> {
+  %w = vit.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
+  %s = vit.constant dense<[10.0, 100.0]> : tensor<2xf32>
+  %0 = vit.matmul %x, %w : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  %1 = vit.transpose %0 {permutation = array<i64: 1, 0>} : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  %2 = vit.mul %1, %s : (tensor<2x2xf32>, tensor<2xf32>) -> tensor<2x2xf32>
+  return %2 : tensor<2x2xf32>
+}
+
+// CHECK-LABEL: @keeps_one_number_when_movements_are_read_elsewhere
+// CHECK: vit.mul
+func.func @keeps_one_number_when_movements_are_read_elsewhere(%x: tensor<5x2xf32>) -> (tensor<2x5xf32>, tensor<2x5xf32>) {
+  %w = vit.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
+  %s = vit.constant dense<0.5> : tensor<f32>
+  %0 = vit.matmul %x, %w : (tensor<5x2xf32>, tensor<2x2xf32>) -> tensor<5x2xf32>
+  %1 = vit.transpose %0 {permutation = array<i64: 1, 0>} : (tensor<5x2xf32>) -> tensor<2x5xf32>
+  %2 = vit.mul %1, %s : (tensor<2x5xf32>, tensor<f32>) -> tensor<2x5xf32>
+  return %1, %2 : tensor<2x5xf32>, tensor<2x5xf32>
+}
+
 // CHECK-LABEL: @keeps_when_the_linear_is_read_without_it
 // CHECK: vit.mul
 func.func @keeps_when_the_linear_is_read_without_it(%x: tensor<5x2xf32>) -> (tensor<5x2xf32>, tensor<5x2xf32>) {
