@@ -85,7 +85,8 @@ Error runLinker(llvm::ArrayRef<std::string> arguments) {
 
 Error link(TemporaryFolder &folder, llvm::ArrayRef<std::string> objects,
            std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"ld.lld", "--threads=1"});
+  // Through a mapping, a full disk would be a signal instead of an error.
+  arguments.insert(arguments.begin(), {"ld.lld", "--threads=1", "--no-mmap-output-file"});
   for (auto [index, object] : llvm::enumerate(objects)) {
     auto file = folder.write(std::to_string(index) + ".o", object);
     if (!file)

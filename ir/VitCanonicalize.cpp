@@ -2,7 +2,7 @@
 //
 // Exporters split, merge and permute dimensions in many orders. Here reshapes move up through
 // transposes where that is possible, so that transposes meet and cancel; a transpose that moves
-// dimensions of size 1 alone becomes a reshape; parts that were cut and joined again are the whole, and
+// dimensions of size 1 alone becomes a reshape; reshapes to single rows move behind products; parts that were cut and joined again are the whole, and
 // parts that were joined and cut again are themselves.
 //
 //===---------------------------------------------------------------------------------------------===//
@@ -98,6 +98,83 @@ struct UnitTranspose : OpRewritePattern<vit::TransposeOp> {
   }
 };
 
+SmallVector<int64_t> withoutOnes(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> kept(shape);
+  llvm::erase(kept, 1);
+  return kept;
+}
+
+/// A reshape that makes rows [.., T, D] single ones, [.., T, 1, D]; null for any other value.
+vit::ReshapeOp asSingleRows(Value value) {
+  auto reshape = value.getDefiningOp<vit::ReshapeOp>();
+  if (!reshape)
+    return nullptr;
+  ArrayRef<int64_t> from = tensorType(reshape.getInput()).getShape(),
+                    to = reshape.getType().getShape();
+  bool hasRows = from.size() >= 2 && from[from.size() - 2] != 1 && to.size() > 2 &&
+                 to[to.size() - 2] == 1 && from.back() == to.back();
+  return hasRows && withoutOnes(from) == withoutOnes(to) ? reshape : nullptr;
+}
+
+/// reshape(x) W -> reshape(x W), where the reshape would make many products of one row of one product of
+/// many rows (attention modules that want the tokens first).
+struct ProductOfRows : OpRewritePattern<vit::MatmulOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::MatmulOp product, PatternRewriter &rewriter) const override {
+    vit::ReshapeOp reshape = asSingleRows(product.getLhs());
+    if (!reshape || tensorType(product.getRhs()).getRank() != 2)
+      return rewriter.notifyMatchFailure(product, "no rows of single rows");
+    Value rows =
+        vit::MatmulOp::create(rewriter, product.getLoc(), reshape.getInput(), product.getRhs());
+    rewriter.replaceOpWithNewOp<vit::ReshapeOp>(product, rows, product.getType().getShape());
+    return success();
+  }
+};
+
+/// reshape(x W) + b -> reshape(x W + b), for the same reshape and a constant vector b.
+struct BiasOfRows : OpRewritePattern<vit::AddOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::AddOp add, PatternRewriter &rewriter) const override {
+    for (auto [value, bias] :
+         {std::pair(add.getLhs(), add.getRhs()), {add.getRhs(), add.getLhs()}}) {
+      vit::ReshapeOp reshape = asSingleRows(value);
+      if (!reshape || !reshape->hasOneUse() || tensorType(bias).getRank() != 1 ||
+          !reshape.getInput().getDefiningOp<vit::MatmulOp>() || add.getType() != reshape.getType())
+        continue;
+      Value rows = vit::AddOp::create(rewriter, add.getLoc(), reshape.getInput(), bias);
+      rewriter.replaceOpWithNewOp<vit::ReshapeOp>(add, rows, add.getType().getShape());
+      return success();
+    }
+    return rewriter.notifyMatchFailure(add, "no bias of rows of single rows");
+  }
+};
+
+/// reshape(reshape(x) W + b) -> reshape'(x) W + b, where the outer reshape leaves the rows' elements
+/// alone: linear layers that flatten what they read (torch's Gemm).
+struct UnflattenedLinear : OpRewritePattern<vit::ReshapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::ReshapeOp reshape, PatternRewriter &rewriter) const override {
+    auto add = reshape.getInput().getDefiningOp<vit::AddOp>();
+    if (add && (!add->hasOneUse() || tensorType(add.getRhs()).getRank() != 1))
+      return rewriter.notifyMatchFailure(reshape, "no bias of one vector");
+    auto product = (add ? add.getLhs() : reshape.getInput()).getDefiningOp<vit::MatmulOp>();
+    if (!product || !product->hasOneUse() || tensorType(product.getRhs()).getRank() != 2 ||
+        !product.getLhs().getDefiningOp<vit::ReshapeOp>())
+      return rewriter.notifyMatchFailure(reshape, "no product of something reshaped");
+    ArrayRef<int64_t> rows = product.getType().getShape(), to = reshape.getType().getShape();
+    if (to.size() < 2 || to.back() != rows.back() || asSingleRows(reshape))
+      return rewriter.notifyMatchFailure(reshape, "rows do not stay rows");
+    SmallVector<int64_t> shape(to);
+    shape.back() = tensorType(product.getLhs()).getShape().back();
+    Value input = vit::ReshapeOp::create(rewriter, reshape.getLoc(), product.getLhs(), shape);
+    Value result = vit::MatmulOp::create(rewriter, product.getLoc(), input, product.getRhs());
+    if (add)
+      result = vit::AddOp::create(rewriter, add.getLoc(), result, add.getRhs());
+    rewriter.replaceOp(reshape, result);
+    return success();
+  }
+};
+
 /// concat(.., x[a:b], x[b:c], ..) -> concat(.., x[a:c], ..)
 struct JoinAdjacentSlices : OpRewritePattern<vit::ConcatOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -163,7 +240,7 @@ struct SliceOfPart : OpRewritePattern<vit::SliceOp> {
 } // namespace
 
 void vit::ReshapeOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRContext *context) {
-  set.add<ReshapeBeforeTranspose>(context);
+  set.add<ReshapeBeforeTranspose, ProductOfRows, BiasOfRows, UnflattenedLinear>(context);
 }
 void vit::TransposeOp::getCanonicalizationPatterns(RewritePatternSet &set, MLIRContext *context) {
   set.add<UnitTranspose>(context);

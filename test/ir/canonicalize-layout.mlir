@@ -68,3 +68,40 @@ func.func @slice_across_joined_parts(%x: tensor<2x3xf32>, %y: tensor<2x4xf32>) -
   %1 = vit.slice %0 {starts = array<i64: 0, 2>, sizes = array<i64: 2, 2>, steps = array<i64: 1, 1>} : (tensor<2x7xf32>) -> tensor<2x2xf32>
   return %1 : tensor<2x2xf32>
 }
+
+// Tokens first, as torch.nn.MultiheadAttention wants them: one product of five rows, not five of one.
+// CHECK-LABEL: func @product_of_rows
+// CHECK: %[[P:.*]] = vit.matmul %arg0, %arg1 : (tensor<1x5x4xf32>, tensor<4x6xf32>) -> tensor<1x5x6xf32>
+// CHECK: %[[A:.*]] = vit.add %[[P]], %arg2 : (tensor<1x5x6xf32>, tensor<6xf32>)
+// CHECK: %[[R:.*]] = vit.reshape %[[A]] {shape = array<i64: 5, 1, 6>}
+// CHECK: return %[[R]]
+func.func @product_of_rows(%x: tensor<1x5x4xf32>, %w: tensor<4x6xf32>, %b: tensor<6xf32>) -> tensor<5x1x6xf32> {
+  %0 = vit.reshape %x {shape = array<i64: 5, 1, 4>} : (tensor<1x5x4xf32>) -> tensor<5x1x4xf32>
+  %1 = vit.matmul %0, %w : (tensor<5x1x4xf32>, tensor<4x6xf32>) -> tensor<5x1x6xf32>
+  %2 = vit.add %1, %b : (tensor<5x1x6xf32>, tensor<6xf32>) -> tensor<5x1x6xf32>
+  return %2 : tensor<5x1x6xf32>
+}
+
+// Several images apart from their tokens: no reshape of single rows.
+// CHECK-LABEL: func @product_of_other_rows
+// CHECK: %[[R:.*]] = vit.reshape
+// CHECK: vit.matmul %[[R]]
+func.func @product_of_other_rows(%x: tensor<1x6x4xf32>, %w: tensor<4x6xf32>) -> tensor<2x3x6xf32> {
+  %0 = vit.reshape %x {shape = array<i64: 2, 3, 4>} : (tensor<1x6x4xf32>) -> tensor<2x3x4xf32>
+  %1 = vit.matmul %0, %w : (tensor<2x3x4xf32>, tensor<4x6xf32>) -> tensor<2x3x6xf32>
+  return %1 : tensor<2x3x6xf32>
+}
+
+// A layer that flattens its tokens, as torch's Gemm does, need not.
+// CHECK-LABEL: func @flattened_linear
+// CHECK: %[[X:.*]] = vit.reshape %arg0 {shape = array<i64: 2, 3, 4>}
+// CHECK: %[[P:.*]] = vit.matmul %[[X]], %arg1 : (tensor<2x3x4xf32>, tensor<4x6xf32>) -> tensor<2x3x6xf32>
+// CHECK: %[[A:.*]] = vit.add %[[P]], %arg2
+// CHECK: return %[[A]]
+func.func @flattened_linear(%x: tensor<2x3x2x2xf32>, %w: tensor<4x6xf32>, %b: tensor<6xf32>) -> tensor<2x3x6xf32> {
+  %0 = vit.reshape %x {shape = array<i64: 6, 4>} : (tensor<2x3x2x2xf32>) -> tensor<6x4xf32>
+  %1 = vit.matmul %0, %w : (tensor<6x4xf32>, tensor<4x6xf32>) -> tensor<6x6xf32>
+  %2 = vit.add %1, %b : (tensor<6x6xf32>, tensor<6xf32>) -> tensor<6x6xf32>
+  %3 = vit.reshape %2 {shape = array<i64: 2, 3, 6>} : (tensor<6x6xf32>) -> tensor<2x3x6xf32>
+  return %3 : tensor<2x3x6xf32>
+}

@@ -24,9 +24,6 @@ from harness import Failure, Outputs, add_arguments, check_values, parser_for, t
 TIMEOUT = 300  # seconds a command
 SAME = 1e-5
 # The passes leave these different, for the reason given.
-KNOWN_DIFFERENT = {
-    "siglip_vision_model": "torch.nn.MultiheadAttention makes tokens the first dimension, and a product keeps them there",
-}
 
 
 def launches(tools, model, work):
@@ -78,8 +75,7 @@ def check(folder, tools, work):
             errors.append(compare(outputs, fixture, size, batch))
         if (folder / "model.onnx").exists():
             where = "ONNX: "
-            if folder.name not in KNOWN_DIFFERENT:
-                same_kernels(tools, folder, work)
+            same_kernels(tools, folder, work)
             tools.compile(folder / "model.onnx", work / "onnx.so")
             theirs = tools.run(folder, work / "onnx.so", {"pixel_values": images[sizes[0]]}, work / "onnx")
             for name in mine.files:
