@@ -83,10 +83,28 @@ Error runLinker(llvm::ArrayRef<std::string> arguments) {
   return llvm::createStringError("the linker failed: " + StringRef(messages).rtrim());
 }
 
+/// lld writes through a mapping of the file, where a full disk is a signal instead of an error: asks
+/// before. What is linked is no larger than the objects, and tables and headers.
+Error checkSpace(llvm::ArrayRef<std::string> objects, StringRef path) {
+  uint64_t wanted = 64 << 10;
+  for (const std::string &object : objects)
+    wanted += object.size();
+  StringRef folder = llvm::sys::path::parent_path(path);
+  auto space = llvm::sys::fs::disk_space(folder.empty() ? "." : folder);
+  if (!space || space->available >= wanted)
+    return Error::success();
+  return llvm::createStringError(std::make_error_code(std::errc::no_space_on_device),
+                                 "'" + path + "' needs up to " + Twine(wanted) +
+                                     " bytes before its weights, and " + Twine(space->available) +
+                                     " are free on its disk");
+}
+
+/// The last of `arguments` is the file to write.
 Error link(TemporaryFolder &folder, llvm::ArrayRef<std::string> objects,
            std::vector<std::string> arguments) {
-  // Through a mapping, a full disk would be a signal instead of an error.
-  arguments.insert(arguments.begin(), {"ld.lld", "--threads=1", "--no-mmap-output-file"});
+  if (Error failed = checkSpace(objects, arguments.back()))
+    return failed;
+  arguments.insert(arguments.begin(), {"ld.lld", "--threads=1"});
   for (auto [index, object] : llvm::enumerate(objects)) {
     auto file = folder.write(std::to_string(index) + ".o", object);
     if (!file)
