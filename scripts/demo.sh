@@ -38,6 +38,7 @@ ls -sh "$demo/vit_s_focus.onnx" "$photo"
 
 say "3  Compile the model: no Python, no compiler, no framework"
 run "$build/bin/vitc" "$demo/vit_s_focus.onnx" -o "$demo/vit_s_focus.so" --time \
+  --require-fused=qkv,attention,mlp \
   --preprocessor scripts/saliency_preprocessor_config.json
 ls -sh "$demo/vit_s_focus.so" "$demo/vit_s_focus.h"
 
