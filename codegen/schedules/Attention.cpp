@@ -22,8 +22,8 @@
 // GFLOP/s, of which loops that load from L1 reach 0.89): 12 heads of 64, 197 tokens 0.78 (0.60 ms; as
 // two products and a softmax 0.81 ms, copies of the heads not counted); 577 tokens 0.73; 16 heads of
 // 80, 257 tokens 0.76; windows of 49 tokens, heads of 32, masked 0.46 (keys fill 4 vectors to three
-// quarters). With AVX2, of 128 GFLOP/s: 0.86, 0.81, 0.85, 0.60. test/codegen/kernels/kernel_speed
-// prints them.
+// quarters). With AVX2, of 128 GFLOP/s: 0.86, 0.81, 0.85, 0.60. bench/kernels prints such
+// shares.
 #include "codegen/schedules/Schedules.h"
 #include <algorithm>
 #include <limits>

@@ -16,7 +16,7 @@
 // case a and b stay in L2; the clock is a little higher than in the yardstick); 48, 64 and 96 columns make
 // no difference that stands out, 128 are a fifth slower. Copied panels: 0.82, 0.81, 0.9; 12 x 197x64x197
 // 0.84, with b transposed 0.79; 12 x 197x197x64 0.89. One row of 768 times 3072 columns: 57 GFLOP/s from
-// panels, 38 otherwise. test/codegen/kernels/kernel_speed prints them.
+// panels, 38 otherwise. bench/kernels prints such shares.
 #include "codegen/schedules/Schedules.h"
 #include <algorithm>
 #include <limits>

@@ -116,29 +116,28 @@ std::vector<Tensor> RunnableKernel::run(ArrayRef<Tensor> inputs) const {
   return results;
 }
 
-double RunnableKernel::time(ArrayRef<Tensor> inputs) const {
+RepeatedKernel::RepeatedKernel(const RunnableKernel &kernel) : function(kernel.function) {
+  vit::KernelOp op = kernel.op;
+  for (BlockArgument argument : op.getBlock().getArguments())
+    tensors.push_back(randomTensor(tensorType(argument), argument.getArgNumber()));
+  for (Type type : op.getBlock().getTerminator()->getOperandTypes())
+    tensors.emplace_back(cast<RankedTensorType>(type));
+}
+
+double RepeatedKernel::time() {
   using Clock = std::chrono::steady_clock;
-  double best = 1e9;
   std::vector<halide_buffer_t> buffers;
-  std::vector<Tensor> results;
-  for (const Tensor &input : inputs)
-    buffers.push_back(bufferAt(input.getBytes().data()));
-  for (Type type : const_cast<vit::KernelOp &>(op).getBlock().getTerminator()->getOperandTypes()) {
-    results.emplace_back(cast<RankedTensorType>(type));
-    buffers.push_back(bufferAt(results.back().getMutableBytes().data()));
-  }
+  for (const Tensor &tensor : tensors)
+    buffers.push_back(bufferAt(tensor.getBytes().data()));
   std::vector<halide_buffer_t *> pointers;
   for (halide_buffer_t &buffer : buffers)
     pointers.push_back(&buffer);
   isPoisoned = false;
-  const auto begin = Clock::now();
-  for (int i = 0; i < 5 || Clock::now() - begin < std::chrono::milliseconds(300); ++i) {
-    const auto start = Clock::now();
-    call(function, pointers);
-    best = std::min(best, std::chrono::duration<double>(Clock::now() - start).count());
-  }
+  const auto start = Clock::now();
+  call(function, pointers);
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   isPoisoned = true;
-  return best;
+  return seconds;
 }
 
 //===-- Loading -------------------------------------------------------------------------------===//

@@ -19,8 +19,18 @@ struct RunnableKernel {
 
   /// Runs on `inputs`; returns the results. Bytes around every result are checked.
   std::vector<Tensor> run(llvm::ArrayRef<Tensor> inputs) const;
-  /// Seconds of the fastest of several runs.
-  double time(llvm::ArrayRef<Tensor> inputs) const;
+};
+
+/// A kernel with random operands and room for its results, to be called over and over.
+class RepeatedKernel {
+public:
+  explicit RepeatedKernel(const RunnableKernel &kernel);
+  /// Seconds of one call, whose scratch is left as it is.
+  double time();
+
+private:
+  void *function;
+  std::vector<Tensor> tensors;
 };
 
 /// Largest sum of live blocks that a kernel took since the last call, each rounded up to 128 bytes.

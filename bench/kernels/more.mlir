@@ -1,4 +1,4 @@
-// Kernels of ViT-B/16 at 224, whose speed is watched.
+// Single kernels whose speed is watched: bench-kernels bench/kernels/more.mlir.
 vit.kernel @fc1(%x: tensor<1x197x768xf32>, %w: tensor<768x3072xf32>, %b: tensor<3072xf32>) {
   %0 = vit.matmul %x, %w : (tensor<1x197x768xf32>, tensor<768x3072xf32>) -> tensor<1x197x3072xf32>
   %1 = vit.add %0, %b : (tensor<1x197x3072xf32>, tensor<3072xf32>) -> tensor<1x197x3072xf32>
