@@ -35,10 +35,10 @@ void findProjections(Value value, bool isScores, llvm::SetVector<Operation *> &f
     Operation *def = open[i].getDefiningOp();
     if (!def)
       continue;
-    bool isInner = isScores ? isa<vit::MatmulOp, vit::LinearOp>(def) : isRowNormalization(def);
+    bool isMixed = isScores && isa<vit::MatmulOp, vit::LinearOp>(def);
     if (isa<vit::QkvProjectionOp>(def))
       found.insert(def);
-    else if (isElementwise(def) || isLayout(def) || isInner || isa<vit::ConcatOp>(def))
+    else if (leadsToAttention(def) || isMixed)
       open.insert(def->operand_begin(), def->operand_end());
   }
 }

@@ -49,16 +49,23 @@ vit::SoftmaxOp softmaxOf(Value weights, bool &isGuarded) {
   return isGuarded ? select.getRhs().getDefiningOp<vit::SoftmaxOp>() : nullptr;
 }
 
+/// The elements of a constant.
+std::optional<Tensor> valuesOf(Value value) {
+  auto constant = value.getDefiningOp<vit::ConstantOp>();
+  if (!constant)
+    return std::nullopt;
+  auto values = Tensor::fromAttribute(constant.getValue());
+  if (values)
+    return *values;
+  consumeError(values.takeError());
+  return std::nullopt;
+}
+
 /// A mask of constants that has a number above the lowest in every row.
 bool leavesNoRowEmpty(Value mask) {
-  auto constant = mask.getDefiningOp<vit::ConstantOp>();
-  if (!constant)
+  std::optional<Tensor> values = valuesOf(mask);
+  if (!values)
     return false;
-  auto values = Tensor::fromAttribute(constant.getValue());
-  if (!values) {
-    consumeError(values.takeError());
-    return false;
-  }
   constexpr double lowest = -1e30; // exporters mask with -infinity or the lowest f32
   int64_t columns = values->getShape().empty() ? 1 : values->getShape().back();
   for (int64_t begin = 0; begin < values->getNumElements(); begin += columns) {
@@ -73,14 +80,9 @@ bool leavesNoRowEmpty(Value mask) {
 
 /// A mask that masks nothing: exporters write one for attention to all tokens.
 bool isZero(Value mask) {
-  auto constant = mask.getDefiningOp<vit::ConstantOp>();
-  if (!constant)
+  std::optional<Tensor> values = valuesOf(mask);
+  if (!values)
     return false;
-  auto values = Tensor::fromAttribute(constant.getValue());
-  if (!values) {
-    consumeError(values.takeError());
-    return false;
-  }
   for (int64_t i = 0; i < values->getNumElements(); ++i)
     if (values->getFloat(i) != 0)
       return false;

@@ -74,8 +74,7 @@ void findProjections(Value value, llvm::SetVector<vit::MatmulOp> &found) {
     auto product = dyn_cast<vit::MatmulOp>(def);
     if (product && hasConstantWeight(product))
       found.insert(product);
-    else if (isElementwise(def) || isLayout(def) || isRowNormalization(def) ||
-             isa<vit::ConcatOp, vit::RotaryOp>(def))
+    else if (leadsToAttention(def))
       open.insert(def->operand_begin(), def->operand_end());
   }
 }

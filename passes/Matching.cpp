@@ -98,6 +98,11 @@ static SmallVector<int64_t> withoutOnes(ArrayRef<int64_t> shape) {
   return kept;
 }
 
+bool leadsToAttention(Operation *op) {
+  return isElementwise(op) || isLayout(op) || isRowNormalization(op) ||
+         isa<vit::ConcatOp, vit::RotaryOp>(op);
+}
+
 bool isUnitReshape(Operation *op) {
   auto reshape = dyn_cast<vit::ReshapeOp>(op);
   return reshape && withoutOnes(tensorType(reshape.getInput()).getShape()) ==

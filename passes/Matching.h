@@ -42,6 +42,10 @@ bool hasConstantWeight(vit::MatmulOp product);
 /// A normalisation over the last dimension.
 bool isRowNormalization(mlir::Operation *op);
 
+/// What queries, keys and values may pass on the way from their projections: movements, scales, norms of
+/// their own, rotations.
+bool leadsToAttention(mlir::Operation *op);
+
 /// A reshape that only adds or drops dimensions of size 1.
 bool isUnitReshape(mlir::Operation *op);
 

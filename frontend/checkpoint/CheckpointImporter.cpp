@@ -41,8 +41,7 @@ void adaptOutputs(ModelDescription &description, const StoredTensors &tensors) {
 LogicalResult attachPictures(ModuleOp module, llvm::StringRef folder,
                              const ImportOptions &options) {
   bool isOtherSize = options.imageSize.has_value();
-  if (options.takesPreprocessing &&
-      failed(attachFolderPreprocessing(module, folder, isOtherSize)))
+  if (options.takesPreprocessing && failed(attachFolderPreprocessing(module, folder, isOtherSize)))
     return failure();
   return attachFolderLabels(module, folder);
 }
@@ -102,8 +101,7 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   Sidecar sidecar(options.weightsFile);
   OwningOpRef<ModuleOp> module =
       buildModel(description->model, options.batch, weights, location, &sidecar);
-  if (succeeded(weights.check()) && module &&
-      succeeded(attachPictures(*module, folder, options)))
+  if (succeeded(weights.check()) && module && succeeded(attachPictures(*module, folder, options)))
     return module;
   if (!sidecar.isEmpty())
     (void)llvm::sys::fs::remove(sidecar.getPath());
