@@ -155,8 +155,11 @@ struct UnflattenedLinear : OpRewritePattern<vit::ReshapeOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(vit::ReshapeOp reshape, PatternRewriter &rewriter) const override {
     auto add = reshape.getInput().getDefiningOp<vit::AddOp>();
-    if (add && (!add->hasOneUse() || tensorType(add.getRhs()).getRank() != 1))
+    if (add && (!add->hasOneUse() || tensorType(add.getRhs()).getRank() != 1 ||
+                add.getType() != add.getLhs().getType()))
       return rewriter.notifyMatchFailure(reshape, "no bias of one vector");
+    if (reshape.getType().getNumElements() == 0)
+      return failure();
     auto product = (add ? add.getLhs() : reshape.getInput()).getDefiningOp<vit::MatmulOp>();
     if (!product || !product->hasOneUse() || tensorType(product.getRhs()).getRank() != 2 ||
         !product.getLhs().getDefiningOp<vit::ReshapeOp>())

@@ -46,10 +46,12 @@ void findProjections(Value value, bool isScores, llvm::SetVector<Operation *> &f
 struct ExplainFusionPass : impl::ExplainFusionPassBase<ExplainFusionPass> {
   using ExplainFusionPassBase::ExplainFusionPassBase;
 
-  LogicalResult initialize(MLIRContext *) override {
+  LogicalResult initialize(MLIRContext *context) override {
     for (const std::string &name : require)
       if (llvm::none_of(patterns, [&](const Pattern *p) { return p->option == name; }))
-        return failure();
+        return emitError(UnknownLoc::get(context))
+               << "require: there is no pattern '" << name
+               << "'; known are patch_embedding, qkv, attention and mlp";
     return success();
   }
 

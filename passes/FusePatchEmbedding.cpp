@@ -159,10 +159,12 @@ private:
 
   /// [1, R, D], or the broadcast of that to every image.
   static bool isOneForAll(Value value) {
+    ArrayRef<int64_t> rows = tensorType(value).getShape();
     if (auto broadcast = value.getDefiningOp<vit::BroadcastOp>())
       value = broadcast.getInput();
-    RankedTensorType type = tensorType(value);
-    return value.getDefiningOp<vit::ConstantOp>() && type.getRank() == 3 && type.getDimSize(0) == 1;
+    ArrayRef<int64_t> shape = tensorType(value).getShape();
+    return value.getDefiningOp<vit::ConstantOp>() && shape.size() == 3 && shape[0] == 1 &&
+           shape.drop_front() == rows.drop_front();
   }
 };
 

@@ -92,6 +92,18 @@ func.func @product_of_other_rows(%x: tensor<1x6x4xf32>, %w: tensor<4x6xf32>) -> 
   return %1 : tensor<2x3x6xf32>
 }
 
+// A vector that widens the product is no bias.
+// CHECK-LABEL: func @widened_linear
+// CHECK: vit.matmul {{.*}} -> tensor<6x1xf32>
+// CHECK: vit.add {{.*}} -> tensor<6x5xf32>
+func.func @widened_linear(%x: tensor<2x3x2x2xf32>, %w: tensor<4x1xf32>, %b: tensor<5xf32>) -> tensor<30x1xf32> {
+  %0 = vit.reshape %x {shape = array<i64: 6, 4>} : (tensor<2x3x2x2xf32>) -> tensor<6x4xf32>
+  %1 = vit.matmul %0, %w : (tensor<6x4xf32>, tensor<4x1xf32>) -> tensor<6x1xf32>
+  %2 = vit.add %1, %b : (tensor<6x1xf32>, tensor<5xf32>) -> tensor<6x5xf32>
+  %3 = vit.reshape %2 {shape = array<i64: 30, 1>} : (tensor<6x5xf32>) -> tensor<30x1xf32>
+  return %3 : tensor<30x1xf32>
+}
+
 // A layer that flattens its tokens, as torch's Gemm does, need not.
 // CHECK-LABEL: func @flattened_linear
 // CHECK: %[[X:.*]] = vit.reshape %arg0 {shape = array<i64: 2, 3, 4>}

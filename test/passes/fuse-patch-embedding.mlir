@@ -48,6 +48,21 @@ func.func @leaves_rows_that_are_computed(%x: tensor<1x1x4x4xf32>, %c: tensor<1x1
   return %4 : tensor<1x5x2xf32>
 }
 
+// One row for several tokens in front is not a row for each of them.
+// CHECK-LABEL: func @leaves_a_row_that_is_repeated
+// CHECK: vit.patch_embedding
+// CHECK: vit.concat
+func.func @leaves_a_row_that_is_repeated(%x: tensor<1x1x4x4xf32>) -> tensor<1x7x2xf32> {
+  %w = vit.constant dense<[[[[1.,2.],[3.,4.]]],[[[1.,-2.],[3.,5.]]]]> : tensor<2x1x2x2xf32>
+  %c = vit.constant dense<[[[7.,5.]]]> : tensor<1x1x2xf32>
+  %0 = vit.conv2d %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>} : (tensor<1x1x4x4xf32>, tensor<2x1x2x2xf32>) -> tensor<1x2x2x2xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 1, 2, 4>} : (tensor<1x2x2x2xf32>) -> tensor<1x2x4xf32>
+  %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<1x2x4xf32>) -> tensor<1x4x2xf32>
+  %3 = vit.broadcast %c {shape = array<i64: 1, 3, 2>} : (tensor<1x1x2xf32>) -> tensor<1x3x2xf32>
+  %4 = vit.concat %3, %2 {axis = 1 : i64} : (tensor<1x3x2xf32>, tensor<1x4x2xf32>) -> tensor<1x7x2xf32>
+  return %4 : tensor<1x7x2xf32>
+}
+
 // CHECK-LABEL: func @leaves_a_padded_convolution
 // CHECK: vit.conv2d {{.*}}vit.not_fused = "the convolution pads the image"
 func.func @leaves_a_padded_convolution(%x: tensor<1x1x4x4xf32>) -> tensor<1x9x2xf32> {
