@@ -87,12 +87,22 @@ void addTensors(Table &table, StringRef what, TypeRange types,
   }
 }
 
+/// The order in which people name the sizes of a Vision Transformer; others follow by their names.
+constexpr StringLiteral knownEntries[] = {"name",        "family",     "layers",
+                                          "hidden_size", "mlp_size",   "heads",
+                                          "patch_size",  "image_size", "tokens"};
+
 /// What is known of the architecture: the module's `vit.architecture`, entry by entry.
-void addArchitecture(Table &table, ModuleOp module) {
-  auto architecture = module->getAttrOfType<DictionaryAttr>("vit.architecture");
-  if (!architecture)
-    return;
-  for (NamedAttribute entry : architecture) {
+void addArchitecture(Table &table, DictionaryAttr architecture) {
+  SmallVector<NamedAttribute> entries(architecture.getValue());
+  llvm::sort(entries, [](NamedAttribute a, NamedAttribute b) {
+    auto rank = [](NamedAttribute entry) {
+      StringRef name = entry.getName().getValue();
+      return std::pair(llvm::find(knownEntries, name) - std::begin(knownEntries), name);
+    };
+    return rank(a) < rank(b);
+  });
+  for (NamedAttribute entry : entries) {
     std::string key = entry.getName().str(), value;
     std::replace(key.begin(), key.end(), '_', ' ');
     if (auto text = dyn_cast<StringAttr>(entry.getValue()))
@@ -101,6 +111,30 @@ void addArchitecture(Table &table, ModuleOp module) {
       value = attributeText(entry.getValue());
     table.rows.push_back({key, value});
   }
+}
+
+/// A row of table 1 of Dosovitskiy et al. 2021, with the parameters that it states, in millions.
+struct PaperModel {
+  StringLiteral name;
+  int64_t layers, hiddenSize, mlpSize, heads, parameters;
+};
+constexpr PaperModel paperModels[] = {{"ViT-Base", 12, 768, 3072, 12, 86},
+                                      {"ViT-Large", 24, 1024, 4096, 16, 307},
+                                      {"ViT-Huge", 32, 1280, 5120, 16, 632}};
+
+/// The paper's own count beside ours, for its models: it knows no patch size and no head.
+void addPaper(Table &table, DictionaryAttr architecture) {
+  auto family = architecture.getAs<StringAttr>("family");
+  auto is = [&](StringRef key, int64_t expected) {
+    auto value = architecture.getAs<IntegerAttr>(key);
+    return value && value.getInt() == expected;
+  };
+  for (const PaperModel &model : paperModels)
+    if (family && family.getValue() == "vit" && is("layers", model.layers) &&
+        is("hidden_size", model.hiddenSize) && is("mlp_size", model.mlpSize) &&
+        is("heads", model.heads))
+      table.rows.push_back({"paper", model.name.str() + ", " + std::to_string(model.parameters) +
+                                         " M parameters (Dosovitskiy et al. 2021, table 1)"});
 }
 
 /// The model asks for what its ops cost once every idiom is one op, whatever its exporter wrote for it;
@@ -117,13 +151,17 @@ Table modelTable(const Snapshots &snapshots, StringRef input) {
   ModuleOp first = *snapshots.front().module, last = *snapshots.back().module;
   func::FuncOp function = mainOf(first);
   table.rows.push_back({"model", llvm::sys::path::filename(input).str()});
-  addArchitecture(table, first);
+  auto architecture = first->getAttrOfType<DictionaryAttr>("vit.architecture");
+  if (architecture)
+    addArchitecture(table, architecture);
   addTensors(table, "input", function.getArgumentTypes(),
              [&](unsigned i) { return function.getArgAttrOfType<StringAttr>(i, "vit.name"); });
   addTensors(table, "output", function.getResultTypes(),
              [&](unsigned i) { return function.getResultAttrOfType<StringAttr>(i, "vit.name"); });
   auto [parameters, size] = parametersOf(first);
   table.rows.push_back({"parameters", count(parameters) + " (" + bytes(size) + ")"});
+  if (architecture)
+    addPaper(table, architecture);
   double asked = askedFor(snapshots), computed = flopsOf(last);
   table.rows.push_back({"asks for", flops(asked)});
   bool isLess = asked - computed > 0.0005 * asked;
