@@ -163,8 +163,7 @@ public:
         for (const auto &name : known)
           names.push_back(name.getKey().str());
         llvm::sort(names);
-        return fail(key, "is no key of " + what + " that vitc knows" + suggestName(key, names) +
-                             "; known are " + listNames(names, names.size()));
+        return fail(key, "is no key of " + what + " that vitc knows" + listKnown(key, names));
       }
   }
   void ignore(std::initializer_list<StringRef> keys) {
@@ -229,8 +228,7 @@ private:
     for (const Processor &known : processors)
       names.push_back((known.name + "ImageProcessor").str());
     if (!processor)
-      config.fail(key, "is '" + type + "', which vitc does not know" + suggestName(type, names) +
-                           "; known are " + listNames(names, names.size()));
+      config.fail(key, "is '" + type + "', which vitc does not know" + listKnown(type, names));
   }
 
   bool isConvNext() const { return processor && processor->name == "ConvNext"; }

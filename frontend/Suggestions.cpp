@@ -31,4 +31,8 @@ std::string listNames(const std::vector<std::string> &names, size_t most) {
   return text.empty() ? "none" : text;
 }
 
+std::string listKnown(llvm::StringRef name, const std::vector<std::string> &known) {
+  return "; known are " + listNames(known, known.size()) + suggestName(name, known);
+}
+
 } // namespace vitc::frontend

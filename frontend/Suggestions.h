@@ -14,6 +14,9 @@ std::string suggestName(llvm::StringRef name, const std::vector<std::string> &ca
 /// "'a', 'b' and 3 more", with at most `most` names.
 std::string listNames(const std::vector<std::string> &names, size_t most = 8);
 
+/// "; known are 'a', 'b'; did you mean 'b'?", with all of `known`.
+std::string listKnown(llvm::StringRef name, const std::vector<std::string> &known);
+
 } // namespace vitc::frontend
 
 #endif // VITC_FRONTEND_SUGGESTIONS_H

@@ -164,8 +164,7 @@ Activation ConfigReader::activation(llvm::StringRef key, llvm::StringRef otherwi
   if (auto known = findActivation(name))
     return *known;
   std::vector<std::string> names = activationNames();
-  fail(key, "'" + name + "' is no activation that vitc compiles" + suggestName(name, names) +
-                "; known are " + listNames(names, names.size()));
+  fail(key, "'" + name + "' is no activation that vitc compiles" + listKnown(name, names));
   return Activation::Gelu;
 }
 
@@ -205,8 +204,7 @@ bool ConfigReader::checkAllRead() {
   llvm::sort(known);
   for (const auto &[key, value] : object.get_ref<const Json::object_t &>())
     if (!read.contains(key))
-      fail(key, "there is no such number of a model" + suggestName(key, known) + "; known are " +
-                    listNames(known, known.size()));
+      fail(key, "there is no such number of a model" + listKnown(key, known));
   return !failed;
 }
 

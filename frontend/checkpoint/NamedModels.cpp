@@ -49,8 +49,7 @@ Value choose(ConfigReader &config, llvm::StringRef key, const Choice<Value> (&ch
       return choice.second;
     known.push_back(choice.first.str());
   }
-  config.fail(key, "'" + name + "' is unknown" + suggestName(name, known) + "; known are " +
-                       listNames(known));
+  config.fail(key, "'" + name + "' is unknown" + listKnown(name, known));
   return choices[0].second;
 }
 
@@ -163,8 +162,7 @@ std::optional<Json> findNamed(llvm::StringRef name, Location location) {
     known.push_back(model.name.str());
   }
   emitError(location) << "there is no model called '" << name << "'"
-                      << suggestName(name.lower(), known) << "; known are "
-                      << listNames(known, known.size());
+                      << listKnown(name.lower(), known);
   return std::nullopt;
 }
 

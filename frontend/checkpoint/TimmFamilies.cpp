@@ -30,10 +30,11 @@ std::optional<Json> findArguments(ConfigReader &config) {
       return llvm::cantFail(JsonDocument::parse(architecture.arguments)).getRoot();
     known.push_back(architecture.name.str());
   }
-  config.fail("architecture", "'" + name + "' is no architecture of timm that vitc compiles" +
-                                  suggestName(name, known) + "; known are " +
+  config.fail("architecture", "'" + name +
+                                  "' is no architecture of timm that vitc compiles; known are " +
                                   std::to_string(known.size()) +
-                                  " of the families vit, deit, deit3, r50+vit and dinov2");
+                                  " of the families vit, deit, deit3, r50+vit and dinov2" +
+                                  suggestName(name, known));
   return std::nullopt;
 }
 

@@ -573,9 +573,8 @@ const Family *findFamily(ConfigReader &config) {
       return &family;
     known.push_back(family.modelType.str());
   }
-  config.fail("model_type", "'" + type + "' is no model type that vitc compiles" +
-                                suggestName(type, known) + "; known are " +
-                                listNames(known, known.size()));
+  config.fail("model_type",
+              "'" + type + "' is no model type that vitc compiles" + listKnown(type, known));
   return nullptr;
 }
 
@@ -592,8 +591,7 @@ const ModelClass *findClass(ConfigReader &config, const Family &family) {
   }
   config.fail("architectures", "'" + named.front() + "' is no class of the model type '" +
                                    family.modelType + "' that vitc compiles" +
-                                   suggestName(named.front(), known) + "; known are " +
-                                   listNames(known, known.size()));
+                                   listKnown(named.front(), known));
   return nullptr;
 }
 

@@ -99,10 +99,10 @@ folder("config_twice", "vit", text('{"model_type": "vit", "model_type": "deit"}'
 folder("config_is_a_list", "vit", text("[]"), "no JSON object")
 folder("unknown_kind", "vit", text('{"hidden_size": 24}'), "neither a 'model_type'", "nor an 'architecture'")
 folder("unknown_model_type", "vit", config(model_type="dinov3"), "config.json:", "'dinov3' is no model type",
-       "did you mean 'dinov2'", "known are 'beit', 'clip'", "'vit_mae'")
+       "known are 'beit', 'clip'", "'vit_mae'; did you mean 'dinov2'?")
 folder("unknown_class", "vit", config(architectures=["ViTForMaskedImageModeling"]), "'ViTForMaskedImageModeling'",
        "'vit'", "known are 'ViTForImageClassification', 'ViTModel'")
-folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "did you mean 'gelu_tanh'", "known are")
+folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "known are", "did you mean 'gelu_tanh'?")
 folder("number_is_text", "vit", config(hidden_size="24"), "'hidden_size': expected an integer, not \"24\"")
 folder("flag_is_number", "vit", config(qkv_bias=1), "'qkv_bias': expected true or false, not 1")
 folder("size_is_text", "vit", config(image_size=[32]), "'image_size'", "expected an integer, or [height, width]")
@@ -153,10 +153,10 @@ RANDOM = "--random-weights=1"
 command("no_model", [], "name a model")
 command("two_models", ["x.onnx", "--model=vit-base-16", RANDOM], "there are two models")
 command("no_random_weights", ["--model=vit-base-16"], "--random-weights=SEED")
-command("unknown_name", ["--model=vit-bse-16", RANDOM], "no model called 'vit-bse-16'", "did you mean 'vit-base-16'",
-        "'r50+vit-large-32'")
+command("unknown_name", ["--model=vit-bse-16", RANDOM], "no model called 'vit-bse-16'", "'r50+vit-large-32'",
+        "did you mean 'vit-base-16'?")
 command("unknown_key", ["--model=vit-base-16", RANDOM, "--set=hiden_size=24"], "'hiden_size'",
-        "did you mean 'hidden_size'", "known are")
+        "known are", "did you mean 'hidden_size'?")
 command("setting_without_value", ["--model=vit-base-16", RANDOM, "--set=hidden_size"], "expected KEY=VALUE")
 command("setting_of_a_wrong_kind", ["--model=vit-base-16", RANDOM, "--set=hidden_size=big"], "expected an integer")
 command("unknown_head", ["--model=vit-base-16", RANDOM, "--set=head=imagenet"], "'head'", "'imagenet-1k'")

@@ -19,8 +19,11 @@ cl::OptionCategory category("vitc options");
 cl::opt<std::string> input(cl::Positional,
                            cl::desc("MODEL.onnx, GRAPH.json, checkpoint FOLDER or FILE.mlir"),
                            cl::cat(category));
-cl::opt<std::string> namedModel("model", cl::value_desc("NAME"), cl::cat(category),
-                                cl::desc("A model by its configuration, such as vit-base-16"));
+cl::opt<std::string>
+    namedModel("model", cl::value_desc("NAME"), cl::cat(category),
+               cl::desc("A model by its configuration: vit-{tiny,small,base,large}-16, "
+                        "vit-{base,large}-32, vit-huge-14, r50+vit-base-16, "
+                        "r50+vit-large-32"));
 cl::opt<std::string>
     configFile("config", cl::value_desc("FILE.json"), cl::cat(category),
                cl::desc("Numbers of --model that differ, as {\"hidden_size\": 384, ...}"));
@@ -84,7 +87,8 @@ cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::
 cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
                             cl::desc("Say what was fused, and why the rest was not"));
 cl::list<std::string> requireFused("require-fused", cl::CommaSeparated,
-                                   cl::value_desc("qkv,attention,mlp"), cl::cat(category),
+                                   cl::value_desc("patch_embedding,qkv,attention,mlp"),
+                                   cl::cat(category),
                                    cl::desc("Fail, with the reason, where this is not fused"));
 cl::opt<bool> checkNumerics(
     "verify-numerics", cl::cat(category),
@@ -259,10 +263,14 @@ int main(int argc, char **argv) {
   registerDefaultTimingManagerCLOptions();
   hideForeignOptions();
   cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "vitc " VITC_VERSION "\n"; });
-  cl::ParseCommandLineOptions(argc, argv,
-                              "vitc: ahead-of-time compiler for Vision Transformers\n\n"
-                              "  vitc model.onnx -o model.so      writes model.so and model.h\n"
-                              "  vitc folder/ -o model.so         the same for a checkpoint\n");
+  cl::ParseCommandLineOptions(
+      argc, argv,
+      "vitc: ahead-of-time compiler for Vision Transformers\n\n"
+      "  vitc model.onnx -o model.so      writes model.so and model.h\n"
+      "  vitc folder/ -o model.so         the same for a checkpoint\n"
+      "  vitc graph.json -o model.so      ... for a JSON graph\n"
+      "  vitc --model vit-base-16 --random-weights=1 -o model.so\n"
+      "                                   ... for a model by its configuration\n");
   DriverOptions options;
   if (failed(readOptions(options)))
     return 1;
