@@ -10,6 +10,7 @@
 // follows it.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/Tensor.h"
 #include "mlir/IR/Builders.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
@@ -143,28 +144,49 @@ private:
     if (!concat || concat.getAxis() != 1 || concat.getType().getRank() != 3 ||
         concat.getInputs().back() != match.result)
       return;
-    OperandRange rows = concat.getInputs().drop_back();
-    if (rows.empty() || !llvm::all_of(rows, isOneForAll))
-      return;
     builder.setInsertionPoint(concat);
     SmallVector<Value> parts;
-    for (Value row : rows)
-      parts.push_back(row.getDefiningOp<vit::BroadcastOp>() ? row.getDefiningOp()->getOperand(0)
-                                                            : row);
+    for (Value rows : concat.getInputs().drop_back()) {
+      parts.push_back(forOneImage(rows, builder));
+      if (!parts.back())
+        return;
+    }
     match.prefix = parts.size() == 1
                        ? parts[0]
                        : vit::ConcatOp::create(builder, concat.getLoc(), parts, 1).getResult();
     match.result = concat.getResult();
   }
 
-  /// [1, R, D], or the broadcast of that to every image.
-  static bool isOneForAll(Value value) {
-    ArrayRef<int64_t> rows = tensorType(value).getShape();
-    if (auto broadcast = value.getDefiningOp<vit::BroadcastOp>())
-      value = broadcast.getInput();
-    ArrayRef<int64_t> shape = tensorType(value).getShape();
-    return value.getDefiningOp<vit::ConstantOp>() && shape.size() == 3 && shape[0] == 1 &&
-           shape.drop_front() == rows.drop_front();
+  /// Constant rows [B, R, D] as [1, R, D], if they are the same for every image; null if not.
+  static Value forOneImage(Value rows, OpBuilder &builder) {
+    SmallVector<int64_t> shape(tensorType(rows).getShape());
+    int64_t images = std::exchange(shape[0], 1);
+    if (auto broadcast = rows.getDefiningOp<vit::BroadcastOp>()) {
+      Value source = broadcast.getInput();
+      bool isConstant = source.getDefiningOp<vit::ConstantOp>() != nullptr;
+      return isConstant && tensorType(source).getShape() == ArrayRef(shape) ? source : nullptr;
+    }
+    auto constant = rows.getDefiningOp<vit::ConstantOp>();
+    if (!constant)
+      return nullptr;
+    if (images == 1)
+      return rows;
+    if (!repeats(constant, images))
+      return nullptr;
+    SmallVector<int64_t> starts(shape.size(), 0), steps(shape.size(), 1);
+    return vit::SliceOp::create(builder, rows.getLoc(), rows, starts, shape, steps);
+  }
+
+  /// A small repetition may have been folded: then the constant is `times` equal parts.
+  static bool repeats(vit::ConstantOp constant, int64_t times) {
+    auto value = Tensor::fromAttribute(constant.getValue());
+    if (!value) {
+      llvm::consumeError(value.takeError()); // who reads the weights next says it
+      return false;
+    }
+    ArrayRef<char> bytes = value->getBytes();
+    size_t part = bytes.size() / size_t(times);
+    return bytes.drop_front(part) == bytes.drop_back(part);
   }
 };
 

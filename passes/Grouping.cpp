@@ -50,7 +50,13 @@ bool isCheap(Operation *op) {
 
 } // namespace
 
-bool isAlias(Operation *op) { return isa<vit::ReshapeOp>(op) && !isUnitReshape(op); }
+bool isAlias(Operation *op) {
+  if (!isa<vit::ReshapeOp>(op))
+    return false;
+  bool isCopy = op->getResult(0).getType() == op->getOperand(0).getType();
+  auto isReturn = [](Operation *user) { return user->hasTrait<OpTrait::IsTerminator>(); };
+  return !isUnitReshape(op) || (!isCopy && llvm::any_of(op->getUsers(), isReturn));
+}
 
 bool isAnchor(Operation *op) {
   if (!isa_and_nonnull<vit::VitDialect>(op->getDialect()) || isa<vit::ConstantOp>(op))

@@ -63,6 +63,35 @@ func.func @leaves_a_row_that_is_repeated(%x: tensor<1x1x4x4xf32>) -> tensor<1x7x
   return %4 : tensor<1x7x2xf32>
 }
 
+// A repetition for every image may be a constant already; rows that differ from image to image stay outside.
+// CHECK-LABEL: func @takes_a_repeated_constant
+// CHECK: %[[C:.*]] = vit.constant dense<{{.*}}> : tensor<2x1x2xf32>
+// CHECK: %[[P:.*]] = vit.slice %[[C]] {sizes = array<i64: 1, 1, 2>
+// CHECK: vit.patch_embedding %{{.*}} prefix %[[P]]
+func.func @takes_a_repeated_constant(%x: tensor<2x1x4x4xf32>) -> tensor<2x5x2xf32> {
+  %w = vit.constant dense<[[[[1.,2.],[3.,4.]]],[[[1.,-2.],[3.,5.]]]]> : tensor<2x1x2x2xf32>
+  %c = vit.constant dense<[[[7.,8.]],[[7.,8.]]]> : tensor<2x1x2xf32>
+  %0 = vit.conv2d %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>} : (tensor<2x1x4x4xf32>, tensor<2x1x2x2xf32>) -> tensor<2x2x2x2xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 2, 2, 4>} : (tensor<2x2x2x2xf32>) -> tensor<2x2x4xf32>
+  %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<2x2x4xf32>) -> tensor<2x4x2xf32>
+  %3 = vit.concat %c, %2 {axis = 1 : i64} : (tensor<2x1x2xf32>, tensor<2x4x2xf32>) -> tensor<2x5x2xf32>
+  return %3 : tensor<2x5x2xf32>
+}
+
+// CHECK-LABEL: func @leaves_rows_that_differ
+// CHECK: vit.patch_embedding
+// CHECK-NOT: prefix
+// CHECK: vit.concat
+func.func @leaves_rows_that_differ(%x: tensor<2x1x4x4xf32>) -> tensor<2x5x2xf32> {
+  %w = vit.constant dense<[[[[1.,2.],[3.,4.]]],[[[1.,-2.],[3.,5.]]]]> : tensor<2x1x2x2xf32>
+  %c = vit.constant dense<[[[7.,8.]],[[7.,9.]]]> : tensor<2x1x2xf32>
+  %0 = vit.conv2d %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>} : (tensor<2x1x4x4xf32>, tensor<2x1x2x2xf32>) -> tensor<2x2x2x2xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 2, 2, 4>} : (tensor<2x2x2x2xf32>) -> tensor<2x2x4xf32>
+  %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<2x2x4xf32>) -> tensor<2x4x2xf32>
+  %3 = vit.concat %c, %2 {axis = 1 : i64} : (tensor<2x1x2xf32>, tensor<2x4x2xf32>) -> tensor<2x5x2xf32>
+  return %3 : tensor<2x5x2xf32>
+}
+
 // CHECK-LABEL: func @leaves_a_padded_convolution
 // CHECK: vit.conv2d {{.*}}vit.not_fused = "the convolution pads the image"
 func.func @leaves_a_padded_convolution(%x: tensor<1x1x4x4xf32>) -> tensor<1x9x2xf32> {

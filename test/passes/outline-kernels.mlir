@@ -57,6 +57,20 @@ func.func @main(%x: tensor<6x4xf32>) -> tensor<2x3x3xf32> {
 
 // -----
 
+// What is returned under another shape is a view of the result, not a copy; what is returned twice is copied.
+// CHECK-LABEL: func.func @main
+// CHECK: %[[M:.*]] = vit.launch @matmul_1x1x4
+// CHECK: %[[V:.*]] = vit.reshape %[[M]] {shape = array<i64: 1, 4>}
+// CHECK: %[[C:.*]] = vit.launch @reshape_1x1x4(%[[M]])
+// CHECK: return %[[V]], %[[C]]
+func.func @main(%x: tensor<1x1x4xf32>, %w: tensor<4x4xf32>) -> (tensor<1x4xf32>, tensor<1x1x4xf32>) {
+  %0 = vit.matmul %x, %w : (tensor<1x1x4xf32>, tensor<4x4xf32>) -> tensor<1x1x4xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 1, 4>} : (tensor<1x1x4xf32>) -> tensor<1x4xf32>
+  return %1, %0 : tensor<1x4xf32>, tensor<1x1x4xf32>
+}
+
+// -----
+
 // Small constants of one value are literals of the kernel.
 // CHECK-LABEL: vit.kernel @mul_4(%{{.*}}: tensor<4xf32>)
 // CHECK: vit.constant dense<5.000000e-01> : tensor<f32>
