@@ -151,6 +151,9 @@ public:
     return 0;
   }
 
+  /// What was written stays in the page cache, not in this process.
+  void dropPages() { ::madvise(data, size, MADV_DONTNEED); } // advice: failure changes nothing
+
   char *data = nullptr;
 
 private:
@@ -176,9 +179,18 @@ llvm::Error writeRandomWeights(const ModelDescription &description, std::optiona
                                    " bytes of weights to '" + path +
                                    "': " + llvm::StringRef(std::strerror(error)));
   std::memcpy(file.data, header.data(), header.size());
-  if (seed)
-    for (const RandomWeight &weight : collector.weights)
-      draw(weight, *seed, reinterpret_cast<float *>(file.data + header.size() + weight.offset));
+  if (!seed)
+    return llvm::Error::success();
+  constexpr uint64_t maxMappedBytes = 64 << 20;
+  uint64_t mappedBytes = 0;
+  for (const RandomWeight &weight : collector.weights) {
+    draw(weight, *seed, reinterpret_cast<float *>(file.data + header.size() + weight.offset));
+    mappedBytes += weight.elements() * sizeof(float);
+    if (mappedBytes > maxMappedBytes) {
+      file.dropPages();
+      mappedBytes = 0;
+    }
+  }
   return llvm::Error::success();
 }
 
