@@ -59,6 +59,7 @@ double flopsOf(Operation *op) {
       })
       .Case<vit::LinearOp, vit::QkvProjectionOp, vit::MlpOp>(
           [](auto fused) { return flopsOfBlock(fused.getBody().front()); })
+      .Case([](vit::DropoutOp) { return 0.0; })
       .Case([](vit::RotaryOp rotary) { return 4.0 * elements(rotary.getResult()); })
       .Case([](vit::PatchEmbeddingOp embedding) {
         auto weight = tensorType(embedding.getWeight());

@@ -222,6 +222,7 @@ Values interpretElementwise(Operation *op, ArrayRef<Tensor> operands) {
       .Case<vit::DivOp, vit::ModOp>([&](auto binary) { return divide(binary, x, operands[1]); })
       .Case<vit::AndOp, vit::OrOp, vit::XorOp>(
           [&](auto binary) { return zipAs<double>(binary, x, operands[1]); })
+      .Case([&](vit::DropoutOp) { return one(x); })
       .Case([&](vit::PowOp pow) { return interpret(pow, x, operands[1]); })
       .Case([&](vit::SelectOp select) { return interpret(select, operands); })
       .Default([](Operation *other) -> Values { return other->emitError("has no evaluator"); });

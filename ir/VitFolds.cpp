@@ -68,6 +68,9 @@ OpFoldResult CastOp::fold(FoldAdaptor adaptor) {
   return foldConstants(*this, adaptor.getOperands());
 }
 
+/// What is compiled is for inference.
+OpFoldResult DropoutOp::fold(FoldAdaptor) { return getInput(); }
+
 OpFoldResult AddOp::fold(FoldAdaptor adaptor) {
   if (isSplatOf(adaptor.getRhs(), 0))
     if (OpFoldResult sum = unlessBroadcast(*this, getLhs()))

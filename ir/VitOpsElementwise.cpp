@@ -20,6 +20,15 @@ template <typename Adaptor> static LogicalResult inferUnary(Adaptor op, Inferenc
   return inference.add(shapeOf(op.getInput()), elementOf(op.getInput()));
 }
 
+static LogicalResult inferDropout(DropoutOp::Adaptor op, Inference &inference) {
+  double ratio = op.getRatio().convertToDouble();
+  if (!(ratio >= 0 && ratio < 1))
+    return inference.error("the ratio ", ratio, " is not at least 0 and below 1");
+  if (op.getPerSample() && shapeOf(op.getInput()).empty())
+    return inference.error("a scalar has no samples to be dropped");
+  return inferUnary(op, inference);
+}
+
 static LogicalResult inferIsNan(IsNanOp::Adaptor op, Inference &inference) {
   return inference.add(shapeOf(op.getInput()), IntegerType::get(op.getInput().getContext(), 1));
 }
@@ -80,6 +89,7 @@ VITC_INFER(GeluOp, inferUnary)
 VITC_INFER(EluOp, inferUnary)
 VITC_INFER(LeakyReluOp, inferUnary)
 VITC_INFER(HardSigmoidOp, inferUnary)
+VITC_INFER(DropoutOp, inferDropout)
 VITC_INFER(IsNanOp, inferIsNan)
 VITC_INFER(CastOp, inferCast)
 

@@ -64,6 +64,24 @@ def Vit_HardSigmoidOp : Vit_UnaryOp<"hard_sigmoid", "hard sigmoid (ONNX HardSigm
   let arguments = (ins Vit_FloatTensor:$input, F32Attr:$alpha, F32Attr:$beta);
 }
 
+def Vit_DropoutOp : Vit_TensorOp<"dropout", [Vit_Elementwise]> {
+  let summary = "dropout (Srivastava et al. 2014), which training graphs have";
+  let description = [{
+    In training every element is 0 with probability `ratio`, and `1 / (1 - ratio)` times itself
+    otherwise (Srivastava et al. 2014, JMLR 15, "Dropout: a simple way to prevent neural networks from
+    overfitting", section 10; ONNX Dropout-13). With `per_sample` all elements of one index of the first
+    dimension share that fate (stochastic depth: Huang et al. 2016).
+    What is compiled is for inference, where the result is the operand. So the op is in the imported graph
+    alone: canonicalisation drops it.
+    (c1) The result has the operand's type. (c2) `ratio` is at least 0 and below 1. (c3) With `per_sample`
+    the operand has a first dimension.
+  }];
+  let arguments = (ins Vit_FloatTensor:$input, F32Attr:$ratio, UnitAttr:$per_sample);
+  let results = (outs Vit_FloatTensor:$result);
+  let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
+}
+
 def Vit_IsNanOp : Vit_TensorOp<"is_nan", [Vit_Elementwise]> {
   let summary = "whether an element is not a number";
   let arguments = (ins Vit_FloatTensor:$input);

@@ -320,7 +320,7 @@ struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
   }
 
 private:
-  /// What changes a softmax's results on their way to a product with values: dropout, a product that mixes
+  /// What changes a softmax's results on their way to a product with values: a mask, a product that mixes
   /// heads; null if nothing does, or no such product follows.
   static Operation *changeBehind(vit::SoftmaxOp softmax) {
     Operation *change = nullptr;

@@ -147,6 +147,7 @@ static Expr unary(Operation *op, Expr x, const Functions &f) {
         return unit(like(x, o.getAlpha().convertToDouble()) * x +
                     like(x, o.getBeta().convertToDouble()));
       })
+      .Case([&](vit::DropoutOp) { return x; })
       .Case([&](vit::IsNanOp) { return Halide::is_nan(x); })
       .Default(Expr());
 }

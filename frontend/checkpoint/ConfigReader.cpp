@@ -102,6 +102,15 @@ double ConfigReader::number(llvm::StringRef key, double otherwise) {
   return otherwise;
 }
 
+double ConfigReader::dropoutRate(llvm::StringRef key, double otherwise) {
+  double rate = number(key, otherwise);
+  // As the dialect keeps it.
+  if (float(rate) >= 0 && float(rate) < 1)
+    return rate;
+  fail(key, "the rate of a dropout is at least 0 and below 1, not " + find(key)->dump());
+  return otherwise;
+}
+
 bool ConfigReader::flag(llvm::StringRef key, bool otherwise) {
   const Json *value = find(key);
   if (!value)

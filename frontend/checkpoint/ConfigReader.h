@@ -24,6 +24,8 @@ public:
   bool has(llvm::StringRef key) { return find(key) != nullptr; }
   int64_t integer(llvm::StringRef key, int64_t otherwise);
   double number(llvm::StringRef key, double otherwise);
+  /// The rate of a dropout: at least 0, below 1.
+  double dropoutRate(llvm::StringRef key, double otherwise = 0);
   bool flag(llvm::StringRef key, bool otherwise);
   std::string text(llvm::StringRef key, llvm::StringRef otherwise);
   /// One number for both, or [height, width].

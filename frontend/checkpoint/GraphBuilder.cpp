@@ -107,6 +107,12 @@ Value GraphBuilder::concat(llvm::ArrayRef<Value> values, int64_t axis) {
 
 //===-- Arithmetic ----------------------------------------------------------------------------===//
 
+Value GraphBuilder::dropout(Value value, double rate, bool perSample) {
+  if (rate == 0)
+    return value;
+  return create<vit::DropoutOp>(value, llvm::APFloat(float(rate)), perSample);
+}
+
 Value GraphBuilder::activate(Value value, Activation activation) {
   switch (activation) {
   case Activation::Gelu:

@@ -44,6 +44,8 @@ public:
   mlir::Value concat(llvm::ArrayRef<mlir::Value> values, int64_t axis);
   mlir::Value add(mlir::Value a, mlir::Value b) { return create<vit::AddOp>(a, b); }
   mlir::Value mul(mlir::Value a, mlir::Value b) { return create<vit::MulOp>(a, b); }
+  /// Dropout at the place of what was built last; `value` itself for a rate of 0.
+  mlir::Value dropout(mlir::Value value, double rate, bool perSample = false);
   mlir::Value activate(mlir::Value value, Activation activation);
 
   /// `value W^T + bias`, W being the [outputs, inputs] that PyTorch stores as `module.weight`.

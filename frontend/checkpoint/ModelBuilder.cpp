@@ -24,7 +24,7 @@ public:
     if (model.relativeBias == RelativeBias::Shared)
       sharedBias = buildRelativeBias(graph, model, "rel_pos_bias");
     for (int64_t layer = 0; layer < model.layers; ++layer)
-      tokens = block("blocks." + std::to_string(layer), tokens);
+      tokens = block(layer, tokens);
     if (model.finalNorm == FinalNorm::Tokens)
       tokens = norm("norm", tokens);
     return outputs(tokens);
@@ -48,7 +48,8 @@ private:
   Value selfAttention(const std::string &module, Value tokens);
   Value mlp(const std::string &module, Value value);
   Value scaled(const std::string &module, Value value);
-  Value block(const std::string &module, Value tokens);
+  double pathRate(int64_t layer) const;
+  Value block(int64_t layer, Value tokens);
 
   //===-- Head
   Value tokenAt(Value tokens, int64_t index);
@@ -56,6 +57,7 @@ private:
   Value attentionPool(Value tokens);
   Value finish(Value pooled);
   Value classify(const std::string &module, Value pooled) {
+    pooled = graph.dropout(pooled, model.dropout.head);
     return model.classes ? graph.linear(module, pooled, model.classes, model.headBias) : pooled;
   }
   llvm::SmallVector<Value> outputs(Value tokens);
@@ -121,6 +123,7 @@ Value ModelBuilder::embed(Value image) {
     all.push_back(graph.slice(tokens, 1, prefix, model.grid().area()));
     tokens = graph.concat(all, 1);
   }
+  tokens = graph.dropout(tokens, model.dropout.embedding);
   return model.normBeforeBlocks ? norm("norm_pre", tokens) : tokens;
 }
 
@@ -146,6 +149,7 @@ Value ModelBuilder::attend(const std::string &module, Value query, Value key, Va
   if (bias)
     scores = graph.add(scores, bias);
   Value weights = graph.create<vit::SoftmaxOp>(scores, int64_t(3));
+  weights = graph.dropout(weights, model.dropout.attention);
   Value result = graph.transpose(graph.create<vit::MatmulOp>(weights, value), {0, 2, 1, 3});
   return graph.reshape(result, {batch, shapeOf(result)[1], model.hiddenSize});
 }
@@ -158,7 +162,8 @@ Value ModelBuilder::selfAttention(const std::string &module, Value tokens) {
   if (model.relativeBias == RelativeBias::PerLayer)
     bias = buildRelativeBias(graph, model, module);
   Value result = attend(module, query, key, value, bias);
-  return graph.linear(module + ".proj", result, model.hiddenSize, model.projectionBias);
+  result = graph.linear(module + ".proj", result, model.hiddenSize, model.projectionBias);
+  return graph.dropout(result, model.dropout.projection);
 }
 
 Value ModelBuilder::mlp(const std::string &module, Value value) {
@@ -173,7 +178,9 @@ Value ModelBuilder::mlp(const std::string &module, Value value) {
     graph.enter(module);
     hidden = graph.activate(hidden, model.activation);
   }
-  return graph.linear(module + ".fc2", hidden, model.hiddenSize, model.mlpBias);
+  hidden = graph.dropout(hidden, model.dropout.hidden);
+  hidden = graph.linear(module + ".fc2", hidden, model.hiddenSize, model.mlpBias);
+  return graph.dropout(hidden, model.dropout.mlp);
 }
 
 /// LayerScale (Touvron et al. 2021, "Going deeper with image transformers").
@@ -185,14 +192,23 @@ Value ModelBuilder::scaled(const std::string &module, Value value) {
                    graph.weight(module + ".gamma", {model.hiddenSize}, WeightRole::LayerScale));
 }
 
-Value ModelBuilder::block(const std::string &module, Value tokens) {
+double ModelBuilder::pathRate(int64_t layer) const {
+  const DropoutRates &rates = model.dropout;
+  return rates.pathGrows
+             ? rates.path * double(layer) / double(std::max<int64_t>(model.layers - 1, 1))
+             : rates.path;
+}
+
+Value ModelBuilder::block(int64_t layer, Value tokens) {
+  std::string module = "blocks." + std::to_string(layer);
+  auto addBranch = [&](Value branch) {
+    graph.enter(module);
+    return graph.add(tokens, graph.dropout(branch, pathRate(layer), /*perSample=*/true));
+  };
   Value attended = selfAttention(module + ".attn", norm(module + ".norm1", tokens));
-  attended = scaled(module + ".ls1", attended);
-  graph.enter(module);
-  tokens = graph.add(tokens, attended);
-  Value changed = scaled(module + ".ls2", mlp(module + ".mlp", norm(module + ".norm2", tokens)));
-  graph.enter(module);
-  return graph.add(tokens, changed);
+  tokens = addBranch(scaled(module + ".ls1", attended));
+  Value changed = mlp(module + ".mlp", norm(module + ".norm2", tokens));
+  return addBranch(scaled(module + ".ls2", changed));
 }
 
 //===-- Head ----------------------------------------------------------------------------------===//
@@ -231,12 +247,14 @@ Value ModelBuilder::attentionPool(Value tokens) {
   Value query = graph.linear(module + ".q", token(module + ".latent"), model.hiddenSize, true);
   Value key = graph.linear(module + ".k", tokens, model.hiddenSize, true);
   Value value = graph.linear(module + ".v", tokens, model.hiddenSize, true);
-  // q_norm and k_norm are those of the blocks alone.
+  // q_norm, k_norm and dropout are those of the blocks alone.
   VisionTransformer plain = model;
   plain.queryKeyNorm = false;
-  Value pooled = ModelBuilder(plain, batch, graph).attend(module, query, key, value, {});
+  plain.dropout = {};
+  ModelBuilder builder(plain, batch, graph);
+  Value pooled = builder.attend(module, query, key, value, {});
   pooled = graph.linear(module + ".proj", pooled, model.hiddenSize, true);
-  Value changed = mlp(module + ".mlp", norm(module + ".norm", pooled));
+  Value changed = builder.mlp(module + ".mlp", norm(module + ".norm", pooled));
   graph.enter(module);
   return tokenAt(graph.add(pooled, changed), 0);
 }

@@ -84,6 +84,15 @@ void readHead(ConfigReader &config, VisionTransformer &model) {
     model.outputs = {{"logits", ModelOutput::Logits}};
 }
 
+/// Behind the position embedding and every dense layer of a block but the projections of q, k and v
+/// (Dosovitskiy et al. 2021, appendix B.1).
+void readDropout(ConfigReader &config, DropoutRates &rates) {
+  double rate = config.dropoutRate("hidden_dropout_prob");
+  rates.embedding = rates.projection = rates.hidden = rates.mlp = rate;
+  rates.attention = config.dropoutRate("attention_probs_dropout_prob");
+  rates.path = config.dropoutRate("drop_path_rate");
+}
+
 void readModel(ConfigReader &config, VisionTransformer &model) {
   model.hiddenSize = config.integer("hidden_size", 768);
   model.layers = config.integer("num_hidden_layers", 12);
@@ -116,8 +125,7 @@ void readModel(ConfigReader &config, VisionTransformer &model) {
       model.backbone->channels.push_back(int64_t(256) << std::min<size_t>(stage, 20));
   }
   readHead(config, model);
-  // Training alone has dropout; it is no op of what is compiled.
-  config.ignore({"hidden_dropout_prob", "attention_probs_dropout_prob", "drop_path_rate"});
+  readDropout(config, model.dropout);
 }
 
 /// "hidden_size=384": a value of JSON, or a string without its quotes.

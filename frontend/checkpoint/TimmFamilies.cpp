@@ -134,6 +134,16 @@ void readHead(ConfigReader &arguments, VisionTransformer &model) {
   model.distillationHead = model.distillationToken;
 }
 
+void readDropout(ConfigReader &arguments, DropoutRates &rates) {
+  rates.embedding = arguments.dropoutRate("pos_drop_rate");
+  rates.attention = arguments.dropoutRate("attn_drop_rate");
+  rates.projection = rates.hidden = rates.mlp = arguments.dropoutRate("proj_drop_rate");
+  rates.head = arguments.dropoutRate("drop_rate");
+  rates.path = arguments.dropoutRate("drop_path_rate");
+  // It leaves tokens away, so that all behind it has other shapes: no graph of inference has its place.
+  arguments.dropoutRate("patch_drop_rate");
+}
+
 /// The number of stages' blocks: [3, 4, 9]; none for a stem alone.
 void readBackbone(ConfigReader &arguments, VisionTransformer &model) {
   if (!arguments.has("backbone"))
@@ -196,10 +206,9 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   readHead(arguments, model);
   readBackbone(arguments, model);
   model.classes = arguments.integer("num_classes", classes);
-  arguments.ignore({"drop_rate", "pos_drop_rate", "patch_drop_rate", "proj_drop_rate",
-                    "attn_drop_rate", "drop_path_rate", "weight_init", "fix_init",
-                    "dynamic_img_size", "strict_img_size", "pretrained", "checkpoint_path",
-                    "features_only"});
+  readDropout(arguments, model.dropout);
+  arguments.ignore({"weight_init", "fix_init", "dynamic_img_size", "strict_img_size", "pretrained",
+                    "checkpoint_path", "features_only"});
   arguments.warnOfUnread();
   config.ignore({"num_features", "global_pool", "label_names", "label_descriptions", "labels"});
   config.warnOfUnread();

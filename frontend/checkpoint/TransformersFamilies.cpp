@@ -124,6 +124,12 @@ void readEncoder(ConfigReader &config, VisionTransformer &model) {
   ignoreCommonKeys(config);
 }
 
+/// What the layers of vit have: dropout in both branches, before they are added.
+void readLayerDropout(ConfigReader &config, DropoutRates &rates) {
+  rates.projection = rates.mlp = config.dropoutRate("hidden_dropout_prob");
+  rates.attention = config.dropoutRate("attention_probs_dropout_prob");
+}
+
 void readBias(ConfigReader &config, VisionTransformer &model) {
   model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", true);
 }
@@ -174,6 +180,8 @@ void readVit(ConfigReader &config, VisionTransformer &model) {
   model.activation = config.activation("hidden_act", "gelu");
   model.patch = config.size("patch_size", {16, 16});
   model.epsilon = config.number("layer_norm_eps", 1e-12);
+  readLayerDropout(config, model.dropout);
+  model.dropout.embedding = model.dropout.mlp;
   config.ignore({"pooler_output_size", "pooler_act"});
 }
 
@@ -225,6 +233,7 @@ constexpr ModelClass deitClasses[] = {{"DeiTForImageClassification", finishClass
 /// The encoder sees all patches, in their order: masking is a part of training.
 void readMae(ConfigReader &config, VisionTransformer &model) {
   readVit(config, model);
+  model.dropout.embedding = 0;
   config.ignore({"mask_ratio", "norm_pix_loss", "decoder_hidden_size", "decoder_intermediate_size",
                  "decoder_num_attention_heads", "decoder_num_hidden_layers"});
 }
@@ -264,9 +273,12 @@ void readBit(ConfigReader &config, Backbone &backbone, VisionTransformer &model)
       !llvm::StringRef(stages.front()).starts_with("stage") || last < 1 ||
       last > backbone.depths.size())
     config.fail("out_features", "expected one stage of the backbone, such as [\"stage3\"]");
+  double pathRate = config.dropoutRate("drop_path_rate");
   if (!config.failed && backbone.depths.size() <= backbone.channels.size()) {
+    double all = backbone.pathSteps();
     backbone.depths.resize(last);
     backbone.channels.resize(last);
+    backbone.pathRate = pathRate * backbone.pathSteps() / std::max(all, 1.0);
   }
   for (int64_t &channels : backbone.channels)
     channels = divisibleChannels(double(channels) * double(width));
@@ -335,6 +347,10 @@ void readDinov2(ConfigReader &config, VisionTransformer &model) {
   model.layerScale = true;
   model.patch = config.size("patch_size", {14, 14});
   model.epsilon = config.number("layer_norm_eps", 1e-6);
+  model.dropout.embedding = config.dropoutRate("hidden_dropout_prob");
+  model.dropout.attention = config.dropoutRate("attention_probs_dropout_prob");
+  model.dropout.path = config.dropoutRate("drop_path_rate");
+  model.dropout.pathGrows = false;
   config.ignore({"layerscale_value", "use_mask_token", "intermediate_size", "out_features",
                  "out_indices", "stage_names", "apply_layernorm", "reshape_hidden_states"});
 }
@@ -391,6 +407,9 @@ void readBeit(ConfigReader &config, VisionTransformer &model) {
   model.patch = config.size("patch_size", {16, 16});
   model.epsilon = config.number("layer_norm_eps", 1e-12);
   model.layerScale = config.number("layer_scale_init_value", 0.1) > 0;
+  readLayerDropout(config, model.dropout);
+  model.dropout.embedding = model.dropout.mlp;
+  model.dropout.path = config.dropoutRate("drop_path_rate", 0.1);
   if (!config.flag("use_absolute_position_embeddings", false))
     model.positions = Positions::None;
   bool perLayer = config.flag("use_relative_position_bias", false);
@@ -466,6 +485,7 @@ void readTower(ConfigReader &config, VisionTransformer &model, int64_t patch,
   model.activation = config.activation("hidden_act", activation);
   model.patch = config.size("patch_size", {patch, patch});
   model.epsilon = config.number("layer_norm_eps", epsilon);
+  model.dropout.attention = config.dropoutRate("attention_dropout");
 }
 
 void readClip(ConfigReader &config, VisionTransformer &model) {

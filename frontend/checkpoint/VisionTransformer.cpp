@@ -1,6 +1,7 @@
 //===-- VisionTransformer.cpp: which numbers make a model -----------------------------------------===//
 #include "frontend/checkpoint/VisionTransformer.h"
 #include <cmath>
+#include <numeric>
 
 namespace vitc::frontend {
 namespace {
@@ -131,6 +132,8 @@ Size VisionTransformer::grid() const {
 std::string toText(Size size) {
   return std::to_string(size.height) + "x" + std::to_string(size.width);
 }
+
+double Backbone::pathSteps() const { return std::accumulate(depths.begin(), depths.end(), -1.0); }
 
 int64_t divisibleChannels(double channels) {
   int64_t rounded = std::max<int64_t>(8, int64_t(channels + 4) / 8 * 8);

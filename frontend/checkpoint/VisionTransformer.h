@@ -66,6 +66,26 @@ struct Backbone {
   /// Zeros around the stem's output, between convolution and pooling.
   int64_t stemBorder = 0;
   double convolutionEpsilon = 1e-8, normEpsilon = 1e-5;
+  /// Stochastic depth (see DropoutRates) of the last block; it grows from 0 linearly.
+  double pathRate = 0;
+
+  /// Blocks behind the first one.
+  double pathSteps() const;
+};
+
+/// How likely a value is dropped in training, by where the reference implementation does it; 0: it does
+/// not.
+struct DropoutRates {
+  double embedding = 0;  // tokens with their positions
+  double attention = 0;  // weights of an attention, behind the softmax
+  double projection = 0; // what an attention adds to the tokens
+  double hidden = 0;     // what is between the MLP's layers
+  double mlp = 0;        // what an MLP adds to the tokens
+  double head = 0;       // what the head reads
+  /// Of a whole branch of one sample: stochastic depth (Huang et al. 2016).
+  double path = 0;
+  /// `path` is that of the last block, and grows from 0 linearly; else it is every block's.
+  bool pathGrows = true;
 };
 
 /// What a model returns.
@@ -115,6 +135,7 @@ struct VisionTransformer {
   /// RMSNorm in place of every LayerNorm.
   bool rmsNorm = false;
   double epsilon = 1e-6;
+  DropoutRates dropout;
 
   //===-- Head
   FinalNorm finalNorm = FinalNorm::Tokens;

@@ -1,5 +1,5 @@
 //===-- OnnxElementwise.cpp: ops that treat every element by itself ---------------------------===//
-#include "frontend/onnx/OnnxNode.h"
+#include "frontend/onnx/OnnxImporter.h"
 
 namespace vitc::frontend {
 namespace {
@@ -146,19 +146,40 @@ Values where(NodeImporter &node) {
 
 Values identity(NodeImporter &node) { return {node.input(0)}; }
 
-/// At inference the identity; the mask, if somebody wants it, is true everywhere.
+/// Input `index` of a Dropout, which is one number known at compile time; `otherwise` without that input.
+double dropoutInput(NodeImporter &node, unsigned index, llvm::StringRef what, double otherwise) {
+  if (node.failed || !node.hasInput(index))
+    return otherwise;
+  std::optional<Tensor> value = node.constantValue(node.optionalInput(index));
+  if (value && value->getNumElements() == 1)
+    return value->isFloat() ? value->getFloat(0) : double(value->getInt(0));
+  node.fail("its " + what + " (input '" + node.getProto().input(static_cast<int>(index)) +
+            "') is not one constant number; export the model in evaluation mode (model.eval())");
+  return otherwise;
+}
+
+/// Whether a Dropout would drop anything if the model was run as it says.
+bool isTraining(NodeImporter &node) {
+  if (node.getOpset() < 7)
+    return !node.flagAttr("is_test", false);
+  return node.getOpset() >= 12 && dropoutInput(node, 2, "training_mode", 0) != 0;
+}
+
+/// The mask, if somebody wants it, is true everywhere, as at inference nothing is dropped.
 Values dropout(NodeImporter &node) {
-  node.ignoreAttrs({"ratio", "seed"});
-  Value x = node.input(0);
-  if (Value training = node.optionalInput(2)) {
-    std::optional<Tensor> value = node.constantValue(training);
-    if (!value || value->getInt(0) != 0)
-      return node.fail("its training_mode is not constant false, and vitc compiles inference only; "
-                       "export the model in evaluation mode (model.eval())");
-  }
-  if (!x || !node.hasOutput(1))
-    return {x};
-  return {x, node.filled(1.0, tensorType(x).clone(node.builder.getI1Type()))};
+  node.ignoreAttrs({"seed"});
+  double ratio =
+      node.getOpset() < 12 ? node.floatAttr("ratio", 0.5) : dropoutInput(node, 1, "ratio", 0.5);
+  bool isLeftOut = isTraining(node) && ratio != 0;
+  Value x = node.input(0), result = node.create<vit::DropoutOp>(x, f32(ratio), false);
+  if (!result)
+    return {};
+  if (isLeftOut)
+    node.model.noteTrainingDropout(node.getLocation());
+  if (!node.hasOutput(1))
+    return {result};
+  mlir::Type maskElement = node.getOpset() < 10 ? elementOf(x) : node.builder.getI1Type();
+  return {result, node.filled(1.0, tensorType(x).clone(maskElement))};
 }
 
 } // namespace

@@ -61,6 +61,8 @@ public:
   bool addInitializers(const onnx::GraphProto &graph, Scope &scope);
 
   mlir::Location nameLocation(llvm::StringRef name, unsigned line);
+  /// Notes that the node at `location` drops elements in training mode, which what is compiled does not.
+  void noteTrainingDropout(mlir::Location location);
   /// The location of faults that no node is to blame for.
   mlir::Location fileLocation() { return frontend::fileLocation(path, builder.getContext()); }
 
@@ -91,6 +93,7 @@ private:
   bool checkDeclared(const onnx::ValueInfoProto &info, mlir::Value value);
   std::optional<mlir::func::FuncOp> importFunction();
   void removeDeadOps(mlir::func::FuncOp function);
+  void warnOfTraining();
 
   std::string path;
   const onnx::ModelProto &model;
@@ -99,6 +102,9 @@ private:
   llvm::StringMap<const onnx::FunctionProto *> functions;
   /// What the symbolic dimensions became.
   llvm::StringMap<int64_t> symbols;
+  /// Dropout in training mode: how often, and where first.
+  unsigned trainingDropouts = 0;
+  std::optional<mlir::Location> firstTrainingDropout;
   bool batchIsSymbolic = false;
   int64_t batch = 1;
 };

@@ -284,6 +284,23 @@ std::optional<mlir::func::FuncOp> ModelImporter::importFunction() {
   return function;
 }
 
+void ModelImporter::noteTrainingDropout(mlir::Location location) {
+  if (trainingDropouts++ == 0)
+    firstTrainingDropout = location;
+}
+
+/// Once for the model: exports for training have dozens of such nodes.
+void ModelImporter::warnOfTraining() {
+  if (trainingDropouts == 0)
+    return;
+  std::string where = trainingDropouts == 1
+                          ? "this Dropout, which is in training mode, is"
+                          : "this Dropout and " + std::to_string(trainingDropouts - 1) +
+                                " more, which are in training mode, are";
+  mlir::emitWarning(*firstTrainingDropout)
+      << where << " left out: a compiled model is for inference, where nothing is dropped";
+}
+
 mlir::OwningOpRef<mlir::ModuleOp> ModelImporter::import() {
   if (!checkOpsets())
     return nullptr;
@@ -291,6 +308,7 @@ mlir::OwningOpRef<mlir::ModuleOp> ModelImporter::import() {
   builder.setInsertionPointToEnd(module->getBody());
   if (!importFunction())
     return nullptr;
+  warnOfTraining();
   module->getOperation()->setAttr("vit.batch", builder.getI64IntegerAttr(batch));
   return module;
 }

@@ -145,6 +145,15 @@ folder("timm_norm", "timm_vit", config(model_args__norm_layer="batchnorm2d"), "'
 folder("timm_scaled_norm", "timm_vit", config(model_args__scale_mlp_norm=True), "normalisation inside the MLP")
 folder("timm_embedding_norm", "timm_vit", config(architecture="aimv2_large_patch14_224"), "'embed_norm_layer'")
 folder("timm_positions", "timm_vit", config(model_args__pos_embed="rope"), "'pos_embed'", "'learn'")
+folder("dropout_of_all", "vit", config(hidden_dropout_prob=1.0), "config.json:",
+       "'hidden_dropout_prob': the rate of a dropout is at least 0 and below 1, not 1.0")
+folder("dropout_rounded_to_all", "vit", config(attention_probs_dropout_prob=0.99999999999), "'attention_probs_dropout_prob'",
+       "below 1, not 0.99999999999")
+folder("dropout_of_less_than_nothing", "clip", config(vision_config__attention_dropout=-0.1), "'attention_dropout'", "-0.1")
+folder("dropout_is_text", "dinov2_swiglu", config(drop_path_rate="0.1"), "'drop_path_rate': expected a number, not \"0.1\"")
+folder("dropout_of_a_backbone", "vit_hybrid", config(backbone_config__drop_path_rate=2), "'drop_path_rate'", "below 1, not 2")
+folder("timm_dropout", "timm_vit", config(model_args__proj_drop_rate=-1), "'proj_drop_rate'", "at least 0", "not -1")
+folder("timm_patch_dropout", "timm_vit", config(model_args__patch_drop_rate=1), "'patch_drop_rate'", "below 1, not 1")
 folder("timm_no_class_token", "timm_vit", config(model_args__class_token=False), "take the class token, but has none")
 
 # ---- Names ------------------------------------------------------------------------------------------------
@@ -159,6 +168,8 @@ command("unknown_key", ["--model=vit-base-16", RANDOM, "--set=hiden_size=24"], "
         "known are", "did you mean 'hidden_size'?")
 command("setting_without_value", ["--model=vit-base-16", RANDOM, "--set=hidden_size"], "expected KEY=VALUE")
 command("setting_of_a_wrong_kind", ["--model=vit-base-16", RANDOM, "--set=hidden_size=big"], "expected an integer")
+command("dropout_rate", ["--model=vit-base-16", RANDOM, "--set=hidden_dropout_prob=1"], "'hidden_dropout_prob'",
+        "at least 0 and below 1, not 1")
 command("unknown_head", ["--model=vit-base-16", RANDOM, "--set=head=imagenet"], "'head'", "'imagenet-1k'")
 command("unknown_positions", ["--model=vit-base-16", RANDOM, "--set=position_embedding=rope"], "'sinusoidal-2d'")
 command("odd_sinusoids", ["--model=vit-base-16", RANDOM, "--set=position_embedding=sinusoidal-2d", "--set=hidden_size=6",

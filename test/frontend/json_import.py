@@ -59,6 +59,8 @@ imports("several_results", graph([node("topk", attributes={"k": 2, "axis": 1}, o
 imports("flags", graph([node("reduce_sum", attributes={"axes": [1], "keep_dims": True})]), r"keep_dims}", r"tensor<1x1xf32>")
 imports("flags_that_are_false", graph([node("reduce_sum", attributes={"axes": [1], "keep_dims": False})]), r"-> tensor<1xf32>")
 imports("choices", graph([node("gelu", attributes={"approximate": "tanh"})]), r"approximation.*tanh")
+imports("dropout", graph([node("dropout", attributes={"ratio": 0.1, "per_sample": True})]),
+        r"vit.dropout %arg0 {per_sample, ratio = 1.000000e-01 : f32}")
 imports("types", graph([node("cast", attributes={"to": "u8"})]), r"to ui8", r"tensor<1x4xui8>")
 imports("numbers", graph([node("elu", attributes={"alpha": 0.1})]), r"alpha = 1.0+e-01")
 imports("infinite_numbers", graph([node("pad", attributes={"low": [0, 1], "high": [0, 0], "mode": "constant", "value": "-inf"})]),

@@ -198,8 +198,15 @@ error("nonzero_dynamic", model(node("NonZero", ["x"])), "depends on the model's 
 error("if_dynamic", model([node("Cast", ["x"], ["c"], to=9), node("If", ["c"], then_branch=RELU.graph, else_branch=RELU.graph)],
                           [value("x", [])]),
       "condition 'c' depends on the model's inputs", "tracing")
-error("dropout_training", model(node("Dropout", ["x", "", "t"]),
-                                weights=[onnx.numpy_helper.from_array(np.array(True), "t")]), "evaluation mode")
+error("dropout_mode", model([node("Cast", ["z"], ["t"], name="c", to=9), node("Dropout", ["x", "", "t"])],
+                            [value("x", [1, 4]), value("z", [])]),
+      "'the_node'", "training_mode (input 't') is not one constant number", "evaluation mode")
+error("dropout_ratio", model(node("Dropout", ["x", "z"]), [value("x", [1, 4]), value("z", [])]),
+      "'the_node'", "its ratio (input 'z') is not one constant number", "evaluation mode")
+error("dropout_ratios", model(node("Dropout", ["x", "w"]), weights=[weight("w", (2,))]), "ratio (input 'w')")
+error("dropout_of_all", model(node("Dropout", ["x"], ratio=1.0), opset=11), "'the_node'", "ratio 1.0", "below 1")
+error("dropout_ratio_attribute", model(node("Dropout", ["x"], ratio=0.5), opset=12), "unsupported attribute 'ratio'")
+error("dropout_of_integers", model(node("Dropout", ["x"]), [value("x", [1, 4], onnx.TensorProto.INT32)]), "float values")
 error("batch_norm_training", model(node("BatchNormalization", ["x"] + ["w"] * 4, training_mode=1), weights=[weight("w", (4,))]),
       "training_mode", "evaluation mode")
 error("einsum_terms", model(node("Einsum", ["x"], equation="ij,jk->ik")), "2 terms for 1 operands")

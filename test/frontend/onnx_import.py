@@ -13,9 +13,9 @@ from onnx_models import Runner, ints, model, node, value, weight
 CASES = []
 
 
-def imports(name, content, *lines, absent=(), arguments=()):
-    """`lines` are regular expressions; ' ' stands for any white space."""
-    CASES.append((name, content, lines, absent, arguments))
+def imports(name, content, *lines, absent=(), arguments=(), warning=""):
+    """`lines` are regular expressions; ' ' stands for any white space. `warning` is part of the only one."""
+    CASES.append((name, content, lines, absent, arguments, warning))
 
 
 def image(shape=(1, 3, 8, 8)):
@@ -140,12 +140,53 @@ imports("attention",
 imports("grouped_queries",
         model(node("Attention", ["x", "k", "k"]), [value("x", [1, 4, 5, 8]), value("k", [1, 2, 5, 8])], opset=23),
         r"vit.broadcast .*1, 2, 2, 5, 8", r"vit.matmul")
-imports("dropout_is_nothing", model(node("Dropout", ["x"], ["y"])), r"return %arg0")
+
+# ---- Dropout ----------------------------------------------------------------------------------------
+
+RATIO = numpy_helper.from_array(np.array(0.25, np.float32), "r")
+YES, NO = (numpy_helper.from_array(np.array(flag), name) for flag, name in ((True, "t"), (False, "t")))
+KEPT = r"vit.dropout %arg0 {ratio = 2.500000e-01 : f32}"
+imports("dropout_by_attribute", model(node("Dropout", ["x"], ratio=0.25), opset=11), KEPT)
+imports("dropout_by_input", model(node("Dropout", ["x", "r"]), weights=[RATIO]), KEPT)
+imports("dropout_of_opset_22", model(node("Dropout", ["x", "r", "t"], seed=7), weights=[RATIO, NO], opset=22), KEPT)
+imports("dropout_by_default", model(node("Dropout", ["x"])), r"vit.dropout %arg0 {ratio = 5.000000e-01 : f32}")
+imports("dropout_of_half_precision",
+        model(node("Dropout", ["x", "r"]), [value("x", [1, 4], TensorProto.FLOAT16)], [value("y", [1, 4], TensorProto.FLOAT16)],
+              weights=[numpy_helper.from_array(np.array([0.25], np.float16), "r")]), KEPT)
+imports("dropout_is_nothing_when_compiled", model(node("Dropout", ["x"])), r"return %arg0", absent=["vit.dropout"],
+        arguments=["--emit=simplified"])
+imports("mask_of_dropout", model(node("Dropout", ["x"], ["z", "y"]), outputs=[value("y", [1, 4], TensorProto.BOOL)]),
+        r"dense<true> : tensor<1x4xi1>", absent=["vit.dropout"])
+imports("mask_that_nobody_reads", model(node("Dropout", ["x", "r"], ["y", "mask"]), weights=[RATIO]), KEPT, absent=["true"])
+imports("dropout_in_training", model(node("Dropout", ["x", "r", "t"]), weights=[RATIO, YES]), KEPT,
+        warning="node 'the_node': this Dropout, which is in training mode, is left out: a compiled model is for inference")
+imports("dropouts_in_training",
+        model([node("Dropout", ["x", "r", "t"], ["a"], "first"), node("Dropout", ["a", "r"], ["b"], "inference"),
+               node("Dropout", ["b", "r", "t"], ["c"], "second"), node("Dropout", ["c", "r", "t"], ["y"], "third"),
+               node("Dropout", ["c", "r", "t"], ["unread"], "dead")], weights=[RATIO, YES]),
+        *[r"vit.dropout %\w+"] * 4, warning="node 'first': this Dropout and 2 more, which are in training mode, are left out")
+imports("dropout_in_training_of_nothing",
+        model(node("Dropout", ["x", "r", "t"]), weights=[numpy_helper.from_array(np.float32(0), "r"), YES]),
+        r"vit.dropout %arg0 {ratio = 0.000000e\+00 : f32}")
 
 
-def complaint(run, lines, absent):
+def old_dropout(opset, **attributes):
+    """Functions may be written in opsets older than models'."""
+    function = helper.make_function("f", "Old", ["x"], ["y"], [node("Dropout", ["x"], ratio=0.25, **attributes)],
+                                    [helper.make_opsetid("", opset)])
+    return model(helper.make_node("Old", ["x"], ["y"], name="call", domain="f"), domains=["f"], functions=[function])
+
+
+imports("dropout_of_opset_7", old_dropout(7), KEPT)
+imports("dropout_of_opset_6_in_test", old_dropout(6, is_test=1), KEPT)
+imports("dropout_of_opset_6_in_training", old_dropout(6), KEPT, warning="this Dropout, which is in training mode")
+
+
+def complaint(run, lines, absent, warning):
     if run.returncode != 0:
         return "it was refused"
+    if run.stderr.count("warning:") != bool(warning) or warning not in run.stderr:
+        return f"warnings other than '{warning}'"
     position = 0
     for line in lines:
         found = re.compile(line.replace(" ", r"\s+")).search(run.stdout, position)
@@ -168,10 +209,10 @@ def undocumented():
 def main():
     runner = Runner(__doc__)
     runner.report("docs/onnx.md", " ".join(undocumented()))
-    for name, content, lines, absent, arguments in CASES:
+    for name, content, lines, absent, arguments, warning in CASES:
         if runner.options.filter in name:
             run = runner.vitc(runner.write(name, content), *arguments)
-            runner.report(name, complaint(run, lines, absent), run)
+            runner.report(name, complaint(run, lines, absent, warning), run)
     runner.finish()
 
 

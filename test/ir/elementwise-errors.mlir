@@ -326,3 +326,69 @@ func.func @compare_by_unknown_predicate(%a: tensor<4xi32>) -> tensor<4xi1> {
   %0 = vit.compare above %a, %a : (tensor<4xi32>, tensor<4xi32>) -> tensor<4xi1>
   return %0 : tensor<4xi1>
 }
+
+// -----
+
+// c1
+func.func @dropout_of_another_shape(%a: tensor<4xf32>) -> tensor<3xf32> {
+  // expected-error @+2 {{inferred type(s) 'tensor<4xf32>' are incompatible with return type(s) of operation 'tensor<3xf32>'}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.dropout %a {ratio = 0.5 : f32} : (tensor<4xf32>) -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}
+
+// -----
+
+// c2
+func.func @dropout_of_everything(%a: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+2 {{vit.dropout: the ratio 1.000000e+00 is not at least 0 and below 1 (tensor<4xf32>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.dropout %a {ratio = 1.0 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// c2
+func.func @dropout_of_less_than_nothing(%a: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+2 {{vit.dropout: the ratio -5.000000e-01 is not at least 0 and below 1 (tensor<4xf32>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.dropout %a {ratio = -0.5 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// c2
+func.func @dropout_of_no_number(%a: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+2 {{vit.dropout: the ratio nan is not at least 0 and below 1 (tensor<4xf32>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.dropout %a {ratio = 0x7fc00000 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// c3
+func.func @dropout_of_samples_of_a_scalar(%a: tensor<f32>) -> tensor<f32> {
+  // expected-error @+2 {{vit.dropout: a scalar has no samples to be dropped (tensor<f32>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.dropout %a {ratio = 0.5 : f32, per_sample} : (tensor<f32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}
+
+// -----
+
+func.func @dropout_of_integers(%a: tensor<4xi32>) -> tensor<4xi32> {
+  // expected-error @+1 {{operand #0 must be statically shaped tensor of float values, but got 'tensor<4xi32>'}}
+  %0 = vit.dropout %a {ratio = 0.5 : f32} : (tensor<4xi32>) -> tensor<4xi32>
+  return %0 : tensor<4xi32>
+}
+
+// -----
+
+func.func @dropout_of_what_rate(%a: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.dropout' op requires attribute 'ratio'}}
+  %0 = vit.dropout %a : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}

@@ -18,6 +18,16 @@ func.func @drops_neutral_operands(%x: tensor<2x3xf32>) -> (tensor<2x3xf32>, tens
   return %0, %1, %2, %3, %4, %5 : tensor<2x3xf32>, tensor<2x3xf32>, tensor<2x3xf32>, tensor<2x3xf32>, tensor<2x3xf32>, tensor<2x3xf32>
 }
 
+// What is compiled is for inference.
+// CHECK-LABEL: @drops_dropout
+// CHECK-SAME: (%[[X:.*]]: tensor<2x3xf16>)
+// CHECK-NEXT: return %[[X]], %[[X]]
+func.func @drops_dropout(%x: tensor<2x3xf16>) -> (tensor<2x3xf16>, tensor<2x3xf16>) {
+  %0 = vit.dropout %x {ratio = 0.5 : f32} : (tensor<2x3xf16>) -> tensor<2x3xf16>
+  %1 = vit.dropout %0 {ratio = 0.0 : f32, per_sample} : (tensor<2x3xf16>) -> tensor<2x3xf16>
+  return %0, %1 : tensor<2x3xf16>, tensor<2x3xf16>
+}
+
 // CHECK-LABEL: @keeps_what_is_not_neutral
 // CHECK: vit.sub
 // CHECK: vit.div

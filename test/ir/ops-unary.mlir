@@ -183,6 +183,20 @@ func.func @not(%x: tensor<4xi1>) -> tensor<4xi1> {
   return %0 : tensor<4xi1>
 }
 
+// CHECK-LABEL: @dropout
+// CHECK: vit.dropout %{{.*}} {ratio = 2.500000e-01 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+func.func @dropout(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = vit.dropout %x {ratio = 2.500000e-01 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// CHECK-LABEL: @dropout_of_samples
+// CHECK: vit.dropout %{{.*}} {per_sample, ratio = 0.000000e+00 : f32} : (tensor<4x2xbf16>) -> tensor<4x2xbf16>
+func.func @dropout_of_samples(%x: tensor<4x2xbf16>) -> tensor<4x2xbf16> {
+  %0 = vit.dropout %x {ratio = 0.0 : f32, per_sample} : (tensor<4x2xbf16>) -> tensor<4x2xbf16>
+  return %0 : tensor<4x2xbf16>
+}
+
 // CHECK-LABEL: @is_nan
 // CHECK: vit.is_nan %{{.*}} : (tensor<4xf16>) -> tensor<4xi1>
 func.func @is_nan(%x: tensor<4xf16>) -> tensor<4xi1> {

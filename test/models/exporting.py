@@ -67,12 +67,16 @@ class TensorOutputs(torch.nn.Module):
 
 
 def export(model, path, image, exporter, opset, dynamic_batch, input_name="input", output_names=("output",),
-           external_data=False):
-    """Writes `model` at `path` with one of PyTorch's two exporters, untouched by any other tool."""
+           external_data=False, training=False):
+    """Writes `model` at `path` with one of PyTorch's two exporters, untouched by any other tool. With `training`
+    the graph is that of a training step: dropout drops."""
     channels, height, width = image
     example = torch.randn(2 if dynamic_batch else 1, channels, height, width)
     common = dict(input_names=[input_name], output_names=list(output_names), opset_version=opset)
+    model.train(training)
     if exporter == "torchscript":
+        if training:
+            common["training"] = torch.onnx.TrainingMode.TRAINING
         axes = {name: {0: "batch"} for name in (input_name, *output_names)} if dynamic_batch else None
         torch.onnx.export(model, (example,), str(path), dynamo=False, dynamic_axes=axes, **common)
     else:
@@ -80,6 +84,7 @@ def export(model, path, image, exporter, opset, dynamic_batch, input_name="input
         torch.onnx.export(model, (example,), str(path), dynamo=True, dynamic_shapes=shapes, verbose=False,
                           external_data=external_data, **common)
         drop_stack_traces(path)
+    model.eval()
 
 
 def drop_stack_traces(path):

@@ -14,7 +14,7 @@ from pathlib import Path
 FAMILIES = [
     ["timm_vit_torchscript", "timm_vit_torchscript_opset11", "timm_vit_torchscript_opset14_dynamic", "timm_vit_dynamo",
      "timm_vit_dynamo_dynamic", "timm_vit_dynamo_opset20", "timm_vit_dynamo_opset23_dynamic", "timm_vit_external_data",
-     "hf_vit_like_timm_torchscript", "hf_vit_like_timm_dynamo"],
+     "hf_vit_like_timm_torchscript", "hf_vit_like_timm_dynamo", "timm_vit_training_torchscript"],
     ["timm_vit_average_pool_torchscript", "timm_vit_average_pool_dynamo"],
     ["timm_deit_distilled_torchscript", "timm_deit_distilled_dynamo"],
     ["timm_dinov2_reg_torchscript", "timm_dinov2_reg_dynamo"],
@@ -23,7 +23,8 @@ FAMILIES = [
     ["timm_beit_torchscript", "timm_beit_torchscript_fused", "timm_beit_dynamo"],
     ["timm_swin_torchscript", "timm_swin_torchscript_dynamic", "timm_swin_dynamo"],
     ["timm_eva02_torchscript", "timm_eva02_dynamo"],
-    ["hf_vit_torchscript", "hf_vit_dynamo", "hf_vit_eager_torchscript"],
+    ["hf_vit_torchscript", "hf_vit_dynamo", "hf_vit_eager_torchscript", "hf_vit_training_torchscript",
+     "hf_vit_training_dynamo"],
     ["hf_deit_torchscript", "hf_deit_dynamo"],
     ["hf_dinov2_torchscript", "hf_dinov2_dynamo"],
     ["hf_clip_torchscript", "hf_clip_dynamo"],

@@ -172,7 +172,8 @@ def trains(node, constants):
     if node.op_type == "BatchNormalization":
         return attribute_of(node, "training_mode", 0) == 1
     if node.op_type == "Dropout" and len(node.input) > 2:
-        return bool(constants.get(node.input[2], False))
+        # Of nothing, training drops nothing either.
+        return bool(constants.get(node.input[2], False)) and constants.get(node.input[1], 0.5) != 0
     return False
 
 

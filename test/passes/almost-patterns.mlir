@@ -111,7 +111,7 @@ func.func @scores_times_a_mask(%q: tensor<1x2x3x4xf32>, %k: tensor<1x2x4x3xf32>,
   return %o : tensor<1x2x3x4xf32>
 }
 
-// As dropout in training mode would.
+// As a training step multiplies with the mask of a dropout.
 // CHECK-LABEL: func @weights_changed_behind_the_softmax
 // CHECK-NOT: vit.attention
 // CHECK: vit.softmax
@@ -121,6 +121,20 @@ func.func @weights_changed_behind_the_softmax(%q: tensor<1x2x3x4xf32>, %k: tenso
   %0 = vit.matmul %q, %k : (tensor<1x2x3x4xf32>, tensor<1x2x4x3xf32>) -> tensor<1x2x3x3xf32>
   %w = vit.softmax %0 {axis = 3 : i64} : (tensor<1x2x3x3xf32>) -> tensor<1x2x3x3xf32>
   %1 = vit.mul %w, %m : (tensor<1x2x3x3xf32>, tensor<1x2x3x3xf32>) -> tensor<1x2x3x3xf32>
+  %o = vit.matmul %1, %v : (tensor<1x2x3x3xf32>, tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32>
+  return %o : tensor<1x2x3x4xf32>
+}
+
+// Dropout itself leaves all as it is at inference.
+// CHECK-LABEL: func @dropout_behind_the_softmax
+// CHECK-NOT: vit.dropout
+// CHECK: vit.attention
+// CHECK-NOT: vit.dropout
+// CHECK: return
+func.func @dropout_behind_the_softmax(%q: tensor<1x2x3x4xf32>, %k: tensor<1x2x4x3xf32>, %v: tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32> {
+  %0 = vit.matmul %q, %k : (tensor<1x2x3x4xf32>, tensor<1x2x4x3xf32>) -> tensor<1x2x3x3xf32>
+  %w = vit.softmax %0 {axis = 3 : i64} : (tensor<1x2x3x3xf32>) -> tensor<1x2x3x3xf32>
+  %1 = vit.dropout %w {ratio = 0.1 : f32} : (tensor<1x2x3x3xf32>) -> tensor<1x2x3x3xf32>
   %o = vit.matmul %1, %v : (tensor<1x2x3x3xf32>, tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32>
   return %o : tensor<1x2x3x4xf32>
 }

@@ -179,6 +179,14 @@ vit.kernel @k_hard_sigmoid(%a0: tensor<3x37xf32>) {
   %0 = vit.hard_sigmoid %a0 {alpha = 0.2 : f32, beta = 0.5 : f32} : (tensor<3x37xf32>) -> tensor<3x37xf32>
   vit.yield %0 : tensor<3x37xf32>
 }
+vit.kernel @k_dropout(%a0: tensor<3x37xf32>) {
+  %0 = vit.dropout %a0 {ratio = 0.25 : f32} : (tensor<3x37xf32>) -> tensor<3x37xf32>
+  vit.yield %0 : tensor<3x37xf32>
+}
+vit.kernel @k_dropout_special(%a0: tensor<40xf32>) {
+  %0 = vit.dropout %a0 {per_sample, ratio = 0.25 : f32} : (tensor<40xf32>) -> tensor<40xf32>
+  vit.yield %0 : tensor<40xf32>
+}
 vit.kernel @k_is_nan_special(%a0: tensor<3x37xf32>) {
   %0 = vit.is_nan %a0 : (tensor<3x37xf32>) -> tensor<3x37xi1>
   vit.yield %0 : tensor<3x37xi1>

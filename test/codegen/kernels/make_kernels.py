@@ -64,6 +64,8 @@ def elementwise():
     k.op("elu", "elu", [t], t, "alpha = 1.5 : f32")
     k.op("leaky_relu", "leaky_relu", [t], t, "alpha = 0.1 : f32")
     k.op("hard_sigmoid", "hard_sigmoid", [t], t, "alpha = 0.2 : f32, beta = 0.5 : f32")
+    k.op("dropout", "dropout", [t], t, "ratio = 0.25 : f32")
+    k.op("dropout_special", "dropout", [tensor((40,))], tensor((40,)), "per_sample, ratio = 0.25 : f32")
     k.op("is_nan_special", "is_nan", [t], tensor((3, 37), "i1"))
     pairs = [((3, 37), (3, 37)), ((3, 37), (37,)), ((2, 1, 5), (4, 1)), ((2, 3, 4, 5), (3, 1, 1)), ((7,), ())]
     results = [(3, 37), (3, 37), (2, 4, 5), (2, 3, 4, 5), (7,)]
