@@ -48,6 +48,16 @@ LogicalResult attachPictures(ModuleOp module, llvm::StringRef folder,
 
 } // namespace
 
+/// As the reference implementations do: what is left of an image behind the last whole patch is not seen.
+static void warnOfMargin(const VisionTransformer &model, Location location) {
+  Size margin{model.image.height % model.patch.height, model.image.width % model.patch.width};
+  if (!model.backbone && margin != Size{0, 0})
+    emitWarning(location) << "of an image of " << toText(model.image) << ", the last "
+                          << margin.height << " rows and " << margin.width
+                          << " columns belong to no patch of " << toText(model.patch)
+                          << "; with a multiple of the patch, all of it is seen";
+}
+
 bool applyImageSize(VisionTransformer &model, const ImportOptions &options, Location location) {
   for (const auto &entry : options.inputShapes) {
     emitError(location) << "--input-shape=" << entry.first()
@@ -59,6 +69,8 @@ bool applyImageSize(VisionTransformer &model, const ImportOptions &options, Loca
   std::string fault = findFault(model, options.batch);
   if (!fault.empty())
     emitError(location) << fault;
+  else if (options.imageSize)
+    warnOfMargin(model, location);
   return fault.empty();
 }
 

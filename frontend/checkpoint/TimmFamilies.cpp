@@ -52,6 +52,7 @@ void refuseOthers(ConfigReader &arguments) {
       {"block_fn", false, "Block", "another kind of block"},
       {"attn_layer", false, "Attention", "another kind of attention"},
       {"embed_layer", false, "PatchEmbed", "another patch embedding"},
+      {"stem", false, "", "a stem other than BiT's ResNet"},
       {"embed_norm_layer", false, "", "a normalisation in its patch embedding"},
       {"class", false, "VisionTransformer", "a class of its own"},
       {"dynamic_img_pad", true, "", "padding of images to whole patches"},

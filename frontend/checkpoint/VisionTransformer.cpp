@@ -70,11 +70,6 @@ std::string checkTokens(const VisionTransformer &model, int64_t batch) {
   if (grid.height < 1 || grid.width < 1)
     return "an image of " + toText(model.image) + " has no patch of " + toText(model.stride()) +
            "; choose a larger image";
-  bool isWhole = model.backbone || (model.image.height % model.patch.height == 0 &&
-                                    model.image.width % model.patch.width == 0);
-  if (!isWhole)
-    return "an image of " + toText(model.image) + " is no whole number of patches of " +
-           toText(model.patch) + "; choose a multiple of the patch";
   bool isResampled = model.positions == Positions::Learned && grid != trained;
   if (isResampled && (trained.height < 1 || trained.width < 1))
     return "the position embedding has no patches to be resampled from";

@@ -45,9 +45,12 @@ def describe(name, model_class, arguments, config):
                 result["backbone"] = [len(stage.blocks) for stage in backbone.stages]
             elif "stem" in str(type(backbone)).lower() or type(backbone).__name__ == "Sequential":
                 first = next(iter(backbone.children()))
-                result["backbone"] = [] if type(first).__name__ == "StdConv2dSame" else type(backbone).__name__
+                if type(first).__name__ == "StdConv2dSame":
+                    result["backbone"] = []
+                else:
+                    result["stem"] = type(backbone).__name__
             elif backbone is not None:
-                result["backbone"] = type(backbone).__name__
+                result["stem"] = type(backbone).__name__
             elif value != "PatchEmbed":
                 result["embed_layer"] = value
         elif key in ("weight_init", "fix_init"):
@@ -59,7 +62,7 @@ def describe(name, model_class, arguments, config):
         result["distilled"] = True
     elif model_class.__name__ != "VisionTransformer":
         result["class"] = model_class.__name__
-    return {key: round(value, 9) if isinstance(value, float) else value for key, value in result.items()}
+    return result
 
 
 def main():

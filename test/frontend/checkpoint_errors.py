@@ -111,10 +111,9 @@ folder("heads_do_not_divide", "vit", config(num_attention_heads=5), "hidden_size
 folder("no_heads", "vit", config(num_attention_heads=0), "number of heads is 0")
 folder("negative_layers", "vit", config(num_hidden_layers=-1), "number of layers is -1")
 folder("huge_hidden_size", "vit", config(hidden_size=2**62), "hidden_size is", "from 1 to")
-folder("image_is_no_whole_number_of_patches", "vit", config(image_size=33), "33x33 is no whole number of patches of 8x8")
 folder("patch_of_nothing", "vit", config(patch_size=0), "patch's height is 0")
-folder("image_size_argument", "vit", lambda path: None, "30x32 is no whole number of patches",
-       arguments=["--image-size=30x32"])
+folder("image_size_argument", "vit", lambda path: None, "an image of 7x32 has no patch of 8x8",
+       arguments=["--image-size=7x32"])
 folder("input_shape", "vit", lambda path: None, "--input-shape=pixel_values", "--image-size",
        arguments=["--input-shape=pixel_values=1x3x32x32"])
 folder("missing_and_surplus", "vit", weights(several(rename(Q, "query"), rename("classifier.bias", "bias"))),
@@ -141,6 +140,9 @@ folder("unknown_architecture", "timm_vit", config(architecture="vit_base_patch16
        "did you mean 'vit_base_patch16_224'")
 folder("timm_pooling", "timm_vit", config(model_args__global_pool="prr"), "'global_pool'", "'prr'", "'token', 'avg'")
 folder("timm_block", "timm_vit", config(architecture="vit_base_patch16_rpn_224"), "'block_fn'", "another kind of block")
+folder("timm_stem", "timm_vit", config(architecture="vit_base_resnet50d_224"), "'stem'", "other than BiT's ResNet")
+folder("timm_size_by_a_ratio", "timm_vit", config(architecture="vit_so400m_patch14_reg1_tipsv2", model_args=None),
+       "'blocks.0.mlp.fc1.weight'", "the model has [4304, 1152] there")
 folder("timm_norm", "timm_vit", config(model_args__norm_layer="batchnorm2d"), "'norm_layer'", "'layernorm' and 'rmsnorm'")
 folder("timm_scaled_norm", "timm_vit", config(model_args__scale_mlp_norm=True), "normalisation inside the MLP")
 folder("timm_embedding_norm", "timm_vit", config(architecture="aimv2_large_patch14_224"), "'embed_norm_layer'")

@@ -36,7 +36,7 @@ NAMED = {
 }
 TIMM = ["vit_base_patch16_224", "deit_small_distilled_patch16_224", "deit3_small_patch16_224",
         "vit_small_patch14_reg4_dinov2", "vit_base_patch16_siglip_224", "vit_base_patch32_clip_224",
-        "vit_base_r50_s16_224", "vit_large_r50_s32_224"]
+        "vit_base_r50_s16_224", "vit_large_r50_s32_224", "vit_so400m_patch14_siglip_384"]
 HUGGING_FACE = {
     "vit": ("ViTForImageClassification", "ViTConfig", {}, "logits"),
     "deit": ("DeiTForImageClassificationWithTeacher", "DeiTConfig", {}, "logits"),
