@@ -8,6 +8,8 @@ namespace vitc::frontend {
 namespace {
 
 constexpr size_t deepestNesting = 64;
+/// Of values in messages.
+constexpr size_t longestShown = 60, mostElementsShown = 4;
 
 /// Reads characters and says how far it has come, whoever holds a copy of it.
 class TextIterator {
@@ -183,6 +185,17 @@ std::string joinPointer(llvm::StringRef pointer, llvm::StringRef member) {
   for (char c : member)
     result += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
   return result;
+}
+
+std::string describeValue(const Json &value) {
+  std::string text;
+  if (!value.is_structured() || value.size() <= mostElementsShown)
+    text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (!text.empty() && text.size() <= longestShown)
+    return text;
+  return value.is_array()    ? "a list of " + std::to_string(value.size())
+         : value.is_object() ? "an object"
+                             : text.substr(0, longestShown) + "...";
 }
 
 const Json *findMember(const Json &object, llvm::StringRef name) {

@@ -34,6 +34,9 @@ private:
 /// `pointer` with one more step.
 std::string joinPointer(llvm::StringRef pointer, llvm::StringRef member);
 
+/// A short value itself, the kind of a long one: "a list of 3".
+std::string describeValue(const Json &value);
+
 /// The member of `object` called `name`, or null. A linear search.
 const Json *findMember(const Json &object, llvm::StringRef name);
 

@@ -25,7 +25,7 @@ Labels readArray(StringRef path, const JsonDocument &document, const Json &array
   std::vector<std::string> labels;
   for (const Json &label : array) {
     if (!label.is_string())
-      return fault(path, document, pointer, "labels are strings, not " + label.dump());
+      return fault(path, document, pointer, "labels are strings, not " + describeValue(label));
     labels.push_back(label.get<std::string>());
   }
   return labels;
@@ -44,7 +44,7 @@ Labels readClasses(StringRef path, const JsonDocument &document, const Json &obj
                        ": expected each of 0 to " + Twine(labels.size() - 1) + " once");
     if (!label.is_string())
       return fault(path, document, joinPointer(pointer, key),
-                   "labels are strings, not " + label.dump());
+                   "labels are strings, not " + describeValue(label));
     labels[index] = label.get<std::string>();
     isSeen[index] = true;
   }
@@ -58,7 +58,7 @@ Labels readMember(StringRef path, const JsonDocument &document, const Json &valu
   if (value.is_array())
     return readArray(path, document, value, pointer);
   return fault(path, document, pointer,
-               "labels are an array or an object of classes, not " + value.dump());
+               "labels are an array or an object of classes, not " + describeValue(value));
 }
 
 /// timm names classes by synsets and describes them elsewhere.

@@ -112,21 +112,21 @@ public:
   bool boolean(StringRef key, std::optional<bool> fallback) {
     const Json *value = need(key, fallback.has_value());
     if (value && !value->is_boolean())
-      fail(key, "is true or false, not " + value->dump());
+      fail(key, "is true or false, not " + describeValue(*value));
     return value && value->is_boolean() ? value->get<bool>() : fallback.value_or(false);
   }
 
   double number(StringRef key, std::optional<double> fallback) {
     const Json *value = need(key, fallback.has_value());
     if (value && !value->is_number())
-      fail(key, "is a number, not " + value->dump());
+      fail(key, "is a number, not " + describeValue(*value));
     return value && value->is_number() ? value->get<double>() : fallback.value_or(0);
   }
 
   std::string string(StringRef key) {
     const Json *value = find(key);
     if (value && !value->is_string())
-      fail(key, "is a string, not " + value->dump());
+      fail(key, "is a string, not " + describeValue(*value));
     return value && value->is_string() ? value->get<std::string>() : "";
   }
 
@@ -140,7 +140,8 @@ public:
     for (size_t i = 0; i < 3; ++i) {
       const Json &channel = isList ? (*value)[value->size() == 3 ? i : 0] : *value;
       if (!channel.is_number())
-        return fail(key, "is three numbers, one for each channel, not " + value->dump()), result;
+        return fail(key, "is three numbers, one for each channel, not " + describeValue(*value)),
+               result;
       result[i] = channel.get<double>();
     }
     return result;
@@ -151,7 +152,7 @@ public:
     if (value.is_number_integer() && value >= 1 && value <= PreprocessingAttr::longestEdge)
       return value.get<int64_t>();
     fail(key, "has edges from 1 to " + Twine(PreprocessingAttr::longestEdge) + " pixels, not " +
-                  value.dump());
+                  describeValue(value));
     return 1;
   }
 
@@ -285,7 +286,7 @@ private:
       return setSize(ImageResize::fit, member("max_height"), member("max_width"));
     config.fail("size", "is a number, {height, width}, {shortest_edge} or {max_height, max_width}, "
                         "not " +
-                            size->dump());
+                            describeValue(*size));
   }
 
   void readCrop(const Json *crop) {
@@ -303,7 +304,7 @@ private:
       result.cropHeight = config.edge("crop_size", *findMember(*crop, "height")),
       result.cropWidth = config.edge("crop_size", *findMember(*crop, "width"));
     else
-      config.fail("crop_size", "is a number or {height, width}, not " + crop->dump());
+      config.fail("crop_size", "is a number or {height, width}, not " + describeValue(*crop));
   }
 
   /// Below 384 pixels the shortest edge and a cut, from there on both edges (ConvNextImageProcessor).
@@ -339,7 +340,7 @@ private:
     else
       config.fail("resample", "is a filter of Pillow: 0 (nearest), 1 (lanczos), 2 (bilinear), 3 "
                               "(bicubic), 4 (box) or 5 (hamming), not " +
-                                  resample->dump());
+                                  describeValue(*resample));
   }
 
   void readValues() {
@@ -417,7 +418,7 @@ private:
     if (!size)
       return;
     if (!size->is_array() || size->size() != 3 || (*size)[0] != 3)
-      return config.fail("input_size", "is [3, height, width], not " + size->dump());
+      return config.fail("input_size", "is [3, height, width], not " + describeValue(*size));
     result.cropHeight = config.edge("input_size", (*size)[1]);
     result.cropWidth = config.edge("input_size", (*size)[2]);
   }

@@ -27,6 +27,7 @@ public:
   mlir::Value get(mlir::OpBuilder &builder, llvm::StringRef name, llvm::ArrayRef<int64_t> shape,
                   WeightRole role) override;
   std::string nameOf(llvm::StringRef name) const override;
+  bool isComplete() const override { return missing.empty() && misfits.empty(); }
 
   /// Reports all faults of the weights that were asked for, and the tensors that nobody asked for.
   mlir::LogicalResult check() const;

@@ -73,7 +73,8 @@ Location ConfigReader::locationOf(llvm::StringRef key) const {
 void ConfigReader::fail(llvm::StringRef key, const llvm::Twine &message) {
   if (!failed)
     emitError(locationOf(key)) << (key.empty() ? "" : "'" + key.str() + "': ") << message;
-  failed = true;
+  for (ConfigReader *reader = this; reader; reader = reader->outer)
+    reader->failed = true;
 }
 
 const Json *ConfigReader::find(llvm::StringRef key) {
@@ -88,7 +89,7 @@ int64_t ConfigReader::integer(llvm::StringRef key, int64_t otherwise) {
     return otherwise;
   if (isInteger(*value))
     return value->get<int64_t>();
-  fail(key, "expected an integer, not " + value->dump());
+  fail(key, "expected an integer, not " + describeValue(*value));
   return otherwise;
 }
 
@@ -98,7 +99,7 @@ double ConfigReader::number(llvm::StringRef key, double otherwise) {
     return otherwise;
   if (value->is_number())
     return value->get<double>();
-  fail(key, "expected a number, not " + value->dump());
+  fail(key, "expected a number, not " + describeValue(*value));
   return otherwise;
 }
 
@@ -117,7 +118,7 @@ bool ConfigReader::flag(llvm::StringRef key, bool otherwise) {
     return otherwise;
   if (value->is_boolean())
     return value->get<bool>();
-  fail(key, "expected true or false, not " + value->dump());
+  fail(key, "expected true or false, not " + describeValue(*value));
   return otherwise;
 }
 
@@ -127,7 +128,7 @@ std::string ConfigReader::text(llvm::StringRef key, llvm::StringRef otherwise) {
     return otherwise.str();
   if (value->is_string())
     return value->get<std::string>();
-  fail(key, "expected a string, not " + value->dump());
+  fail(key, "expected a string, not " + describeValue(*value));
   return otherwise.str();
 }
 
@@ -140,7 +141,7 @@ Size ConfigReader::size(llvm::StringRef key, Size otherwise) {
   auto both = integersOf(*value);
   if (both && both->size() == 2)
     return {both->front(), both->back()};
-  fail(key, "expected an integer, or [height, width], not " + value->dump());
+  fail(key, "expected an integer, or [height, width], not " + describeValue(*value));
   return otherwise;
 }
 
@@ -149,7 +150,7 @@ llvm::SmallVector<int64_t> ConfigReader::integers(llvm::StringRef key,
   const Json *value = find(key);
   auto numbers = value ? integersOf(*value) : std::nullopt;
   if (value && !numbers)
-    fail(key, "expected a list of integers, not " + value->dump());
+    fail(key, "expected a list of integers, not " + describeValue(*value));
   return numbers.value_or(llvm::SmallVector<int64_t>(otherwise));
 }
 
@@ -164,7 +165,7 @@ llvm::SmallVector<std::string> ConfigReader::texts(llvm::StringRef key) {
       if ((isList &= entry.is_string()))
         result.push_back(entry.get<std::string>());
   if (!isList)
-    fail(key, "expected a list of strings, not " + value->dump());
+    fail(key, "expected a list of strings, not " + describeValue(*value));
   return result;
 }
 
@@ -182,9 +183,15 @@ std::optional<ConfigReader> ConfigReader::inner(llvm::StringRef key) {
   if (!value)
     return std::nullopt;
   if (value->is_object())
-    return ConfigReader(document, *value, joinPointer(pointer, key), path, context);
-  fail(key, "expected an object, not " + value->dump());
+    return at(key, *value);
+  fail(key, "expected an object, not " + describeValue(*value));
   return std::nullopt;
+}
+
+ConfigReader ConfigReader::at(llvm::StringRef key, const Json &value) {
+  ConfigReader reader(document, value, joinPointer(pointer, key), path, context);
+  reader.outer = this;
+  return reader;
 }
 
 void ConfigReader::mergeInto(Json &target) const {

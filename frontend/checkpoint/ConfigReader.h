@@ -12,8 +12,8 @@ namespace vitc::frontend {
 /// Reads the members of one object of a configuration. Members that are missing or null have the
 /// default that the reference implementation gives them.
 ///
-/// The first fault is reported, at the line of its key, and sets `failed`; from then on everything is
-/// its default, and nothing more is said.
+/// The first fault is reported, at the line of its key, and sets `failed`, also of the readers that this
+/// one was got from, which outlive it; from then on everything is its default, and nothing more is said.
 class ConfigReader {
 public:
   ConfigReader(const JsonDocument &document, const Json &object, std::string pointer,
@@ -38,9 +38,7 @@ public:
   std::optional<ConfigReader> inner(llvm::StringRef key);
 
   /// A reader of `value` that reports as if it stood at `key`.
-  ConfigReader at(llvm::StringRef key, const Json &value) const {
-    return ConfigReader(document, value, joinPointer(pointer, key), path, context);
-  }
+  ConfigReader at(llvm::StringRef key, const Json &value);
   /// Copies all members to `target`, over those that it has.
   void mergeInto(Json &target) const;
   /// How many members the object has.
@@ -67,6 +65,7 @@ private:
   const Json &object;
   std::string pointer, path;
   mlir::MLIRContext *context;
+  ConfigReader *outer = nullptr;
   llvm::StringSet<> read;
 };
 

@@ -47,6 +47,11 @@ Value GraphBuilder::scalar(double value) {
   return constant(tensor);
 }
 
+Value GraphBuilder::zeros(RankedTensorType type) {
+  auto attribute = DenseElementsAttr::get(type, builder.getF32FloatAttr(0));
+  return vit::ConstantOp::create(builder, *location, type, attribute);
+}
+
 std::optional<Tensor> GraphBuilder::valueOf(Value value) {
   Operation *op = value.getDefiningOp();
   assert(op && "computed from constants alone");
@@ -72,7 +77,7 @@ std::optional<Tensor> GraphBuilder::valueOf(Value value) {
 }
 
 Value GraphBuilder::evaluated(Value value) {
-  if (!sidecar)
+  if (!computes())
     return value;
   std::optional<Tensor> known = valueOf(value);
   return known ? constant(*known) : value;

@@ -28,6 +28,11 @@ public:
   mlir::Value weight(llvm::StringRef name, llvm::ArrayRef<int64_t> shape, WeightRole role);
   mlir::Value constant(const Tensor &value);
   mlir::Value scalar(double value);
+  /// Whether constants are computed: not without a place for them, and not from weights that are not
+  /// there.
+  bool computes() const { return sidecar && weights.isComplete(); }
+  /// Zeros in place of a constant that is not computed.
+  mlir::Value zeros(mlir::RankedTensorType type);
   /// A constant of the same value. It is computed here, as what it is computed from is known.
   mlir::Value evaluated(mlir::Value value);
   /// The value of an evaluated constant, or of a weight.

@@ -95,6 +95,8 @@ Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
   int64_t tokens = model.positionedPrefix + model.grid().area();
   auto type = RankedTensorType::get({1, tokens, model.hiddenSize},
                                     Float32Type::get(graph.getLocation().getContext()));
+  if (!graph.computes())
+    return graph.zeros(type);
   return model.positions == Positions::Sinusoidal1D ? sinusoidal1D(graph, model, type)
                                                     : sinusoidal2D(graph, model, type);
 }
@@ -112,13 +114,13 @@ Value buildRelativeBias(GraphBuilder &graph, const VisionTransformer &model,
     patches = graph.reshape(patches, {wanted.area(), model.heads});
     table = graph.concat({patches, graph.slice(table, 0, trained.area(), 3)}, 0);
   }
-  std::optional<Tensor> values = graph.valueOf(table);
   int64_t tokens = model.tokens();
   auto type =
       RankedTensorType::get({1, model.heads, tokens, tokens}, tensorType(table).getElementType());
-  Tensor bias(type);
+  std::optional<Tensor> values = graph.computes() ? graph.valueOf(table) : std::nullopt;
   if (!values)
-    return graph.constant(bias);
+    return graph.zeros(type);
+  Tensor bias(type);
   std::vector<float> rows = loadElements<float>(*values);
   auto *out = reinterpret_cast<float *>(bias.getMutableBytes().data());
   for (int64_t head = 0; head < model.heads; ++head)

@@ -1,6 +1,7 @@
 //===-- RandomWeights.cpp -------------------------------------------------------------------------===//
 #include "frontend/checkpoint/RandomWeights.h"
 #include "frontend/checkpoint/ModelBuilder.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Parallel.h"
@@ -37,9 +38,7 @@ public:
   Value get(OpBuilder &builder, llvm::StringRef name, llvm::ArrayRef<int64_t> shape,
             WeightRole role) override {
     StoredName stored = storedName(name, names);
-    bool isKnown = llvm::any_of(
-        weights, [&](const RandomWeight &weight) { return weight.name == stored.name; });
-    if (!isKnown) {
+    if (known.insert(stored.name).second) {
       RandomWeight weight{stored.name, llvm::SmallVector<int64_t>(shape), role};
       weight.shape.front() = weight.shape.front() / stored.count * stored.parts;
       weights.push_back(std::move(weight));
@@ -53,6 +52,7 @@ public:
   std::vector<RandomWeight> weights;
 
 private:
+  llvm::StringSet<> known;
   const WeightNames &names;
 };
 
@@ -117,7 +117,8 @@ std::string headerFor(const std::vector<RandomWeight> &weights) {
     for (int64_t size : weight.shape)
       entry["shape"].push_back(size);
     entry["data_offsets"] = {weight.offset, weight.offset + weight.elements() * sizeof(float)};
-    header[weight.name] = std::move(entry);
+    // Not through the map's own insertion, which would search for the name.
+    header.get_ref<Json::object_t &>().push_back({weight.name, std::move(entry)});
   }
   std::string text = header.dump();
   text.resize(llvm::alignTo(text.size() + 8, 64) - 8, ' ');

@@ -89,7 +89,7 @@ void readBlocks(ConfigReader &arguments, VisionTransformer &model) {
   model.hiddenSize = arguments.integer("embed_dim", 768);
   model.layers = arguments.integer("depth", 12);
   model.heads = arguments.integer("num_heads", 12);
-  model.mlpSize = int64_t(double(model.hiddenSize) * arguments.number("mlp_ratio", 4));
+  model.mlpSize = scaledSize(model.hiddenSize, arguments.number("mlp_ratio", 4));
   bool hasBias = arguments.flag("qkv_bias", true);
   model.queryBias = model.keyBias = model.valueBias = hasBias;
   model.projectionBias = model.mlpBias = arguments.flag("proj_bias", true);
@@ -192,7 +192,6 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
       (*merged)["img_size"] = {input[1], input[2]};
     }
     classes = config.integer("num_classes", weights->integer("num_classes", 1000));
-    config.failed |= weights->failed;
   }
   if (auto given = config.inner("model_args"))
     given->mergeInto(*merged);
@@ -213,13 +212,13 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   arguments.warnOfUnread();
   config.ignore({"num_features", "global_pool", "label_names", "label_descriptions", "labels"});
   config.warnOfUnread();
-  if (config.failed || arguments.failed)
+  if (config.failed)
     return std::nullopt;
 
   model.family = "timm";
   model.name = llvm::StringRef(config.text("architecture", "")).split('.').first.str();
   model.outputs = {{model.classes ? "logits" : "features", ModelOutput::Logits}};
-  if (model.patch.height > 0 && model.patch.width > 0)
+  if (findFaultyNumber(model).empty())
     model.trainedGrid = model.grid();
   description.names = timmNames(model);
   if (arguments.text("mlp_layer", "Mlp") == "GluMlp")

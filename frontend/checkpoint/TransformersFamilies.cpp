@@ -281,7 +281,7 @@ void readBit(ConfigReader &config, Backbone &backbone, VisionTransformer &model)
     backbone.pathRate = pathRate * backbone.pathSteps() / std::max(all, 1.0);
   }
   for (int64_t &channels : backbone.channels)
-    channels = divisibleChannels(double(channels) * double(width));
+    channels = divisibleChannels(double(scaledSize(channels, double(width))));
   ignoreCommonKeys(config);
   config.ignore({"stage_names", "out_indices", "hidden_act", "num_channels"});
   config.warnOfUnread();
@@ -298,7 +298,6 @@ void readHybrid(ConfigReader &config, VisionTransformer &model) {
     return bit->fail("model_type", "'" + type + "' is no backbone that vitc compiles; BiT is");
   model.backbone.emplace();
   readBit(*bit, *model.backbone, model);
-  config.failed |= bit->failed;
   auto features = config.integers("backbone_featmap_shape", {1, 1024, 24, 24});
   if (features.size() == 4)
     model.trainedGrid = Size{features[2] / std::max<int64_t>(1, model.patch.height),
@@ -337,7 +336,7 @@ void readDinov2(ConfigReader &config, VisionTransformer &model) {
   readEncoder(config, model);
   readBias(config, model);
   double ratio = config.number("mlp_ratio", 4);
-  model.mlpSize = int64_t(double(model.hiddenSize) * ratio);
+  model.mlpSize = scaledSize(model.hiddenSize, ratio);
   model.gatedMlp = config.flag("use_swiglu_ffn", false);
   model.activation = config.activation("hidden_act", "gelu");
   if (model.gatedMlp) {
@@ -654,7 +653,6 @@ std::optional<ModelDescription> readTransformersConfig(ConfigReader &config) {
   if (!model.trainedGrid && !reader.failed && model.patch.height > 0 && model.patch.width > 0)
     model.trainedGrid =
         Size{model.image.height / model.patch.height, model.image.width / model.patch.width};
-  config.failed |= reader.failed;
   reader.warnOfUnread();
   if (inner)
     config.warnOfUnread();

@@ -6,9 +6,13 @@
 namespace vitc::frontend {
 namespace {
 
-/// Beyond any model, and small enough that no product of a few sizes overflows.
+/// Beyond any model.
 constexpr int64_t largestSize = 1 << 20;
 constexpr int64_t largestLayers = 10'000;
+/// What is computed from the sizes of such tensors does not overflow.
+constexpr double mostElements = 0x1p48;
+/// Of a constant that is computed, and written to a file.
+constexpr double mostComputedBytes = 0x1p31;
 
 struct Bounds {
   llvm::StringLiteral name;
@@ -23,13 +27,18 @@ std::string checkBounds(llvm::ArrayRef<Bounds> all) {
   return "";
 }
 
-std::string checkNumbers(const VisionTransformer &model) {
+} // namespace
+
+std::string findFaultyNumber(const VisionTransformer &model) {
+  Size trained = model.trainedGrid.value_or(Size());
   std::string fault = checkBounds({
       {"num_channels", model.channels, 1, largestSize},
       {"the image's height", model.image.height, 1, largestSize},
       {"the image's width", model.image.width, 1, largestSize},
       {"the patch's height", model.patch.height, 1, largestSize},
       {"the patch's width", model.patch.width, 1, largestSize},
+      {"the number of rows of the position embedding", trained.height, 0, largestSize},
+      {"the number of columns of the position embedding", trained.width, 0, largestSize},
       {"the number of register tokens", model.registerTokens, 0, largestSize},
       {"the number of layers", model.layers, 0, largestLayers},
       {"hidden_size", model.hiddenSize, 1, largestSize},
@@ -53,6 +62,8 @@ std::string checkNumbers(const VisionTransformer &model) {
                            {"a stage's channels", channels, 1, largestSize}});
   return fault;
 }
+
+namespace {
 
 /// Group normalisation divides channels into groups of one size.
 std::string checkGroups(const Backbone &backbone) {
@@ -78,17 +89,43 @@ std::string checkTokens(const VisionTransformer &model, int64_t batch) {
     return "it should take the class token, but has none";
   if (model.positionedPrefix > model.prefixTokens())
     return "it has fewer tokens before the patches than positions for them";
-  // Scores of all heads, the largest tensor there is.
-  double scores = double(batch) * double(model.heads) * std::pow(double(model.tokens()), 2);
-  if (scores > std::ldexp(1.0, 56))
+  return "";
+}
+
+/// Sizes that are fine by themselves may not be together.
+std::string checkMemory(const VisionTransformer &model, int64_t batch) {
+  double tokens = double(model.tokens()), size = double(model.hiddenSize), heads = model.heads;
+  double pixels = double(model.image.area()), rows = double(batch) * tokens;
+  double channels = model.channels;
+  if (model.backbone)
+    for (int64_t stage : model.backbone->channels)
+      channels = std::max(channels, 9.0 * double(stage));
+  // Scores of all heads, and what goes through the MLP.
+  if (std::max(rows * tokens * heads, rows * double(model.mlpSize) * 2) > mostElements)
     return std::to_string(model.tokens()) + " tokens are too many for any memory";
+  double largest = std::max(
+      {double(batch) * channels * pixels, rows * size, double(model.patch.area()) * channels * size,
+       double(model.classes) * size, double(model.positionGrid().area()) * size,
+       double(model.mlpSize) * size, channels * channels});
+  if (largest > mostElements)
+    return "a tensor of " + std::to_string(int64_t(std::min(largest, 0x1p62))) +
+           " elements is too large for any memory; make the images, the patches or the layers "
+           "smaller";
+  double computed = 4 * tokens * size;
+  if (model.relativeBias != RelativeBias::None)
+    computed = std::max(computed, 4 * heads * tokens * tokens);
+  bool computes = model.relativeBias != RelativeBias::None || model.positions != Positions::None;
+  if (computes && computed > mostComputedBytes)
+    return "the positions of " + std::to_string(model.tokens()) + " tokens take " +
+           std::to_string(int64_t(computed) >> 20) + " MB, where vitc computes up to " +
+           std::to_string(int64_t(mostComputedBytes) >> 20) + " MB; choose a smaller image";
   return "";
 }
 
 } // namespace
 
 std::string findFault(const VisionTransformer &model, int64_t batch) {
-  std::string fault = checkNumbers(model);
+  std::string fault = findFaultyNumber(model);
   if (!fault.empty())
     return fault;
   if (model.hiddenSize % model.heads != 0)
@@ -103,7 +140,9 @@ std::string findFault(const VisionTransformer &model, int64_t batch) {
     return "the epsilon of the normalisations has to be a small positive number";
   if (model.backbone)
     fault = checkGroups(*model.backbone);
-  return fault.empty() ? checkTokens(model, batch) : fault;
+  if (fault.empty())
+    fault = checkTokens(model, batch);
+  return fault.empty() ? checkMemory(model, batch) : fault;
 }
 
 /// Stem, pooling and every stage but the first halve the image.
@@ -122,6 +161,11 @@ Size VisionTransformer::grid() const {
   int64_t factor = reductionOf(*backbone);
   auto reduced = [&](int64_t size) { return (size + factor - 1) / factor; };
   return {reduced(image.height) / patch.height, reduced(image.width) / patch.width};
+}
+
+int64_t scaledSize(int64_t size, double factor) {
+  double scaled = double(size) * factor;
+  return scaled >= 0 && scaled < 0x1p62 ? int64_t(scaled) : -1;
 }
 
 std::string toText(Size size) {

@@ -164,6 +164,13 @@ struct VisionTransformer {
 /// images.
 std::string findFault(const VisionTransformer &model, int64_t batch);
 
+/// The first number of `model` that is beyond all bounds, as `findFault` says it; "" if there is none. Then
+/// sizes can be computed with.
+std::string findFaultyNumber(const VisionTransformer &model);
+
+/// `size` times `factor` as a size; negative where it is none, or no number.
+int64_t scaledSize(int64_t size, double factor);
+
 /// "224x224"
 std::string toText(Size size);
 

@@ -27,6 +27,8 @@ public:
                           llvm::ArrayRef<int64_t> shape, WeightRole role) = 0;
   /// What the model calls the module or weight `name`: the name of the nodes built for it.
   virtual std::string nameOf(llvm::StringRef name) const = 0;
+  /// Whether there was no fault so far.
+  virtual bool isComplete() const { return true; }
 };
 
 /// Says that everything under `name` is under `stored` in files. Both are dotted paths in which `#`

@@ -4,6 +4,7 @@
 #include "frontend/json/JsonReader.h"
 #include "frontend/json/JsonText.h"
 #include "frontend/weights/SafetensorsWriter.h"
+#include "frontend/weights/StoredTensor.h"
 #include "ir/Files.h"
 #include "ir/Tensor.h"
 #include "llvm/ADT/StringExtras.h"
@@ -218,7 +219,8 @@ std::optional<std::string> GraphExporter::pathInFolder(StringRef file) {
   StringRef rest = absolute;
   if (!rest.consume_front(folder) || !(rest.consume_front("/") || StringRef(folder).ends_with("/")))
     return std::nullopt;
-  return rest.str();
+  // What is elsewhere in truth is copied: the importer would refuse it.
+  return liesBesideModel(file, own) ? std::optional(rest.str()) : std::nullopt;
 }
 
 /// model.json has model.weights.safetensors.

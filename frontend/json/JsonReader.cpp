@@ -11,6 +11,7 @@ namespace vitc::frontend {
 
 /// No tensor of a model has more; what is computed from sizes stays far from overflow.
 static constexpr int64_t mostElements = int64_t(1) << 48;
+static constexpr size_t deepestAttribute = 64;
 
 //===-- Faults --------------------------------------------------------------------------------===//
 
@@ -23,18 +24,8 @@ bool JsonReader::fail(StringRef pointer, const Twine &message) const {
   return false;
 }
 
-/// A short value itself, the kind of a long one.
-static std::string describe(const Json &value) {
-  if (value.is_array())
-    return "a list of " + std::to_string(value.size());
-  if (value.is_object())
-    return "an object";
-  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return text.size() <= 60 ? text : text.substr(0, 60) + "...";
-}
-
 bool JsonReader::failExpected(StringRef pointer, StringRef what, const Json &value) const {
-  return fail(pointer, "expected " + what + ", not " + describe(value));
+  return fail(pointer, "expected " + what + ", not " + describeValue(value));
 }
 
 std::string captureErrors(MLIRContext *context, llvm::function_ref<void()> function) {
@@ -211,10 +202,25 @@ RankedTensorType JsonReader::tensorType(const Json &object, StringRef pointer) c
 
 //===-- Attributes in MLIR's syntax -----------------------------------------------------------===//
 
+/// How deeply brackets of any kind are nested in `text`, at least: MLIR's parser calls itself for each.
+static size_t nesting(StringRef text) {
+  size_t depth = 0, deepest = 0;
+  for (char c : text) {
+    if (StringRef("([{<").contains(c))
+      deepest = std::max(deepest, ++depth);
+    else if (StringRef(")]}>").contains(c) && depth > 0)
+      --depth;
+  }
+  return deepest;
+}
+
 bool JsonReader::mlirAttribute(StringRef name, const Json &value, StringRef pointer,
                                NamedAttrList &attributes) const {
   if (!value.is_string())
     return failExpected(pointer, "an attribute in MLIR's syntax, as a string", value);
+  if (nesting(value.get_ref<const std::string &>()) > deepestAttribute)
+    return fail(pointer, "expected an attribute in MLIR's syntax: this one is nested more than " +
+                             Twine(deepestAttribute) + " levels deep");
   Attribute attribute;
   std::string errors = captureErrors(getContext(), [&] {
     attribute = parseAttribute(value.get_ref<const std::string &>(), getContext());

@@ -84,7 +84,7 @@ bool ValueReader::readElement(const Json &value, llvm::function_ref<std::string(
       if (value.is_number_unsigned())
         return value.get<uint64_t>() <= ~uint64_t(0) >> (64 - width + (isUnsigned ? 0 : 1));
       return value.is_number_integer() && !isUnsigned &&
-             value.get<int64_t>() >= -int64_t(uint64_t(1) << (width - 1));
+             value.get<int64_t>() >= std::numeric_limits<int64_t>::min() >> (64 - width);
     };
     if (!fits())
       return reader.failExpected(pointer(), "an integer of type " + jsonTypeName(type), value);
@@ -144,6 +144,13 @@ std::optional<std::string> JsonWeights::resolve(const Json &file, StringRef poin
   }
   SmallString<256> path(llvm::sys::path::parent_path(reader.getPath()));
   llvm::sys::path::append(path, relative);
+  if (!liesBesideModel(path, reader.getPath())) {
+    reader.fail(pointer,
+                "'" + *name +
+                    "' is a link to a file outside the folder of the JSON file, which vitc "
+                    "does not read; copy that file there");
+    return std::nullopt;
+  }
   return path.str().str();
 }
 

@@ -7,8 +7,8 @@ namespace {
 using mlir::Value;
 using onnx::AttributeProto;
 
-/// Range spells its elements out, so there cannot be arbitrarily many.
-constexpr double mostRangeElements = 1 << 24;
+/// Range and EyeLike spell their elements out, so there cannot be arbitrarily many.
+constexpr int64_t mostSpelledElements = 1 << 24;
 
 /// Constant takes its value from exactly one of several attributes.
 Values constant(NodeImporter &node) {
@@ -79,8 +79,8 @@ Values range(NodeImporter &node) {
     return node.fail(
         "start, limit or delta is no single number, or delta is 0; export the model again");
   double count = std::max(0.0, std::ceil((limit[0] - first[0]) / delta[0]));
-  if (!(count <= mostRangeElements))
-    return node.fail("it has more than " + llvm::Twine(static_cast<uint64_t>(mostRangeElements)) +
+  if (!(count <= double(mostSpelledElements)))
+    return node.fail("it has more than " + llvm::Twine(mostSpelledElements) +
                      " elements; export the model again");
   Tensor values(mlir::RankedTensorType::get({static_cast<int64_t>(count)}, elementOf(start)));
   for (int64_t i = 0; i < values.getNumElements(); ++i)
@@ -98,6 +98,9 @@ Values eyeLike(NodeImporter &node) {
     element = node.elementType(dtype);
   if (node.failed || rankOf(x) != 2)
     return node.fail("it wants a matrix of numbers; export the model again");
+  if (product(shapeOf(x)) > mostSpelledElements)
+    return node.fail("its result " + toText(shapeOf(x)) + " has more than " +
+                     llvm::Twine(mostSpelledElements) + " elements; export the model again");
   Tensor value(mlir::RankedTensorType::get(shapeOf(x), element));
   for (int64_t row = 0; row < shapeOf(x)[0]; ++row)
     if (int64_t column = row + diagonal; column >= 0 && column < shapeOf(x)[1])

@@ -133,7 +133,7 @@ bool SkeletonWriter::copyDelimited(Message kind, uint32_t tag, int end, CodedOut
   if (!in.ReadVarint32(&length))
     return false;
   int begin = in.CurrentPosition();
-  if (length > static_cast<uint32_t>(end - begin)) {
+  if (begin > end || length > static_cast<uint32_t>(end - begin)) {
     isTruncated |= length > file.size() - static_cast<size_t>(begin);
     return false;
   }

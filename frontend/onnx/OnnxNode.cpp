@@ -12,6 +12,12 @@ using onnx::AttributeProto;
 
 /// Ops on constants of at most so many elements are evaluated during the import.
 static constexpr int64_t mostFoldedElements = 65536;
+/// Longer lists of axes, sizes, pads or parts are a fault of the model.
+static constexpr int64_t longestList = 65536;
+/// Longer lists are abbreviated in messages.
+static constexpr size_t mostNumbersShown = 16;
+/// Larger constants of one number all over are not written out to be looked at.
+static constexpr int64_t mostUnpackedBytes = int64_t(256) << 20;
 
 int64_t product(llvm::ArrayRef<int64_t> sizes) {
   int64_t result = 1;
@@ -33,7 +39,9 @@ std::string toText(llvm::ArrayRef<int64_t> numbers) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   stream << "[";
-  llvm::interleaveComma(numbers, stream);
+  llvm::interleaveComma(numbers.take_front(mostNumbersShown), stream);
+  if (numbers.size() > mostNumbersShown)
+    stream << ", and " << numbers.size() - mostNumbersShown << " more";
   stream << "]";
   return text;
 }
@@ -177,6 +185,8 @@ Ints NodeImporter::normalizeAxes(llvm::ArrayRef<int64_t> axes, int64_t rank) {
     if (llvm::is_contained(result, normal))
       fail("axis " + llvm::Twine(axis) + " is named twice in " + toText(axes) +
            "; export the model again");
+    if (failed)
+      return {};
     result.push_back(normal);
   }
   return result;
@@ -199,7 +209,8 @@ mlir::Type NodeImporter::elementType(int64_t onnxType) {
 
 std::optional<Tensor> NodeImporter::constantValue(Value value) {
   auto constant = value ? value.getDefiningOp<vit::ConstantOp>() : vit::ConstantOp();
-  if (!constant)
+  bool isPacked = constant && llvm::isa<mlir::DenseElementsAttr>(constant.getValue());
+  if (!constant || (isPacked && tensorBytes(tensorType(value)) > mostUnpackedBytes))
     return std::nullopt;
   llvm::Expected<Tensor> tensor = Tensor::fromAttribute(constant.getValue());
   if (tensor)
@@ -216,15 +227,25 @@ static void failNotConstant(NodeImporter &node, unsigned index, llvm::StringRef 
       "with fixed sizes, or simplify it");
 }
 
-Ints NodeImporter::constantInts(unsigned index, llvm::StringRef what) {
+/// The value of input `index`, which is a list of some numbers: as many as a tensor has dimensions, or
+/// parts.
+std::optional<Tensor> NodeImporter::constantList(unsigned index, llvm::StringRef what) {
   Value value = input(index);
-  if (!value)
-    return {};
-  std::optional<Tensor> tensor = constantValue(value);
-  if (!tensor) {
-    failNotConstant(*this, index, what);
-    return {};
+  if (value && product(shapeOf(value)) > longestList) {
+    fail("its " + what + " is a list of " + llvm::Twine(product(shapeOf(value))) +
+         " numbers, which is no such list; export the model again");
+    return std::nullopt;
   }
+  std::optional<Tensor> tensor = constantValue(value);
+  if (value && !tensor)
+    failNotConstant(*this, index, what);
+  return tensor;
+}
+
+Ints NodeImporter::constantInts(unsigned index, llvm::StringRef what) {
+  std::optional<Tensor> tensor = constantList(index, what);
+  if (!tensor)
+    return {};
   Ints result;
   for (int64_t i = 0; i < tensor->getNumElements(); ++i)
     result.push_back(tensor->getInt(i));
@@ -232,14 +253,9 @@ Ints NodeImporter::constantInts(unsigned index, llvm::StringRef what) {
 }
 
 llvm::SmallVector<double> NodeImporter::constantFloats(unsigned index, llvm::StringRef what) {
-  Value value = input(index);
-  if (!value)
+  std::optional<Tensor> tensor = constantList(index, what);
+  if (!tensor)
     return {};
-  std::optional<Tensor> tensor = constantValue(value);
-  if (!tensor) {
-    failNotConstant(*this, index, what);
-    return {};
-  }
   llvm::SmallVector<double> result;
   for (int64_t i = 0; i < tensor->getNumElements(); ++i)
     result.push_back(tensor->getFloat(i));

@@ -135,6 +135,7 @@ private:
   using InferFunction = llvm::function_ref<llvm::LogicalResult(
       mlir::MLIRContext *, std::optional<mlir::Location>, mlir::ValueRange, mlir::DictionaryAttr,
       mlir::OpaqueProperties, mlir::RegionRange, llvm::SmallVectorImpl<mlir::Type> &)>;
+  std::optional<Tensor> constantList(unsigned index, llvm::StringRef what);
   Values finish(mlir::OperationState &state, InferFunction infer);
   Values foldOrKeep(mlir::Operation *op);
   const onnx::AttributeProto *typedAttribute(llvm::StringRef name,

@@ -125,6 +125,9 @@ ExternalRange parseExternalData(const TensorProto &tensor, llvm::StringRef model
   llvm::SmallString<256> joined(llvm::sys::path::parent_path(modelPath));
   llvm::sys::path::append(joined, relative);
   range.path = joined.str().str();
+  if (fault.empty() && !liesBesideModel(range.path, modelPath))
+    fault = "its external data '" + file +
+            "' is a link to a file outside the model's folder, which vitc does not read";
   return range;
 }
 

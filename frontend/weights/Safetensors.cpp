@@ -21,6 +21,9 @@ namespace {
 /// As the reference implementation has it.
 constexpr uint64_t longestHeader = 100'000'000;
 constexpr uint64_t prefixBytes = 8;
+/// Of files that nobody's tool writes.
+constexpr StringLiteral remedy =
+    "; the file is damaged: fetch it again, or save it anew with the safetensors library";
 
 struct NamedType {
   StringLiteral name;
@@ -104,16 +107,16 @@ bool SafetensorsReader::readHeader() {
     return fail("cannot read the header: " + text.getError().message());
   auto parsed = JsonDocument::parse((*text)->getBuffer());
   if (!parsed)
-    return fail("its header is no JSON: " + llvm::toString(parsed.takeError()));
+    return fail("its header is no JSON: " + llvm::toString(parsed.takeError()) + remedy);
   header = std::move(*parsed);
   dataBegin = prefixBytes + length;
   dataBytes = size - dataBegin;
-  return header.getRoot().is_object() || fail("its header is no JSON object");
+  return header.getRoot().is_object() || fail("its header is no JSON object" + remedy);
 }
 
 Type SafetensorsReader::elementType(StringRef tensor, const Json *dtype) {
   if (!dtype || !dtype->is_string()) {
-    fail(tensor, "its dtype is missing, or no string");
+    fail(tensor, "its dtype is missing, or no string" + remedy);
     return {};
   }
   const std::string &name = dtype->get_ref<const std::string &>();
@@ -123,7 +126,8 @@ Type SafetensorsReader::elementType(StringRef tensor, const Json *dtype) {
       return type.get(builder);
     known.push_back(type.name.str());
   }
-  fail(tensor, "unsupported dtype '" + name + "'; known are " + listNames(known, known.size()));
+  fail(tensor, "unsupported dtype '" + name + "'; known are " + listNames(known, known.size()) +
+                   "; save the tensor as one of them");
   return {};
 }
 
@@ -138,13 +142,13 @@ std::optional<SmallVector<int64_t>> SafetensorsReader::naturals(StringRef tensor
         numbers.push_back(number.get<int64_t>());
   if (isArray && numbers.size() == value->size())
     return numbers;
-  fail(tensor, "its " + member + " is missing, or no list of integers from 0 to 2^63 - 1");
+  fail(tensor, "its " + member + " is missing, or no list of integers from 0 to 2^63 - 1" + remedy);
   return std::nullopt;
 }
 
 bool SafetensorsReader::readTensor(StringRef name, const Json &entry) {
   if (!entry.is_object())
-    return fail(name, "its entry in the header is no object");
+    return fail(name, "its entry in the header is no object" + remedy);
   Type element = elementType(name, findMember(entry, "dtype"));
   if (!element)
     return false;
@@ -155,18 +159,18 @@ bool SafetensorsReader::readTensor(StringRef name, const Json &entry) {
   if (!offsets)
     return false;
   if (offsets->size() != 2 || offsets->front() > offsets->back())
-    return fail(name, "its data_offsets are no two numbers, begin and end");
+    return fail(name, "its data_offsets are no two numbers, begin and end" + remedy);
   uint64_t begin = offsets->front(), end = offsets->back();
   if (end > dataBytes)
     return fail(name, "its data should end at byte " + Twine(end) + ", but the file has " +
                           Twine(dataBytes) + " bytes of data; it is truncated: fetch it again");
   auto type = checkedType(*shape, element);
   if (!type)
-    return fail(name, llvm::toString(type.takeError()));
+    return fail(name, llvm::toString(type.takeError()) + remedy);
   uint64_t bytes = tensorBytes(*type);
   if (bytes != end - begin)
     return fail(name, "its shape and dtype make " + Twine(bytes) + " bytes, its data_offsets " +
-                          Twine(end - begin));
+                          Twine(end - begin) + remedy);
   tensors[name.str()] = {*type, path, dataBegin + begin, std::nullopt};
   return true;
 }
@@ -190,7 +194,7 @@ bool SafetensorsReader::checkOverlaps() {
     const auto &[before, tensor] = *byPlace[i - 1];
     const auto &[name, next] = *byPlace[i];
     if (tensor.offset + tensorBytes(tensor.type) > next.offset)
-      return fail(name, "its data overlap those of '" + before + "'");
+      return fail(name, "its data overlap those of '" + before + "'" + remedy);
   }
   return true;
 }
@@ -214,17 +218,21 @@ llvm::Expected<std::map<std::string, std::string>> readIndex(StringRef path) {
   const Json &root = document->getRoot();
   const Json *map = root.is_object() ? findMember(root, "weight_map") : nullptr;
   if (!map || !map->is_object())
-    return llvm::createStringError("'" + path + "': it has no object 'weight_map'");
+    return llvm::createStringError("'" + path +
+                                   "': it has no object 'weight_map', which says where the tensors "
+                                   "are; fetch the index again");
   std::map<std::string, std::string> files;
   for (const auto &[tensor, file] : map->get_ref<const Json::object_t &>()) {
     if (!file.is_string())
       return llvm::createStringError("'" + path + "': tensor '" + tensor +
-                                     "': its file is no string");
+                                     "': its file is no string; fetch the index again");
     StringRef name = file.get_ref<const std::string &>();
     if (name.empty() || name == "." || name == ".." ||
         name.find_first_of(StringRef("/\\\0", 3)) != StringRef::npos)
-      return llvm::createStringError("'" + path + "': tensor '" + tensor + "': '" + name +
-                                     "' is no file of the folder");
+      return llvm::createStringError(
+          "'" + path + "': tensor '" + tensor + "': '" + name +
+          "' is no file of the folder; the index and its files belong into "
+          "one folder, so put them there, or fetch the index again");
     files[tensor] = name.str();
   }
   return files;
@@ -238,6 +246,9 @@ llvm::Expected<StoredTensors> readShards(StringRef folder, StringRef index, MLIR
   std::map<std::string, StoredTensors> shards;
   StoredTensors result;
   for (const auto &[tensor, file] : *files) {
+    if (!llvm::sys::fs::exists(inFolder(folder, file)))
+      return llvm::createStringError("'" + index + "': tensor '" + tensor + "' is in '" + file +
+                                     "', which is not in the folder; fetch that file too");
     if (shards.find(file) == shards.end()) {
       auto shard = readSafetensors(inFolder(folder, file), context);
       if (!shard)

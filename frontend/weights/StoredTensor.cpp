@@ -1,6 +1,8 @@
 //===-- StoredTensor.cpp: from a place in a file to a constant --------------------------------===//
 #include "frontend/weights/StoredTensor.h"
 #include "ir/Tensor.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace mlir;
 
@@ -48,6 +50,22 @@ llvm::Expected<RankedTensorType> checkedType(ArrayRef<int64_t> shape, Type eleme
   if (tensorBytes(type) == std::numeric_limits<int64_t>::max())
     return llvm::createStringError("it is larger than any memory");
   return type;
+}
+
+static bool isBelow(StringRef file, StringRef folder) {
+  return file.consume_front(folder) &&
+         (file.empty() || folder.ends_with("/") || file.starts_with("/"));
+}
+
+bool liesBesideModel(StringRef path, StringRef modelPath) {
+  using namespace llvm::sys;
+  StringRef folder = path::parent_path(modelPath);
+  SmallString<256> file, real, model;
+  if (fs::real_path(path, file))
+    return true;
+  bool isInFolder = !fs::real_path(folder.empty() ? "." : folder, real) && isBelow(file, real);
+  return isInFolder ||
+         (!fs::real_path(modelPath, model) && isBelow(file, path::parent_path(model)));
 }
 
 } // namespace vitc::frontend

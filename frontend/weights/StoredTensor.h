@@ -40,6 +40,11 @@ llvm::Expected<mlir::Value> createWeight(mlir::OpBuilder &builder, mlir::Locatio
 llvm::Expected<mlir::RankedTensorType> checkedType(llvm::ArrayRef<int64_t> shape,
                                                    mlir::Type elementType);
 
+/// Whether the file at `path` lies in the folder of the model at `modelPath` or below it, once links are
+/// followed: those of the file, of the folder, and of the model, which caches of downloads keep elsewhere
+/// with all its files. A file that is not there does.
+bool liesBesideModel(llvm::StringRef path, llvm::StringRef modelPath);
+
 } // namespace vitc::frontend
 
 #endif // VITC_FRONTEND_WEIGHTS_STOREDTENSOR_H

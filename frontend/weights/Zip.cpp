@@ -20,6 +20,8 @@ constexpr uint64_t localBytes = 30, centralBytes = 46, endBytes = 22, locator64B
 constexpr uint64_t end64Bytes = 56, longestComment = 0xffff;
 constexpr uint16_t stored = 0, deflated = 8, isEncrypted = 1, zip64Extra = 1;
 constexpr uint32_t inZip64 = 0xffffffff;
+/// What a byte can become at most (zlib's technical details: 1032), and what zlib counts at once.
+constexpr uint64_t mostInflation = 1032, longestInflated = 0xffffffff;
 
 /// Walks an archive's directory. The first fault is kept.
 class ZipDirectory {
@@ -153,6 +155,11 @@ llvm::Expected<std::vector<ZipMember>> listZip(StringRef archive) {
 }
 
 llvm::Expected<std::string> inflate(StringRef archive, const ZipMember &member) {
+  if (member.bytes / mostInflation > member.packedBytes || member.bytes > longestInflated)
+    return llvm::createStringError("'" + member.name + "' is damaged: it should have " +
+                                   llvm::Twine(member.bytes) + " bytes, which its " +
+                                   llvm::Twine(member.packedBytes) +
+                                   " compressed ones cannot make; save it again");
   std::string content(member.bytes, '\0');
   z_stream stream = {};
   StringRef packed = archive.substr(member.offset, member.packedBytes);

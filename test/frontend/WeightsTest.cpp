@@ -6,6 +6,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 using namespace mlir;
 using namespace vitc;
@@ -127,6 +128,11 @@ TEST_F(Weights, safetensors_headers_that_are_none) {
   expectHeaderError("[]", {"no JSON object"});
   expectHeaderError(R"({"a": 1, "a": 2})", {"two members 'a'"});
   expectHeaderError(std::string(100, '[') + std::string(100, ']'), {"64 levels"});
+  // A header of more than the format allows, in a file that has as many bytes.
+  std::string huge = write("huge.safetensors", littleEndian(200'000'000, 8));
+  ASSERT_EQ(::truncate(huge.c_str(), 300'000'000), 0);
+  expectError(readSafetensors(huge, &context).takeError(),
+              {"huge.safetensors'", "200000000 bytes", "no header has more than 100000000"});
   expectError(readSafetensors("/nowhere.safetensors", &context).takeError(),
               {"/nowhere", "No such"});
   expectError(readSafetensors(folder, &context).takeError(), {"not a regular file"});
@@ -144,6 +150,10 @@ TEST_F(Weights, safetensors_entries_that_do_not_fit) {
   expectHeaderError(
       R"({"a": {"dtype": "F32", "shape": [3037000500, 3037000500], "data_offsets": [0, 4]}})",
       {"'a'", "larger than any memory"});
+  expectHeaderError(
+      R"({"a": {"dtype": "I8", "shape": [4611686018427387904],
+          "data_offsets": [0, 4611686018427387904]}})",
+      {"'a'", "end at byte 4611686018427387904", "16 bytes of data", "truncated"});
   expectHeaderError(R"({"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 4]}})",
                     {"'a'", "8 bytes", "data_offsets 4"});
   expectHeaderError(R"({"a": {"dtype": "F32", "shape": [1]}})", {"'a'", "data_offsets is missing"});
@@ -184,9 +194,12 @@ TEST_F(Weights, checkpoint_folders) {
   fails("[", {"index.json' is no JSON", "line 1"});
   fails("{}", {"no object 'weight_map'"});
   fails(R"({"weight_map": {"a": 1}})", {"tensor 'a'", "no string"});
-  fails(R"({"weight_map": {"a": "../1.safetensors"}})", {"'a'", "no file of the folder"});
+  for (const char *file : {"../1.safetensors", "/1.safetensors", "a/1.safetensors", "..", ".", "",
+                           "..\\\\1.safetensors", "1.safetensors\\u0000"})
+    fails((std::string(R"({"weight_map": {"a": ")") + file + "\"}}").c_str(),
+          {"index.json'", "tensor 'a'", "is no file of the folder"});
   fails(R"({"weight_map": {"b": "1.safetensors"}})", {"'b' is not in '1.safetensors'"});
-  fails(R"({"weight_map": {"a": "3.safetensors"}})", {"3.safetensors", "No such"});
+  fails(R"({"weight_map": {"a": "3.safetensors"}})", {"tensor 'a' is in '3.safetensors'", "fetch that file"});
   write("model.safetensors", shard("c"));
   tensors = readCheckpointTensors(folder, &context);
   ASSERT_TRUE(bool(tensors));
@@ -241,6 +254,30 @@ TEST_F(Weights, archives_that_are_none) {
       readNpz(write("a.npz", end + std::string(8, '\xff') + std::string(2, '\0')), "a", &context)
           .takeError(),
       {"damaged"});
+}
+
+TEST_F(Weights, archives_that_claim_too_much) {
+  // An empty deflated stream that should become almost 4 GB, once in 32 bits and once in 64.
+  auto archive = [&](uint64_t bytes, const std::string &extra) {
+    std::string sizes = littleEndian(2, 4) + littleEndian(bytes, 4), name = "a.npy";
+    std::string common = std::string("\x14\0\0\0\x08\0", 6) + std::string(8, '\0') + sizes +
+                         littleEndian(name.size(), 2) + littleEndian(extra.size(), 2);
+    std::string member = "PK\3\4" + common + name + extra + std::string("\3\0", 2);
+    std::string directory =
+        std::string("PK\1\2\x14\0", 6) + common + std::string(14, '\0') + name + extra;
+    return member + directory + std::string("PK\5\6\0\0\0\0\1\0\1\0", 12) +
+           littleEndian(directory.size(), 4) + littleEndian(member.size(), 4) +
+           std::string(2, '\0');
+  };
+  auto fails = [&](const std::string &content, StringRef claim) {
+    std::string path = write("a.npz", content);
+    expectError(readNpz(path, "a", &context, Compressed::Unpack).takeError(),
+                {"a.npz'", "'a'", "is damaged", claim, "save it again"});
+  };
+  fails(archive(0xfffffff0, ""), "4294967280 bytes");
+  fails(archive(0xffffffff,
+                littleEndian(1, 2) + littleEndian(8, 2) + littleEndian(uint64_t(1) << 62, 8)),
+        "4611686018427387904 bytes");
 }
 
 TEST_F(Weights, raw_files) {

@@ -126,6 +126,57 @@ folder("other_numbers", "vit", config(num_hidden_layers=3), "16 missing", "vit.e
 folder("truncated_weights", "vit",
        lambda path: (path / "model.safetensors").write_bytes((path / "model.safetensors").read_bytes()[:9000]),
        "model.safetensors", "truncated")
+
+
+def safetensors(content):
+    return lambda path: (path / "model.safetensors").write_bytes(content)
+
+
+def header(**members):
+    text = json.dumps(members).encode()
+    return struct.pack("<Q", len(text)) + text + bytes(16)
+
+
+def index(weight_map, **contents):
+    """The weights by an index; _ in a file's name stands for its dot."""
+    def change(path):
+        (path / "model.safetensors").rename(path / "1.safetensors")
+        text = weight_map if isinstance(weight_map, str) else json.dumps({"weight_map": weight_map})
+        (path / "model.safetensors.index.json").write_text(text)
+        for name, content in contents.items():
+            (path / name.replace("_", ".")).write_bytes(content)
+    return change
+
+
+folder("weights_are_empty", "vit", safetensors(b""), "model.safetensors'", "0 bytes", "fetch it again")
+folder("weights_are_a_pointer", "vit", safetensors(b"version https://git-lfs.github.com/spec/v1"), "model.safetensors'", "git lfs pull")
+folder("header_beyond_the_file", "vit", safetensors(struct.pack("<Q", 1 << 62) + b"{}"), "model.safetensors'",
+       "4611686018427387904 bytes", "only 2 behind its length", "fetch it again")
+folder("header_is_no_json", "vit", safetensors(struct.pack("<Q", 3) + b"{a}"), "model.safetensors'", "header is no JSON", "line 1")
+folder("tensors_overlap", "vit", safetensors(header(a={"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+                                                    b={"dtype": "F32", "shape": [2], "data_offsets": [4, 12]})),
+       "model.safetensors'", "tensor 'b'", "overlap those of 'a'", "fetch")
+folder("tensor_beyond_the_file", "vit", safetensors(header(a={"dtype": "I8", "shape": [1 << 62], "data_offsets": [0, 1 << 62]})),
+       "model.safetensors'", "tensor 'a'", "4611686018427387904", "16 bytes of data", "fetch it again")
+folder("tensor_of_another_size", "vit", safetensors(header(a={"dtype": "F32", "shape": [2], "data_offsets": [0, 4]})),
+       "model.safetensors'", "tensor 'a'", "8 bytes", "data_offsets 4", "fetch")
+for name, file in (("above", "../1.safetensors"), ("absolute", "/etc/passwd"), ("below", "a/1.safetensors")):
+    folder(f"shard_{name}", "vit", index({Q: file}), "index.json'", f"'{Q}'", f"'{file}' is no file of the folder", "fetch")
+folder("shard_missing", "vit", index({Q: "2.safetensors"}), "index.json'", f"'{Q}' is in '2.safetensors'", "not in the folder; fetch that file")
+folder("shard_without_the_tensor", "vit", index({"x": "1.safetensors"}), "index.json'", "tensor 'x' is not in '1.safetensors'", "fetch")
+folder("index_is_no_json", "vit", index("{"), "index.json'", "no JSON", "line 1")
+folder("index_without_map", "vit", index("{}"), "index.json'", "no object 'weight_map'", "fetch")
+folder("long_values_are_described", "vit", config(hidden_size=list(range(1000))), "'hidden_size': expected an integer, not a list of 1000")
+folder("many_layers", "vit", config(num_hidden_layers=10001), "number of layers is 10001; it has to be from 0 to 10000")
+folder("no_mlp", "timm_vit", config(model_args__mlp_ratio=-1e300), "the MLP's size is -1", "from 1 to")
+folder("huge_mlp", "dinov2_f16", config(mlp_ratio=1e300), "the MLP's size is", "from 1 to")
+folder("huge_patches", "vit", config(image_size=1 << 20, patch_size=1 << 20, hidden_size=1 << 20, num_attention_heads=1),
+       "a tensor of 3458764513820540928 elements", "too large for any memory", "smaller")
+folder("huge_relative_bias", "beit", config(image_size=1600, patch_size=4), "160001 tokens take", "vitc computes up to 2048 MB",
+       "smaller image")
+folder("huge_feature_map", "vit_hybrid", config(backbone_featmap_shape=[1, 1, 1 << 62, 1 << 62]), "rows of the position embedding is",
+       "from 0 to 1048576")
+folder("many_stages", "timm_stem", config(model_args__backbone=[1] * 100), "number of stages is 100", "from 0 to 16")
 folder("both_relative_biases", "beit", config(use_shared_relative_position_bias=True), "not both")
 folder("no_vision_config", "clip", config(vision_config=None), "'vision_config'", "is missing")
 folder("no_backbone", "vit_hybrid", config(backbone_config=None), "'backbone_config'", "BiT")

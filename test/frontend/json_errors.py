@@ -39,7 +39,7 @@ error("nested_too_deep", "[" * 100 + "]" * 100, "64 levels")
 
 # ---- The frame --------------------------------------------------------------------------------------
 
-error("not_an_object", "[]", "model.json:1:1: the graph: expected an object, not a list of 0")
+error("not_an_object", "[]", "model.json:1:1: the graph: expected an object, not []")
 error("a_checkpoint_s_configuration", {"model_type": "vit"}, "configuration of a checkpoint", "give vitc the folder")
 for missing in ("version", "inputs", "nodes", "outputs"):
     error(f"no_{missing}", without(missing), f"the graph: member '{missing}' is missing")
@@ -59,7 +59,7 @@ error("attribute_no_string", graph(attributes={"vit.x": 1}), "/attributes/vit.x"
 
 # ---- Inputs and outputs -----------------------------------------------------------------------------
 
-error("inputs_no_list", graph(inputs={}), "/inputs", "expected a list of inputs, not an object")
+error("inputs_no_list", graph(inputs={}), "/inputs", "expected a list of inputs, not {}")
 error("input_no_object", graph(inputs=["x"]), "/inputs/0", 'expected an object, not "x"')
 error("input_without_shape", graph(inputs=[{"name": "x", "dtype": "f32"}]), "/inputs/0", "member 'shape' is missing")
 error("input_of_unknown_type", graph(inputs=[tensor(dtype="f23")]),
@@ -154,6 +154,8 @@ error("attribute_no_type", graph([node("cast", attributes={"to": "float"})]), "/
 error("attribute_list_of_numbers",
       graph([node("resize", attributes={"sizes": [1, 8], "scales": [1, "x"], "mode": "nearest", "coordinate_mode": "asymmetric"})]),
       "/nodes/0/attributes/scales/1", "expected a number")
+error("further_attribute_nested_too_deep", graph([node(attributes={"vit.x": "[" * 100000})]), "/nodes/0/attributes/vit.x",
+      "nested more than 64 levels deep")
 error("further_attribute_of_bad_syntax", graph([node(attributes={"vit.x": "<"})]), "/nodes/0/attributes/vit.x", "MLIR's syntax")
 
 # ---- Weights ----------------------------------------------------------------------------------------
@@ -202,8 +204,17 @@ def fortran(folder):
     return weights({"file": "a.npy"})
 
 
+def linked_folder(folder):
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    (elsewhere / "w.bin").write_bytes(bytes(16))
+    (folder / "sub").unlink(missing_ok=True)
+    (folder / "sub").symlink_to(elsewhere)
+    return weights({**RAW, "file": "sub/w.bin"})
+
+
 RAW = {"file": "w.bin", "dtype": "f32", "shape": [4], "offset": 0}
-error("weights_no_object", graph(weights=[]), "/weights", "expected an object, not a list of 0")
+error("weights_no_object", graph(weights=[]), "/weights", "expected an object, not []")
 error("weight_no_object", weights(1), "/weights/w", "expected an object, not 1")
 error("weight_of_nothing", weights({}), "/weights/w", "expected a 'file' that the weight lies in, or its 'value'")
 error("pointers_are_escaped", weights({}, "a/b~c"), "/weights/a~1b~0c")
@@ -211,13 +222,14 @@ error("weight_called_like_an_input", weights(RAW, "x"), "/weights/x", "'x' is ta
 error("value_without_type", weights({"value": 1}), "/weights/w", "member 'dtype' is missing")
 error("value_and_file", weights({"value": 1, "dtype": "f32", "shape": [], "file": "x"}), "/weights/w/file", "unknown member 'file'")
 error("value_of_another_rank", value([1, 2]), "/weights/w/value/0", "a list of 2, by dimension 1 of the shape, not 1")
-error("value_of_another_size", value([[1, 2], [3]]), "/weights/w/value/1", "a list of 2, by dimension 1", "a list of 1")
-error("value_of_a_deeper_list", value([[1, 2], [3, [4]]]), "/weights/w/value/1/1", "not a list of 1")
+error("value_of_another_size", value([[1, 2], [3]]), "/weights/w/value/1", "a list of 2, by dimension 1", "not [3]")
+error("value_of_a_deeper_list", value([[1, 2], [3, [4]]]), "/weights/w/value/1/1", "not [4]")
 error("value_of_a_list_for_a_scalar", value([1], shape=()), "/weights/w/value", "expected a single element")
 error("value_no_number", value([[1, 2], [3, "four"]]), "/weights/w/value/1/1", "expected a number", 'not "four"')
 error("value_beyond_its_type", value(1e39), "/weights/w/value", "a number that f32 can hold, not 1e+39")
 error("value_no_integer", value(1.5, "i8"), "/weights/w/value", "an integer of type i8, not 1.5")
 error("value_beyond_its_width", value([[127, -128], [0, 128]], "i8"), "/weights/w/value/1/1", "type i8, not 128")
+error("value_below_its_width", value([[-(1 << 31), -1], [0, -(1 << 31) - 1]], "i32"), "/weights/w/value/1/1", "type i32, not -2147483649")
 error("value_negative_and_unsigned", value(-1, "u8"), "/weights/w/value", "type u8, not -1")
 error("value_no_boolean", value(1, "bool"), "/weights/w/value", "expected true or false, not 1")
 error("value_of_bits_of_another_width", value("0x7fc0"), "/weights/w/value", "expected a number")
@@ -225,6 +237,24 @@ error("value_of_too_large_a_list", value([[1]], shape=(1 << 20, 1 << 10)), "/wei
 
 for name, path in (("above", "../w.bin"), ("above_after_all", "a/../../w.bin"), ("absolute", "/etc/passwd"), ("parent", "..")):
     error(f"file_{name}", weights({**RAW, "file": path}), "/weights/w/file", path, "outside the folder")
+
+
+def linked(target):
+    """The weight is a link to `target`, which is written beside the folder."""
+
+    def make(folder):
+        (folder.parent / "elsewhere.bin").write_bytes(bytes(16))
+        (folder / "w.bin").unlink(missing_ok=True)
+        (folder / "w.bin").symlink_to(target)
+        return weights(RAW)
+
+    return make
+
+
+error("file_linked_above", linked("../elsewhere.bin"), "/weights/w/file", "'w.bin' is a link to a file outside", "copy that file there")
+error("file_linked_absolute", linked("/etc/passwd"), "/weights/w/file", "'w.bin' is a link to a file outside")
+error("file_linked_to_nothing", linked("nowhere"), "/weights/w", "w.bin'", "No such file")
+error("file_in_a_linked_folder", linked_folder, "/weights/w/file", "'sub/w.bin' is a link")
 error("file_no_string", weights({**RAW, "file": 1}), "/weights/w/file", "expected the name of a file, not 1")
 error("file_missing", weights(RAW), "/weights/w", "w.bin'", "No such file")
 error("file_is_a_folder", weights({**RAW, "file": "."}), "/weights/w", "not a regular file")
@@ -251,9 +281,11 @@ error("npz_without_the_array", other_array, "/weights/w", "no array 'b'; there a
 error("npz_compressed", compressed, "/weights/w", "array 'a'", "savez instead of savez_compressed")
 
 
-def check(run, fragments):
+def check(run, written, fragments):
     if run.returncode != 1:
         return "exit status is not 1"
+    if written:
+        return f"it has written {written}"
     if run.stdout:
         return "something on standard output"
     place = 0
@@ -271,8 +303,8 @@ def main():
     runner = Runner(__doc__)
     for name, content, fragments, arguments in CASES:
         if runner.options.filter in name:
-            run = runner.vitc(runner.write(name, write_graph(content)), *arguments)
-            runner.report(name, check(run, fragments), run)
+            run, written = runner.refusal(runner.write(name, write_graph(content)), *arguments)
+            runner.report(name, check(run, written, fragments), run)
     runner.finish()
 
 

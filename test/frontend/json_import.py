@@ -115,6 +115,20 @@ imports("raw", saved({"file": "w.bin", "dtype": "f32", "shape": [20, 30], "offse
 imports("raw_from_the_start", saved({"file": "w.bin", "dtype": "i16", "shape": [2]}, lambda f: (f / "w.bin").write_bytes(SMALL.tobytes())), DENSE)
 
 
+def cached(folder):
+    """Caches of downloads keep the model and its weights elsewhere, and link to them."""
+    blobs = folder.parent / "blobs"
+    blobs.mkdir(exist_ok=True)
+    (blobs / "2").write_bytes(ARRAY.tobytes())
+    for name, blob in (("model.json", "1"), ("w.bin", "2")):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(f"../blobs/{blob}")
+    return graph([], [], ["w"], weights={"w": {"file": "w.bin", "dtype": "f32", "shape": [20, 30]}})
+
+
+imports("raw_in_a_cache", cached, in_file("w.bin"))
+
+
 def range_complaint(text, path, expected):
     """Whether the module's one range is where `array` lies in the file."""
     name, array = expected

@@ -163,6 +163,17 @@ external("external_bad_number", "offset '1x'", "no number", offset="1x")
 external("external_absolute", "outside the model's folder", location="/etc/passwd")
 external("external_parent", "outside the model's folder", location="../w.bin")
 external("external_hidden_parent", "outside the model's folder", location="a/../../w.bin")
+
+
+def external_link(folder):
+    tensor = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=(4,), data_location=TensorProto.EXTERNAL)
+    tensor.external_data.add(key="location", value="w.bin")
+    (folder / "model.onnx").write_bytes(model(node("Add", ["x", "w"]), weights=[tensor]).SerializeToString())
+    (folder / "w.bin").unlink(missing_ok=True)
+    (folder / "w.bin").symlink_to("/etc/passwd")
+
+
+error("external_link", external_link, "initializer 'w'", "'w.bin' is a link to a file outside the model's folder")
 external("external_without_file", "names no file", location="")
 external("external_directory", "cannot be read", location=".")
 
@@ -218,6 +229,20 @@ error("prelu_slope", model(node("PRelu", ["x", "w"]), weights=[weight("w", (3, 4
 error("range_step", model(node("Range", ["a", "b", "c"]), weights=[ints("a", 0), ints("b", 5), ints("c", 0)]), "delta is 0")
 error("range_elements", model(node("Range", ["a", "b", "c"]), weights=[ints("a", 0), ints("b", 1 << 60), ints("c", 1)]),
       "more than 16777216 elements")
+# The same lists again, computed: longer than any that a model has.
+LONG = [node("Range", ["a", "b", "c"], ["r"], "range")]
+LONG_WEIGHTS = [ints("a", 0), ints("b", 100000), ints("c", 1)]
+error("axes_of_a_long_list", model(LONG + [node("ReduceSum", ["x", "r"])], weights=LONG_WEIGHTS),
+      "node 'the_node'", "its axes is a list of 100000 numbers", "export the model again")
+error("shape_of_a_long_list", model(LONG + [node("Reshape", ["x", "r"])], weights=LONG_WEIGHTS),
+      "its shape is a list of 100000 numbers")
+error("long_lists_are_abbreviated", model(node("Reshape", ["x", "s"]), weights=[ints("s", [7] * 1000)]),
+      "7, and 984 more]")
+error("eye_elements", model(node("EyeLike", ["x"]), image([1 << 15, 1 << 15])), "[32768, 32768]", "more than 16777216 elements")
+error("condition_of_many",
+      model([node("ConstantOfShape", ["s"], ["c"], "many", value=onnx.numpy_helper.from_array(np.array([True]), "v")),
+             node("If", ["c"], then_branch=RELU.graph, else_branch=RELU.graph)], weights=[ints("s", [1 << 40])]),
+      "condition 'c'", "straight-line models only")
 error("result_too_large", model(node("ConstantOfShape", ["s"]), weights=[ints("s", [1 << 40, 1 << 40])]),
       "1099511627776x1099511627776", "larger than any memory")
 error("inputs_too_large", model(node("Relu", ["x"]), image([1 << 30] * 4)), "input 'x' is too large", "real images")
@@ -235,9 +260,11 @@ error("recursive_function",
       "calls itself")
 
 
-def check(run, fragments):
+def check(run, written, fragments):
     if run.returncode != 1:
         return "exit status is not 1"
+    if written:
+        return f"it has written {written}"
     if run.stdout:
         return "something is on standard output"
     rest = run.stderr
@@ -252,8 +279,8 @@ def main():
     runner = Runner(__doc__)
     for name, content, fragments, arguments in CASES:
         if runner.options.filter in name:
-            run = runner.vitc(runner.write(name, content), *arguments)
-            runner.report(name, check(run, fragments), run)
+            run, written = runner.refusal(runner.write(name, content), *arguments)
+            runner.report(name, check(run, written, fragments), run)
     runner.finish()
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -67,6 +68,14 @@ class Runner:
     def vitc(self, path, *arguments):
         command = [self.options.vitc, str(path), "--emit=imported", *arguments]
         return subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=120)
+
+    def refusal(self, path, *arguments):
+        """A run that is to be refused, and what it has written all the same."""
+        folder = self.options.work / "written"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        run = self.vitc(path, *arguments, "-o", str(folder / "out.mlir"))
+        return run, sorted(file.name for file in folder.iterdir())
 
     def report(self, name, complaint, run=None):
         if not complaint:

@@ -7,15 +7,26 @@
 
 using namespace mlir;
 
+/// MLIR's objects of a context outlive it by design, and its allocators' marks mean nothing where one
+/// half of the code is built with the sanitizer and the other half, LLVM's library, is not.
+extern "C" const char *__asan_default_options() { return "detect_leaks=0:allow_user_poisoning=0"; }
+extern "C" const char *__ubsan_default_options() { return "halt_on_error=1:print_stacktrace=1"; }
+
 namespace vitc::fuzz {
 
 static constexpr unsigned inputsPerContext = 500;
 static uint64_t diagnostics = 0;
+static std::vector<std::string> notes;
+
+[[noreturn]] static void stop(StringRef complaint) {
+  llvm::errs() << complaint << "\n";
+  abort();
+}
 
 Folder::Folder() {
   SmallString<128> made;
   if (llvm::sys::fs::createUniqueDirectory("vitc-fuzz", made))
-    abort();
+    stop("cannot make a folder");
   path = made.str().str();
 }
 
@@ -28,15 +39,16 @@ std::string Folder::pathOf(StringRef name) const {
 }
 
 std::string Folder::write(StringRef name, StringRef content) {
+  // The same file each time: whatever was read from a file stays mapped for the process's life.
   std::string file = pathOf(name);
-  // A new file each time, as files that were read stay mapped.
-  llvm::sys::fs::remove(file);
   std::error_code error;
   llvm::raw_fd_ostream(file, error) << content;
   if (error)
-    abort();
+    stop("cannot write '" + file + "'");
   return file;
 }
+
+void Folder::remove(StringRef name) { llvm::sys::fs::remove(pathOf(name)); }
 
 Folder &folder() {
   static Folder instance;
@@ -50,34 +62,65 @@ MLIRContext &context() {
     instance.reset();
     instance = std::make_unique<MLIRContext>(MLIRContext::Threading::DISABLED);
     instance->loadDialect<vit::VitDialect, func::FuncDialect>();
-    instance->getDiagEngine().registerHandler([](Diagnostic &) {
-      ++diagnostics;
+    instance->getDiagEngine().registerHandler([](Diagnostic &diagnostic) {
+      if (diagnostic.getSeverity() == DiagnosticSeverity::Error && !diagnostic.str().empty())
+        ++diagnostics;
+      for (Diagnostic &note : diagnostic.getNotes())
+        notes.push_back(note.str());
       return success();
     });
   }
   return *instance;
 }
 
-OwningOpRef<ModuleOp> import(StringRef path) {
+OwningOpRef<ModuleOp> import(StringRef path, ImportOptions options) {
   MLIRContext &own = context();
   uint64_t before = diagnostics;
-  ImportOptions options;
+  notes.clear();
   options.weightsFile = folder().pathOf("computed.weights");
   OwningOpRef<ModuleOp> module = importModel(path, options, &own);
-  if (!module && diagnostics == before) {
-    llvm::errs() << "refused without a message\n";
-    abort();
-  }
+  if (!module && diagnostics == before)
+    stop("refused without a message");
+  if (module && diagnostics != before)
+    stop("imported in spite of an error");
   return module;
 }
 
+ArrayRef<std::string> lastNotes() { return notes; }
+
+void check(llvm::Error error) {
+  if (llvm::toString(std::move(error)).empty())
+    stop("refused without a message");
+}
+
+void check(llvm::Expected<frontend::StoredTensor> tensor) {
+  if (tensor)
+    llvm::cantFail(frontend::toConstant(*tensor));
+  else
+    check(tensor.takeError());
+}
+
+static std::string littleEndian(uint64_t number, size_t bytes) {
+  char text[8];
+  llvm::support::endian::write64le(text, number);
+  return std::string(text, bytes);
+}
+
+std::string safetensors(StringRef header, size_t dataBytes) {
+  return littleEndian(header.size(), 8) + header.str() + std::string(dataBytes, '\1');
+}
+
+std::string npy(StringRef header, size_t dataBytes) {
+  header = header.take_front(0xffff);
+  return std::string("\x93NUMPY\1\0", 8) + littleEndian(header.size(), 2) + header.str() +
+         std::string(dataBytes, '\1');
+}
+
 std::string smallSafetensors() {
-  std::string header = R"({"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},)"
-                       R"("b":{"dtype":"F32","shape":[2,2],"data_offsets":[16,32]},)"
-                       R"("c":{"dtype":"F32","shape":[300],"data_offsets":[32,1232]}})";
-  char length[8];
-  llvm::support::endian::write64le(length, header.size());
-  return std::string(length, 8) + header + std::string(1232, '\1');
+  return safetensors(R"({"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},)"
+                     R"("b":{"dtype":"F32","shape":[2,2],"data_offsets":[16,32]},)"
+                     R"("c":{"dtype":"F32","shape":[300],"data_offsets":[32,1232]}})",
+                     1232);
 }
 
 } // namespace vitc::fuzz

@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
-"""Writes the seeds of the fuzz targets: small inputs that are sound. Committed; run again to add some.
+"""Writes the seeds of the fuzz targets.
 
-    make_seeds.py [FOLDER]      needs numpy and onnx
+    make_seeds.py               those that are committed (small, sound), and config.dict
+    make_seeds.py FOLDER        these and many more, out of the tests: every op, every message. For long runs
+
+Needs numpy and onnx.
 """
 
 import io
 import json
 import re
 import struct
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "frontend"))
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE.parent / "frontend"), str(HERE.parent / "numerics")]
 
-from json_graphs import graph, node, tensor  # noqa: E402
+from json_graphs import graph, node, tensor, write_graph  # noqa: E402
 from onnx_models import ints, model, node as onnx_node, value, weight  # noqa: E402
 
 
@@ -33,6 +39,9 @@ def numpy_seeds():
     yield "fortran.npy", saved(np.save, np.asfortranarray(array))
     yield "stored.npz", saved(np.savez, a=array, b=np.arange(3))
     yield "deflated.npz", saved(np.savez_compressed, a=array)
+    # The target makes a file of what begins as a header.
+    yield "header", b"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }"
+    yield "types", b"{'descr': '|V2', 'fortran_order': False, 'shape': (8L,)}"
 
 
 def safetensors_seeds():
@@ -46,10 +55,14 @@ def safetensors_seeds():
     yield "one", file({"a": entry("F32", [2, 3], 0, 24)}, 24)
     yield "two", file({"__metadata__": {"format": "pt"}, "a": entry("BF16", [4], 0, 8), "b": entry("I64", [], 8, 16)}, 16)
     yield "empty", file({}, 0)
+    # The target puts a length before what begins as JSON, and 64 bytes behind it.
+    yield "header", json.dumps({"a": entry("F32", [2, 3], 0, 24), "b": entry("BOOL", [40], 24, 64)}).encode()
+    yield "index", json.dumps({"metadata": {"total_size": 32},
+                               "weight_map": {"a": "1.safetensors", "b": "1.safetensors"}}).encode()
 
 
 def json_seeds():
-    for path in (HERE.parents[1] / "docs").glob("json.md"):
+    for path in (ROOT / "docs").glob("json.md"):
         yield "example", re.search(r"```json\n(.*?)```", path.read_text(), re.S)[1].encode()
     yield "small", json.dumps(graph()).encode()
     yield "file", json.dumps(graph([node("add", ("x", "a"))], weights={"a": {"file": "w.safetensors"}})).encode()
@@ -62,6 +75,14 @@ def json_seeds():
     yield "values", json.dumps(graph([node("concat", ("a", "b"), attributes={"axis": 0})], [], weights={
         "a": {"dtype": "f32", "shape": [2, 2], "value": [[1, "nan"], ["0x7fc00001", -0.5]]},
         "b": {"dtype": "f32", "shape": [1, 2], "value": 3}})).encode()
+
+
+    for name, entry in (("npy", {"file": "w.npy"}), ("npz", {"file": "w.npz", "tensor": "a"}),
+                        ("raw", {"file": "w.bin", "dtype": "bf16", "shape": [2, 300], "offset": 8}),
+                        ("tensor", {"file": "w.safetensors", "tensor": "c", "name": "w/c"})):
+        yield name, json.dumps(graph([], [], ["w"], weights={"w": entry})).encode()
+    yield "further", json.dumps(graph([node(attributes={"vit.z": "[1, 2]"})], [tensor(attributes={"vit.x": "1.5 : f32"})],
+                                      attributes={"vit.labels": '["cat"]'}, batch=1, name="net")).encode()
 
 
 def onnx_seeds():
@@ -82,16 +103,125 @@ def onnx_seeds():
 def config_seeds():
     """The configurations of the small checkpoints, less what does not matter."""
     for path in sorted((HERE.parent / "models" / "checkpoints").glob("*/config.json")):
-        yield f"{path.parent.name}.json", json.dumps(json.loads(path.read_text()), separators=(",", ":")).encode()
+        yield f"{path.parent.name}.json", compact(path.read_text()).encode()
+    vit = compact((HERE.parent / "models" / "checkpoints" / "vit" / "config.json").read_text())
+    for name, content in {
+        "vit": {"image_processor_type": "ViTImageProcessor", "size": {"height": 36, "width": 36}, "do_center_crop": True,
+                "crop_size": 32, "resample": 3, "image_mean": [0.5, 0.4, 0.3], "image_std": 0.5, "rescale_factor": 0.004},
+        "fit": {"do_resize": True, "size": {"max_height": 32, "max_width": 32}, "resample": 2, "do_normalize": False},
+        "convnext": {"feature_extractor_type": "ConvNextFeatureExtractor", "size": {"shortest_edge": 32}, "crop_pct": 0.875},
+    }.items():
+        yield f"preprocessor_{name}.json", (vit + "\0" + json.dumps(content)).encode()
+    yield "named", json.dumps({"hidden_size": 8, "num_attention_heads": 2, "num_hidden_layers": 1, "image_size": 32,
+                               "position_embedding": "sinusoidal-2d", "pooling": "mean", "head": "imagenet-21k"}).encode()
+    yield "named_hybrid", json.dumps({"hidden_size": 8, "num_attention_heads": 2, "num_hidden_layers": 1, "image_size": 32,
+                                      "patch_size": 1, "backbone_depths": [1, 1], "position_embedding": "learned"}).encode()
+
+
+def compact(text):
+    return json.dumps(json.loads(text), separators=(",", ":"))
+
+
+def write_config_dictionary(path):
+    """Every word that a configuration may have, out of the readers."""
+    files = [ROOT / "frontend" / name for name in (
+        "Preprocessing.cpp", "Labels.cpp", "checkpoint/ConfigReader.cpp", "checkpoint/NamedModels.cpp",
+        "checkpoint/TimmFamilies.cpp", "checkpoint/TransformersFamilies.cpp")]
+    words = {word for file in files for word in re.findall(r'"(\w[\w-]*)"', file.read_text())}
+    lines = [f'"\\"{word}\\""' for word in sorted(words)]
+    path.write_text("\n".join(["# Words of configurations; written by make_seeds.py.", *lines, '"null"', '"true"', '"false"', ""]))
+
+
+# ---- Out of the tests -------------------------------------------------------------------------------
+
+
+def model_bytes(content, name, write):
+    """What `content` of a case of the tests of importers puts into the file `name`; None if nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(Path(folder)) if write else Path(folder) / name
+        return path.read_bytes() if path and path.is_file() else None
+
+
+def cases_of(module):
+    return [(case[0], case[1]) for case in __import__(module).CASES]
+
+
+def more_json_seeds():
+    for module in ("json_errors", "json_import"):
+        for name, content in cases_of(module):
+            yield f"{module}-{name}", model_bytes(content, "model.json", write_graph(content))
+    # Every op: vitc writes the IR's own tests as JSON graphs.
+    from json_import import SCHEMA, joined
+    known = {name[len("op_"):] for name in SCHEMA["$defs"] if name.startswith("op_")}
+    vitc = ROOT / "build" / "bin" / "vitc"
+    for source in sorted((ROOT / "test" / "ir").glob("ops-*.mlir")) if vitc.exists() else []:
+        with tempfile.TemporaryDirectory() as folder:
+            module, written = Path(folder) / "a.mlir", Path(folder) / "model.json"
+            module.write_text(joined(source, known)[0])
+            subprocess.run([vitc, module, "--emit=json", "-o", written], capture_output=True)
+            if written.exists():
+                yield source.stem, written.read_bytes()
+                yield from (( f"{source.stem}-{index}", json.dumps(small).encode())
+                            for index, small in enumerate(single_nodes(json.loads(written.read_text()))))
+
+
+def single_nodes(whole):
+    """For every node a graph of its own, if it reads inputs and weights alone."""
+    inputs = {entry["name"]: entry for entry in whole["inputs"]}
+    weights = whole.get("weights", {})
+    for one in whole["nodes"]:
+        reads = [name for value in one["inputs"].values() for name in (value if isinstance(value, list) else [value])]
+        if all(name in inputs or name in weights for name in reads):
+            yield {"version": 1, "inputs": [inputs[name] for name in dict.fromkeys(reads) if name in inputs],
+                   "weights": {name: weights[name] for name in reads if name in weights},
+                   "nodes": [one], "outputs": one.get("outputs", [one.get("name")])}
+
+
+def more_onnx_seeds():
+    for module in ("onnx_errors", "onnx_import"):
+        for name, content in cases_of(module):
+            def write(folder, content=content):
+                if callable(content):
+                    return content(folder) or folder / "model.onnx"
+                (folder / "model.onnx").write_bytes(content if isinstance(content, bytes) else content.SerializeToString())
+                return folder / "model.onnx"
+            yield f"{module}-{name}", model_bytes(content, "model.onnx", write)
+    import onnx
+    from onnx.backend.test.case.node import collect_testcases
+    for case in collect_testcases(None):
+        if isinstance(case.model, onnx.ModelProto) and case.model.ByteSize() < 4000:
+            yield case.name, case.model.SerializeToString()
+
+
+def more_config_seeds():
+    import checkpoint_errors
+    for name, source, change, *_ in checkpoint_errors.FOLDERS:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy"
+            checkpoint_errors.shutil.copytree(checkpoint_errors.FIXTURES / source, copy)
+            change(copy)
+            if (copy / "config.json").exists():
+                yield name, (copy / "config.json").read_bytes()
+
+
+def write_seeds(folder, seeds):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in seeds:
+        if content:
+            (folder / name.replace("/", "_")).write_bytes(content)
 
 
 def main():
+    committed = {"config": config_seeds, "json": json_seeds, "numpy": numpy_seeds, "onnx": onnx_seeds,
+                 "safetensors": safetensors_seeds}
+    more = {"config": more_config_seeds, "json": more_json_seeds, "onnx": more_onnx_seeds}
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "seeds"
-    for kind, seeds in (("config", config_seeds), ("json", json_seeds), ("numpy", numpy_seeds), ("onnx", onnx_seeds),
-                        ("safetensors", safetensors_seeds)):
-        (folder / kind).mkdir(parents=True, exist_ok=True)
-        for name, content in seeds():
-            (folder / kind / name).write_bytes(content)
+    for kind, seeds in committed.items():
+        write_seeds(folder / kind, seeds())
+    if len(sys.argv) == 1:
+        return write_config_dictionary(HERE / "config.dict")
+    for kind, seeds in more.items():
+        write_seeds(folder / kind, seeds())
 
 
 if __name__ == "__main__":
