@@ -1,11 +1,12 @@
 //===-- FoldAttentionScale.cpp -------------------------------------------------------------------===//
 //
 //   attention(q = x W + b, scale)   ->   attention(q = x (scale W) + scale b, 1)
+//   attention(q, scale)             ->   attention(scale q, 1)      where q is constant
 //
 // Must hold: the query comes from a linear with constant weights through nothing but movements of
-// elements, each with one reader. Left alone: a query that was normalised (the scale would vanish in
-// it) or rotated behind its projection, one that keys, values or anything else are cut from too, and
-// tied weights.
+// elements, each with one reader; or it is constant, as attention pooling's is. Left alone: a query
+// that was normalised (the scale would vanish in it) or rotated behind its projection, one that keys,
+// values or anything else are cut from too, and tied weights.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -31,6 +32,8 @@ struct FoldAttentionScale : OpRewritePattern<vit::AttentionOp> {
     double scale = attention.getScale().convertToDouble();
     if (scale == 1)
       return rewriter.notifyMatchFailure(attention, "has no scale");
+    if (isConstantExpression(attention.getQuery()))
+      return foldIntoConstant(attention, rewriter);
     Value query = attention.getQuery();
     while (query.hasOneUse() && isMovement(query.getDefiningOp()))
       query = query.getDefiningOp()->getOperand(0);
@@ -46,15 +49,32 @@ struct FoldAttentionScale : OpRewritePattern<vit::AttentionOp> {
     if (linear->isTied())
       return rewriter.notifyMatchFailure(attention, "the query's weights are used elsewhere, too");
     rewriter.setInsertionPoint(linear->product);
-    Value factor =
-        scalarConstant(scale, tensorType(query).getElementType(), attention.getLoc(), rewriter);
-    scaleResults(*linear, factor, rewriter);
+    scaleResults(*linear, scaleOf(attention, rewriter), rewriter);
     rewriter.modifyOpInPlace(attention, [&] { attention.setScale(APFloat(1.0)); });
     ++numFolded;
     return success();
   }
 
 private:
+  static Value scaleOf(vit::AttentionOp attention, PatternRewriter &rewriter) {
+    return scalarConstant(attention.getScale().convertToDouble(),
+                          tensorType(attention.getQuery()).getElementType(), attention.getLoc(),
+                          rewriter);
+  }
+
+  LogicalResult foldIntoConstant(vit::AttentionOp attention, PatternRewriter &rewriter) const {
+    if (isTied(attention.getQuery()))
+      return rewriter.notifyMatchFailure(attention, "the constant query is read elsewhere, too");
+    Value query = vit::MulOp::create(rewriter, attention.getLoc(), attention.getQuery(),
+                                     scaleOf(attention, rewriter));
+    rewriter.modifyOpInPlace(attention, [&] {
+      attention.getQueryMutable().assign(query);
+      attention.setScale(APFloat(1.0));
+    });
+    ++numFolded;
+    return success();
+  }
+
   static bool isMovement(Operation *op) {
     return isa_and_nonnull<vit::ReshapeOp, vit::TransposeOp, vit::SliceOp>(op);
   }

@@ -102,13 +102,13 @@ def FoldNormAffinePass : Pass<"vit-fold-norm-affine", "::mlir::ModuleOp"> {
 }
 
 def FoldAttentionScalePass : Pass<"vit-fold-attention-scale", "::mlir::ModuleOp"> {
-  let summary = "fold the scale of attention into the projection of its query";
+  let summary = "fold the scale of attention into its query, or the projection of it";
   let description = [{
     `attention(x W + b, scale)` becomes `attention(x (scale W) + scale b, 1)`, through movements of
-    elements. A query that was normalised or rotated behind its projection, or that others read, keeps
-    the scale where it is.
+    elements. A constant query, which attention pooling has, is scaled itself. A query that was
+    normalised or rotated behind its projection, or that others read, keeps the scale where it is.
   }];
-  let statistics = [Statistic<"numFolded", "folded", "scales folded into projections">];
+  let statistics = [Statistic<"numFolded", "folded", "scales folded into queries">];
 }
 
 def FoldPositionEmbeddingPass : Pass<"vit-fold-position-embedding", "::mlir::ModuleOp"> {

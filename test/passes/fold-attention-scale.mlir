@@ -65,3 +65,22 @@ func.func @keeps_a_query_that_is_no_projection(%q: tensor<1x5x1x2xf32>, %k: tens
   %0 = vit.attention %q, %k, %k {scale = 0.5 : f64} : (tensor<1x5x1x2xf32>, tensor<1x5x1x2xf32>, tensor<1x5x1x2xf32>) -> tensor<1x5x1x2xf32>
   return %0 : tensor<1x5x1x2xf32>
 }
+
+// A pooling's query is the same for every image.
+// CHECK-LABEL: @folds_into_a_constant_query
+// CHECK: %[[Q:.*]] = vit.constant dense<{{\[\[\[\[}}5.000000e-01, 1.000000e+00]]]]> : tensor<1x1x1x2xf32>
+// CHECK: vit.attention %[[Q]], %arg0, %arg0 {scale = 1.000000e+00 : f64}
+func.func @folds_into_a_constant_query(%k: tensor<1x5x1x2xf32>) -> tensor<1x1x1x2xf32> {
+  %q = vit.constant dense<[[[[1.0, 2.0]]]]> : tensor<1x1x1x2xf32>
+  %0 = vit.attention %q, %k, %k {scale = 0.5 : f64} : (tensor<1x1x1x2xf32>, tensor<1x5x1x2xf32>, tensor<1x5x1x2xf32>) -> tensor<1x1x1x2xf32>
+  return %0 : tensor<1x1x1x2xf32>
+}
+
+// CHECK-LABEL: @keeps_a_constant_query_that_is_read_elsewhere
+// CHECK: vit.attention {{.*}} {scale = 5.000000e-01 : f64}
+func.func @keeps_a_constant_query_that_is_read_elsewhere(%k: tensor<1x5x1x2xf32>, %x: tensor<1x1x1x2xf32>) -> (tensor<1x1x1x2xf32>, tensor<1x1x1x2xf32>) {
+  %q = vit.constant dense<[[[[1.0, 2.0]]]]> : tensor<1x1x1x2xf32>
+  %0 = vit.attention %q, %k, %k {scale = 0.5 : f64} : (tensor<1x1x1x2xf32>, tensor<1x5x1x2xf32>, tensor<1x5x1x2xf32>) -> tensor<1x1x1x2xf32>
+  %1 = vit.mul %x, %q : (tensor<1x1x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x1x1x2xf32>
+  return %0, %1 : tensor<1x1x1x2xf32>, tensor<1x1x1x2xf32>
+}
