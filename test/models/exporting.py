@@ -97,3 +97,23 @@ def drop_stack_traces(path):
         node.metadata_props.extend(kept)
     with open(path, "wb") as file:
         file.write(model.SerializeToString())
+
+
+def number_values(path):
+    """Names what nodes give each other by numbers. Exporters name it after modules, which in deep models of few
+    weights is most of the file; inputs, outputs, weights and nodes keep their names."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    outputs = {value.name for value in graph.output}
+    numbers = {}
+    for node in graph.node:
+        for name in node.output:
+            if name and name not in outputs:
+                numbers[name] = str(len(numbers))
+    kept = {tensor.name for tensor in graph.initializer} | {value.name for value in graph.input}
+    assert not kept & set(numbers.values()), "a number is a name already"
+    del graph.value_info[:]
+    for node in graph.node:
+        for names in (node.input, node.output):
+            names[:] = [numbers.get(name, name) for name in names]
+    onnx.save(model, str(path))

@@ -5,10 +5,11 @@ fixtures: see README.md for what it needs.
 
     make_checkpoints.py [--filter REGEX] [--out DIR]
 
-vit_hybrid has left transformers with version 5: its fixture needs version 4.49, the others need 5.
+vit_hybrid has left transformers with version 5: its fixtures need version 4.49, the others need 5.
 """
 
 import argparse
+import copy
 import io
 import os
 import re
@@ -26,11 +27,48 @@ import timm
 import torch
 import transformers
 
-from exporting import TensorOutputs, export, randomise
+from exporting import TensorOutputs, export, number_values, randomise
 
 IMAGES = 3
 TINY = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=2, intermediate_size=48, image_size=32,
             patch_size=8)
+
+
+class ImageTower(torch.nn.Module):
+    """The encoder of images of a model that has one for texts, too."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixel_values, **arguments):
+        vision = self.model.vision_model(pixel_values=pixel_values, **arguments)
+        values = dict(last_hidden_state=vision.last_hidden_state, pooler_output=vision.pooler_output)
+        if hasattr(self.model, "visual_projection"):
+            values["image_embeds"] = self.model.visual_projection(vision.pooler_output)
+        return values
+
+
+class MaskedEncoder(torch.nn.Module):
+    """The encoder of a masked autoencoder as it is used after training: no patch is masked, and all stay in
+    their order, by noise that grows."""
+
+    def __init__(self, model):
+        super().__init__()
+        model.config.mask_ratio = 0.0
+        self.encoder = getattr(model, "vit", model)
+
+    def forward(self, pixel_values, **arguments):
+        height, width = self.encoder.embeddings.patch_embeddings.patch_size
+        patches = pixel_values.shape[2] // height * (pixel_values.shape[3] // width)
+        noise = torch.arange(patches).float().expand(len(pixel_values), -1)
+        return self.encoder(pixel_values, noise=noise, **arguments)
+
+    def without_masking(self):
+        """The same function without sorting by noise, which no inference graph has."""
+        other = copy.deepcopy(self)
+        other.encoder.embeddings.random_masking = lambda sequence, noise: (sequence, noise, noise)
+        return other
 
 
 @dataclass
@@ -47,12 +85,15 @@ class Checkpoint:
     resize_arguments: dict = field(default_factory=lambda: dict(interpolate_pos_encoding=True))
     arguments: dict = field(default_factory=dict)
     exporter: str = "torchscript"
-    onnx: bool = True
+    construction: dict = field(default_factory=dict)  # what the class takes beside its configuration
+    numbered: bool = False  # values in the ONNX export lose their names, which are most of its bytes
 
     def build(self):
-        config = getattr(transformers, self.config)(**{**TINY, **self.settings})
+        common = {} if "vision_config" in self.settings else TINY
+        config = getattr(transformers, self.config)(**{**common, **self.settings})
         # Weights that a lower precision holds, so that outputs are those of f32 arithmetic all the same.
-        return randomise(getattr(transformers, self.cls)(config), seed=len(self.name)).to(self.dtype).float()
+        model = getattr(transformers, self.cls)(config, **self.construction)
+        return randomise(model, seed=len(self.name)).to(self.dtype).float()
 
     def save(self, model, folder):
         model = model.to(self.dtype)
@@ -63,25 +104,21 @@ class Checkpoint:
         size = getattr(model.config, "vision_config", model.config).image_size
         return size, size
 
+    def callable(self, model):
+        """What takes images and gives outputs by name."""
+        if self.cls in ("CLIPModel", "SiglipModel"):
+            return ImageTower(model)
+        return MaskedEncoder(model) if self.cls.startswith("ViTMAE") else model
+
     def run(self, model, images, resized):
         arguments = {**self.arguments, **(self.resize_arguments if resized else {})}
-        if self.cls in ("CLIPModel", "SiglipModel"):
-            vision = model.vision_model(pixel_values=images, **arguments)
-            values = dict(last_hidden_state=vision.last_hidden_state, pooler_output=vision.pooler_output)
-            if self.cls == "CLIPModel":
-                values["image_embeds"] = model.visual_projection(vision.pooler_output)
-        elif self.cls.startswith("ViTMAE"):
-            model.config.mask_ratio = 0.0
-            encoder = getattr(model, "vit", model)
-            patches = images.shape[2] // 8 * (images.shape[3] // 8)
-            # As in inference: no patch is masked, and all stay in their order.
-            noise = torch.arange(patches).float().expand(len(images), -1)
-            values = encoder(images, noise=noise, **arguments)
-        else:
-            values = model(pixel_values=images, **arguments)
+        values = self.callable(model)(pixel_values=images, **arguments)
         return {name: values[name] for name in self.outputs}
 
     def onnx_model(self, model):
+        model = self.callable(model)
+        if isinstance(model, MaskedEncoder):
+            model = model.without_masking()
         return TensorOutputs(model, self.outputs)
 
 
@@ -93,8 +130,8 @@ class TimmCheckpoint:
     outputs: tuple = ("logits",)
     resized: tuple = ()
     exporter: str = "torchscript"
-    onnx: bool = True
     fused: bool = True
+    numbered: bool = False
 
     def build(self, **overrides):
         timm.layers.set_fused_attn(self.fused)
@@ -121,6 +158,7 @@ class TimmCheckpoint:
 
 HIDDEN = ("last_hidden_state", "pooler_output")
 LABELS = dict(num_labels=7)
+ONE_LAYER = dict(num_hidden_layers=1)
 BIT = dict(model_type="bit", global_padding="same", layer_type="bottleneck", depths=[1, 2, 1],
            hidden_sizes=[16, 16, 32], embedding_size=8, num_groups=2, out_features=["stage3"],
            embedding_dynamic_padding=True)
@@ -131,11 +169,14 @@ SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch
 CHECKPOINTS = [
     Checkpoint("vit", "ViTForImageClassification", "ViTConfig", ("logits",), LABELS, resized=((48, 40), (24, 24))),
     Checkpoint("vit_model_bf16_sharded", "ViTModel", "ViTConfig", HIDDEN, dtype=torch.bfloat16, shard="20KB"),
+    Checkpoint("vit_model_no_pooler", "ViTModel", "ViTConfig", ("last_hidden_state",), ONE_LAYER,
+               construction=dict(add_pooling_layer=False)),
     Checkpoint("vit_relu_no_qkv_bias", "ViTForImageClassification", "ViTConfig", ("logits",),
                dict(num_labels=7, hidden_act="relu", qkv_bias=False, layer_norm_eps=1e-3, num_channels=1)),
     Checkpoint("deit_teacher", "DeiTForImageClassificationWithTeacher", "DeiTConfig",
                ("logits", "cls_logits", "distillation_logits"), LABELS, resized=((40, 48),)),
     Checkpoint("deit", "DeiTForImageClassification", "DeiTConfig", ("logits",), LABELS),
+    Checkpoint("deit_model_f64", "DeiTModel", "DeiTConfig", HIDDEN, ONE_LAYER, dtype=torch.float64, resized=((37, 47),)),
     Checkpoint("dinov2_f16", "Dinov2Model", "Dinov2Config", HIDDEN, dict(mlp_ratio=2), dtype=torch.float16,
                resized=((40, 24),), resize_arguments={}),
     Checkpoint("dinov2_swiglu", "Dinov2ForImageClassification", "Dinov2Config", ("logits",),
@@ -143,26 +184,42 @@ CHECKPOINTS = [
     Checkpoint("dinov2_with_registers", "Dinov2WithRegistersForImageClassification", "Dinov2WithRegistersConfig",
                ("logits",), dict(mlp_ratio=2, num_register_tokens=4, num_labels=7, num_hidden_layers=1), exporter="dynamo",
                resized=((40, 24), (24, 24)), resize_arguments={}),
+    Checkpoint("dinov2_with_registers_model", "Dinov2WithRegistersModel", "Dinov2WithRegistersConfig", HIDDEN,
+               dict(mlp_ratio=2, num_register_tokens=2, num_hidden_layers=1, use_swiglu_ffn=True), exporter="dynamo"),
     Checkpoint("beit", "BeitForImageClassification", "BeitConfig", ("logits",),
                dict(num_labels=7, use_relative_position_bias=True, num_hidden_layers=1),
                resized=((40, 24),)),
     Checkpoint("beit_shared", "BeitModel", "BeitConfig", HIDDEN,
                dict(use_shared_relative_position_bias=True, use_absolute_position_embeddings=True,
                     use_mean_pooling=False)),
+    Checkpoint("beit_model", "BeitModel", "BeitConfig", HIDDEN, dict(ONE_LAYER, use_relative_position_bias=True)),
     Checkpoint("clip_vision_model", "CLIPVisionModelWithProjection", "CLIPVisionConfig",
                ("image_embeds", "last_hidden_state"), dict(projection_dim=20), resized=((40, 48),)),
     Checkpoint("clip_vision_plain", "CLIPVisionModel", "CLIPVisionConfig", HIDDEN),
     Checkpoint("clip", "CLIPModel", "CLIPConfig", ("image_embeds", "last_hidden_state"),
-               dict(text_config=TEXT, vision_config=TINY, projection_dim=20), onnx=False),
+               dict(text_config=TEXT, vision_config=TINY, projection_dim=20)),
+    Checkpoint("clip_classifier", "CLIPForImageClassification", "CLIPConfig", ("logits",),
+               dict(text_config=TEXT, vision_config=dict(TINY, **ONE_LAYER), num_labels=7)),
     Checkpoint("siglip_vision_model", "SiglipVisionModel", "SiglipVisionConfig", HIDDEN, resized=((40, 24),)),
-    Checkpoint("siglip", "SiglipModel", "SiglipConfig", HIDDEN, dict(text_config=TEXT, vision_config=TINY),
-               onnx=False),
+    Checkpoint("siglip", "SiglipModel", "SiglipConfig", HIDDEN, dict(text_config=TEXT, vision_config=TINY)),
+    # The images' last two rows and columns belong to no patch.
+    Checkpoint("siglip_vision_no_head", "SiglipVisionModel", "SiglipVisionConfig", ("last_hidden_state",),
+               dict(ONE_LAYER, vision_use_head=False, patch_size=14, image_size=30)),
+    Checkpoint("siglip_classifier", "SiglipForImageClassification", "SiglipConfig", ("logits",),
+               dict(text_config=TEXT, vision_config=dict(TINY, **ONE_LAYER), num_labels=7)),
     Checkpoint("vit_mae", "ViTMAEForPreTraining", "ViTMAEConfig", ("last_hidden_state",),
                dict(decoder_hidden_size=16, decoder_num_hidden_layers=1, decoder_num_attention_heads=2,
-                    decoder_intermediate_size=16), onnx=False),
+                    decoder_intermediate_size=16)),
+    Checkpoint("vit_mae_model", "ViTMAEModel", "ViTMAEConfig", ("last_hidden_state",), ONE_LAYER, resized=((40, 24),)),
     Checkpoint("vit_hybrid", "ViTHybridForImageClassification", "ViTHybridConfig", ("logits",),
                dict(num_labels=7, image_size=46, patch_size=1, num_hidden_layers=1, backbone_featmap_shape=[1, 32, 3, 3],
-                    backbone_config=BIT)),
+                    backbone_config=BIT), numbered=True),
+    # Without "same" padding, and twice as wide.
+    Checkpoint("vit_hybrid_model", "ViTHybridModel", "ViTHybridConfig", HIDDEN,
+               dict(image_size=24, patch_size=1, num_hidden_layers=1, backbone_featmap_shape=[1, 32, 3, 3],
+                    backbone_config=dict(BIT, global_padding=None, embedding_dynamic_padding=False, width_factor=2,
+                                         depths=[1, 1], hidden_sizes=[8, 16], out_features=["stage2"])),
+               numbered=True),
     TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
                    resized=((48, 40),)),
     TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",
@@ -170,7 +227,7 @@ CHECKPOINTS = [
     TimmCheckpoint("timm_vit_features", "vit_base_patch16_224", {**SMALL, "num_classes": 0, "img_size": (32, 56)},
                    ("features",)),
     TimmCheckpoint("timm_deit_distilled", "deit_small_distilled_patch16_224", SMALL),
-    TimmCheckpoint("timm_deit3", "deit3_small_patch16_224", SMALL, resized=((24, 40),)),
+    TimmCheckpoint("timm_deit3", "deit3_small_patch16_224", SMALL, resized=((24, 40), (29, 47))),
     TimmCheckpoint("timm_dinov2_reg", "vit_small_patch14_reg4_dinov2", {**SMALL, "img_size": 42, "patch_size": 14}),
     TimmCheckpoint("timm_dinov2_reg_swiglu", "vit_giant_patch14_reg4_dinov2",
                    {**SMALL, "img_size": 42, "patch_size": 14}),
@@ -192,6 +249,15 @@ def tidy(folder):
             path.unlink()
         else:
             path.chmod(0o644)
+
+
+def check_exported(checkpoint, model, arrays, size):
+    """What is exported, which may be a wrapper, computes what the model does."""
+    with torch.no_grad():
+        values = model(torch.from_numpy(arrays[f"input:{size}"]))
+    for name, value in zip(checkpoint.outputs, values if isinstance(values, tuple) else (values,)):
+        expected = torch.from_numpy(arrays[f"output:{size}:{name}"])
+        assert torch.allclose(value, expected, atol=1e-5), f"{name} of what is exported is another"
 
 
 def make(checkpoint, root):
@@ -216,10 +282,13 @@ def make(checkpoint, root):
             spread = np.abs(value.numpy() - value.numpy()[:1]).max() / np.abs(value.numpy()).max()
             assert spread > 1e-2, f"{name} hardly depends on the image"
     np.savez_compressed(folder / "expected.npz", **arrays)
-    if checkpoint.onnx:
-        with redirect_stdout(io.StringIO()):
-            export(checkpoint.onnx_model(model), folder / "model.onnx", (channels, *size), checkpoint.exporter,
-                   17 if checkpoint.exporter == "torchscript" else 18, False, "pixel_values", checkpoint.outputs)
+    exported = checkpoint.onnx_model(model)
+    check_exported(checkpoint, exported, arrays, f"{size[0]}x{size[1]}")
+    with redirect_stdout(io.StringIO()):
+        export(exported, folder / "model.onnx", (channels, *size), checkpoint.exporter,
+               17 if checkpoint.exporter == "torchscript" else 18, False, "pixel_values", checkpoint.outputs)
+    if checkpoint.numbered:
+        number_values(folder / "model.onnx")
     return sum(path.stat().st_size for path in folder.iterdir())
 
 

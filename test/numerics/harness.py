@@ -29,6 +29,7 @@ class Tools:
     timeout: float = 120
 
     def call(self, *command):
+        """What the tool said on standard error."""
         try:
             done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True,
                                   text=True, errors="replace", timeout=self.timeout)
@@ -37,6 +38,7 @@ class Tools:
         if done.returncode:
             ended = f"status {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
             raise Failure(f"{Path(command[0]).name} ended with {ended}: {done.stderr.strip()[-500:]}")
+        return done.stderr
 
     def compile(self, model, library, *options):
         """Milliseconds that vitc took; 0 for the other backends."""
