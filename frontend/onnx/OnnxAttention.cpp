@@ -117,7 +117,7 @@ Value AttentionImporter::biasWhere(Value allowed) {
 }
 
 Value AttentionImporter::positions(int64_t count, llvm::ArrayRef<int64_t> shape) {
-  return node.reshape(node.constantInts(llvm::to_vector(llvm::seq<int64_t>(0, count))), shape);
+  return node.reshape(node.positions(count), shape);
 }
 
 /// The mask as something to add; keys beyond its end are masked.

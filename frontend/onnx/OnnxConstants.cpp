@@ -7,9 +7,6 @@ namespace {
 using mlir::Value;
 using onnx::AttributeProto;
 
-/// Range and EyeLike spell their elements out, so there cannot be arbitrarily many.
-constexpr int64_t mostSpelledElements = 1 << 24;
-
 /// Constant takes its value from exactly one of several attributes.
 Values constant(NodeImporter &node) {
   mlir::Builder &builder = node.builder;
@@ -79,9 +76,8 @@ Values range(NodeImporter &node) {
     return node.fail(
         "start, limit or delta is no single number, or delta is 0; export the model again");
   double count = std::max(0.0, std::ceil((limit[0] - first[0]) / delta[0]));
-  if (!(count <= double(mostSpelledElements)))
-    return node.fail("it has more than " + llvm::Twine(mostSpelledElements) +
-                     " elements; export the model again");
+  if (!node.canSpellOut(count))
+    return {};
   Tensor values(mlir::RankedTensorType::get({static_cast<int64_t>(count)}, elementOf(start)));
   for (int64_t i = 0; i < values.getNumElements(); ++i)
     values.setFloat(i, first[0] + static_cast<double>(i) * delta[0]);
@@ -98,9 +94,8 @@ Values eyeLike(NodeImporter &node) {
     element = node.elementType(dtype);
   if (node.failed || rankOf(x) != 2)
     return node.fail("it wants a matrix of numbers; export the model again");
-  if (product(shapeOf(x)) > mostSpelledElements)
-    return node.fail("its result " + toText(shapeOf(x)) + " has more than " +
-                     llvm::Twine(mostSpelledElements) + " elements; export the model again");
+  if (!node.canSpellOut(double(product(shapeOf(x)))))
+    return {};
   Tensor value(mlir::RankedTensorType::get(shapeOf(x), element));
   for (int64_t row = 0; row < shapeOf(x)[0]; ++row)
     if (int64_t column = row + diagonal; column >= 0 && column < shapeOf(x)[1])

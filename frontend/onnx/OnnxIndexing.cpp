@@ -58,6 +58,8 @@ Values nonZero(NodeImporter &node) {
     return node.fail(
         "the shape of its result depends on the model's inputs, and vitc compiles static "
         "shapes only; rewrite this part of the model, as with Where");
+  if (!node.canSpellOut(double(value->getNumElements())))
+    return {};
   Ints hits;
   for (int64_t i = 0; i < value->getNumElements(); ++i)
     if (value->getFloat(i) != 0)
@@ -80,8 +82,8 @@ Values oneHot(NodeImporter &node) {
   int64_t axis = node.intAttr("axis", -1);
   Value indices = node.input(0), values = node.input(2);
   Ints depth = node.constantInts(1, "depth");
-  if (node.failed || depth.size() != 1 || depth[0] < 1 || depth[0] > (1 << 24))
-    return node.fail("its depth is no positive number, or too large; export the model again");
+  if (node.failed || depth.size() != 1 || depth[0] < 1)
+    return node.fail("its depth is no positive number; export the model again");
   axis = node.normalizeAxis(axis, rankOf(indices) + 1);
   mlir::Type i64 = node.builder.getI64Type();
   Value index = node.unsqueeze(node.cast(indices, i64), axis);
@@ -89,12 +91,11 @@ Values oneHot(NodeImporter &node) {
   Value isNegative =
       node.create<vit::CompareOp>(vit::ComparePredicate::lt, index, node.scalar(0, i64));
   Value normal = node.create<vit::SelectOp>(isNegative, node.add(index, limit), index);
-  Ints positions = llvm::to_vector(llvm::seq<int64_t>(0, depth[0]));
   Ints shape(rankOf(indices) + 1, 1);
   if (node.failed)
     return {};
   shape[axis] = depth[0];
-  Value position = node.reshape(node.constantInts(positions), shape);
+  Value position = node.reshape(node.positions(depth[0]), shape);
   Value isHot = node.create<vit::CompareOp>(vit::ComparePredicate::eq, normal, position);
   Value off = node.reshape(node.slice(values, 0, 0, 1), {});
   Value on = node.reshape(node.slice(values, 0, 1, 1), {});

@@ -14,6 +14,8 @@ using onnx::AttributeProto;
 static constexpr int64_t mostFoldedElements = 65536;
 /// Longer lists of axes, sizes, pads or parts are a fault of the model.
 static constexpr int64_t longestList = 65536;
+/// Of a constant that an op stands for: positions, ranges.
+static constexpr int64_t mostSpelledElements = 1 << 24;
 /// Longer lists are abbreviated in messages.
 static constexpr size_t mostNumbersShown = 16;
 /// Larger constants of one number all over are not written out to be looked at.
@@ -296,6 +298,19 @@ Value NodeImporter::constantInts(llvm::ArrayRef<int64_t> values) {
   for (auto [i, value] : llvm::enumerate(values))
     tensor.setInt(static_cast<int64_t>(i), value);
   return constant(tensor);
+}
+
+bool NodeImporter::canSpellOut(double elements) {
+  if (!(elements <= double(mostSpelledElements)))
+    fail("it makes a constant of more than " + llvm::Twine(mostSpelledElements) +
+         " elements; export the model again, with smaller shapes");
+  return !failed;
+}
+
+Value NodeImporter::positions(int64_t count) {
+  if (failed || !canSpellOut(double(count)))
+    return {};
+  return constantInts(llvm::to_vector(llvm::seq<int64_t>(0, count)));
 }
 
 Value NodeImporter::constantFloats(llvm::ArrayRef<double> values, mlir::Type elementType) {

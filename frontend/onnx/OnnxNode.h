@@ -80,6 +80,10 @@ public:
   mlir::Value constant(const Tensor &value);
   mlir::Value constant(const onnx::TensorProto &value);
   mlir::Value constantInts(llvm::ArrayRef<int64_t> values);
+  /// Whether a constant of so many elements, each with a value of its own, may be made: a fault if not.
+  bool canSpellOut(double elements);
+  /// 0, 1, ... `count` - 1 in i64.
+  mlir::Value positions(int64_t count);
   mlir::Value constantFloats(llvm::ArrayRef<double> values, mlir::Type elementType);
   mlir::Value scalar(double value, mlir::Type elementType);
   /// `value` everywhere in a tensor of `type`: a broadcast scalar.

@@ -238,7 +238,12 @@ error("shape_of_a_long_list", model(LONG + [node("Reshape", ["x", "r"])], weight
       "its shape is a list of 100000 numbers")
 error("long_lists_are_abbreviated", model(node("Reshape", ["x", "s"]), weights=[ints("s", [7] * 1000)]),
       "7, and 984 more]")
-error("eye_elements", model(node("EyeLike", ["x"]), image([1 << 15, 1 << 15])), "[32768, 32768]", "more than 16777216 elements")
+error("eye_elements", model(node("EyeLike", ["x"]), image([1 << 15, 1 << 15])), "a constant of more than 16777216 elements", "smaller shapes")
+error("attention_of_many_queries",
+      model(node("Attention", ["q", "k", "k"], is_causal=1), [value("q", [1, 1, 1 << 31, 8]), value("k", [1, 1, 4, 8])], opset=23),
+      "a constant of more than 16777216 elements", "smaller shapes")
+error("one_hot_of_many", model(node("OneHot", ["i", "d", "v"]), weights=[ints("i", [0]), ints("d", [1 << 40]), ints("v", [0, 1])]),
+      "a constant of more than 16777216 elements")
 error("condition_of_many",
       model([node("ConstantOfShape", ["s"], ["c"], "many", value=onnx.numpy_helper.from_array(np.array([True]), "v")),
              node("If", ["c"], then_branch=RELU.graph, else_branch=RELU.graph)], weights=[ints("s", [1 << 40])]),

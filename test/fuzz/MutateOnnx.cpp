@@ -257,6 +257,12 @@ size_t write(const onnx_full::ModelProto &model, uint8_t *data, size_t maxSize) 
 
 } // namespace
 
+/// protobuf would complain of every string that is no text.
+extern "C" int LLVMFuzzerInitialize(int *, char ***) {
+  google::protobuf::SetLogHandler(nullptr);
+  return 0;
+}
+
 extern "C" size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t maxSize,
                                           unsigned seed) {
   onnx_full::ModelProto model;

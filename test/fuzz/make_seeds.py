@@ -202,6 +202,28 @@ def more_config_seeds():
             change(copy)
             if (copy / "config.json").exists():
                 yield name, (copy / "config.json").read_bytes()
+    yield from other_classes()
+    yield from timm_architectures()
+
+
+def other_classes():
+    """The fixtures' configurations, with every class of their model type."""
+    readers = (ROOT / "frontend" / "checkpoint" / "TransformersFamilies.cpp").read_text()
+    names = re.findall(r'{"([A-Z]\w+)",\s*finish', readers)
+    for path in sorted((HERE.parent / "models" / "checkpoints").glob("*/config.json")):
+        config = json.loads(path.read_text())
+        [own] = config.get("architectures") or [""]
+        for name in names:
+            if own and name != own and re.match(r"[A-Z][a-z]+|[A-Z]+(?=[A-Z])", name)[0] in own:
+                yield f"{path.parent.name}-{name}", json.dumps({**config, "architectures": [name]}).encode()
+
+
+def timm_architectures():
+    """Every architecture, with numbers so small that its weights are."""
+    table = (ROOT / "frontend" / "checkpoint" / "TimmArchitectures.inc").read_text()
+    small = {"embed_dim": 12, "depth": 1, "num_heads": 2, "img_size": [32, 32], "patch_size": 8, "num_classes": 7}
+    for name in re.findall(r'{"(\w+)",', table):
+        yield name, json.dumps({"architecture": name, "num_classes": 7, "model_args": small}).encode()
 
 
 def write_seeds(folder, seeds):
