@@ -247,9 +247,10 @@ Value ModelBuilder::attentionPool(Value tokens) {
   Value query = graph.linear(module + ".q", token(module + ".latent"), model.hiddenSize, true);
   Value key = graph.linear(module + ".k", tokens, model.hiddenSize, true);
   Value value = graph.linear(module + ".v", tokens, model.hiddenSize, true);
-  // q_norm, k_norm and dropout are those of the blocks alone.
+  // q_norm, k_norm, gates and dropout are those of the blocks alone.
   VisionTransformer plain = model;
-  plain.queryKeyNorm = false;
+  plain.queryKeyNorm = plain.gatedMlp = false;
+  plain.mlpSize = model.poolMlpSize.value_or(model.mlpSize);
   plain.dropout = {};
   ModelBuilder builder(plain, batch, graph);
   Value pooled = builder.attend(module, query, key, value, {});
@@ -282,7 +283,7 @@ llvm::SmallVector<Value> ModelBuilder::outputs(Value tokens) {
     logits = classLogits = classify("head", pooled);
   if (needsLogits && model.distillationHead) {
     graph.enter("pool");
-    distilled = classify("head_dist", finish(tokenAt(tokens, 1)));
+    distilled = classify("head_dist", finish(tokenAt(tokens, model.classToken)));
     graph.enter("head");
     logits = graph.create<vit::DivOp>(graph.add(classLogits, distilled), graph.scalar(2));
   }

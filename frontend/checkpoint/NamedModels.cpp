@@ -78,10 +78,8 @@ void readHead(ConfigReader &config, VisionTransformer &model) {
       config.integer("representation_size", head == Head::ImageNet21k ? model.hiddenSize : 0);
   if (model.pooling == Pooling::None)
     model.outputs = {{"last_hidden_state", ModelOutput::Tokens}};
-  else if (model.classes == 0)
-    model.outputs = {{"features", ModelOutput::Pooled}};
-  else
-    model.outputs = {{"logits", ModelOutput::Logits}};
+  else // of two tokens, the mean either way
+    model.outputs = {{model.classes ? "logits" : "features", ModelOutput::Logits}};
 }
 
 /// Behind the position embedding and every dense layer of a block but the projections of q, k and v
@@ -110,6 +108,7 @@ void readModel(ConfigReader &config, VisionTransformer &model) {
   model.queryKeyNorm = config.flag("qk_norm", false);
   model.layerScale = config.flag("layer_scale", false);
   model.normBeforeBlocks = config.flag("pre_norm", false);
+  model.patchBias = !model.normBeforeBlocks; // as in CLIP, and in timm
   model.classToken = config.flag("class_token", true);
   model.distillationToken = model.distillationHead = config.flag("distillation_token", false);
   model.registerTokens = config.integer("num_register_tokens", 0);

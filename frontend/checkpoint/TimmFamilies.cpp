@@ -90,6 +90,7 @@ void readBlocks(ConfigReader &arguments, VisionTransformer &model) {
   model.layers = arguments.integer("depth", 12);
   model.heads = arguments.integer("num_heads", 12);
   model.mlpSize = scaledSize(model.hiddenSize, arguments.number("mlp_ratio", 4));
+  model.poolMlpSize = model.mlpSize;
   bool hasBias = arguments.flag("qkv_bias", true);
   model.queryBias = model.keyBias = model.valueBias = hasBias;
   model.projectionBias = model.mlpBias = arguments.flag("proj_bias", true);

@@ -141,6 +141,8 @@ struct VisionTransformer {
   FinalNorm finalNorm = FinalNorm::Tokens;
   Pooling pooling = Pooling::ClassToken;
   bool poolsPrefix = false;
+  /// Of `Pooling::Attention`, whose MLP has no gate; that of the blocks' if nothing is said.
+  std::optional<int64_t> poolMlpSize;
   /// Size of a layer between the pooled tokens and the head (ImageNet-21k: "pre-logits"); 0: none.
   int64_t representationSize = 0;
   Activation representationActivation = Activation::Tanh;

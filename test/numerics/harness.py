@@ -41,12 +41,13 @@ class Tools:
         return done.stderr
 
     def compile(self, model, library, *options):
-        """Milliseconds that vitc took; 0 for the other backends."""
+        """Milliseconds that vitc took; 0 for the other backends. `model` is a path, or the list of arguments that
+        make vitc draw one."""
         if self.backend != "compile":
             return 0.0
         start = time.time()
         target = [f"--target={self.target}"] if self.target else []
-        self.call(self.vitc, model, "-o", library, *target, *options)
+        self.call(self.vitc, *arguments_for(model), "-o", library, *target, *options)
         return (time.time() - start) * 1000
 
     def run(self, model, library, inputs, folder):
@@ -64,10 +65,14 @@ class Tools:
             given += ["--input", f"{name}={path}"]
         given += ["--output-dir", folder]
         if self.backend == "interpret":
-            self.call(self.vitc, model, "--interpret", *given)
+            self.call(self.vitc, *arguments_for(model), "--interpret", *given)
         else:
             self.call(self.vitc_run, library, *given)
         return Outputs(folder)
+
+
+def arguments_for(model):
+    return model if isinstance(model, list) else [model]
 
 
 class Outputs:
