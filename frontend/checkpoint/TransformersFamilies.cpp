@@ -429,9 +429,12 @@ void readBeit(ConfigReader &config, VisionTransformer &model) {
                  "reshape_hidden_states"});
 }
 
+/// A pooler that takes the class token has no weights; whether there is one, nothing tells.
 void finishBeitModel(ConfigReader &, ModelDescription &description, int64_t) {
   description.model.classes = 0;
   description.model.outputs = {tokensOutput, pooledOutput};
+  if (description.model.finalNorm == FinalNorm::Pooled)
+    description.poolerWeight = "fc_norm.weight";
 }
 
 void finishBeitClassifier(ConfigReader &, ModelDescription &description, int64_t labels) {
@@ -499,8 +502,8 @@ void readSiglip(ConfigReader &config, VisionTransformer &model) {
   readTower(config, model, 16, "gelu_pytorch_tanh", 1e-6);
   model.classToken = false;
   model.positionedPrefix = 0;
-  model.pooling = Pooling::Attention;
-  config.ignore({"vision_use_head", "projection_dim", "logit_scale_init_value"});
+  model.pooling = config.flag("vision_use_head", true) ? Pooling::Attention : Pooling::None;
+  config.ignore({"projection_dim", "logit_scale_init_value"});
 }
 
 void finishClipModel(ConfigReader &, ModelDescription &description, int64_t) {
@@ -525,12 +528,11 @@ void finishClipClassifier(ConfigReader &, ModelDescription &description, int64_t
   description.names.ignored.push_back("post_layernorm.*");
 }
 
-void finishSiglipModel(ConfigReader &config, ModelDescription &description, int64_t) {
+void finishSiglipModel(ConfigReader &, ModelDescription &description, int64_t) {
   description.model.classes = 0;
-  if (config.flag("vision_use_head", true))
-    description.model.outputs = {tokensOutput, pooledOutput};
-  else
-    description.model.outputs = {tokensOutput};
+  description.model.outputs = {tokensOutput};
+  if (description.model.pooling == Pooling::Attention)
+    description.model.outputs.push_back(pooledOutput);
 }
 
 void finishSiglipClassifier(ConfigReader &, ModelDescription &description, int64_t labels) {
