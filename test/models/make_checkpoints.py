@@ -193,6 +193,8 @@ CHECKPOINTS = [
                dict(use_shared_relative_position_bias=True, use_absolute_position_embeddings=True,
                     use_mean_pooling=False)),
     Checkpoint("beit_model", "BeitModel", "BeitConfig", HIDDEN, dict(ONE_LAYER, use_relative_position_bias=True)),
+    Checkpoint("beit_model_no_pooler", "BeitModel", "BeitConfig", ("last_hidden_state",), ONE_LAYER,
+               construction=dict(add_pooling_layer=False)),
     Checkpoint("clip_vision_model", "CLIPVisionModelWithProjection", "CLIPVisionConfig",
                ("image_embeds", "last_hidden_state"), dict(projection_dim=20), resized=((40, 48),)),
     Checkpoint("clip_vision_plain", "CLIPVisionModel", "CLIPVisionConfig", HIDDEN),
@@ -233,7 +235,8 @@ CHECKPOINTS = [
                    {**SMALL, "img_size": 42, "patch_size": 14}),
     TimmCheckpoint("timm_siglip", "vit_base_patch16_siglip_224", SMALL),
     TimmCheckpoint("timm_clip_quickgelu", "vit_base_patch32_clip_quickgelu_224", SMALL),
-    TimmCheckpoint("timm_stem", "vit_tiny_r_s16_p8_224", {**SMALL, "patch_size": 2, "embed_dim": 12}),
+    TimmCheckpoint("timm_stem", "vit_tiny_r_s16_p8_224", {**SMALL, "patch_size": 2, "embed_dim": 12},
+                   resized=((37, 47),)),
 ]
 
 

@@ -9,7 +9,9 @@ ONNX. Other sizes of images (--image-size) and batches go through the reference 
 warned of: vitc knows every key that the libraries write. Exit status 0: all pass.
 """
 
+import json
 import re
+import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -86,6 +88,26 @@ def check(folder, tools, work):
         return folder.name, 0.0, where + str(failure)
 
 
+def known_names(tools, config, work):
+    """The names that vitc lists when it knows none of those in `config`."""
+    work.mkdir(parents=True, exist_ok=True)
+    (work / "config.json").write_text(json.dumps(config))
+    done = subprocess.run([tools.vitc, work, "--emit=imported"], capture_output=True, text=True, timeout=TIMEOUT)
+    return re.findall(r"'(\w[\w-]*)'", done.stderr.partition("; known are ")[2].partition("; did you mean")[0])
+
+
+def classes_without_checkpoint(tools, work):
+    """What vitc says that it compiles, and no checkpoint here is of."""
+    saved = [json.loads(path.read_text()) for path in (HERE / "checkpoints").glob("*/config.json")]
+    checked = {(config["model_type"].replace("-", "_"), config["architectures"][0])
+               for config in saved if "model_type" in config}
+    types = known_names(tools, {"model_type": "?"}, work)
+    known = {(model_type.replace("-", "_"), name) for model_type in types
+             for name in known_names(tools, {"model_type": model_type, "architectures": ["?"]}, work)}
+    assert checked <= known, "vitc's lists are not understood"
+    return sorted(known - checked)
+
+
 def interpret(tools, folder, images, size, work):
     """The outputs by the reference interpreter for images of `size`."""
     work.mkdir(parents=True, exist_ok=True)
@@ -101,16 +123,20 @@ def main():
     arguments = parser.parse_args()
     folders = [path.parent for path in sorted((HERE / "checkpoints").glob("*/expected.npz"))]
     folders = [folder for folder in folders if re.search(arguments.filter, folder.name)]
+    tools = tools_from(arguments, TIMEOUT)
+    missing = classes_without_checkpoint(tools[0], arguments.work / "unknown")
+    for model_type, name in missing:
+        print(f"FAIL no checkpoint is a {name} of the model type {model_type}")
     failed = 0
     with ProcessPoolExecutor(arguments.jobs) as pool:
-        jobs = [pool.submit(check, folder, tools, arguments.work)
-                for tools in tools_from(arguments, TIMEOUT) for folder in folders]
+        jobs = [pool.submit(check, folder, each, arguments.work)
+                for each in tools for folder in folders]
         for job in jobs:
             name, error, message = job.result()
             failed += bool(message)
             print(f"FAIL {name}: {message}" if message else f"ok   {name:30} error {error:.1e}", flush=True)
     print(f"{len(jobs) - failed} passed, {failed} failed")
-    return 1 if failed or not jobs else 0
+    return 1 if failed or missing or not jobs else 0
 
 
 if __name__ == "__main__":
