@@ -47,8 +47,8 @@ void scaleTo(Preprocessing &preprocessing, int64_t height, int64_t width) {
     if (p.resize == ImageResize::shortest && p.height != p.width)
       p.resize = ImageResize::cover;
   } else {
-    p.height = int64_t(double(p.height) * double(height) / double(p.cropHeight) + 0.5);
-    p.width = int64_t(double(p.width) * double(width) / double(p.cropWidth) + 0.5);
+    p.height = std::lround(double(p.height) * double(height) / double(p.cropHeight));
+    p.width = std::lround(double(p.width) * double(width) / double(p.cropWidth));
     if (p.resize == ImageResize::shortest)
       p.height = p.width = std::max(p.height, p.width);
   }

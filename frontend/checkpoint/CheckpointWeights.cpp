@@ -82,7 +82,7 @@ std::optional<StoredTensor> CheckpointWeights::find(llvm::StringRef name,
 }
 
 Value CheckpointWeights::get(OpBuilder &builder, llvm::StringRef name,
-                             llvm::ArrayRef<int64_t> shape, WeightRole role) {
+                             llvm::ArrayRef<int64_t> shape, WeightRole) {
   Type f32 = builder.getF32Type();
   // The name that diagnostics and dumps show is the weight's own.
   Location place = NameLoc::get(builder.getStringAttr(nameOf(name)), location);

@@ -162,9 +162,9 @@ llvm::SmallVector<std::string> ConfigReader::texts(llvm::StringRef key) {
   bool isList = value->is_array();
   if (isList)
     for (const Json &entry : *value)
-      if ((isList &= entry.is_string()))
+      if (entry.is_string())
         result.push_back(entry.get<std::string>());
-  if (!isList)
+  if (!isList || result.size() != value->size())
     fail(key, "expected a list of strings, not " + describeValue(*value));
   return result;
 }

@@ -192,7 +192,7 @@ void readDeit(ConfigReader &config, VisionTransformer &model) {
 }
 
 /// A linear layer on the first token.
-void finishClassifier(ConfigReader &config, ModelDescription &description, int64_t labels) {
+void finishClassifier(ConfigReader &, ModelDescription &description, int64_t labels) {
   description.model.classes = labels;
   description.model.outputs = {logitsOutput};
   description.names.ignored.push_back("pooler.*");
@@ -218,7 +218,7 @@ void finishTeacher(ConfigReader &config, ModelDescription &description, int64_t 
 }
 
 /// Tokens alone.
-void finishEncoder(ConfigReader &config, ModelDescription &description, int64_t) {
+void finishEncoder(ConfigReader &, ModelDescription &description, int64_t) {
   description.model.classes = 0;
   description.model.pooling = Pooling::None;
   description.model.outputs = {tokensOutput};

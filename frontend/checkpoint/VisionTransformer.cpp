@@ -76,7 +76,7 @@ std::string checkGroups(const Backbone &backbone) {
                : "";
 }
 
-std::string checkTokens(const VisionTransformer &model, int64_t batch) {
+std::string checkTokens(const VisionTransformer &model) {
   Size grid = model.grid(), trained = model.positionGrid();
   if (grid.height < 1 || grid.width < 1)
     return "an image of " + toText(model.image) + " has no patch of " + toText(model.stride()) +
@@ -141,7 +141,7 @@ std::string findFault(const VisionTransformer &model, int64_t batch) {
   if (model.backbone)
     fault = checkGroups(*model.backbone);
   if (fault.empty())
-    fault = checkTokens(model, batch);
+    fault = checkTokens(model);
   return fault.empty() ? checkMemory(model, batch) : fault;
 }
 

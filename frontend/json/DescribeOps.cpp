@@ -119,7 +119,7 @@ json::Object arrayOf(json::Value items) {
   return json::Object{{"type", "array"}, {"items", std::move(items)}};
 }
 
-json::Object objectOf(json::Object properties, std::vector<std::string> required) {
+json::Object objectOf(json::Object properties, const std::vector<std::string> &required) {
   json::Object object{
       {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
   if (!required.empty())
@@ -220,9 +220,10 @@ bool writeSchema(const llvm::RecordKeeper &records, llvm::raw_ostream &os) {
   return false;
 }
 
-mlir::GenRegistration table("gen-op-table", "Table of model ops for JSON graphs", writeTable);
-mlir::GenRegistration schema("gen-json-schema", "JSON Schema of JSON graphs", writeSchema);
-
 } // namespace
 
-int main(int argc, char **argv) { return mlir::MlirTblgenMain(argc, argv); }
+int main(int argc, char **argv) {
+  mlir::GenRegistration table("gen-op-table", "Table of model ops for JSON graphs", writeTable);
+  mlir::GenRegistration schema("gen-json-schema", "JSON Schema of JSON graphs", writeSchema);
+  return mlir::MlirTblgenMain(argc, argv);
+}

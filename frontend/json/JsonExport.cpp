@@ -317,7 +317,9 @@ LogicalResult GraphExporter::writeNode(Operation *op) {
   std::string name = llvm::json::fixUTF8(nodeName(op->getLoc()));
   Json node = Json::object(), attributes = Json::object(), outputs = Json::array();
   for (auto [result, resultName] : llvm::zip_equal(op->getResults(), known->results)) {
-    std::string base = name.empty() || known->results.size() == 1 ? name : name + ":" + resultName;
+    std::string base = name;
+    if (!name.empty() && known->results.size() > 1)
+      base.append(":").append(resultName);
     names[result] = uniqueName(base, known->name);
     outputs.push_back(names[result]);
   }

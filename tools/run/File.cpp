@@ -15,7 +15,7 @@ NewFile::NewFile(const std::string &path)
     fail("cannot write ", path, ": ", std::strerror(errno));
 }
 
-NewFile::NewFile(NewFile &&other)
+NewFile::NewFile(NewFile &&other) noexcept
     : path(std::move(other.path)), temporary(std::exchange(other.temporary, {})),
       file(std::exchange(other.file, nullptr)) {}
 

@@ -13,7 +13,7 @@ class NewFile {
 public:
   /// Throws Error where the file cannot be created.
   explicit NewFile(const std::string &path);
-  NewFile(NewFile &&other);
+  NewFile(NewFile &&other) noexcept;
   ~NewFile();
   void write(const void *data, size_t bytes);
   /// Everything is on its way to the disk: what can go wrong with a full one

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 
 using namespace vitc::run;
 
@@ -26,22 +27,23 @@ public:
 
   Header parse() {
     Header header;
-    bool hasDescr = false, hasOrder = false, hasShape = false;
+    std::set<std::string> seen;
     expect('{');
     while (!take('}')) {
       const std::string key = string();
       expect(':');
-      if (key == "descr" && (hasDescr = true))
+      seen.insert(key);
+      if (key == "descr")
         header.descr = dtype();
-      else if (key == "fortran_order" && (hasOrder = true))
+      else if (key == "fortran_order")
         header.fortranOrder = boolean();
-      else if (key == "shape" && (hasShape = true))
+      else if (key == "shape")
         header.shape = tuple();
       else
         bad();
       take(',');
     }
-    if (!hasDescr || !hasOrder || !hasShape)
+    if (seen.size() != 3)
       bad();
     return header;
   }
