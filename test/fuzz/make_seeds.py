@@ -126,7 +126,8 @@ def write_config_dictionary(path):
     """Every word that a configuration may have, out of the readers."""
     files = [ROOT / "frontend" / name for name in (
         "Preprocessing.cpp", "Labels.cpp", "checkpoint/ConfigReader.cpp", "checkpoint/NamedModels.cpp",
-        "checkpoint/TimmFamilies.cpp", "checkpoint/TransformersFamilies.cpp")]
+        "checkpoint/TimmFamilies.cpp")]
+    files += sorted((ROOT / "frontend" / "checkpoint" / "transformers").glob("*.cpp"))
     words = {word for file in files for word in re.findall(r'"(\w[\w-]*)"', file.read_text())}
     lines = [f'"\\"{word}\\""' for word in sorted(words)]
     path.write_text("\n".join(["# Words of configurations; written by make_seeds.py.", *lines, '"null"', '"true"', '"false"', ""]))
@@ -208,8 +209,8 @@ def more_config_seeds():
 
 def other_classes():
     """The fixtures' configurations, with every class of their model type."""
-    readers = (ROOT / "frontend" / "checkpoint" / "TransformersFamilies.cpp").read_text()
-    names = re.findall(r'{"([A-Z]\w+)",\s*finish', readers)
+    readers = sorted((ROOT / "frontend" / "checkpoint" / "transformers").glob("*.cpp"))
+    names = [name for file in readers for name in re.findall(r'{"([A-Z]\w+)",\s*finish', file.read_text())]
     for path in sorted((HERE.parent / "models" / "checkpoints").glob("*/config.json")):
         config = json.loads(path.read_text())
         [own] = config.get("architectures") or [""]

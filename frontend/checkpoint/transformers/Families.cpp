@@ -1,0 +1,195 @@
+//===-- Families.cpp: a config.json of transformers --------------------------------------------===//
+#include "frontend/Suggestions.h"
+#include "frontend/checkpoint/transformers/Family.h"
+
+namespace vitc::frontend {
+
+void ignoreCommonKeys(ConfigReader &config) {
+  config.ignore({"model_type",
+                 "architectures",
+                 "transformers_version",
+                 "torch_dtype",
+                 "dtype",
+                 "_name_or_path",
+                 "_commit_hash",
+                 "name_or_path",
+                 "initializer_range",
+                 "initializer_factor",
+                 "id2label",
+                 "label2id",
+                 "num_labels",
+                 "problem_type",
+                 "finetuning_task",
+                 "return_dict",
+                 "output_attentions",
+                 "output_hidden_states",
+                 "torchscript",
+                 "use_bfloat16",
+                 "pruned_heads",
+                 "tie_word_embeddings",
+                 "chunk_size_feed_forward",
+                 "is_encoder_decoder",
+                 "is_decoder",
+                 "cross_attention_hidden_size",
+                 "add_cross_attention",
+                 "tie_encoder_decoder",
+                 "task_specific_params",
+                 "tf_legacy_loss",
+                 "attn_implementation",
+                 "_attn_implementation",
+                 "_attn_implementation_autoset",
+                 "_attn_implementation_internal",
+                 "gradient_checkpointing",
+                 "auto_map",
+                 "hidden_dropout_prob",
+                 "attention_probs_dropout_prob",
+                 "attention_dropout",
+                 "dropout",
+                 "drop_path_rate",
+                 "encoder_stride",
+                 "bos_token_id",
+                 "eos_token_id",
+                 "pad_token_id",
+                 "sep_token_id",
+                 "decoder_start_token_id",
+                 "prefix",
+                 "max_length",
+                 "min_length",
+                 "do_sample",
+                 "early_stopping",
+                 "num_beams",
+                 "num_beam_groups",
+                 "diversity_penalty",
+                 "temperature",
+                 "top_k",
+                 "top_p",
+                 "typical_p",
+                 "repetition_penalty",
+                 "length_penalty",
+                 "no_repeat_ngram_size",
+                 "encoder_no_repeat_ngram_size",
+                 "bad_words_ids",
+                 "num_return_sequences",
+                 "output_scores",
+                 "return_dict_in_generate",
+                 "forced_bos_token_id",
+                 "forced_eos_token_id",
+                 "remove_invalid_values",
+                 "exponential_decay_length_penalty",
+                 "suppress_tokens",
+                 "begin_suppress_tokens",
+                 "tokenizer_class"});
+}
+
+void readEncoder(ConfigReader &config, VisionTransformer &model) {
+  model.hiddenSize = config.integer("hidden_size", 768);
+  model.layers = config.integer("num_hidden_layers", 12);
+  model.heads = config.integer("num_attention_heads", 12);
+  model.channels = config.integer("num_channels", 3);
+  model.image = config.size("image_size", {224, 224});
+  ignoreCommonKeys(config);
+}
+
+void readLayerDropout(ConfigReader &config, DropoutRates &rates) {
+  rates.projection = rates.mlp = config.dropoutRate("hidden_dropout_prob");
+  rates.attention = config.dropoutRate("attention_probs_dropout_prob");
+}
+
+void readBias(ConfigReader &config, VisionTransformer &model) {
+  model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", true);
+}
+
+namespace {
+
+int64_t countLabels(ConfigReader &config) {
+  if (auto labels = config.inner("id2label"))
+    return labels->memberCount();
+  return config.integer("num_labels", 2);
+}
+
+std::vector<const Family *> allFamilies() {
+  std::vector<const Family *> all;
+  for (llvm::ArrayRef<Family> families :
+       {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies()})
+    for (const Family &family : families)
+      all.push_back(&family);
+  llvm::sort(all, [](const Family *a, const Family *b) { return a->modelType < b->modelType; });
+  return all;
+}
+
+const Family *findFamily(ConfigReader &config) {
+  std::string type = config.text("model_type", "");
+  std::vector<std::string> known;
+  for (const Family *family : allFamilies()) {
+    if (family->modelType == type)
+      return family;
+    known.push_back(family->modelType.str());
+  }
+  config.fail("model_type",
+              "'" + type + "' is no model type that vitc compiles" + listKnown(type, known));
+  return nullptr;
+}
+
+/// The class that the weights were saved from; the first one if the configuration names none.
+const ModelClass *findClass(ConfigReader &config, const Family &family) {
+  auto named = config.texts("architectures");
+  if (named.empty())
+    return &family.classes.front();
+  std::vector<std::string> known;
+  for (const ModelClass &entry : family.classes) {
+    if (entry.name == named.front())
+      return &entry;
+    known.push_back(entry.name.str());
+  }
+  config.fail("architectures", "'" + named.front() + "' is no class of the model type '" +
+                                   family.modelType + "' that vitc compiles" +
+                                   listKnown(named.front(), known));
+  return nullptr;
+}
+
+/// The configuration of the encoder, where it is part of another one.
+std::optional<ConfigReader> encoderConfig(ConfigReader &config, const Family &family) {
+  if (family.encoderKey.empty())
+    return std::nullopt;
+  config.ignore({"text_config", "text_config_dict", "vision_config_dict", "logit_scale_init_value",
+                 "projection_dim"});
+  ignoreCommonKeys(config);
+  auto inner = config.inner(family.encoderKey);
+  if (!inner)
+    config.fail(family.encoderKey, "the configuration of the image encoder is missing");
+  return inner;
+}
+
+} // namespace
+
+std::optional<ModelDescription> readTransformersConfig(ConfigReader &config) {
+  const Family *family = findFamily(config);
+  const ModelClass *modelClass = family ? findClass(config, *family) : nullptr;
+  if (!modelClass)
+    return std::nullopt;
+  ModelDescription description;
+  VisionTransformer &model = description.model;
+  model.family = family->modelType.str();
+  model.name = modelClass->name.str();
+  description.names.rules = family->names;
+  llvm::append_range(description.names.rules, family->ownNames);
+  description.names.prefix = family->prefix.str();
+  for (llvm::StringRef pattern : family->ignoredWeights)
+    description.names.ignored.push_back(pattern.str());
+
+  std::optional<ConfigReader> inner = encoderConfig(config, *family);
+  ConfigReader &reader = inner ? *inner : config;
+  family->read(reader, model);
+  // Both towers share the size of what they are projected to, which the whole says.
+  modelClass->finish(inner && config.has("projection_dim") ? config : reader, description,
+                     countLabels(config));
+  if (!model.trainedGrid && !reader.failed && model.patch.height > 0 && model.patch.width > 0)
+    model.trainedGrid =
+        Size{model.image.height / model.patch.height, model.image.width / model.patch.width};
+  reader.warnOfUnread();
+  if (inner)
+    config.warnOfUnread();
+  return config.failed ? std::nullopt : std::optional(description);
+}
+
+} // namespace vitc::frontend

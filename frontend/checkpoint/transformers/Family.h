@@ -1,0 +1,73 @@
+//===-- Family.h: what one model type of transformers is ---------------------------------------===//
+//
+// For every model type: what its configuration says (with the defaults of its configuration class), what
+// its weights are called, and what its classes return. Keys that matter only in training say where dropout
+// is, or are ignored; keys that would change what is computed are honoured or refused.
+//
+//===----------------------------------------------------------------------------------------------===//
+#ifndef VITC_FRONTEND_CHECKPOINT_TRANSFORMERS_FAMILY_H
+#define VITC_FRONTEND_CHECKPOINT_TRANSFORMERS_FAMILY_H
+
+#include "frontend/checkpoint/Families.h"
+
+namespace vitc::frontend {
+
+/// A class of a model type: what it adds to the common part.
+struct ModelClass {
+  llvm::StringLiteral name;
+  /// Sets head and outputs. `labels` is the number of labels that the configuration has.
+  void (*finish)(ConfigReader &config, ModelDescription &description, int64_t labels);
+};
+
+struct Family {
+  llvm::StringLiteral modelType;
+  /// Reads the configuration of the encoder.
+  void (*read)(ConfigReader &config, VisionTransformer &model);
+  /// The second table counts where both have a rule.
+  NameTable names, ownNames;
+  llvm::StringLiteral prefix;
+  llvm::ArrayRef<llvm::StringLiteral> ignoredWeights;
+  llvm::ArrayRef<ModelClass> classes;
+  /// Where the encoder's configuration is part of a larger one.
+  llvm::StringLiteral encoderKey = "";
+};
+
+/// vit, deit, vit_mae
+llvm::ArrayRef<Family> vitFamilies();
+/// vit_hybrid, with a BiT backbone
+llvm::ArrayRef<Family> hybridFamilies();
+/// dinov2, dinov2_with_registers
+llvm::ArrayRef<Family> dinov2Families();
+/// beit
+llvm::ArrayRef<Family> beitFamilies();
+/// The encoders of images of clip and siglip, alone or in both towers' checkpoint.
+llvm::ArrayRef<Family> towerFamilies();
+
+//===-- What several families share -----------------------------------------------------------===//
+
+const ModelOutput tokensOutput{"last_hidden_state", ModelOutput::Tokens};
+const ModelOutput pooledOutput{"pooler_output", ModelOutput::Pooled};
+const ModelOutput logitsOutput{"logits", ModelOutput::Logits};
+
+/// Keys of every configuration that say nothing about what is computed.
+void ignoreCommonKeys(ConfigReader &config);
+/// The sizes that every encoder has.
+void readEncoder(ConfigReader &config, VisionTransformer &model);
+/// What the layers of vit have: dropout in both branches, before they are added.
+void readLayerDropout(ConfigReader &config, DropoutRates &rates);
+/// Whether projections of q, k and v have a bias.
+void readBias(ConfigReader &config, VisionTransformer &model);
+
+/// The configuration of vit, and the names of its weights.
+void readVit(ConfigReader &config, VisionTransformer &model);
+NameTable vitNames();
+/// A linear layer on the first token.
+void finishClassifier(ConfigReader &config, ModelDescription &description, int64_t labels);
+/// Tokens and, if the checkpoint has it, the pooler: a layer on the first token.
+void finishVitModel(ConfigReader &config, ModelDescription &description, int64_t labels);
+/// What masked patches become in training.
+constexpr llvm::StringLiteral maskTokens[] = {"embeddings.mask_token"};
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_CHECKPOINT_TRANSFORMERS_FAMILY_H

@@ -1,0 +1,125 @@
+//===-- Towers.cpp: clip, siglip ---------------------------------------------------------------===//
+#include "frontend/checkpoint/transformers/Family.h"
+
+namespace vitc::frontend {
+namespace {
+
+constexpr NameRule names[] = {
+    {"cls_token", "embeddings.class_embedding"},
+    {"pos_embed", "embeddings.position_embedding.weight"},
+    {"patch_embed.proj", "embeddings.patch_embedding"},
+    {"norm_pre", "pre_layrnorm"},
+    {"blocks.#", "encoder.layers.#"},
+    {"blocks.#.norm1", "encoder.layers.#.layer_norm1"},
+    {"blocks.#.norm2", "encoder.layers.#.layer_norm2"},
+    {"blocks.#.attn", "encoder.layers.#.self_attn"},
+    {"blocks.#.attn.q", "encoder.layers.#.self_attn.q_proj"},
+    {"blocks.#.attn.k", "encoder.layers.#.self_attn.k_proj"},
+    {"blocks.#.attn.v", "encoder.layers.#.self_attn.v_proj"},
+    {"blocks.#.attn.proj", "encoder.layers.#.self_attn.out_proj"},
+    {"norm", "post_layernorm"},
+    {"fc_norm", "post_layernorm"},
+    {"attn_pool", "head"},
+    {"attn_pool.latent", "head.probe"},
+    {"attn_pool.q", "head.attention"},
+    {"attn_pool.k", "head.attention"},
+    {"attn_pool.v", "head.attention"},
+    {"attn_pool.q.weight", "head.attention.in_proj_weight", 0, 1, 3},
+    {"attn_pool.k.weight", "head.attention.in_proj_weight", 1, 1, 3},
+    {"attn_pool.v.weight", "head.attention.in_proj_weight", 2, 1, 3},
+    {"attn_pool.q.bias", "head.attention.in_proj_bias", 0, 1, 3},
+    {"attn_pool.k.bias", "head.attention.in_proj_bias", 1, 1, 3},
+    {"attn_pool.v.bias", "head.attention.in_proj_bias", 2, 1, 3},
+    {"attn_pool.proj", "head.attention.out_proj"},
+    {"attn_pool.norm", "head.layernorm"},
+    {"head", "^classifier"},
+};
+constexpr llvm::StringLiteral ignored[] = {"embeddings.position_ids", "text_model.*",
+                                           "text_projection.*", "logit_scale", "logit_bias"};
+
+void readTower(ConfigReader &config, VisionTransformer &model, int64_t patch,
+               llvm::StringRef activation, double epsilon) {
+  readEncoder(config, model);
+  model.mlpSize = config.integer("intermediate_size", 3072);
+  model.activation = config.activation("hidden_act", activation);
+  model.patch = config.size("patch_size", {patch, patch});
+  model.epsilon = config.number("layer_norm_eps", epsilon);
+  model.dropout.attention = config.dropoutRate("attention_dropout");
+}
+
+void readClip(ConfigReader &config, VisionTransformer &model) {
+  readTower(config, model, 32, "quick_gelu", 1e-5);
+  model.patchBias = false;
+  model.normBeforeBlocks = true;
+  model.finalNorm = FinalNorm::Pooled;
+  config.ignore({"projection_dim"});
+}
+
+void readSiglip(ConfigReader &config, VisionTransformer &model) {
+  readTower(config, model, 16, "gelu_pytorch_tanh", 1e-6);
+  model.classToken = false;
+  model.positionedPrefix = 0;
+  model.pooling = config.flag("vision_use_head", true) ? Pooling::Attention : Pooling::None;
+  config.ignore({"projection_dim", "logit_scale_init_value"});
+}
+
+void finishClipModel(ConfigReader &, ModelDescription &description, int64_t) {
+  description.model.classes = 0;
+  description.model.outputs = {tokensOutput, pooledOutput};
+  description.names.ignored.push_back("visual_projection.weight");
+}
+
+void finishClipProjection(ConfigReader &config, ModelDescription &description, int64_t) {
+  description.model.classes = config.integer("projection_dim", 512);
+  description.model.headBias = false;
+  description.model.outputs = {{"image_embeds", ModelOutput::Logits}, tokensOutput};
+  description.names.rules.push_back({"head", "^visual_projection"});
+}
+
+/// The mean of the patches, without the last normalisation.
+void finishClipClassifier(ConfigReader &, ModelDescription &description, int64_t labels) {
+  description.model.pooling = Pooling::Mean;
+  description.model.finalNorm = FinalNorm::None;
+  description.model.classes = labels;
+  description.model.outputs = {logitsOutput};
+  description.names.ignored.push_back("post_layernorm.*");
+}
+
+void finishSiglipModel(ConfigReader &, ModelDescription &description, int64_t) {
+  description.model.classes = 0;
+  description.model.outputs = {tokensOutput};
+  if (description.model.pooling == Pooling::Attention)
+    description.model.outputs.push_back(pooledOutput);
+}
+
+void finishSiglipClassifier(ConfigReader &, ModelDescription &description, int64_t labels) {
+  description.model.pooling = Pooling::Mean;
+  description.model.classes = labels;
+  description.model.outputs = {logitsOutput};
+  description.names.ignored.push_back("head.*");
+}
+
+constexpr ModelClass clipVisionClasses[] = {
+    {"CLIPVisionModel", finishClipModel}, {"CLIPVisionModelWithProjection", finishClipProjection}};
+constexpr ModelClass siglipVisionClasses[] = {{"SiglipVisionModel", finishSiglipModel}};
+/// Of both towers, the one that sees images.
+constexpr ModelClass clipClasses[] = {{"CLIPModel", finishClipProjection},
+                                      {"CLIPForImageClassification", finishClipClassifier}};
+constexpr ModelClass siglipClasses[] = {{"SiglipModel", finishSiglipModel},
+                                        {"SiglipForImageClassification", finishSiglipClassifier}};
+
+constexpr llvm::StringLiteral prefix = "vision_model.", encoder = "vision_config";
+
+} // namespace
+
+llvm::ArrayRef<Family> towerFamilies() {
+  static const Family families[] = {
+      {"clip", readClip, names, {}, prefix, ignored, clipClasses, encoder},
+      {"clip_vision_model", readClip, names, {}, prefix, ignored, clipVisionClasses},
+      {"siglip", readSiglip, names, {}, prefix, ignored, siglipClasses, encoder},
+      {"siglip_vision_model", readSiglip, names, {}, prefix, ignored, siglipVisionClasses},
+  };
+  return families;
+}
+
+} // namespace vitc::frontend
