@@ -1,14 +1,22 @@
 #!/usr/bin/env python3
-"""Every model and checkpoint of this folder, written as a JSON graph and read back, is the same module; a few are compiled both
-ways and give the same bits.
+"""Every model and checkpoint of this folder, and every model that vitc knows by name, written as a JSON graph and
+read back, is the same module; names and a few of the others are compiled both ways and give artifacts of which the
+same bytes are loaded: code, weights and all. Names of local functions in the symbol table may differ: Halide numbers them
+across kernels, which are compiled at the same time.
 
-    json_round_trip.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N]
+    json_round_trip.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N] [--full-size [DIR]]
+
+Models by name have one layer (see named/cases.json). With --full-size they are whole, and DIR is a folder of ONNX
+files, which are compiled both ways as well: one at a time, with room for four times the largest model's weights.
 """
 
 import json
 import re
+import shutil
+import struct
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +25,18 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "numerics"))
 
 from harness import Failure, add_arguments, parser_for, tools_from  # noqa: E402
+from named_cases import read_cases  # noqa: E402
 
 COMPILED = ("hf_dinov2_resized_torchscript", "timm_swin_dynamo", "timm_vit_external_data")
+FULL_SIZE_TIMEOUT = 3600  # seconds a command
+
+
+@dataclass
+class Model:
+    name: str
+    arguments: list  # of vitc, which make the model
+    checks_module: bool = True
+    is_compiled: bool = True
 
 
 def without_places(text):
@@ -45,8 +63,7 @@ def names(path):
 def check_module(model, tools, folder):
     """Written beside the model's own files, and elsewhere, so that weights stay or are copied."""
     graph, again = folder / "model.json", folder / "again.json"
-    tools.call(tools.vitc, model, "--emit=imported", "-o", folder / "model.mlir")
-    tools.call(tools.vitc, model, "--emit=json", "-o", graph)
+    tools.call(tools.vitc, *model.arguments, "--emit=imported", "-o", folder / "model.mlir")
     tools.call(tools.vitc, graph, "--emit=imported", "-o", folder / "again.mlir")
     if without_places((folder / "model.mlir").read_text()) != without_places((folder / "again.mlir").read_text()):
         raise Failure(f"the module differs: diff {folder}/model.mlir {folder}/again.mlir")
@@ -57,48 +74,95 @@ def check_module(model, tools, folder):
         raise Failure("weights in the graph's folder were copied")
     if names(graph) != names(again):
         raise Failure(f"names differ: diff {graph} {again}")
-    return graph
 
 
-def check_bits(model, graph, tools, folder):
-    with np.load(model.with_suffix(".npz")) as data:
-        inputs = {key[6:]: data[key][:1] for key in data.files if key.startswith("input:")}
-    outputs = []
-    for name, source in (("model", model), ("graph", graph)):
-        tools.compile(source, folder / f"{name}.so")
-        outputs.append(tools.run(source, folder / f"{name}.so", inputs, folder / name))
-    for name in outputs[0].files:
-        if outputs[0][name].tobytes() != outputs[1][name].tobytes():
-            raise Failure(f"output '{name}' differs")
+def loaded_sections(path):
+    """Of an ELF file, all sections that are loaded: [(type, flags, address, size), bytes]."""
+    data = np.memmap(path, np.uint8, "r")
+    [table] = struct.unpack_from("<Q", data, 40)
+    entry_size, count = struct.unpack_from("<HH", data, 58)
+    allocated, no_bits = 2, 8
+    sections = []
+    for at in range(table, table + count * entry_size, entry_size):
+        kind, flags, address, offset, size = struct.unpack_from("<IQQQQ", data, at + 4)
+        if flags & allocated:
+            sections.append(((kind, flags, address, size), data[offset:offset + (0 if kind == no_bits else size)]))
+    return sections
+
+
+def same_bytes(a, b):
+    """Piece by piece, since weights may be gigabytes."""
+    piece = 1 << 26
+    return len(a) == len(b) and all(np.array_equal(a[at:at + piece], b[at:at + piece])
+                                    for at in range(0, len(a), piece))
+
+
+def check_bits(model, tools, folder):
+    """What is loaded of the artifact, and the header beside it."""
+    for way, arguments in (("direct", model.arguments), ("graph", [folder / "model.json"])):
+        (folder / way).mkdir()
+        tools.compile(arguments, folder / way / "model.so")
+    direct, graph = folder / "direct", folder / "graph"
+    if (direct / "model.h").read_bytes() != (graph / "model.h").read_bytes():
+        raise Failure(f"the header differs: diff {direct}/model.h {graph}/model.h")
+    ours, theirs = loaded_sections(direct / "model.so"), loaded_sections(graph / "model.so")
+    if [facts for facts, _ in ours] != [facts for facts, _ in theirs]:
+        raise Failure(f"sections differ between {direct}/model.so and {graph}/model.so")
+    for number, (a, b) in enumerate(zip(ours, theirs)):
+        if not same_bytes(a[1], b[1]):
+            raise Failure(f"loaded section {number} differs between {direct}/model.so and {graph}/model.so")
 
 
 def check(model, tools, work):
-    folder = work / (f"checkpoint_{model.name}" if model.is_dir() else model.stem)
-    folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.*"):
-        stale.unlink()
+    """What differs, or "" and all files are gone."""
+    folder = work / model.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     try:
-        graph = check_module(model, tools, folder)
-        if model.stem in COMPILED:
-            check_bits(model, graph, tools, folder)
-        return folder.name, ""
+        tools.call(tools.vitc, *model.arguments, "--emit=json", "-o", folder / "model.json")
+        if model.checks_module:
+            check_module(model, tools, folder)
+        if model.is_compiled:
+            check_bits(model, tools, folder)
     except Failure as failure:
-        return folder.name, str(failure)
+        return str(failure)
+    shutil.rmtree(folder)
+    return ""
+
+
+def small_models():
+    models = [Model(path.stem, [path], is_compiled=path.stem in COMPILED) for path in sorted(HERE.glob("*.onnx"))]
+    models += [Model(f"checkpoint_{path.parent.name}", [path.parent], is_compiled=False)
+               for path in sorted(HERE.glob("checkpoints/*/config.json"))]
+    return models + [Model(case.name, case.arguments) for case in read_cases() if case.has_own_numbers]
+
+
+def full_size_models(folder):
+    models = [Model(case.name, [f"--model={case.model}", "--random-weights=1"], checks_module=False)
+              for case in read_cases() if case.has_own_numbers]
+    if folder:
+        models += [Model(path.stem, [path], checks_module=False) for path in sorted(folder.glob("*.onnx"))]
+    return models
 
 
 def main():
     parser = parser_for(__doc__)
     add_arguments(parser)
+    parser.add_argument("--full-size", nargs="?", type=Path, const="", default=None, metavar="DIR",
+                        help="models by name at full size, and the ONNX files of DIR")
     arguments = parser.parse_args()
-    [tools] = tools_from(arguments)
-    models = sorted(HERE.glob("*.onnx")) + sorted(path.parent for path in HERE.glob("checkpoints/*/config.json"))
-    models = [model for model in models if re.search(arguments.filter, model.stem)]
+    is_full = arguments.full_size is not None
+    [tools] = tools_from(arguments, FULL_SIZE_TIMEOUT) if is_full else tools_from(arguments)
+    models = full_size_models(arguments.full_size) if is_full else small_models()
+    models = [model for model in models if re.search(arguments.filter, model.name)]
     failed = 0
-    with ProcessPoolExecutor(arguments.jobs) as pool:
-        for job in [pool.submit(check, model, tools, arguments.work) for model in models]:
-            name, message = job.result()
+    with ProcessPoolExecutor(1 if is_full else arguments.jobs) as pool:
+        jobs = [(model, pool.submit(check, model, tools, arguments.work)) for model in models]
+        for model, job in jobs:
+            message = job.result()
             failed += bool(message)
-            print(f"FAIL {name}: {message}" if message else f"ok   {name}", flush=True)
+            passed = f"ok   {model.name:36} {'the same artifact' if model.is_compiled else ''}".rstrip()
+            print(f"FAIL {model.name}: {message}" if message else passed, flush=True)
     print(f"{len(models) - failed} passed, {failed} failed")
     return 1 if failed or not models else 0
 

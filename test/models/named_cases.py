@@ -24,6 +24,11 @@ class Case:
         return FOLDER / f"{self.name}.npz"
 
     @property
+    def has_own_numbers(self):
+        """Whether it is a model as it is called, but for its depth and image."""
+        return self.name == self.model
+
+    @property
     def arguments(self):
         """vitc's command line, but for the output."""
         settings = [f"--set={key}={json.dumps(value)}" for key, value in self.settings.items()]
