@@ -1,6 +1,7 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
 #include "codegen/ScratchSize.h"
+#include "codegen/StableNames.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "llvm/ADT/StringExtras.h"
@@ -83,11 +84,15 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (object.failed || stmt.failed || assembly.failed)
     return kernel.emitError("cannot write a temporary file");
   module.compile(files);
-  result.object = object.read();
+  std::string bytes = object.read();
+  if (bytes.empty())
+    return kernel.emitError("cannot write a temporary file: is the disk full?");
+  llvm::Expected<std::string> stable = withStableNames(bytes, result.symbol);
+  if (!stable)
+    return kernel.emitError("internal: ") << llvm::toString(stable.takeError());
+  result.object = std::move(*stable);
   result.stmt = options.emitStmt ? stmt.read() : "";
   result.assembly = options.emitAssembly ? assembly.read() : "";
-  if (result.object.empty())
-    return kernel.emitError("cannot write a temporary file: is the disk full?");
   return success();
 }
 } // namespace
