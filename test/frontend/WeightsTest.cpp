@@ -199,7 +199,8 @@ TEST_F(Weights, checkpoint_folders) {
     fails((std::string(R"({"weight_map": {"a": ")") + file + "\"}}").c_str(),
           {"index.json'", "tensor 'a'", "is no file of the folder"});
   fails(R"({"weight_map": {"b": "1.safetensors"}})", {"'b' is not in '1.safetensors'"});
-  fails(R"({"weight_map": {"a": "3.safetensors"}})", {"tensor 'a' is in '3.safetensors'", "fetch that file"});
+  fails(R"({"weight_map": {"a": "3.safetensors"}})",
+        {"tensor 'a' is in '3.safetensors'", "fetch that file"});
   write("model.safetensors", shard("c"));
   tensors = readCheckpointTensors(folder, &context);
   ASSERT_TRUE(bool(tensors));
