@@ -63,14 +63,16 @@ double flopsOf(ModuleOp module) {
   return sum;
 }
 
-/// Elements and bytes of the distinct constants of floating point: a tied weight counts once.
+/// Elements and bytes of the constants of floating point: a weight that is read from one place twice (tied)
+/// counts once. Small ones, which the IR holds itself, may have equal values and are still two.
 std::pair<double, double> parametersOf(ModuleOp module) {
   llvm::DenseSet<Attribute> seen;
   double elements = 0, size = 0;
   module.walk([&](vit::ConstantOp constant) {
     RankedTensorType type = constant.getType();
+    bool isInFile = isa<vit::FileRangeAttr>(constant.getValue());
     if (!isa<FloatType>(type.getElementType()) || type.getRank() == 0 ||
-        !seen.insert(constant.getValue()).second)
+        (isInFile && !seen.insert(constant.getValue()).second))
       return;
     elements += double(type.getNumElements());
     size += double(tensorBytes(type));
