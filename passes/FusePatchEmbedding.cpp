@@ -144,40 +144,39 @@ private:
     if (!concat || concat.getAxis() != 1 || concat.getType().getRank() != 3 ||
         concat.getInputs().back() != match.result)
       return;
+    OperandRange rows = concat.getInputs().drop_back();
+    if (rows.empty() || !llvm::all_of(rows, isOneForAll))
+      return;
     builder.setInsertionPoint(concat);
     SmallVector<Value> parts;
-    for (Value rows : concat.getInputs().drop_back()) {
-      parts.push_back(forOneImage(rows, builder));
-      if (!parts.back())
-        return;
-    }
+    for (Value part : rows)
+      parts.push_back(forOneImage(part, builder));
     match.prefix = parts.size() == 1
                        ? parts[0]
                        : vit::ConcatOp::create(builder, concat.getLoc(), parts, 1).getResult();
     match.result = concat.getResult();
   }
 
-  /// Constant rows [B, R, D] as [1, R, D], if they are the same for every image; null if not.
-  static Value forOneImage(Value rows, OpBuilder &builder) {
+  /// The shape [1, R, D] of rows [B, R, D].
+  static SmallVector<int64_t> shapeForOneImage(Value rows) {
     SmallVector<int64_t> shape(tensorType(rows).getShape());
-    int64_t images = std::exchange(shape[0], 1);
-    if (auto broadcast = rows.getDefiningOp<vit::BroadcastOp>()) {
-      Value source = broadcast.getInput();
-      bool isConstant = source.getDefiningOp<vit::ConstantOp>() != nullptr;
-      return isConstant && tensorType(source).getShape() == ArrayRef(shape) ? source : nullptr;
-    }
-    auto constant = rows.getDefiningOp<vit::ConstantOp>();
-    if (!constant)
-      return nullptr;
-    if (images == 1)
-      return rows;
-    if (!repeats(constant, images))
-      return nullptr;
-    SmallVector<int64_t> starts(shape.size(), 0), steps(shape.size(), 1);
-    return vit::SliceOp::create(builder, rows.getLoc(), rows, starts, shape, steps);
+    shape[0] = 1;
+    return shape;
   }
 
-  /// A small repetition may have been folded: then the constant is `times` equal parts.
+  /// Constant rows [B, R, D] that are the same for every image: repeated, or folded to a constant of equal
+  /// parts.
+  static bool isOneForAll(Value rows) {
+    if (auto broadcast = rows.getDefiningOp<vit::BroadcastOp>()) {
+      Value source = broadcast.getInput();
+      return source.getDefiningOp<vit::ConstantOp>() &&
+             tensorType(source).getShape() == ArrayRef(shapeForOneImage(rows));
+    }
+    auto constant = rows.getDefiningOp<vit::ConstantOp>();
+    int64_t images = tensorType(rows).getDimSize(0);
+    return constant && (images == 1 || (images > 1 && repeats(constant, images)));
+  }
+
   static bool repeats(vit::ConstantOp constant, int64_t times) {
     auto value = Tensor::fromAttribute(constant.getValue());
     if (!value) {
@@ -187,6 +186,16 @@ private:
     ArrayRef<char> bytes = value->getBytes();
     size_t part = bytes.size() / size_t(times);
     return bytes.drop_front(part) == bytes.drop_back(part);
+  }
+
+  /// Such rows as [1, R, D].
+  static Value forOneImage(Value rows, OpBuilder &builder) {
+    if (auto broadcast = rows.getDefiningOp<vit::BroadcastOp>())
+      return broadcast.getInput();
+    SmallVector<int64_t> shape = shapeForOneImage(rows), starts(3, 0), steps(3, 1);
+    if (tensorType(rows).getShape() == ArrayRef(shape))
+      return rows;
+    return vit::SliceOp::create(builder, rows.getLoc(), rows, starts, shape, steps);
   }
 };
 

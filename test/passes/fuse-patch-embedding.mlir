@@ -92,6 +92,32 @@ func.func @leaves_rows_that_differ(%x: tensor<2x1x4x4xf32>) -> tensor<2x5x2xf32>
   return %3 : tensor<2x5x2xf32>
 }
 
+// CHECK-LABEL: func @leaves_tokens_joined_with_nothing
+// CHECK: vit.patch_embedding
+// CHECK-NOT: prefix
+// CHECK: vit.concat
+func.func @leaves_tokens_joined_with_nothing(%x: tensor<1x1x4x4xf32>) -> tensor<1x4x2xf32> {
+  %w = vit.constant dense<1.0> : tensor<2x1x2x2xf32>
+  %0 = vit.conv2d %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>} : (tensor<1x1x4x4xf32>, tensor<2x1x2x2xf32>) -> tensor<1x2x2x2xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 1, 2, 4>} : (tensor<1x2x2x2xf32>) -> tensor<1x2x4xf32>
+  %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<1x2x4xf32>) -> tensor<1x4x2xf32>
+  %3 = vit.concat %2 {axis = 1 : i64} : (tensor<1x4x2xf32>) -> tensor<1x4x2xf32>
+  return %3 : tensor<1x4x2xf32>
+}
+
+// CHECK-LABEL: func @leaves_rows_of_no_image
+// CHECK-NOT: prefix
+// CHECK: vit.concat
+func.func @leaves_rows_of_no_image(%x: tensor<0x1x4x4xf32>) -> tensor<0x5x2xf32> {
+  %w = vit.constant dense<1.0> : tensor<2x1x2x2xf32>
+  %c = vit.constant dense<> : tensor<0x1x2xf32>
+  %0 = vit.conv2d %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>} : (tensor<0x1x4x4xf32>, tensor<2x1x2x2xf32>) -> tensor<0x2x2x2xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 0, 2, 4>} : (tensor<0x2x2x2xf32>) -> tensor<0x2x4xf32>
+  %2 = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<0x2x4xf32>) -> tensor<0x4x2xf32>
+  %3 = vit.concat %c, %2 {axis = 1 : i64} : (tensor<0x1x2xf32>, tensor<0x4x2xf32>) -> tensor<0x5x2xf32>
+  return %3 : tensor<0x5x2xf32>
+}
+
 // CHECK-LABEL: func @leaves_a_padded_convolution
 // CHECK: vit.conv2d {{.*}}vit.not_fused = "the convolution pads the image"
 func.func @leaves_a_padded_convolution(%x: tensor<1x1x4x4xf32>) -> tensor<1x9x2xf32> {

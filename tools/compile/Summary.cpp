@@ -129,7 +129,7 @@ void addPaper(Table &table, DictionaryAttr architecture) {
   auto family = architecture.getAs<StringAttr>("family");
   auto is = [&](StringRef key, int64_t expected) {
     auto value = architecture.getAs<IntegerAttr>(key);
-    return value && value.getInt() == expected;
+    return value && value.getValue().trySExtValue() == expected;
   };
   for (const PaperModel &model : paperModels)
     if (family && family.getValue() == "vit" && is("layers", model.layers) &&
