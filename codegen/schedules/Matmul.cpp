@@ -1,9 +1,10 @@
 //===-- Matmul.cpp: matrix products and what is computed as one -------------------------------===//
 //
 // A tile of the result, `rows` x `vectors` registers, stays in registers for the whole of k: of 32
-// registers 24 hold sums (8 x 3 with AVX-512), of 16 twelve (4 x 3 with AVX2); the rest hold a row
+// registers 24 hold sums (6 x 4 with AVX-512), of 16 twelve (6 x 2 with AVX2); the rest hold a row
 // of b and, where the instruction set cannot read it from memory, an element of a. Each step of k
-// loads `vectors` vectors of b and `rows` elements of a for rows * vectors multiply-adds.
+// loads `vectors` vectors of b and `rows` elements of a for rows * vectors multiply-adds, and does
+// nothing else (test/codegen/inner_loops.py).
 //
 // A constant b lies in panels of the tile's width already, [panel][k][width] (passes/PackWeights.cpp), and
 // is read there. Any other b is copied, a panel at a time, to lie as [k][width]: its rows are far apart in

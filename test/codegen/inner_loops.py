@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""The innermost loops of products, attention and MLP, as assembly: multiply-adds, the loads and broadcasts that feed
+them, in the numbers that the headers of codegen/schedules/ work out, and nothing else. So no register is spilled.
+
+Assembly for one instruction set is the same on every machine, so both are tested everywhere."""
+
+import argparse
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+# By the kernel's name: rows x vectors of the tile. Scores and results of an attention have the same.
+TILES = {
+    "x86-64-v3": {"qkv_projection_1x197x2304": (6, 2), "linear_1x197x768": (6, 2), "mlp_1x197x768": (6, 2),
+                  "patch_embedding_1x197x768": (6, 2), "attention_1x197x12x64": (6, 2)},
+    "x86-64-v4": {"qkv_projection_1x197x2304": (6, 4), "linear_1x197x768": (6, 4), "mlp_1x197x768": (6, 4),
+                  "patch_embedding_1x197x768": (6, 4), "attention_1x197x12x64": (11, 2)},
+}
+VECTOR = re.compile(r"%[xyz]mm")
+MEMORY = re.compile(r"\(%r")
+LOOP_CONTROL = re.compile(r"(inc|add|sub|dec|cmp|test)[lq]? |j[a-z]+ |lea")
+
+
+def functions(assembly):
+    """Name and lines of every function."""
+    name, lines = None, []
+    for line in assembly.splitlines():
+        if symbol := re.match(r"([A-Za-z_][\w$.]*):", line):
+            if name:
+                yield name, lines
+            name, lines = symbol[1], []
+        else:
+            lines.append(line)
+    if name:
+        yield name, lines
+
+
+def innermost_loops(lines):
+    """The instructions of every loop that holds no other: from a label to a jump back to it."""
+    labels, code = {}, []
+    for line in lines:
+        line = line.split("#")[0].strip()
+        if label := re.match(r"(\.LBB\w+):", line):
+            labels[label[1]] = len(code)
+        elif line and not line.startswith("."):
+            code.append(re.sub(r"\s+", " ", line))
+    loops = []
+    for end, instruction in enumerate(code):
+        jump = re.match(r"j\w+ (\.LBB\w+)", instruction)
+        if jump and labels.get(jump[1], end + 1) <= end:
+            loops.append((labels[jump[1]], end))
+    for begin, end in loops:
+        if not any(begin <= b and e <= end and (b, e) != (begin, end) for b, e in loops):
+            yield code[begin:end + 1]
+
+
+def kind(instruction):
+    """What an instruction of a product's loop does; "other" has no place there."""
+    op = instruction.split()[0]
+    if op.startswith(("vfmadd", "vfnmadd")):
+        return "multiply-add"
+    if op.startswith("vbroadcast"):
+        return "broadcast"
+    # A load reads memory into a register: the other way about, the memory comes last.
+    if op.startswith("vmov") and MEMORY.search(instruction) and VECTOR.search(instruction.rsplit(",", 1)[1]):
+        return "load"
+    if LOOP_CONTROL.match(instruction) and not VECTOR.search(instruction):
+        return "control"
+    return "other"
+
+
+def faults_of(assembly, kernel, rows, vectors):
+    """What is wrong with the loops of `kernel` that compute whole tiles; at least one has to be there."""
+    tiles = 0
+    for name, lines in functions(assembly):
+        if not name.startswith(kernel):
+            continue
+        for loop in innermost_loops(lines):
+            count = Counter(kind(instruction) for instruction in loop)
+            if count["multiply-add"] < rows * vectors:
+                continue  # the statistics of a normalisation, an exponential, rows that are left over
+            tiles += 1
+            want = {"multiply-add": rows * vectors, "broadcast": rows, "load": vectors, "other": 0}
+            for what, number in want.items():
+                if count[what] != number:
+                    yield f"{name}: {count[what]} x {what}, not {number}, in\n  " + "\n  ".join(loop)
+    if not tiles:
+        yield f"{kernel}: no loop with {rows} x {vectors} multiply-adds"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vitc", required=True)
+    parser.add_argument("--vitc-run", help="not used")
+    parser.add_argument("--work", required=True, type=Path)
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    faults = []
+    for target, kernels in TILES.items():
+        path = args.work / f"{target}.s"
+        subprocess.run([args.vitc, "--model", "vit-base-16", "--random-weights=1", "--emit=asm",
+                        f"--target={target}", "-o", path], check=True)
+        assembly = path.read_text()
+        for kernel, (rows, vectors) in kernels.items():
+            found = list(faults_of(assembly, kernel, rows, vectors))
+            print(f"{target} {kernel}: {'FAILED' if found else 'ok'}")
+            faults += found
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
