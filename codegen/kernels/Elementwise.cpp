@@ -202,19 +202,18 @@ LogicalResult KernelBuilder::buildElementwise(Operation *op) {
   const Functions functions{strict};
   const Value result = op->getResult(0);
   const Halide::Type type = halideType(tensorType(result).getElementType());
-  const Coords position = coords(shapeOf(result).size());
+  auto operand = [&](unsigned i) {
+    return broadcastAt(op->getOperand(i), positionFor(op->getOperand(i), result));
+  };
   Expr value;
-  if (auto cast = dyn_cast<vit::CastOp>(op))
-    value = convert(broadcastAt(cast.getInput(), position), type);
+  if (isa<vit::CastOp>(op))
+    value = convert(operand(0), type);
   else if (isa<vit::SelectOp>(op))
-    value =
-        select(broadcastAt(op->getOperand(0), position), broadcastAt(op->getOperand(1), position),
-               broadcastAt(op->getOperand(2), position));
+    value = select(operand(0), operand(1), operand(2));
   else if (op->getNumOperands() == 1)
-    value = unary(op, wideAt(op->getOperand(0), position), functions);
+    value = unary(op, widen(operand(0)), functions);
   else if (op->getNumOperands() == 2)
-    value = binary(op, wideAt(op->getOperand(0), position), wideAt(op->getOperand(1), position),
-                   functions);
+    value = binary(op, widen(operand(0)), widen(operand(1)), functions);
   if (!value.defined())
     return op->emitOpError("has no elementwise algorithm");
   define(result, value.type() == type ? value : Halide::cast(type, value));

@@ -66,7 +66,8 @@ Coords KernelBuilder::coords(size_t rank) const {
 }
 
 Func KernelBuilder::named(Operation *op, StringRef suffix) const {
-  return Func((op->getName().stripDialect() + suffix).str());
+  // Halide takes a call of its own `abs` for one of a function of this name.
+  return Func((op->getName().stripDialect() + (suffix.empty() ? "_value" : suffix)).str());
 }
 
 ValueStage &KernelBuilder::stage(Value value) {

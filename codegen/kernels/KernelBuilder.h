@@ -52,6 +52,8 @@ private:
   Halide::Expr broadcastAt(mlir::Value value, const Coords &coords);
   /// The same in the type that the op computes with: f32 for f16 and bf16.
   Halide::Expr wideAt(mlir::Value value, const Coords &coords);
+  /// Where an elementwise op with `result` reads `operand`, before broadcasting.
+  Coords positionFor(mlir::Value operand, mlir::Value result) const;
   std::vector<Halide::Var> vars(size_t rank) const;
   Coords coords(size_t rank) const;
   Halide::Func named(mlir::Operation *op, llvm::StringRef suffix = "") const;
@@ -71,7 +73,7 @@ private:
   // The kernel as a whole.
   void collapseDims();
   void collapseEpilogue(mlir::Operation *anchor);
-  bool mergeable(llvm::ArrayRef<mlir::Value> values, const Extents &full, size_t dim) const;
+  bool mergeable(mlir::Value value, const Extents &full, size_t dim) const;
   void mergeDim(llvm::ArrayRef<mlir::Value> values, size_t dim);
   void defineArguments();
   void findLatestAnchors();
@@ -129,6 +131,7 @@ private:
   std::vector<Halide::ImageParam> params;
   llvm::DenseMap<mlir::Value, ValueStage> stages;
   llvm::DenseMap<mlir::Value, Extents> merged;
+  int64_t rowLength = 0; // of images whose rows and columns are one dimension of some values only
   llvm::DenseMap<mlir::Value, int64_t> costs;
   llvm::DenseMap<mlir::Value, mlir::Operation *> latestAnchor; // that a value depends on
   llvm::DenseMap<mlir::Value, size_t> epilogueRoots;           // by the value that closes them

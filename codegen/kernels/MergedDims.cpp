@@ -3,13 +3,16 @@
 
 using namespace mlir;
 using namespace vitc;
+using Halide::Expr;
 
-bool KernelBuilder::mergeable(ArrayRef<Value> values, const Extents &full, size_t dim) const {
-  return llvm::all_of(values, [&](Value value) {
-    const Extents shape = shapeOf(value);
-    const int64_t inner = shape[dim], outer = shape[dim + 1];
-    return (inner == full[dim] && outer == full[dim + 1]) || (inner == 1 && outer == 1);
-  });
+/// Whether dimensions `dim` and `dim + 1` of `value` are those of `full`, or broadcast to both.
+bool KernelBuilder::mergeable(Value value, const Extents &full, size_t dim) const {
+  Extents shape = shapeOf(value);
+  if (shape.size() > full.size())
+    return false;
+  shape.resize(full.size(), 1);
+  const int64_t inner = shape[dim], outer = shape[dim + 1];
+  return (inner == full[dim] && outer == full[dim + 1]) || (inner == 1 && outer == 1);
 }
 
 void KernelBuilder::mergeDim(ArrayRef<Value> values, size_t dim) {
@@ -105,7 +108,8 @@ void KernelBuilder::collapseDims() {
     merged[value].resize(full.size(), 1);
   }
   for (size_t dim = 0; dim + 1 < full.size();) {
-    if (labels[dim] != labels[dim + 1] || !mergeable(values.getArrayRef(), full, dim)) {
+    if (labels[dim] != labels[dim + 1] ||
+        !llvm::all_of(values, [&](Value value) { return mergeable(value, full, dim); })) {
       ++dim;
       continue;
     }
@@ -116,36 +120,70 @@ void KernelBuilder::collapseDims() {
   }
 }
 
-/// Behind a convolution, the two spatial dimensions are one where only elementwise ops follow.
-void KernelBuilder::collapseEpilogue(Operation *anchor) {
-  SetVector<Value> values;
-  values.insert(anchor->getResult(0));
-  for (Operation &op : kernel.getBlock().without_terminator()) {
-    if (llvm::none_of(op.getOperands(), [&](Value v) { return values.contains(v); }))
+/// The result of `anchor` and of every op that depends on it, if all of them are elementwise and have its rows
+/// and columns; otherwise none.
+static SetVector<Value> followersOf(Operation *anchor) {
+  const ArrayRef<int64_t> image = tensorType(anchor->getResult(0)).getShape().take_back(2);
+  SetVector<Value> followers;
+  followers.insert(anchor->getResult(0));
+  for (Operation *op = anchor->getNextNode(); !isa<vit::YieldOp>(op); op = op->getNextNode()) {
+    if (llvm::none_of(op->getOperands(), [&](Value v) { return followers.contains(v); }))
       continue;
-    if (!isElementwise(&op))
-      return;
-    for (Value operand : op.getOperands())
-      values.insert(operand);
-    values.insert(op.getResult(0));
+    if (!isElementwise(op))
+      return {};
+    const RankedTensorType type = tensorType(op->getResult(0));
+    if (type.getRank() != 4 || type.getShape().take_back(2) != image)
+      return {};
+    followers.insert(op->getResult(0));
   }
+  return followers;
+}
+
+/// Whether `user` takes its operands with rows and columns as one, if the values of `merged` have them so.
+static bool readsMerged(Operation *user, const SetVector<Value> &merged) {
+  return isa<vit::YieldOp>(user) || (isElementwise(user) && merged.contains(user->getResult(0)));
+}
+
+/// Behind a convolution, the two spatial dimensions are one for the elementwise ops that follow it, and for
+/// whatever these alone read that is elementwise, an operand or a constant. All other values keep their
+/// shape: who reads one from here does so by row and column (positionFor).
+void KernelBuilder::collapseEpilogue(Operation *anchor) {
+  const SetVector<Value> followers = followersOf(anchor);
+  if (followers.empty())
+    return;
   const Extents full = shapeOf(anchor->getResult(0));
+  SetVector<Value> values = followers;
+  for (size_t i = 0; i < values.size(); ++i) { // grows
+    Operation *op = values[i].getDefiningOp();
+    if (!op || !isElementwise(op))
+      continue;
+    for (Value operand : op->getOperands()) {
+      Operation *def = operand.getDefiningOp();
+      if ((!def || isElementwise(def) || isa<vit::ConstantOp>(def)) && mergeable(operand, full, 0))
+        values.insert(operand);
+    }
+  }
+  // What something else reads too keeps its shape, and so then does what it is computed from.
+  auto isRead = [&](Value value) {
+    return !followers.contains(value) &&
+           !llvm::all_of(value.getUsers(), [&](Operation *u) { return readsMerged(u, values); });
+  };
+  while (values.remove_if(isRead)) {
+  }
   for (Value value : values) {
-    // Whatever something else reads too keeps its shape, and so does what is computed before.
-    Operation *def = value.getDefiningOp();
-    if (def && def->isBeforeInBlock(anchor) && !isa<vit::ConstantOp>(def))
-      return;
-    for (Operation *user : value.getUsers())
-      if (!isa<vit::YieldOp>(user) && !values.contains(user->getResult(0)))
-        return;
-    if (value != anchor->getResult(0) && llvm::is_contained(anchor->getOperands(), value))
-      return;
     merged[value] = shapeOf(value);
     merged[value].resize(full.size(), 1);
   }
-  if (mergeable(values.getArrayRef(), full, 0))
-    mergeDim(values.getArrayRef(), 0);
-  else
-    for (Value value : values)
-      merged.erase(value);
+  mergeDim(values.getArrayRef(), 0);
+  rowLength = full[0];
+}
+
+Coords KernelBuilder::positionFor(Value operand, Value result) const {
+  Coords position = coords(shapeOf(result).size());
+  if (rowLength == 0 || !merged.contains(result) || merged.contains(operand))
+    return position;
+  const Expr pixel = position[0];
+  position[0] = pixel % index(rowLength);
+  position.insert(position.begin() + 1, pixel / index(rowLength));
+  return position;
 }

@@ -209,15 +209,14 @@ TEST_P(Kernels, AgreeWithInterpreter) {
   RecordProperty("slowestCompilation", std::to_string(slowest));
 }
 
-INSTANTIATE_TEST_SUITE_P(, Kernels,
-                         testing::Combine(testing::Values("elementwise", "types", "layout",
-                                                          "indexing", "products", "convolutions",
-                                                          "windows", "normalisation", "reductions",
-                                                          "attention", "chains", "panels"),
-                                          testing::Values("host", "x86-64-v3", "x86-64")),
-                         [](const auto &info) {
-                           std::string name =
-                               std::get<0>(info.param) + "_" + std::get<1>(info.param);
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    , Kernels,
+    testing::Combine(testing::Values("elementwise", "types", "layout", "indexing", "products",
+                                     "convolutions", "windows", "normalisation", "reductions",
+                                     "attention", "chains", "panels", "epilogues"),
+                     testing::Values("host", "x86-64-v3", "x86-64")),
+    [](const auto &info) {
+      std::string name = std::get<0>(info.param) + "_" + std::get<1>(info.param);
+      std::replace(name.begin(), name.end(), '-', '_');
+      return name;
+    });

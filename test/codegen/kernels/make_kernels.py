@@ -3,6 +3,7 @@
 
 import itertools
 import pathlib
+import sys
 
 FOLDER = pathlib.Path(__file__).parent
 
@@ -44,7 +45,7 @@ class Kernels:
         self.kernel(name, arguments, [line], [("%0", result)])
 
     def write(self):
-        header = f"// Written by make_kernels.py.\n"
+        header = f"// Written by {pathlib.Path(sys.argv[0]).name}.\n"
         (FOLDER / f"{self.name}.mlir").write_text(header + "\n".join(self.text) + "\n")
 
 
@@ -815,6 +816,7 @@ def panels():
     k.write()
 
 
-for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation, reductions,
-              chains, panels):
-    write()
+if __name__ == "__main__":
+    for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation,
+                  reductions, chains, panels):
+        write()
