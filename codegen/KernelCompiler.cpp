@@ -1,5 +1,6 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
+#include "codegen/InternalError.h"
 #include "codegen/ScratchSize.h"
 #include "codegen/StableNames.h"
 #include "codegen/kernels/KernelBuilder.h"
@@ -8,6 +9,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Signals.h"
 #include <mutex>
 
 using namespace mlir;
@@ -28,13 +30,17 @@ public:
   void error(const char *text) override { throw Halide::CompileError(text); }
 };
 
-/// A file that Halide writes and we read and remove.
+/// A file that Halide writes and we read and remove, also when the compiler crashes.
 class TemporaryFile {
 public:
   explicit TemporaryFile(StringRef suffix) {
     failed = bool(llvm::sys::fs::createTemporaryFile("vitc-kernel", suffix, path));
+    llvm::sys::RemoveFileOnSignal(path);
     remover.setFile(path, true);
   }
+  ~TemporaryFile() { llvm::sys::DontRemoveFileOnSignal(path); }
+  TemporaryFile(const TemporaryFile &) = delete;
+  TemporaryFile &operator=(const TemporaryFile &) = delete;
   std::string name() const { return std::string(path.str()); }
   /// The contents; empty if there are none.
   std::string read() const {
@@ -71,7 +77,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
                                                      Halide::LinkageType::External);
   const std::optional<uint64_t> scratch = scratchSize(module, result.symbol);
   if (!scratch)
-    return kernel.emitError("internal: a temporary of unknown size");
+    return internalError(kernel, kernel, "a temporary of unknown size");
   result.scratchBytes = *scratch;
 
   TemporaryFile object("o"), stmt("stmt"), assembly("s");
@@ -89,7 +95,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     return kernel.emitError("cannot write a temporary file: is the disk full?");
   llvm::Expected<std::string> stable = withStableNames(bytes, result.symbol);
   if (!stable)
-    return kernel.emitError("internal: ") << llvm::toString(stable.takeError());
+    return internalError(kernel, kernel, llvm::toString(stable.takeError()));
   result.object = std::move(*stable);
   result.stmt = options.emitStmt ? stmt.read() : "";
   result.assembly = options.emitAssembly ? assembly.read() : "";
@@ -102,10 +108,13 @@ FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target
   static Reporter reporter;
   static std::once_flag once;
   std::call_once(once, [] { Halide::set_custom_compile_time_error_reporter(&reporter); });
+  const KernelInProgress inProgress(kernel);
   CompiledKernel result;
   result.symbol = identifier(kernel.getSymName());
   std::string message;
   try {
+    if (options.before)
+      options.before(kernel);
     if (failed(generate(kernel, target, options, result)))
       return failure();
     return result;
@@ -115,6 +124,6 @@ FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target
     message = error.what();
   }
   Operation *anchor = kernel.getAnchor();
-  return (anchor ? anchor : kernel.getOperation())->emitError("internal: Halide: ")
-         << StringRef(message).rtrim();
+  return internalError(kernel, anchor ? anchor : kernel.getOperation(),
+                       "Halide: " + StringRef(message).rtrim());
 }

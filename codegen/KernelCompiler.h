@@ -4,6 +4,7 @@
 
 #include "codegen/Target.h"
 #include "ir/VitOps.h"
+#include <functional>
 
 namespace vitc {
 
@@ -19,6 +20,8 @@ struct CompiledKernel {
 struct KernelOptions {
   bool emitStmt = false;
   bool emitAssembly = false;
+  /// Called before a kernel is compiled, in its thread: for tests.
+  std::function<void(vit::KernelOp)> before;
 };
 
 /// Compiles `kernel` as the C function

@@ -361,6 +361,7 @@ private:
     KernelOptions kernelOptions;
     kernelOptions.emitStmt = options.emit == Emit::Stmt;
     kernelOptions.emitAssembly = options.emit == Emit::Assembly;
+    kernelOptions.before = endingFault(options.testFault);
     FailureOr<std::vector<CompiledKernel>> kernels = std::vector<CompiledKernel>();
     if (options.emit != Emit::LLVM) {
       TimingScope scope = timing.nest("kernels");

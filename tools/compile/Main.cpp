@@ -1,12 +1,12 @@
 // vitc: compiles a model into a shared object.
 #include "Driver.h"
+#include "codegen/InternalError.h"
 #include "ir/VitOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Pipelines.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace mlir;
@@ -105,11 +105,16 @@ cl::opt<double>
     tolerance("tolerance", cl::init(1e-4), cl::value_desc("SHARE"), cl::cat(category),
               cl::desc("What --check-against and --verify-numerics let pass, as a share of "
                        "a tensor's largest value (default 1e-4)"));
-cl::opt<TestFault>
-    testFault("test-fault", cl::ReallyHidden, cl::init(TestFault::None), cl::cat(category),
-              cl::desc("Seed a wrong result, for tests"),
-              cl::values(clEnumValN(TestFault::Pass, "pass", "a pass that makes ReLU of GELU"),
-                         clEnumValN(TestFault::Kernel, "kernel", "kernels that do")));
+cl::opt<TestFault> testFault(
+    "test-fault", cl::ReallyHidden, cl::init(TestFault::None), cl::cat(category),
+    cl::desc("Seed a fault, for tests"),
+    cl::values(clEnumValN(TestFault::Pass, "pass", "a pass that makes ReLU of GELU"),
+               clEnumValN(TestFault::Kernel, "kernel", "kernels that do"),
+               clEnumValN(TestFault::Crash, "crash", "a crash where GELU is compiled"),
+               clEnumValN(TestFault::Overflow, "overflow", "a stack that overflows there"),
+               clEnumValN(TestFault::Abort, "abort", "an assertion that fails there"),
+               clEnumValN(TestFault::Exception, "exception", "an exception there"),
+               clEnumValN(TestFault::Fatal, "fatal", "a fatal error of LLVM's there")));
 cl::list<std::string> disabledPasses("disable-pass", cl::CommaSeparated, cl::value_desc("vit-NAME"),
                                      cl::cat(category),
                                      cl::desc("Leave out passes of simplification and fusion"));
@@ -256,7 +261,7 @@ void hideForeignOptions() {
 } // namespace
 
 int main(int argc, char **argv) {
-  llvm::InitLLVM init(argc, argv);
+  installCrashReports();
   registerAsmPrinterCLOptions();
   registerMLIRContextCLOptions();
   registerPassManagerCLOptions();
@@ -285,5 +290,7 @@ int main(int argc, char **argv) {
   if (timeStages)
     manager.setEnabled(true);
   TimingScope timing = manager.getRootScope();
-  return failed(runDriver(options, context, timing)) ? 1 : 0;
+  if (succeeded(runDriver(options, context, timing)))
+    return 0;
+  return hasInternalErrors() ? internalErrorStatus : 1;
 }

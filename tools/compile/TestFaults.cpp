@@ -1,8 +1,11 @@
-// TestFaults.cpp: wrong results on purpose, for the tests of what finds them.
+// TestFaults.cpp: wrong results and crashes on purpose, for the tests of what finds and reports them.
 #include "TestFaults.h"
 #include "ir/VitOps.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Pass/Pass.h"
+#include "llvm/Support/ErrorHandling.h"
+#include <csignal>
+#include <stdexcept>
 
 using namespace mlir;
 
@@ -27,6 +30,35 @@ void seedTestFault(ModuleOp module) {
     gelu.replaceAllUsesWith(relu);
     gelu.erase();
   });
+}
+
+/// Recurses until the stack is full; what it returns keeps it from becoming a loop.
+static int overflow(volatile int *depth) {
+  volatile int next = *depth + 1;
+  return next < 0 ? 0 : overflow(&next) + next;
+}
+
+static void endCompiler(TestFault fault) {
+  volatile int depth = 0;
+  if (fault == TestFault::Crash)
+    std::raise(SIGSEGV);
+  else if (fault == TestFault::Overflow)
+    depth = overflow(&depth);
+  else if (fault == TestFault::Abort)
+    std::abort();
+  else if (fault == TestFault::Exception)
+    throw std::runtime_error("seeded");
+  else if (fault == TestFault::Fatal)
+    llvm::report_fatal_error("seeded");
+}
+
+std::function<void(vit::KernelOp)> endingFault(TestFault fault) {
+  if (fault <= TestFault::Kernel)
+    return nullptr;
+  return [fault](vit::KernelOp kernel) {
+    if (!kernel.getBlock().getOps<vit::GeluOp>().empty())
+      endCompiler(fault);
+  };
 }
 
 } // namespace vitc

@@ -1,19 +1,23 @@
-// TestFaults.h: wrong results on purpose, for the tests of what finds them.
+// TestFaults.h: wrong results and crashes on purpose, for the tests of what finds and reports them.
 #ifndef VITC_TOOLS_COMPILE_TESTFAULTS_H
 #define VITC_TOOLS_COMPILE_TESTFAULTS_H
 
+#include "ir/VitOps.h"
 #include "mlir/Pass/Pass.h"
 #include "mlir/Pass/PassManager.h"
 
 namespace vitc {
 
-/// Where a fault is seeded: a pass behind the fuse stage, or the code of the kernels.
-enum class TestFault { None, Pass, Kernel };
+/// What is seeded: wrong results of a pass behind the fuse stage, or of the code of the kernels; or an end of
+/// the compiler while it compiles a kernel with a GELU.
+enum class TestFault { None, Pass, Kernel, Crash, Overflow, Abort, Exception, Fatal };
 
 /// A pass that makes ReLU of every GELU.
 std::unique_ptr<mlir::Pass> createTestFaultPass();
 /// The same on `module` at once.
 void seedTestFault(mlir::ModuleOp module);
+/// What ends the compiler as `fault` says when it is called for a kernel with a GELU; none for wrong results.
+std::function<void(vit::KernelOp)> endingFault(TestFault fault);
 
 } // namespace vitc
 

@@ -10,6 +10,7 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/ToolOutputFile.h"
 
 using namespace mlir;
@@ -20,6 +21,10 @@ static llvm::cl::opt<bool>
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
+  llvm::setBugReportMsg(
+      "vitc-opt: error: internal: crashed\nvitc-opt: note: this is a fault of the "
+      "pass, not of its input; --mlir-pass-pipeline-crash-reproducer=FILE writes "
+      "a file that shows it\n");
   DialectRegistry registry;
   registry.insert<vitc::vit::VitDialect, func::FuncDialect>();
   registerTransformsPasses();
