@@ -11,8 +11,8 @@
 // Left alone: padding with anything else, of batch or channels, and that which crops.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -91,8 +91,7 @@ struct AbsorbPaddingPass : impl::AbsorbPaddingPassBase<AbsorbPaddingPass> {
     return success();
   }
   void runOnOperation() override {
-    if (failed(applyPatternsGreedily(getOperation(), patterns)))
-      signalPassFailure();
+    rewriteToFixpoint(getOperation(), patterns);
   }
   FrozenRewritePatternSet patterns;
 };

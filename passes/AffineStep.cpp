@@ -1,12 +1,11 @@
 //===-- AffineStep.cpp ---------------------------------------------------------------------------===//
 #include "passes/AffineStep.h"
-#include "passes/ConstantExpressions.h"
 
 using namespace mlir;
 
 namespace vitc {
 
-std::optional<AffineStep> matchAffineStep(Operation *op) {
+std::optional<AffineStep> matchAffineStep(Operation *op, ConstantExpressions &constants) {
   if (!isa_and_nonnull<vit::AddOp, vit::SubOp, vit::MulOp, vit::DivOp>(op) ||
       !isa<FloatType>(tensorType(op->getResult(0)).getElementType()))
     return std::nullopt;
@@ -14,7 +13,7 @@ std::optional<AffineStep> matchAffineStep(Operation *op) {
   bool isCommutative = isa<vit::AddOp, vit::MulOp>(op);
   for (auto [input, constant, isAllowed] : {std::tuple(lhs, rhs, true), {rhs, lhs, isCommutative}})
     if (isAllowed && input.getType() == op->getResult(0).getType() &&
-        isConstantExpression(constant) && !isConstantExpression(input))
+        constants.contains(constant) && !constants.contains(input))
       return AffineStep{op, input, constant};
   return std::nullopt;
 }

@@ -2,7 +2,7 @@
 #ifndef VITC_PASSES_AFFINESTEP_H
 #define VITC_PASSES_AFFINESTEP_H
 
-#include "ir/VitOps.h"
+#include "passes/ConstantExpressions.h"
 #include <optional>
 
 namespace vitc {
@@ -14,13 +14,13 @@ struct AffineStep {
 
   /// Otherwise it only multiplies.
   bool isShift() const { return llvm::isa<vit::AddOp, vit::SubOp>(op); }
-  /// The factor or the summand, available before `place`.
+  /// The factor of a step that only multiplies, or the summand of one that shifts, available before `place`.
   mlir::Value scale(mlir::Operation *place) const;
   mlir::Value shift(mlir::Operation *place) const;
 };
 
 /// x + c, c + x, x - c, x * c, c * x or x / c of floats; the constant is a constant expression.
-std::optional<AffineStep> matchAffineStep(mlir::Operation *op);
+std::optional<AffineStep> matchAffineStep(mlir::Operation *op, ConstantExpressions &constants);
 
 } // namespace vitc
 

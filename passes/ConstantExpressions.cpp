@@ -6,54 +6,92 @@ using namespace mlir;
 
 namespace vitc {
 
-/// Passes build expressions of a few ops. Looking no further keeps the question cheap for values in the
-/// midst of a model.
-static constexpr size_t maxOps = 64;
+bool isEvaluable(Operation *op) {
+  return isa_and_nonnull<vit::VitDialect>(op->getDialect()) && isPure(op) &&
+         !isa<vit::LaunchOp, vit::YieldOp>(op) &&
+         (op->getNumOperands() > 0 || isa<vit::ConstantOp>(op));
+}
 
-/// `value` and all that it is computed with, users before what they use; none if some of it is no
-/// op that can be evaluated.
-static std::optional<llvm::SetVector<Operation *>> expressionOf(Value value) {
-  llvm::SetVector<Operation *> ops;
-  ops.insert(value.getDefiningOp());
-  for (size_t next = 0; next < ops.size(); ++next) {
-    Operation *op = ops[next];
-    if (!op || ops.size() > maxOps || !isa_and_nonnull<vit::VitDialect>(op->getDialect()) ||
-        !isPure(op) || (op->getNumOperands() == 0 && !isa<vit::ConstantOp>(op)))
-      return std::nullopt;
+bool ConstantExpressions::isComputedFromKnown(Operation *op) const {
+  return isEvaluable(op) && llvm::all_of(op->getOperands(), [&](Value operand) {
+           return operand.getDefiningOp() && known.lookup(operand.getDefiningOp());
+         });
+}
+
+bool ConstantExpressions::contains(Value value) {
+  Operation *asked = value.getDefiningOp();
+  if (!asked)
+    return false;
+  SmallVector<Operation *> open{asked};
+  while (!open.empty()) {
+    Operation *op = open.back();
+    // An op that is met again before its operands are known is part of a cycle, in code that is never
+    // reached: no constant.
+    bool isNew = known.try_emplace(op, false).second;
+    if (!isNew) {
+      open.pop_back();
+      known[op] = isComputedFromKnown(op);
+      continue;
+    }
     for (Value operand : op->getOperands())
-      ops.insert(operand.getDefiningOp());
+      if (Operation *producer = operand.getDefiningOp(); producer && !known.contains(producer))
+        open.push_back(producer);
   }
-  return ops;
+  return known.lookup(asked);
 }
 
-bool isConstantExpression(Value value) { return expressionOf(value).has_value(); }
-
-bool isTied(Value weight) {
-  auto isRead = [](OpOperand &use) {
-    Operation *user = use.getOwner();
-    return user->getNumResults() == 0 || !isConstantExpression(user->getResult(0));
-  };
-  return llvm::count_if(weight.getUses(), isRead) > 1;
+bool ConstantExpressions::containsAll(ValueRange values) {
+  return llvm::all_of(values, [&](Value value) { return contains(value); });
 }
 
-void makeAvailable(Value value, Operation *op) {
-  auto ops = expressionOf(value);
-  assert(ops && "a constant expression");
-  SmallVector<Operation *> late;
-  for (Operation *part : *ops)
-    if (op->isBeforeInBlock(part))
-      late.push_back(part);
-  // What an op uses stood before it, and has to again.
-  llvm::sort(late, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
-  for (Operation *part : late)
-    part->moveBefore(op);
-}
-
-bool isConstantVector(Value value, int64_t size) {
+bool ConstantExpressions::containsVector(Value value, int64_t size) {
   RankedTensorType type = tensorType(value);
   bool isVector =
       type.getNumElements() == size && type.getRank() > 0 && type.getShape().back() == size;
-  return (isVector || type.getNumElements() == 1) && isConstantExpression(value);
+  return (isVector || type.getNumElements() == 1) && contains(value);
+}
+
+bool ConstantExpressions::isTied(Value weight) {
+  bool isRead = false;
+  for (Operation *user : weight.getUsers()) {
+    if (user->getNumResults() > 0 && contains(user->getResult(0)))
+      continue;
+    if (isRead)
+      return true;
+    isRead = true;
+  }
+  return false;
+}
+
+void ConstantExpressions::notifyOperationModified(Operation *op) {
+  SmallVector<Operation *> open{op};
+  while (!open.empty()) {
+    Operation *next = open.pop_back_val();
+    if (!known.contains(next))
+      continue;
+    containsAll(next->getOperands()); // some may be new
+    bool isConstant = isComputedFromKnown(next);
+    if (std::exchange(known[next], isConstant) != isConstant)
+      llvm::append_range(open, next->getUsers());
+  }
+}
+
+void ConstantExpressions::notifyOperationErased(Operation *op) { known.erase(op); }
+
+void makeAvailable(Value value, Operation *op) {
+  // What is computed before `op` is computed from what is before it, too.
+  llvm::SetVector<Operation *> late;
+  auto addIfLate = [&](Value part) {
+    if (Operation *producer = part.getDefiningOp(); producer && op->isBeforeInBlock(producer))
+      late.insert(producer);
+  };
+  addIfLate(value);
+  for (size_t next = 0; next < late.size(); ++next)
+    llvm::for_each(late[next]->getOperands(), addIfLate);
+  SmallVector<Operation *> inOrder = late.takeVector();
+  llvm::sort(inOrder, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  for (Operation *part : inOrder)
+    part->moveBefore(op);
 }
 
 Value flattened(Value vector, Operation *op) {

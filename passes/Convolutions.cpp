@@ -1,6 +1,5 @@
 //===-- Convolutions.cpp -------------------------------------------------------------------------===//
 #include "passes/Convolutions.h"
-#include "passes/ConstantExpressions.h"
 
 using namespace mlir;
 
@@ -72,12 +71,15 @@ Value spread(Value vector, int64_t size, Operation *op, OpBuilder &builder) {
 
 } // namespace
 
-bool isConstantConvolution(Operation *op) {
+bool isConstantConvolution(Operation *op, ConstantExpressions &constants) {
   return isa_and_nonnull<vit::Conv2dOp, vit::ConvTranspose2dOp>(op) &&
-         llvm::all_of(op->getOperands().drop_front(), isConstantExpression);
+         constants.containsAll(op->getOperands().drop_front()) &&
+         !constants.contains(op->getOperand(0));
 }
 
-bool hasTiedFilter(Operation *convolution) { return isTied(convolution->getOperand(1)); }
+bool hasTiedFilter(Operation *convolution, ConstantExpressions &constants) {
+  return constants.isTied(convolution->getOperand(1));
+}
 
 void applyToResults(Operation *convolution, Value scale, Value shift, RewriterBase &rewriter) {
   OpBuilder::InsertionGuard guard(rewriter);

@@ -2,16 +2,15 @@
 #ifndef VITC_PASSES_CONVOLUTIONS_H
 #define VITC_PASSES_CONVOLUTIONS_H
 
-#include "ir/VitOps.h"
-#include "mlir/IR/PatternMatch.h"
+#include "passes/ConstantExpressions.h"
 
 namespace vitc {
 
-/// `op` is a conv2d or conv_transpose2d whose filter and bias are constant expressions.
-bool isConstantConvolution(mlir::Operation *op);
+/// `op` is a conv2d or conv_transpose2d whose filter and bias are constant expressions, unlike its input.
+bool isConstantConvolution(mlir::Operation *op, ConstantExpressions &constants);
 
 /// The filter is read elsewhere too: a changed copy would be stored beside it.
-bool hasTiedFilter(mlir::Operation *convolution);
+bool hasTiedFilter(mlir::Operation *convolution, ConstantExpressions &constants);
 
 /// Makes a constant convolution compute `scale * result + shift`, both [O] or of one element, or null.
 void applyToResults(mlir::Operation *convolution, mlir::Value scale, mlir::Value shift,

@@ -14,11 +14,10 @@
 // W1 [K, M] and W2 [M, N] with a small M.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/AffineStep.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -27,13 +26,6 @@ namespace vitc {
 #include "passes/Passes.h.inc"
 
 namespace {
-
-/// A pattern that counts.
-template <typename RootOp> struct Folding : OpRewritePattern<RootOp> {
-  Folding(MLIRContext *context, Pass::Statistic &numFolded)
-      : OpRewritePattern<RootOp>(context), numFolded(numFolded) {}
-  Pass::Statistic &numFolded;
-};
 
 /// Whether `a op b` has as many elements as the larger of them.
 bool joinsWithoutGrowth(Value a, Value b) {
@@ -48,19 +40,20 @@ bool joinsWithoutGrowth(Value a, Value b) {
 }
 
 /// Two sums, or two products, with constants.
-template <typename RootOp> struct JoinSteps : Folding<RootOp> {
-  using Folding<RootOp>::Folding;
+template <typename RootOp> struct JoinSteps : FoldPattern<RootOp> {
+  using FoldPattern<RootOp>::FoldPattern;
   LogicalResult matchAndRewrite(RootOp root, PatternRewriter &rewriter) const override {
-    std::optional<AffineStep> outer = matchAffineStep(root);
+    std::optional<AffineStep> outer = matchAffineStep(root, this->constants);
     std::optional<AffineStep> inner =
-        outer ? matchAffineStep(outer->input.getDefiningOp()) : std::nullopt;
+        outer ? matchAffineStep(outer->input.getDefiningOp(), this->constants) : std::nullopt;
     if (!inner || !inner->op->hasOneUse() || inner->isShift() != outer->isShift())
       return rewriter.notifyMatchFailure(root,
                                          "no step of the same kind whose only reader this is");
     if (!joinsWithoutGrowth(inner->constant, outer->constant))
       return rewriter.notifyMatchFailure(root, "the joined constant would be larger than both");
-    auto linear = linearBehind(outer->input);
-    if (linear && linear->bias && !isConstantVector(outer->constant, linear->getOutputs()))
+    auto linear = linearBehind(outer->input, this->constants);
+    if (linear && linear->bias &&
+        !this->constants.containsVector(outer->constant, linear->getOutputs()))
       return rewriter.notifyMatchFailure(root, "would take a linear's bias away");
     Location loc = root.getLoc();
     if (outer->isShift()) {
@@ -76,14 +69,14 @@ template <typename RootOp> struct JoinSteps : Folding<RootOp> {
 };
 
 /// (x * a + b) * c: c moves before the sum, where it meets a.
-template <typename RootOp> struct ScaleBeforeShift : Folding<RootOp> {
-  using Folding<RootOp>::Folding;
+template <typename RootOp> struct ScaleBeforeShift : FoldPattern<RootOp> {
+  using FoldPattern<RootOp>::FoldPattern;
   LogicalResult matchAndRewrite(RootOp root, PatternRewriter &rewriter) const override {
-    std::optional<AffineStep> scale = matchAffineStep(root);
+    std::optional<AffineStep> scale = matchAffineStep(root, this->constants);
     std::optional<AffineStep> shift =
-        scale ? matchAffineStep(scale->input.getDefiningOp()) : std::nullopt;
+        scale ? matchAffineStep(scale->input.getDefiningOp(), this->constants) : std::nullopt;
     std::optional<AffineStep> first =
-        shift ? matchAffineStep(shift->input.getDefiningOp()) : std::nullopt;
+        shift ? matchAffineStep(shift->input.getDefiningOp(), this->constants) : std::nullopt;
     if (!first || !shift->isShift() || first->isShift() || !shift->op->hasOneUse() ||
         !first->op->hasOneUse())
       return rewriter.notifyMatchFailure(root, "not the second factor around a sum");
@@ -102,19 +95,19 @@ template <typename RootOp> struct ScaleBeforeShift : Folding<RootOp> {
 };
 
 /// A sum or product with a constant per channel before a linear.
-struct StepIntoLinear : Folding<vit::MatmulOp> {
-  using Folding::Folding;
+struct StepIntoLinear : FoldPattern<vit::MatmulOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::MatmulOp product, PatternRewriter &rewriter) const override {
-    std::optional<Linear> linear = matchLinear(product);
+    std::optional<Linear> linear = matchLinear(product, constants);
     Value input = product.getLhs();
-    std::optional<AffineStep> step = matchAffineStep(input.getDefiningOp());
-    if (!linear || !step || !isConstantVector(step->constant, linear->getInputs()))
+    std::optional<AffineStep> step = matchAffineStep(input.getDefiningOp(), constants);
+    if (!linear || !step || !constants.containsVector(step->constant, linear->getInputs()))
       return rewriter.notifyMatchFailure(product, "no constant per channel before a linear");
-    if (linearBehind(input))
+    if (linearBehind(input, constants))
       return rewriter.notifyMatchFailure(product, "the constant is a linear's bias");
     if (!input.hasOneUse())
       return rewriter.notifyMatchFailure(product, "the linear's input is read elsewhere, too");
-    if (linear->isTied())
+    if (constants.isTied(linear->weight()))
       return rewriter.notifyMatchFailure(product, "the weights are used elsewhere, too");
     absorbIntoInputs(*linear, step->isShift() ? Value() : step->scale(product),
                      step->isShift() ? step->shift(product) : Value(), rewriter);
@@ -124,14 +117,15 @@ struct StepIntoLinear : Folding<vit::MatmulOp> {
   }
 };
 
-struct LinearIntoLinear : Folding<vit::MatmulOp> {
-  using Folding::Folding;
+struct LinearIntoLinear : FoldPattern<vit::MatmulOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::MatmulOp product, PatternRewriter &rewriter) const override {
-    std::optional<Linear> second = matchLinear(product);
-    std::optional<Linear> first = linearBehind(product.getLhs());
+    std::optional<Linear> second = matchLinear(product, constants);
+    std::optional<Linear> first = linearBehind(product.getLhs(), constants);
     if (!first || !second)
       return rewriter.notifyMatchFailure(product, "not two linears in a row");
-    if (!product.getLhs().hasOneUse() || first->isTied() || second->isTied())
+    if (!product.getLhs().hasOneUse() || constants.isTied(first->weight()) ||
+        constants.isTied(second->weight()))
       return rewriter.notifyMatchFailure(product, "the first linear's results or the weights are "
                                                   "used elsewhere, too");
     int64_t inputs = first->getInputs(), between = first->getOutputs(),
@@ -152,12 +146,12 @@ struct LinearIntoLinear : Folding<vit::MatmulOp> {
 
 struct FoldAffineChainsPass : impl::FoldAffineChainsPassBase<FoldAffineChainsPass> {
   void runOnOperation() override {
+    ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
     patterns.add<JoinSteps<vit::AddOp>, JoinSteps<vit::SubOp>, JoinSteps<vit::MulOp>,
                  JoinSteps<vit::DivOp>, ScaleBeforeShift<vit::MulOp>, ScaleBeforeShift<vit::DivOp>,
-                 StepIntoLinear, LinearIntoLinear>(&getContext(), numFolded);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+                 StepIntoLinear, LinearIntoLinear>(&getContext(), constants, numFolded);
+    rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };
 

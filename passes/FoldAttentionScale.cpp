@@ -9,11 +9,10 @@
 // values or anything else are cut from too, and tied weights.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Linear.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -23,21 +22,19 @@ namespace vitc {
 
 namespace {
 
-struct FoldAttentionScale : OpRewritePattern<vit::AttentionOp> {
-  FoldAttentionScale(MLIRContext *context, Pass::Statistic &numFolded)
-      : OpRewritePattern(context), numFolded(numFolded) {}
-
+struct FoldAttentionScale : FoldPattern<vit::AttentionOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::AttentionOp attention,
                                 PatternRewriter &rewriter) const override {
     double scale = attention.getScale().convertToDouble();
     if (scale == 1)
       return rewriter.notifyMatchFailure(attention, "has no scale");
-    if (isConstantExpression(attention.getQuery()))
+    if (constants.contains(attention.getQuery()))
       return foldIntoConstant(attention, rewriter);
     Value query = attention.getQuery();
     while (query.hasOneUse() && isMovement(query.getDefiningOp()))
       query = query.getDefiningOp()->getOperand(0);
-    std::optional<Linear> linear = linearBehind(query);
+    std::optional<Linear> linear = linearBehind(query, constants);
     if (!query.hasOneUse())
       return rewriter.notifyMatchFailure(attention, "the query is read elsewhere, too");
     if (!linear)
@@ -46,7 +43,7 @@ struct FoldAttentionScale : OpRewritePattern<vit::AttentionOp> {
         if (Operation *producer = query.getDefiningOp())
           reason << ", but from " << described(producer);
       });
-    if (linear->isTied())
+    if (constants.isTied(linear->weight()))
       return rewriter.notifyMatchFailure(attention, "the query's weights are used elsewhere, too");
     rewriter.setInsertionPoint(linear->product);
     scaleResults(*linear, scaleOf(attention, rewriter), rewriter);
@@ -63,7 +60,7 @@ private:
   }
 
   LogicalResult foldIntoConstant(vit::AttentionOp attention, PatternRewriter &rewriter) const {
-    if (isTied(attention.getQuery()))
+    if (constants.isTied(attention.getQuery()))
       return rewriter.notifyMatchFailure(attention, "the constant query is read elsewhere, too");
     Value query = vit::MulOp::create(rewriter, attention.getLoc(), attention.getQuery(),
                                      scaleOf(attention, rewriter));
@@ -78,16 +75,14 @@ private:
   static bool isMovement(Operation *op) {
     return isa_and_nonnull<vit::ReshapeOp, vit::TransposeOp, vit::SliceOp>(op);
   }
-
-  Pass::Statistic &numFolded;
 };
 
 struct FoldAttentionScalePass : impl::FoldAttentionScalePassBase<FoldAttentionScalePass> {
   void runOnOperation() override {
+    ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldAttentionScale>(&getContext(), numFolded);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    patterns.add<FoldAttentionScale>(&getContext(), constants, numFolded);
+    rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };
 

@@ -11,12 +11,11 @@
 // its zeros would get no shift. Weights that are tied stay.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Convolutions.h"
 #include "passes/Linear.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -51,12 +50,13 @@ struct Source {
   Operation *convolution = nullptr;
   std::optional<Linear> linear;
 };
-Source sourceOf(Value value, int64_t dim) {
+Source sourceOf(Value value, int64_t dim, ConstantExpressions &constants) {
   while (value.hasOneUse()) {
     Operation *op = value.getDefiningOp();
-    if (isConstantConvolution(op) && dim == 1)
+    if (isConstantConvolution(op, constants) && dim == 1)
       return {op, std::nullopt};
-    if (auto linear = linearBehind(value); linear && dim == tensorType(value).getRank() - 1)
+    if (auto linear = linearBehind(value, constants);
+        linear && dim == tensorType(value).getRank() - 1)
       return {nullptr, linear};
     std::optional<int64_t> inner = movedFrom(op, dim);
     if (!inner)
@@ -67,12 +67,10 @@ Source sourceOf(Value value, int64_t dim) {
   return {};
 }
 
-struct FoldBatchNorm : OpRewritePattern<vit::BatchNormOp> {
-  FoldBatchNorm(MLIRContext *context, Pass::Statistic &numFolded)
-      : OpRewritePattern(context), numFolded(numFolded) {}
-
+struct FoldBatchNorm : FoldPattern<vit::BatchNormOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::BatchNormOp norm, PatternRewriter &rewriter) const override {
-    if (!llvm::all_of(norm->getOperands().drop_front(), isConstantExpression))
+    if (!constants.containsAll(norm->getOperands().drop_front()))
       return rewriter.notifyMatchFailure(norm, "its parameters are not constant");
     if (failed(foldIntoSource(norm, rewriter)) && failed(foldIntoReader(norm, rewriter)))
       return failure();
@@ -82,24 +80,24 @@ struct FoldBatchNorm : OpRewritePattern<vit::BatchNormOp> {
   }
 
 private:
-  static LogicalResult foldIntoSource(vit::BatchNormOp norm, PatternRewriter &rewriter) {
-    Source source = sourceOf(norm.getInput(), 1);
-    if (source.convolution && !hasTiedFilter(source.convolution)) {
+  LogicalResult foldIntoSource(vit::BatchNormOp norm, PatternRewriter &rewriter) const {
+    Source source = sourceOf(norm.getInput(), 1, constants);
+    if (source.convolution && !hasTiedFilter(source.convolution, constants)) {
       Affine affine = affineOf(norm, source.convolution, rewriter);
       applyToResults(source.convolution, affine.scale, affine.shift, rewriter);
       return success();
     }
-    if (source.linear && !source.linear->isTied()) {
+    if (source.linear && !constants.isTied(source.linear->weight())) {
       Affine affine = affineOf(norm, source.linear->product, rewriter);
       scaleResults(*source.linear, affine.scale, rewriter);
-      shiftResults(*matchLinear(source.linear->product), affine.shift, rewriter);
+      shiftResults(*matchLinear(source.linear->product, constants), affine.shift, rewriter);
       return success();
     }
     return rewriter.notifyMatchFailure(
         norm, "nothing before it has constant weights of its own and no other reader");
   }
 
-  static LogicalResult foldIntoReader(vit::BatchNormOp norm, PatternRewriter &rewriter) {
+  LogicalResult foldIntoReader(vit::BatchNormOp norm, PatternRewriter &rewriter) const {
     if (!norm->hasOneUse())
       return rewriter.notifyMatchFailure(norm, "has several readers");
     OpOperand &use = *norm->use_begin();
@@ -107,7 +105,8 @@ private:
     if (use.getOperandNumber() != 0)
       return rewriter.notifyMatchFailure(norm, "is a weight of its reader");
     auto convolution = dyn_cast<vit::Conv2dOp>(reader);
-    if (convolution && isConstantConvolution(convolution) && !hasTiedFilter(convolution)) {
+    if (convolution && isConstantConvolution(convolution, constants) &&
+        !hasTiedFilter(convolution, constants)) {
       if (llvm::any_of(convolution.getPadding(), [](int64_t padding) { return padding != 0; }))
         return rewriter.notifyMatchFailure(norm, "the convolution behind it pads with zeros, which "
                                                  "the normalisation does not see");
@@ -116,24 +115,22 @@ private:
       return success();
     }
     auto product = dyn_cast<vit::MatmulOp>(reader);
-    auto linear = product ? matchLinear(product) : std::nullopt;
-    if (!linear || linear->isTied() || norm.getType().getRank() != 2)
+    auto linear = product ? matchLinear(product, constants) : std::nullopt;
+    if (!linear || constants.isTied(linear->weight()) || norm.getType().getRank() != 2)
       return rewriter.notifyMatchFailure(norm, "no convolution or linear with constant weights of "
                                                "its own reads its channels");
     Affine affine = affineOf(norm, product, rewriter);
     absorbIntoInputs(*linear, affine.scale, affine.shift, rewriter);
     return success();
   }
-
-  Pass::Statistic &numFolded;
 };
 
 struct FoldBatchNormPass : impl::FoldBatchNormPassBase<FoldBatchNormPass> {
   void runOnOperation() override {
+    ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldBatchNorm>(&getContext(), numFolded);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    patterns.add<FoldBatchNorm>(&getContext(), constants, numFolded);
+    rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };
 

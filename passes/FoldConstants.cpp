@@ -9,6 +9,7 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Files.h"
 #include "ir/Interpreter.h"
+#include "passes/ConstantExpressions.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -29,10 +30,12 @@ constexpr int64_t maxGrowth = 2, maxGrownBytes = 8 << 20;
 /// Pages of weights are given back after as many bytes were read or written.
 constexpr int64_t maxMappedBytes = 64 << 20;
 
-/// What becomes of an op whose value is known.
+/// What becomes of an op whose results can be known.
 struct Fate {
-  int64_t bytesRead = 0; // of the constants that it is computed from
+  int64_t bytesRead = 0; // of the constants that it is computed from, as often as they are read
   bool isStored = false, isLeft = false;
+  size_t numReaders = 0;       // uses by ops that are still to be evaluated
+  SmallVector<Tensor> results; // from its evaluation to that of its last reader
 };
 
 struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
@@ -50,7 +53,7 @@ struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
     decide();
     Sidecar file(sidecar, usedBytes());
     for (auto &[op, fate] : fates)
-      if (fate.isStored && failed(fold(op, file)))
+      if (fate.isStored && (failed(evaluateFor(op)) || failed(fold(op, fate, file))))
         return signalPassFailure();
     for (auto &[op, fate] : llvm::reverse(fates))
       if (!fate.isLeft) {
@@ -73,18 +76,18 @@ private:
 
   /// Bytes of the constants that `op` is computed from; none if it is computed from anything else.
   std::optional<int64_t> bytesRead(Operation *op) {
-    if (!isa_and_nonnull<vit::VitDialect>(op->getDialect()) ||
-        isa<vit::ConstantOp, vit::LaunchOp, vit::YieldOp>(op) || op->getNumOperands() == 0)
+    if (!isEvaluable(op) || isa<vit::ConstantOp>(op))
       return std::nullopt;
     int64_t bytes = 0;
     for (Value operand : op->getOperands()) {
       auto known = fates.find(operand.getDefiningOp());
-      if (known != fates.end())
-        bytes += known->second.bytesRead;
-      else if (operand.getDefiningOp<vit::ConstantOp>())
-        bytes += tensorBytes(tensorType(operand));
-      else
+      if (known == fates.end() && !operand.getDefiningOp<vit::ConstantOp>())
         return std::nullopt;
+      int64_t more =
+          known == fates.end() ? tensorBytes(tensorType(operand)) : known->second.bytesRead;
+      // A hundred sums of a value with itself read it 2^100 times.
+      if (llvm::AddOverflow(bytes, more, bytes))
+        bytes = std::numeric_limits<int64_t>::max();
     }
     return bytes;
   }
@@ -92,63 +95,94 @@ private:
   /// Users first: what only stored results are computed from needs no place of its own.
   void decide() {
     for (auto &[op, fate] : llvm::reverse(fates)) {
-      auto isEvaluated = [&](Operation *user) {
-        auto known = fates.find(user);
-        return known != fates.end() && !known->second.isLeft;
-      };
-      if (llvm::all_of(op->getUsers(), isEvaluated))
-        continue;
-      int64_t written = 0;
-      for (Value result : op->getResults())
-        written += tensorBytes(tensorType(result));
-      bool isWorthIt =
-          written <= maxGrowth * fate.bytesRead || (!isLayout(op) && written <= maxGrownBytes);
-      fate.isStored = written <= maxAttributeBytes || (!sidecar.empty() && isWorthIt);
-      fate.isLeft = !fate.isStored;
+      decideOn(op, fate);
+      if (!fate.isStored && fate.numReaders == 0)
+        continue; // nothing needs it
+      for (Value operand : op->getOperands())
+        if (Fate *operandFate = fateOf(operand))
+          ++operandFate->numReaders;
     }
   }
 
-  using Values = llvm::DenseMap<Value, Tensor>;
+  void decideOn(Operation *op, Fate &fate) {
+    auto isEvaluated = [&](Operation *user) {
+      auto known = fates.find(user);
+      return known != fates.end() && !known->second.isLeft;
+    };
+    if (llvm::all_of(op->getUsers(), isEvaluated))
+      return;
+    int64_t written = 0;
+    for (Value result : op->getResults())
+      written += tensorBytes(tensorType(result));
+    bool isWorthIt =
+        written / maxGrowth <= fate.bytesRead || (!isLayout(op) && written <= maxGrownBytes);
+    fate.isStored = written <= maxAttributeBytes || (!sidecar.empty() && isWorthIt);
+    fate.isLeft = !fate.isStored;
+  }
 
-  /// The results of `op`, added to `known` like all that they are computed from.
-  LogicalResult evaluateInto(Values &known, Operation *op) {
+  /// None for the result of a constant, which an op becomes when it is folded.
+  Fate *fateOf(Value value) {
+    auto fate = fates.find(value.getDefiningOp());
+    return fate == fates.end() ? nullptr : &fate->second;
+  }
+
+  /// Evaluates `stored` and, before it, whatever it is computed with.
+  LogicalResult evaluateFor(Operation *stored) {
+    SmallVector<Operation *> open{stored};
+    while (!open.empty()) {
+      Operation *op = open.back();
+      Fate &fate = fates.find(op)->second;
+      size_t depth = open.size();
+      if (fate.results.empty())
+        for (Value operand : op->getOperands())
+          if (Fate *operandFate = fateOf(operand); operandFate && operandFate->results.empty())
+            open.push_back(operand.getDefiningOp());
+      if (open.size() > depth)
+        continue;
+      open.pop_back();
+      if (fate.results.empty() && failed(evaluateOne(op, fate)))
+        return failure();
+    }
+    return success();
+  }
+
+  /// Evaluates `op`, whose operands are known, and forgets those that nobody else waits for.
+  LogicalResult evaluateOne(Operation *op, Fate &fate) {
     SmallVector<Tensor> operands;
     for (Value operand : op->getOperands()) {
-      Operation *producer = operand.getDefiningOp();
-      if (auto constant = dyn_cast<vit::ConstantOp>(producer)) {
-        auto value = Tensor::fromAttribute(constant.getValue());
-        if (!value)
-          return op->emitError(toString(value.takeError()));
-        mappedBytes += tensorBytes(value->getType());
-        operands.push_back(*value);
+      if (Fate *operandFate = fateOf(operand)) {
+        operands.push_back(operandFate->results[cast<OpResult>(operand).getResultNumber()]);
         continue;
       }
-      if (!known.contains(operand) && failed(evaluateInto(known, producer)))
-        return failure();
-      operands.push_back(known.find(operand)->second);
+      auto value = Tensor::fromAttribute(operand.getDefiningOp<vit::ConstantOp>().getValue());
+      if (!value)
+        return op->emitError(toString(value.takeError()));
+      mappedBytes += tensorBytes(value->getType());
+      operands.push_back(*value);
     }
     FailureOr<SmallVector<Tensor>> results = evaluate(op, operands);
     if (failed(results))
       return failure();
-    for (auto [result, value] : llvm::zip_equal(op->getResults(), *results))
-      known.try_emplace(result, value);
+    fate.results = std::move(*results);
+    for (Value operand : op->getOperands())
+      if (Fate *operandFate = fateOf(operand); operandFate && --operandFate->numReaders == 0)
+        operandFate->results.clear();
     return success();
   }
 
-  LogicalResult fold(Operation *op, Sidecar &file) {
-    Values known;
-    if (failed(evaluateInto(known, op)))
-      return failure();
+  /// Puts constants in the place of the results of `op`, which are known.
+  LogicalResult fold(Operation *op, Fate &fate, Sidecar &file) {
     OpBuilder builder(op);
-    for (Value result : op->getResults()) {
+    for (auto [result, value] : llvm::zip_equal(op->getResults(), fate.results)) {
       if (result.use_empty())
         continue;
-      auto attribute = store(known.find(result)->second, file);
+      auto attribute = store(value, file);
       if (!attribute)
         return op->emitError("cannot store the folded constant: ")
                << toString(attribute.takeError());
       result.replaceAllUsesWith(vit::ConstantOp::create(builder, op->getLoc(), *attribute));
     }
+    fate.results.clear();
     // What was read and written stays in the page cache, not in this process.
     if (mappedBytes > maxMappedBytes) {
       Files::get().dropPages();
@@ -180,7 +214,7 @@ private:
     return cast<TypedAttr>(*range);
   }
 
-  llvm::MapVector<Operation *, Fate> fates; // of ops whose values are known, in order
+  llvm::MapVector<Operation *, Fate> fates; // of ops whose values can be known, in order
   int64_t mappedBytes = 0;                  // since pages were given back
 };
 

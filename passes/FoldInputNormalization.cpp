@@ -9,11 +9,10 @@
 // folded, since zeros beyond the edges stand for the mean, which W / std would see as black.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/AffineStep.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Convolutions.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -32,18 +31,16 @@ bool isPerChannel(Value constant, int64_t channels) {
          shape[shape.size() - 3] == channels;
 }
 
-struct FoldInputNormalization : OpRewritePattern<vit::Conv2dOp> {
-  FoldInputNormalization(MLIRContext *context, Pass::Statistic &numFolded)
-      : OpRewritePattern(context), numFolded(numFolded) {}
-
+struct FoldInputNormalization : FoldPattern<vit::Conv2dOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::Conv2dOp convolution,
                                 PatternRewriter &rewriter) const override {
     Value input = convolution.getInput();
     int64_t channels = tensorType(input).getDimSize(1);
-    std::optional<AffineStep> step = matchAffineStep(input.getDefiningOp());
+    std::optional<AffineStep> step = matchAffineStep(input.getDefiningOp(), constants);
     if (!step || !isPerChannel(step->constant, channels))
       return rewriter.notifyMatchFailure(convolution, "no constant per channel before it");
-    if (!isConstantConvolution(convolution) || hasTiedFilter(convolution))
+    if (!isConstantConvolution(convolution, constants) || hasTiedFilter(convolution, constants))
       return rewriter.notifyMatchFailure(convolution, "has no constant weights of its own");
     if (!input.hasOneUse())
       return rewriter.notifyMatchFailure(convolution,
@@ -69,17 +66,15 @@ private:
     rewriter.setInsertionPoint(place);
     return reshaped(constant, {tensorType(constant).getNumElements()}, place->getLoc(), rewriter);
   }
-
-  Pass::Statistic &numFolded;
 };
 
 struct FoldInputNormalizationPass
     : impl::FoldInputNormalizationPassBase<FoldInputNormalizationPass> {
   void runOnOperation() override {
+    ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldInputNormalization>(&getContext(), numFolded);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    patterns.add<FoldInputNormalization>(&getContext(), constants, numFolded);
+    rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };
 

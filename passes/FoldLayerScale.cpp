@@ -12,10 +12,9 @@
 // epilogue.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -25,21 +24,20 @@ namespace vitc {
 
 namespace {
 
-struct FoldLayerScale : OpRewritePattern<vit::MulOp> {
-  FoldLayerScale(MLIRContext *context, Pass::Statistic &numFolded)
-      : OpRewritePattern(context), numFolded(numFolded) {}
-
+struct FoldLayerScale : FoldPattern<vit::MulOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::MulOp mul, PatternRewriter &rewriter) const override {
     for (auto [value, scale] :
          {std::pair(mul.getLhs(), mul.getRhs()), {mul.getRhs(), mul.getLhs()}}) {
-      std::optional<Linear> linear = linearBehind(moved(value, scale));
+      std::optional<Linear> linear = linearBehind(moved(value, scale), constants);
       if (!linear)
         continue;
-      if (!isConstantVector(scale, linear->getOutputs()) || value.getType() != mul.getType())
+      if (!constants.containsVector(scale, linear->getOutputs()) ||
+          value.getType() != mul.getType())
         return rewriter.notifyMatchFailure(mul, "the factor is no constant per channel");
       if (!linear->result().hasOneUse() || !value.hasOneUse())
         return rewriter.notifyMatchFailure(mul, "the linear is read without the factor, too");
-      if (linear->isTied())
+      if (constants.isTied(linear->weight()))
         return rewriter.notifyMatchFailure(mul, "the linear's weights are used elsewhere, too");
       scaleResults(*linear, scale, rewriter);
       rewriter.replaceOp(mul, value);
@@ -59,16 +57,14 @@ private:
       value = value.getDefiningOp()->getOperand(0);
     return value;
   }
-
-  Pass::Statistic &numFolded;
 };
 
 struct FoldLayerScalePass : impl::FoldLayerScalePassBase<FoldLayerScalePass> {
   void runOnOperation() override {
+    ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldLayerScale>(&getContext(), numFolded);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    patterns.add<FoldLayerScale>(&getContext(), constants, numFolded);
+    rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };
 

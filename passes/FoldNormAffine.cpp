@@ -11,11 +11,10 @@
 // a second time.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Linear.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -56,7 +55,8 @@ struct Readers {
 };
 
 /// The products that read `norm`; a reason at the op that is in the way.
-FailureOr<Readers> readersOf(Operation *norm, PatternRewriter &rewriter) {
+FailureOr<Readers> readersOf(Operation *norm, ConstantExpressions &constants,
+                             PatternRewriter &rewriter) {
   Readers readers;
   readers.values.insert(norm->getResult(0));
   llvm::SetVector<Operation *> concats;
@@ -65,9 +65,9 @@ FailureOr<Readers> readersOf(Operation *norm, PatternRewriter &rewriter) {
       Operation *user = use.getOwner();
       auto product = dyn_cast<vit::MatmulOp>(user);
       std::optional<Linear> linear =
-          use.getOperandNumber() == 0 && product ? matchLinear(product) : std::nullopt;
+          use.getOperandNumber() == 0 && product ? matchLinear(product, constants) : std::nullopt;
       if (linear) {
-        if (linear->isTied())
+        if (constants.isTied(linear->weight()))
           return rewriter.notifyMatchFailure(user, "the weights are used elsewhere, too");
         readers.linears.push_back(*linear);
         continue;
@@ -102,10 +102,8 @@ void replaceWithPlain(vit::RmsNormOp norm, PatternRewriter &rewriter) {
                                               norm.getAxisAttr(), norm.getEpsilonAttr());
 }
 
-template <typename NormOp> struct FoldNormAffine : OpRewritePattern<NormOp> {
-  FoldNormAffine(MLIRContext *context, Pass::Statistic &numFolded)
-      : OpRewritePattern<NormOp>(context), numFolded(numFolded) {}
-
+template <typename NormOp> struct FoldNormAffine : FoldPattern<NormOp> {
+  using FoldPattern<NormOp>::FoldPattern;
   LogicalResult matchAndRewrite(NormOp norm, PatternRewriter &rewriter) const override {
     Value scale = norm.getScale(), bias = biasOf(norm);
     int64_t last = norm.getType().getRank() - 1, channels = norm.getType().getDimSize(last);
@@ -114,29 +112,26 @@ template <typename NormOp> struct FoldNormAffine : OpRewritePattern<NormOp> {
     if (int64_t(norm.getAxis()) != last)
       return rewriter.notifyMatchFailure(norm, "normalises more than the last dimension");
     for (Value parameter : {scale, bias})
-      if (parameter && !isConstantVector(parameter, channels))
+      if (parameter && !this->constants.containsVector(parameter, channels))
         return rewriter.notifyMatchFailure(norm, "scale or bias is no constant per channel");
-    FailureOr<Readers> readers = readersOf(norm, rewriter);
+    FailureOr<Readers> readers = readersOf(norm, this->constants, rewriter);
     if (failed(readers))
       return failure();
     for (const Linear &linear : readers->linears)
       absorbIntoInputs(linear, scale, bias, rewriter);
     replaceWithPlain(norm, rewriter);
-    ++numFolded;
+    ++this->numFolded;
     return success();
   }
-
-private:
-  Pass::Statistic &numFolded;
 };
 
 struct FoldNormAffinePass : impl::FoldNormAffinePassBase<FoldNormAffinePass> {
   void runOnOperation() override {
+    ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldNormAffine<vit::LayerNormOp>, FoldNormAffine<vit::RmsNormOp>>(&getContext(),
-                                                                                   numFolded);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    patterns.add<FoldNormAffine<vit::LayerNormOp>, FoldNormAffine<vit::RmsNormOp>>(
+        &getContext(), constants, numFolded);
+    rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };
 

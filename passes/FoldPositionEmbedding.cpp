@@ -19,11 +19,10 @@
 // Must hold: nothing else reads what is rewritten.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Convolutions.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -34,10 +33,10 @@ namespace vitc {
 namespace {
 
 /// The operands of a sum that are a constant expression and something else; null if they are not.
-std::pair<Value, Value> constantAndOther(vit::AddOp add) {
+std::pair<Value, Value> constantAndOther(vit::AddOp add, ConstantExpressions &constants) {
   for (auto [constant, other] :
        {std::pair(add.getRhs(), add.getLhs()), {add.getLhs(), add.getRhs()}})
-    if (isConstantExpression(constant) && !isConstantExpression(other) &&
+    if (constants.contains(constant) && !constants.contains(other) &&
         other.getType() == add.getType())
       return {constant, other};
   return {};
@@ -58,9 +57,10 @@ Value partOf(Value constant, int64_t axisFromEnd, int64_t start, int64_t size, L
 }
 
 /// part + constant; the sum of constants is taken before it is repeated for every image.
-Value sumOf(Value part, Value constant, Location loc, OpBuilder &builder) {
+Value sumOf(Value part, Value constant, Location loc, OpBuilder &builder,
+            ConstantExpressions &constants) {
   auto broadcast = part.getDefiningOp<vit::BroadcastOp>();
-  if (broadcast && isConstantExpression(part)) {
+  if (broadcast && constants.contains(part)) {
     ArrayRef<int64_t> source = tensorType(broadcast.getInput()).getShape();
     auto shape = broadcastShapes({source, tensorType(constant).getShape()});
     if (succeeded(shape) && ArrayRef<int64_t>(*shape) == source) {
@@ -72,52 +72,53 @@ Value sumOf(Value part, Value constant, Location loc, OpBuilder &builder) {
 }
 
 /// concat(a, b) + c -> concat(a + c[:P], b + c[P:])
-struct SumIntoConcat : OpRewritePattern<vit::AddOp> {
-  using OpRewritePattern::OpRewritePattern;
+struct SumIntoConcat : FoldPattern<vit::AddOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::AddOp add, PatternRewriter &rewriter) const override {
-    auto [constant, tokens] = constantAndOther(add);
+    auto [constant, tokens] = constantAndOther(add, constants);
     auto concat = constant ? tokens.getDefiningOp<vit::ConcatOp>() : nullptr;
     if (!concat || !concat->hasOneUse())
       return rewriter.notifyMatchFailure(add, "does not add a constant to joined tokens alone");
-    if (llvm::none_of(concat.getInputs(), isConstantExpression))
+    if (llvm::none_of(concat.getInputs(), [&](Value part) { return constants.contains(part); }))
       return rewriter.notifyMatchFailure(add, "no part of the tokens is constant");
     int64_t axis = concat.getAxis(), axisFromEnd = concat.getType().getRank() - axis, start = 0;
     SmallVector<Value> parts;
     for (Value part : concat.getInputs()) {
       int64_t size = tensorType(part).getDimSize(axis);
       Value its = partOf(constant, axisFromEnd, start, size, add.getLoc(), rewriter);
-      parts.push_back(sumOf(part, its, add.getLoc(), rewriter));
+      parts.push_back(sumOf(part, its, add.getLoc(), rewriter, constants));
       start += size;
     }
     rewriter.replaceOpWithNewOp<vit::ConcatOp>(add, parts, axis);
+    ++numFolded;
     return success();
   }
 };
 
 /// Constants side by side in a concat, and a concat in a concat.
-struct JoinParts : OpRewritePattern<vit::ConcatOp> {
-  using OpRewritePattern::OpRewritePattern;
+struct JoinParts : FoldPattern<vit::ConcatOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::ConcatOp concat, PatternRewriter &rewriter) const override {
-    if (isConstantExpression(concat))
+    if (constants.contains(concat))
       return rewriter.notifyMatchFailure(concat, "is constant as a whole");
     SmallVector<Value> parts;
     for (Value part : concat.getInputs()) {
       auto inner = part.getDefiningOp<vit::ConcatOp>();
       if (inner && inner->hasOneUse() && inner.getAxis() == concat.getAxis() &&
-          !isConstantExpression(part))
+          !constants.contains(part))
         llvm::append_range(parts, inner.getInputs());
       else
         parts.push_back(part);
     }
     bool isChanged = parts.size() != concat.getInputs().size();
     for (auto [before, after] : llvm::zip(parts, ArrayRef(parts).drop_front()))
-      isChanged |= isConstantExpression(before) && isConstantExpression(after);
+      isChanged |= constants.contains(before) && constants.contains(after);
     if (!isChanged)
       return rewriter.notifyMatchFailure(concat, "neither constants side by side nor a concat");
     SmallVector<Value> joined;
     for (size_t begin = 0; begin < parts.size();) {
       size_t end = begin;
-      while (end < parts.size() && isConstantExpression(parts[end]))
+      while (end < parts.size() && constants.contains(parts[end]))
         ++end;
       end = std::max(end, begin + 1);
       ArrayRef<Value> run = ArrayRef(parts).slice(begin, end - begin);
@@ -125,6 +126,7 @@ struct JoinParts : OpRewritePattern<vit::ConcatOp> {
       begin = end;
     }
     rewriter.replaceOpWithNewOp<vit::ConcatOp>(concat, joined, concat.getAxis());
+    ++numFolded;
     return success();
   }
 
@@ -167,12 +169,14 @@ private:
 };
 
 /// The convolution whose channels are the last dimension of `tokens`, through movements alone.
-Operation *patchConvolution(Value tokens) {
+Operation *patchConvolution(Value tokens, ConstantExpressions &constants) {
   int64_t dim = tensorType(tokens).getRank() - 1;
   while (tokens.hasOneUse()) {
     Operation *op = tokens.getDefiningOp();
     if (isa_and_nonnull<vit::Conv2dOp>(op))
-      return dim == 1 && isConstantConvolution(op) && !hasTiedFilter(op) ? op : nullptr;
+      return dim == 1 && isConstantConvolution(op, constants) && !hasTiedFilter(op, constants)
+                 ? op
+                 : nullptr;
     std::optional<int64_t> inner = movedFrom(op, dim);
     if (!inner)
       return nullptr;
@@ -184,18 +188,19 @@ Operation *patchConvolution(Value tokens) {
 
 /// tokens(conv(x, W, b)) + c -> tokens(conv(x, W)) + (c + b), the constant at the right and without
 /// dimensions of size 1 in front.
-struct BiasIntoPosition : OpRewritePattern<vit::AddOp> {
-  using OpRewritePattern::OpRewritePattern;
+struct BiasIntoPosition : FoldPattern<vit::AddOp> {
+  using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::AddOp add, PatternRewriter &rewriter) const override {
-    auto [constant, tokens] = constantAndOther(add);
-    Operation *convolution = constant ? patchConvolution(tokens) : nullptr;
+    auto [constant, tokens] = constantAndOther(add, constants);
+    Operation *convolution = constant ? patchConvolution(tokens, constants) : nullptr;
     if (!convolution)
       return rewriter.notifyMatchFailure(add, "does not add a constant to patches");
     int64_t channels = add.getType().getShape().back();
     Value bias = convolution->getNumOperands() > 2 ? convolution->getOperand(2) : Value();
-    if (isConstantVector(constant, channels)) {
+    if (constants.containsVector(constant, channels)) {
       applyToResults(convolution, Value(), asVector(constant, add.getLoc(), rewriter), rewriter);
       rewriter.replaceOp(add, tokens);
+      ++numFolded;
       return success();
     }
     ArrayRef<int64_t> shape = tensorType(constant).getShape();
@@ -211,6 +216,7 @@ struct BiasIntoPosition : OpRewritePattern<vit::AddOp> {
       rewriter.modifyOpInPlace(convolution, [&] { convolution->eraseOperand(2); });
     }
     rewriter.replaceOpWithNewOp<vit::AddOp>(add, tokens, constant);
+    ++numFolded;
     return success();
   }
 
@@ -222,11 +228,11 @@ private:
 
 struct FoldPositionEmbeddingPass : impl::FoldPositionEmbeddingPassBase<FoldPositionEmbeddingPass> {
   void runOnOperation() override {
+    ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
-    patterns.add<SumIntoConcat, JoinParts, BiasIntoPosition>(&getContext());
+    patterns.add<SumIntoConcat, JoinParts, BiasIntoPosition>(&getContext(), constants, numFolded);
     vit::ConcatOp::getCanonicalizationPatterns(patterns, &getContext());
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+    rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };
 

@@ -14,9 +14,9 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/DimensionGroups.h"
 #include "ir/Tensor.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -311,10 +311,7 @@ struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
 
   void runOnOperation() override {
     ReasonListener listener;
-    GreedyRewriteConfig config;
-    config.setListener(&listener);
-    if (failed(applyPatternsGreedily(getOperation(), patterns, config)))
-      return signalPassFailure();
+    rewriteToFixpoint(getOperation(), patterns, &listener);
     getOperation().walk([&](vit::AttentionOp) { ++numFused; });
     getOperation().walk([&](vit::SoftmaxOp softmax) { explain(softmax, listener); });
   }

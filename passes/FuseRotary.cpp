@@ -10,9 +10,9 @@
 // Must hold: cos and sin are constants for all heads; nobody else reads what is in between.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -209,8 +209,7 @@ struct FuseRotaryPass : impl::FuseRotaryPassBase<FuseRotaryPass> {
   }
 
   void runOnOperation() override {
-    if (failed(applyPatternsGreedily(getOperation(), patterns)))
-      return signalPassFailure();
+    rewriteToFixpoint(getOperation(), patterns);
     getOperation().walk([&](vit::RotaryOp) { ++numFused; });
   }
 

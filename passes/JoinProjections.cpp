@@ -14,10 +14,9 @@
 // the values of a gated MLP), where the second product computes its part of that in registers.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -126,15 +125,15 @@ struct JoinProjectionsPass : impl::JoinProjectionsPassBase<JoinProjectionsPass> 
 
   void runOnOperation() override {
     getOperation().walk([&](func::FuncOp function) { mergeIn(function); });
-    if (failed(applyPatternsGreedily(getOperation(), patterns)))
-      signalPassFailure();
+    rewriteToFixpoint(getOperation(), patterns);
   }
 
 private:
   void mergeIn(func::FuncOp function) {
+    ConstantExpressions constants;
     llvm::MapVector<Value, SmallVector<Linear>> byInput;
     function.walk([&](vit::MatmulOp product) {
-      auto projection = matchLinear(product);
+      auto projection = matchLinear(product, constants);
       if (!projection)
         return;
       SmallVector<Linear> &others = byInput[product.getLhs()];

@@ -1,15 +1,14 @@
 //===-- Linear.cpp -------------------------------------------------------------------------------===//
 #include "passes/Linear.h"
-#include "passes/ConstantExpressions.h"
 
 using namespace mlir;
 
 namespace vitc {
 
-std::optional<Linear> matchLinear(vit::MatmulOp product) {
+std::optional<Linear> matchLinear(vit::MatmulOp product, ConstantExpressions &constants) {
   if (!product || tensorType(product.getRhs()).getRank() != 2 ||
       !isa<FloatType>(tensorType(product).getElementType()) ||
-      !isConstantExpression(product.getRhs()))
+      !constants.contains(product.getRhs()) || constants.contains(product))
     return std::nullopt;
   Linear linear{product, nullptr, nullptr};
   auto add = product->hasOneUse() ? dyn_cast<vit::AddOp>(*product->user_begin()) : nullptr;
@@ -17,23 +16,23 @@ std::optional<Linear> matchLinear(vit::MatmulOp product) {
     return linear;
   Value other = add.getLhs() == product ? add.getRhs() : add.getLhs();
   if (tensorType(other).getNumElements() == linear.getOutputs() &&
-      isConstantVector(other, linear.getOutputs())) {
+      constants.containsVector(other, linear.getOutputs())) {
     linear.add = add;
     linear.bias = other;
   }
   return linear;
 }
 
-std::optional<Linear> linearBehind(Value value) {
+std::optional<Linear> linearBehind(Value value, ConstantExpressions &constants) {
   if (auto product = value.getDefiningOp<vit::MatmulOp>()) {
-    std::optional<Linear> linear = matchLinear(product);
+    std::optional<Linear> linear = matchLinear(product, constants);
     return linear && !linear->add ? linear : std::nullopt;
   }
   auto add = value.getDefiningOp<vit::AddOp>();
   if (!add)
     return std::nullopt;
   for (Value operand : add.getOperands()) {
-    std::optional<Linear> linear = matchLinear(operand.getDefiningOp<vit::MatmulOp>());
+    std::optional<Linear> linear = matchLinear(operand.getDefiningOp<vit::MatmulOp>(), constants);
     if (linear && linear->add == add)
       return linear;
   }

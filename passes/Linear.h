@@ -2,14 +2,13 @@
 #ifndef VITC_PASSES_LINEAR_H
 #define VITC_PASSES_LINEAR_H
 
-#include "mlir/IR/PatternMatch.h"
 #include "passes/ConstantExpressions.h"
 #include <optional>
 
 namespace vitc {
 
 /// x W + b: a product with constant weights [K, N] and, if it has one, the constant bias that is added
-/// to it. Weights and bias are constant expressions.
+/// to it. Weights and bias are constant expressions, x is none.
 struct Linear {
   vit::MatmulOp product;
   vit::AddOp add;   // may be null
@@ -23,14 +22,13 @@ struct Linear {
   mlir::Value weight() const { return vit::MatmulOp(product).getRhs(); }
   int64_t getInputs() const { return tensorType(weight()).getDimSize(0); }
   int64_t getOutputs() const { return tensorType(weight()).getDimSize(1); }
-  /// The weights are read elsewhere too: a changed copy would be stored beside them.
-  bool isTied() const { return vitc::isTied(weight()); }
 };
 
-std::optional<Linear> matchLinear(vit::MatmulOp product);
+/// The product as a linear; a product of constants is none.
+std::optional<Linear> matchLinear(vit::MatmulOp product, ConstantExpressions &constants);
 
 /// The linear, with its bias if it has one, whose result `value` is.
-std::optional<Linear> linearBehind(mlir::Value value);
+std::optional<Linear> linearBehind(mlir::Value value, ConstantExpressions &constants);
 
 /// Multiplies the linear's results by `scale` (N elements or one).
 void scaleResults(Linear linear, mlir::Value scale, mlir::RewriterBase &rewriter);

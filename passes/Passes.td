@@ -119,6 +119,7 @@ def FoldPositionEmbeddingPass : Pass<"vit-fold-position-embedding", "::mlir::Mod
     tokens that are no patches, their positions added, and a constant position [N, D] that the
     convolution's bias is part of.
   }];
+  let statistics = [Statistic<"numFolded", "folded", "sums and joins brought into that form">];
 }
 
 def JoinProjectionsPass : Pass<"vit-join-projections", "::mlir::ModuleOp"> {

@@ -14,8 +14,8 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Tensor.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "passes/Passes.h"
+#include "passes/Rewriting.h"
 
 using namespace mlir;
 
@@ -181,8 +181,7 @@ struct UnpackProjectionsPass : impl::UnpackProjectionsPassBase<UnpackProjections
     return success();
   }
   void runOnOperation() override {
-    if (failed(applyPatternsGreedily(getOperation(), patterns)))
-      signalPassFailure();
+    rewriteToFixpoint(getOperation(), patterns);
   }
   FrozenRewritePatternSet patterns;
 };
