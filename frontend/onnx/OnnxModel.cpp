@@ -1,19 +1,23 @@
 //===-- OnnxModel.cpp: from a file to a ModelProto without its weights ------------------------===//
 //
 // protobuf would copy every weight to the heap. So the mapped file is first rewritten, by a walk
-// over the wire format, into a skeleton in which a long `raw_data` or `float_data` is replaced by
-// where its bytes are. Only the skeleton is parsed, and the weights' pages are never touched.
+// over the wire format, into a skeleton in which a long `raw_data`, `float_data` or `double_data` is
+// replaced by a short `raw_data` that says where its bytes are. Only the skeleton is parsed, and the
+// weights' pages are never touched. As the reference takes the place of the data, it holds whatever
+// else the tensor says, in any order, and protobuf merges it as it would have merged the data.
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxModel.h"
 #include "llvm/Support/FileSystem.h"
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/wire_format_lite.h>
 #include <limits>
 
 namespace vitc::frontend {
 namespace {
 
+using google::protobuf::internal::WireFormatLite;
 using google::protobuf::io::CodedInputStream;
 using google::protobuf::io::CodedOutputStream;
 using google::protobuf::io::StringOutputStream;
@@ -24,14 +28,11 @@ constexpr int deepestNesting = 64;
 enum class Message : uint8_t { None, Model, Graph, Function, Node, Attribute, Tensor };
 
 // Field numbers of onnx-ml.proto, and of protobuf's wire format.
-enum TensorField : uint8_t {
-  FloatData = 4,
-  RawData = 9,
-  DoubleData = 10,
-  ExternalData = 13,
-  DataLocation = 14
-};
-enum WireType : uint8_t { Varint = 0, Fixed64 = 1, Delimited = 2, Fixed32 = 5 };
+enum TensorField : uint8_t { DataType = 2, FloatData = 4, RawData = 9, DoubleData = 10 };
+enum WireType : uint8_t { Varint = 0, Fixed64 = 1, Delimited = 2, Group = 3, Fixed32 = 5 };
+
+/// What a `raw_data` begins with that is no data, but the offset and length of it.
+constexpr llvm::StringLiteral referenceMark("vitc: the data is at ");
 
 /// The kind of message that field `field` of a `parent` holds, where tensors may be inside.
 Message childMessage(Message parent, int field) {
@@ -41,7 +42,7 @@ Message childMessage(Message parent, int field) {
   case Message::Graph:
     return field == 1 ? Message::Node : field == 5 ? Message::Tensor : Message::None;
   case Message::Function:
-    return field == 7 ? Message::Node : Message::None;
+    return field == 7 ? Message::Node : field == 11 ? Message::Attribute : Message::None;
   case Message::Node:
     return field == 5 ? Message::Attribute : Message::None;
   case Message::Attribute:
@@ -76,9 +77,18 @@ private:
   bool copyMessage(Message kind, int end, std::string &result, int depth);
   bool copyDelimited(Message kind, uint32_t tag, int end, CodedOutputStream &out, int depth);
   bool copyScalar(uint32_t tag, CodedOutputStream &out);
+  bool lookInto(int end);
+  bool staysInFile(int field, llvm::StringRef content) const;
+
+  /// What the tensor that is being copied consists of.
+  struct TensorParts {
+    uint64_t type = 0;
+    unsigned rawData = 0, lists = 0;
+  };
 
   llvm::StringRef file;
   CodedInputStream in;
+  TensorParts tensor;
 };
 
 void writeString(uint32_t field, llvm::StringRef text, CodedOutputStream &out) {
@@ -87,22 +97,15 @@ void writeString(uint32_t field, llvm::StringRef text, CodedOutputStream &out) {
   out.WriteRaw(text.data(), static_cast<int>(text.size()));
 }
 
-/// Writes the fields of a TensorProto that say: the data is at `offset` of this file.
+/// Writes instead of a tensor's data: it is at `offset` of this file.
 void writeReference(uint64_t offset, uint64_t length, CodedOutputStream &out) {
-  std::string place = std::to_string(offset) + " " + std::to_string(length);
-  std::string entry;
-  {
-    StringOutputStream stream(&entry);
-    CodedOutputStream coded(&stream);
-    writeString(1, inlineDataKey, coded);
-    writeString(2, place, coded);
-  }
-  writeString(ExternalData, entry, out);
-  out.WriteTag(DataLocation << 3 | Varint);
-  out.WriteVarint32(onnx::TensorProto::EXTERNAL);
+  writeString(RawData, (referenceMark + llvm::Twine(offset) + " " + llvm::Twine(length)).str(),
+              out);
 }
 
 bool SkeletonWriter::copyScalar(uint32_t tag, CodedOutputStream &out) {
+  if ((tag & 7) == Group) // ONNX has none, so whatever this is, it is nothing that vitc reads
+    return WireFormatLite::SkipField(&in, tag);
   out.WriteTag(tag);
   uint64_t wide = 0;
   uint32_t narrow = 0;
@@ -122,9 +125,39 @@ bool SkeletonWriter::copyScalar(uint32_t tag, CodedOutputStream &out) {
       return false;
     out.WriteLittleEndian32(narrow);
     return true;
-  default: // groups, which ONNX has none of
+  default: // the end of a group that never began
     return false;
   }
+}
+
+/// Looks through the fields of the tensor that goes on to `end`, whose order may be any.
+bool SkeletonWriter::lookInto(int end) {
+  CodedInputStream fields(reinterpret_cast<const uint8_t *>(file.data()), end);
+  fields.SetTotalBytesLimit(std::numeric_limits<int>::max());
+  fields.Skip(in.CurrentPosition());
+  tensor = {};
+  while (fields.CurrentPosition() < end) {
+    uint32_t tag = fields.ReadTag();
+    int field = static_cast<int>(tag >> 3);
+    tensor.rawData += field == RawData;
+    tensor.lists += field == FloatData || field == DoubleData;
+    bool isType = tag == (DataType << 3 | Varint);
+    if (tag == 0 ||
+        (isType ? !fields.ReadVarint64(&tensor.type) : !WireFormatLite::SkipField(&fields, tag)))
+      return false;
+  }
+  return true;
+}
+
+/// Whether `content`, of `field` of a tensor, stays in the file. Lists may come in parts, packed or
+/// number by number; such are left to protobuf.
+bool SkeletonWriter::staysInFile(int field, llvm::StringRef content) const {
+  bool isLong = content.size() > longestInlineBytes;
+  if (field == RawData)
+    return isLong || content.starts_with(referenceMark);
+  bool isList = (field == FloatData && tensor.type == onnx::TensorProto::FLOAT) ||
+                (field == DoubleData && tensor.type == onnx::TensorProto::DOUBLE);
+  return isLong && isList && tensor.lists == 1 && tensor.rawData == 0;
 }
 
 bool SkeletonWriter::copyDelimited(Message kind, uint32_t tag, int end, CodedOutputStream &out,
@@ -147,16 +180,16 @@ bool SkeletonWriter::copyDelimited(Message kind, uint32_t tag, int end, CodedOut
     writeString(field, content, out);
     return true;
   }
-  bool isData = field == RawData || field == FloatData || field == DoubleData;
-  if (kind == Message::Tensor && isData && length > longestInlineBytes)
+  llvm::StringRef content = file.substr(begin, length);
+  if (kind == Message::Tensor && staysInFile(field, content))
     writeReference(begin, length, out);
   else
-    writeString(field, file.substr(begin, length), out);
+    writeString(field, content, out);
   return in.Skip(static_cast<int>(length));
 }
 
 bool SkeletonWriter::copyMessage(Message kind, int end, std::string &result, int depth) {
-  if (depth > deepestNesting)
+  if (depth > deepestNesting || (kind == Message::Tensor && !lookInto(end)))
     return false;
   StringOutputStream stream(&result);
   CodedOutputStream out(&stream);
@@ -207,6 +240,15 @@ std::unique_ptr<onnx::ModelProto> reportNoModel(const SkeletonWriter &writer, ll
 }
 
 } // namespace
+
+std::optional<InlineRange> inlineRange(const onnx::TensorProto &tensor) {
+  llvm::StringRef place(tensor.raw_data());
+  InlineRange range;
+  if (!place.consume_front(referenceMark) || place.consumeInteger(10, range.offset) ||
+      !place.consume_front(" ") || place.getAsInteger(10, range.length))
+    return std::nullopt;
+  return range;
+}
 
 mlir::Location fileLocation(llvm::StringRef path, mlir::MLIRContext *context) {
   return mlir::FileLineColLoc::get(context, path, 0, 0);

@@ -11,16 +11,20 @@
 
 namespace vitc::frontend {
 
-/// The key of an external_data entry that says: the bytes are in the model's own file. Offsets are
-/// checked against the file all the same, so a file that has this key itself does no harm.
-inline constexpr llvm::StringLiteral inlineDataKey = "vitc.inline";
+/// Where in the model's own file the bytes of a tensor are.
+struct InlineRange {
+  uint64_t offset = 0, length = 0;
+};
+
+/// The bytes of `tensor`, of a model read by `readOnnxModel`, if they were left in its file.
+std::optional<InlineRange> inlineRange(const onnx::TensorProto &tensor);
 
 /// A location in the model as a whole.
 mlir::Location fileLocation(llvm::StringRef path, mlir::MLIRContext *context);
 
 /// Reads and parses the ONNX file at `path`. A weight of more than a kilobyte is not read: its
-/// tensor says, like one with external data, where in the file the bytes are. Faults of the file
-/// are diagnosed; then the result is null.
+/// `inlineRange` says where in the file the bytes are. Faults of the file are diagnosed; then the result
+/// is null.
 std::unique_ptr<onnx::ModelProto> readOnnxModel(llvm::StringRef path, mlir::MLIRContext *context);
 
 /// Builds a module's constants from a model's tensors.
@@ -41,8 +45,8 @@ public:
 private:
   mlir::TypedAttr readInline(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
                              llvm::StringRef what, mlir::Location location);
-  mlir::TypedAttr readExternal(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
-                               llvm::StringRef what, mlir::Location location);
+  mlir::TypedAttr readRange(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
+                            llvm::StringRef what, mlir::Location location);
 
   std::string modelPath;
   mlir::MLIRContext *context;

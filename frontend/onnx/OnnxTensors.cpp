@@ -84,28 +84,21 @@ checkedShape(const TensorProto &tensor, llvm::StringRef what, mlir::Location loc
   return shape;
 }
 
-struct ExternalRange {
+/// A range of a file, this one or another.
+struct FileRange {
   std::string path;
   uint64_t offset = 0;
   std::optional<uint64_t> length;
 };
 
 /// Where the bytes of `tensor` are; `fault` says what is wrong with the entries, if anything.
-ExternalRange parseExternalData(const TensorProto &tensor, llvm::StringRef modelPath,
-                                std::string &fault) {
-  ExternalRange range;
+FileRange parseExternalData(const TensorProto &tensor, llvm::StringRef modelPath,
+                            std::string &fault) {
+  FileRange range;
   std::string file;
   for (const auto &entry : tensor.external_data()) {
     llvm::StringRef key = entry.key(), text = entry.value();
     uint64_t number = 0;
-    if (key == inlineDataKey) {
-      auto [offset, length] = text.split(' ');
-      if (offset.getAsInteger(10, range.offset) || length.getAsInteger(10, number))
-        fault = "the place of its data is no number";
-      range.length = number;
-      range.path = modelPath.str();
-      return range;
-    }
     if (key == "location")
       file = text.str();
     if ((key == "offset" || key == "length") && text.getAsInteger(10, number))
@@ -132,7 +125,7 @@ ExternalRange parseExternalData(const TensorProto &tensor, llvm::StringRef model
 }
 
 /// What is wrong with the file of `range`, which should hold `bytes` there; "" if nothing.
-std::string checkRange(const ExternalRange &range, uint64_t bytes) {
+std::string checkRange(const FileRange &range, uint64_t bytes) {
   uint64_t size = 0;
   if (!llvm::sys::fs::exists(range.path))
     return "its external data file '" + range.path + "' does not exist";
@@ -209,10 +202,14 @@ mlir::TypedAttr TensorReader::readInline(const TensorProto &tensor, mlir::Ranked
   return Tensor(type, llvm::ArrayRef<char>(bytes.data(), bytes.size())).toAttribute();
 }
 
-mlir::TypedAttr TensorReader::readExternal(const TensorProto &tensor, mlir::RankedTensorType type,
-                                           llvm::StringRef what, mlir::Location location) {
+mlir::TypedAttr TensorReader::readRange(const TensorProto &tensor, mlir::RankedTensorType type,
+                                        llvm::StringRef what, mlir::Location location) {
   std::string fault;
-  ExternalRange range = parseExternalData(tensor, modelPath, fault);
+  FileRange range;
+  if (tensor.data_location() == TensorProto::EXTERNAL)
+    range = parseExternalData(tensor, modelPath, fault);
+  else if (auto here = inlineRange(tensor))
+    range = {modelPath, here->offset, here->length};
   uint64_t bytes = tensorBytes(type);
   if (fault.empty())
     fault = checkRange(range, bytes);
@@ -245,10 +242,9 @@ mlir::TypedAttr TensorReader::read(const TensorProto &tensor, llvm::StringRef wh
     return nullptr;
   }
   auto type = mlir::RankedTensorType::get(*shape, element);
-  if (tensor.data_location() == TensorProto::EXTERNAL)
-    return readExternal(tensor, type, what, location);
-  mlir::TypedAttr value = readInline(tensor, type, what, location);
-  return value;
+  if (tensor.data_location() == TensorProto::EXTERNAL || inlineRange(tensor))
+    return readRange(tensor, type, what, location);
+  return readInline(tensor, type, what, location);
 }
 
 } // namespace vitc::frontend
