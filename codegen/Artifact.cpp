@@ -65,7 +65,7 @@ public:
   WeightStream(ModuleOp program, uint64_t bytes) : total(bytes) {
     llvm::DenseSet<int64_t> seen; // equal weights share a place
     program.lookupSymbol<func::FuncOp>("main").walk([&](vit::ConstantOp constant) {
-      int64_t offset = constant->getAttrOfType<IntegerAttr>("vit.offset").getInt();
+      int64_t offset = constant->getAttrOfType<vit::PlaceAttr>("vit.place").getPosition();
       if (seen.insert(offset).second)
         constants.emplace_back(offset, constant);
     });

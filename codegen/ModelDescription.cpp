@@ -53,11 +53,6 @@ LaunchDescription describeLaunch(vit::LaunchOp launch) {
   return {nodeName(launch.getLoc()).str(), launch.getKernel().str(), flopsOf(launch), bytes};
 }
 
-int64_t integerAttribute(ModuleOp module, StringRef name, int64_t fallback) {
-  auto attribute = module->getAttrOfType<IntegerAttr>(name);
-  return attribute ? attribute.getInt() : fallback;
-}
-
 vitc_preprocessing describe(vit::PreprocessingAttr attribute) {
   vitc_preprocessing result = {};
   result.resize = vitc_resize(attribute.getResize());
@@ -98,23 +93,35 @@ std::string toIdentifier(StringRef text) {
   return identifier;
 }
 
+std::vector<TensorDescription> describeInputs(func::FuncOp function) {
+  std::vector<TensorDescription> inputs;
+  for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
+    inputs.push_back(
+        describeTensor(type, function.getArgAttrDict(index), "input" + std::to_string(index)));
+  return inputs;
+}
+
+std::vector<TensorDescription> describeOutputs(func::FuncOp function) {
+  std::vector<TensorDescription> outputs;
+  for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
+    outputs.push_back(
+        describeTensor(type, function.getResultAttrDict(index), "output" + std::to_string(index)));
+  return outputs;
+}
+
 ModelDescription describeModel(ModuleOp program, StringRef name, const Target &target) {
   ModelDescription model;
   model.name = name.str();
   model.target = target.name;
   model.cpuFeatures = target.cpuFeatures;
-  model.batch = integerAttribute(program, "vit.batch", 1);
-  model.arenaBytes = integerAttribute(program, "vit.arena_bytes", 0);
-  model.weightsBytes = integerAttribute(program, "vit.weights_bytes", 0);
-  auto function = program.lookupSymbol<func::FuncOp>("main");
-  auto type = function.getFunctionType();
-  for (auto [index, input] : llvm::enumerate(type.getInputs()))
-    model.inputs.push_back(
-        describeTensor(input, function.getArgAttrDict(index), "input" + std::to_string(index)));
-  for (auto [index, output] : llvm::enumerate(type.getResults()))
-    model.outputs.push_back(describeTensor(output, function.getResultAttrDict(index),
-                                           "output" + std::to_string(index)));
-  if (type.getNumInputs())
+  auto plan = vit::ProgramOp::of(program);
+  model.batch = plan.getEntry().getImages();
+  model.arenaBytes = plan.getMemory(vit::MemorySpace::arena).getBytes();
+  model.weightsBytes = plan.getMemory(vit::MemorySpace::weights).getBytes();
+  auto function = program.lookupSymbol<func::FuncOp>(plan.getEntry().getFunction());
+  model.inputs = describeInputs(function);
+  model.outputs = describeOutputs(function);
+  if (function.getNumArguments())
     if (auto attribute = function.getArgAttrOfType<vit::PreprocessingAttr>(0, "vit.preprocessing"))
       model.preprocessing = describe(attribute);
   if (auto labels = program->getAttrOfType<ArrayAttr>("vit.labels"))

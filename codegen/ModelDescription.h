@@ -36,6 +36,10 @@ struct ModelDescription {
   std::vector<llvm::StringRef> functions() const;
 };
 
+/// Names, types and sizes of what `function` takes and returns, at any stage.
+std::vector<TensorDescription> describeInputs(mlir::func::FuncOp function);
+std::vector<TensorDescription> describeOutputs(mlir::func::FuncOp function);
+
 /// Reads off `program` (behind vit-plan-memory) everything but the kernels' scratch.
 ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Target &target);
 

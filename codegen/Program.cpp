@@ -109,19 +109,12 @@ private:
       for (BlockArgument argument : function.getArguments())
         addresses[argument] = loadPointer(entry.getArgument(1), argument.getArgNumber());
       Block &body = function.getBody().front();
-      for (OpOperand &result : body.getTerminator()->getOpOperands())
-        outputOf[rootOf(result.get())] =
-            loadPointer(entry.getArgument(2), result.getOperandNumber());
+      for (unsigned i = 0; i < function.getNumResults(); ++i)
+        outputs.push_back(loadPointer(entry.getArgument(2), i));
       for (Operation &op : body.without_terminator())
         lower(&op);
       return llvm.constant(llvm.i32, 0);
     });
-  }
-
-  static Value rootOf(Value value) {
-    while (auto view = value.getDefiningOp<vit::ReshapeOp>())
-      value = view.getInput();
-    return value;
   }
 
   Value loadPointer(Value table, int64_t index) {
@@ -131,7 +124,7 @@ private:
   void lower(Operation *op) {
     if (auto constant = dyn_cast<vit::ConstantOp>(op))
       addresses[constant] =
-          llvm.advance(weights, op->getAttrOfType<IntegerAttr>("vit.offset").getInt());
+          llvm.advance(weights, op->getAttrOfType<vit::PlaceAttr>("vit.place").getPosition());
     else if (auto view = dyn_cast<vit::ReshapeOp>(op))
       addresses[view] = addresses.lookup(view.getInput());
     else
@@ -142,8 +135,11 @@ private:
     SmallVector<Value> arguments{worker};
     for (Value operand : launch.getOperands())
       arguments.push_back(addresses.lookup(operand));
-    for (auto [result, offset] : llvm::zip_equal(launch.getResults(), *launch.getOffsets())) {
-      Value address = offset < 0 ? outputOf.lookup(result) : llvm.advance(arena, offset);
+    for (OpResult result : launch->getResults()) {
+      vit::PlaceAttr place = launch.getPlace(result.getResultNumber());
+      Value address = place.getSpace() == vit::MemorySpace::output
+                          ? outputs[place.getPosition()]
+                          : llvm.advance(arena, place.getPosition());
       addresses[result] = address;
       arguments.push_back(address);
     }
@@ -172,7 +168,8 @@ private:
   LLVM::LLVMFuncOp launchEnd;
   llvm::MapVector<Type, std::string> dimensions;
   llvm::DenseMap<StringAttr, LLVM::LLVMFuncOp> callers;
-  llvm::DenseMap<Value, Value> addresses, outputOf;
+  llvm::DenseMap<Value, Value> addresses;
+  SmallVector<Value> outputs;
   Value worker, arena, weights;
   int64_t numLaunches = 0;
 };

@@ -1,11 +1,13 @@
 //===-- Target.cpp: names of machines ---------------------------------------------------------===//
 #include "codegen/Target.h"
+#include "mlir/IR/Builders.h"
 #include "runtime/model.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/X86TargetParser.h"
+#include <set>
 #include <unistd.h>
 
 using namespace vitc;
@@ -54,13 +56,19 @@ void change(Features &features, StringRef name, bool on) {
 }
 
 void deriveFromFeatures(Target &target, const Features &features) {
+  target.triple = "x86_64-unknown-linux-gnu";
   target.halide = "x86-64-linux";
+  std::set<std::string> known;
   for (const FeatureRow &row : featureTable()) {
+    for (const char *name : row.needs)
+      if (features.lookup(name))
+        known.insert(name);
     if (!llvm::all_of(row.needs, [&](const char *name) { return features.lookup(name); }))
       continue;
     target.halide += std::string("-") + row.halide;
     target.cpuFeatures |= row.bits;
   }
+  target.features.assign(known.begin(), known.end());
   const bool avx512 = target.cpuFeatures & VITC_CPU_AVX512_VL;
   target.vectorBits = avx512 ? 512 : features.lookup("avx") ? 256 : 128;
   target.vectorRegisters = avx512 ? 32 : 16;
@@ -92,6 +100,15 @@ llvm::Error unknown(StringRef text) {
                                  llvm::join(cpus, ", "));
 }
 
+/// Whether some CPU has the feature `name`.
+bool isFeature(StringRef name) {
+  llvm::SmallVector<StringRef> cpus, features;
+  llvm::X86::fillValidCPUArchList(cpus, /*Only64Bit=*/true);
+  for (StringRef cpu : cpus)
+    llvm::X86::getFeaturesForCPU(cpu, features);
+  return llvm::is_contained(features, name);
+}
+
 void readCaches(Target &target) {
   if (long bytes = sysconf(_SC_LEVEL1_DCACHE_SIZE); bytes > 0)
     target.l1Bytes = bytes;
@@ -111,7 +128,6 @@ llvm::Expected<Target> Target::parse(StringRef text) {
 
   Target target;
   target.name = text.str();
-  target.triple = "x86_64-unknown-linux-gnu";
   Features features;
   if (name == "host") {
     for (const auto &feature : llvm::sys::getHostCPUFeatures())
@@ -125,10 +141,33 @@ llvm::Expected<Target> Target::parse(StringRef text) {
       change(features, feature, true);
   }
   for (StringRef word : changes) {
-    if (word.size() < 2)
-      return unknown(text);
+    if (!isFeature(word.drop_front()))
+      return llvm::createStringError("unknown target '" + text + "': '" + word.drop_front() +
+                                     "' is no feature of an x86 CPU that LLVM knows");
     change(features, word.drop_front(), word[0] == '+');
   }
   deriveFromFeatures(target, features);
   return target;
+}
+
+Target Target::fromAttribute(vit::TargetAttr attribute) {
+  Target target;
+  target.name = attribute.getName().str();
+  Features features;
+  for (auto feature : attribute.getFeatures().getAsRange<mlir::StringAttr>())
+    change(features, feature, true);
+  deriveFromFeatures(target, features);
+  target.vectorBits = static_cast<int>(attribute.getVectorBits());
+  target.vectorRegisters = static_cast<int>(attribute.getVectorRegisters());
+  target.l1Bytes = attribute.getL1Bytes();
+  target.l2Bytes = attribute.getL2Bytes();
+  return target;
+}
+
+vit::TargetAttr Target::toAttribute(mlir::MLIRContext *context) const {
+  mlir::Builder builder(context);
+  llvm::SmallVector<StringRef> names(features.begin(), features.end());
+  return vit::TargetAttr::get(context, vit::TargetKind::cpu, builder.getStringAttr(name),
+                              vectorBits, vectorRegisters, l1Bytes, l2Bytes,
+                              builder.getStrArrayAttr(names));
 }

@@ -2,17 +2,21 @@
 #ifndef VITC_CODEGEN_TARGET_H
 #define VITC_CODEGEN_TARGET_H
 
+#include "ir/VitOps.h"
 #include "llvm/Support/Error.h"
 #include <string>
+#include <vector>
 
 namespace vitc {
 
-/// A machine, as schedules and both code generators see it: registers, vectors, caches, features.
+/// A machine, as schedules and both code generators see it: registers, vectors, caches, features. In the
+/// IR it is a #vit.target.
 struct Target {
   std::string name;   // as --target says: host, x86-64-v3, x86-64-v4, ...
   std::string triple; // LLVM's
   std::string halide; // Halide's target string, without the features of the calling convention
-  uint64_t cpuFeatures = 0; // VITC_CPU_* bits that the code needs at run time
+  std::vector<std::string> features; // LLVM's names of those that make a difference here, sorted
+  uint64_t cpuFeatures = 0;          // VITC_CPU_* bits that the code needs at run time
   int vectorBits = 128;
   int vectorRegisters = 16;
   int64_t l1Bytes = 32 << 10, l2Bytes = 1 << 20;
@@ -22,6 +26,8 @@ struct Target {
   /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86
   /// CPU that LLVM knows, each with `+feature` / `-feature` behind it. The error lists what is known.
   static llvm::Expected<Target> parse(llvm::StringRef name);
+  static Target fromAttribute(vit::TargetAttr attribute);
+  vit::TargetAttr toAttribute(mlir::MLIRContext *context) const;
 };
 
 } // namespace vitc

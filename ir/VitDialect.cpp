@@ -45,6 +45,25 @@ LogicalResult FileRangeAttr::verify(function_ref<InFlightDiagnostic()> emitError
   return success();
 }
 
+/// What the project's attributes at a module have to be.
+LogicalResult VitDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
+  const StringRef name = attribute.getName();
+  auto list = dyn_cast<ArrayAttr>(attribute.getValue());
+  const bool isModule = isa<ModuleOp>(op);
+  if (name == "vit.labels" && !(isModule && list && llvm::all_of(list, llvm::IsaPred<StringAttr>)))
+    return op->emitError("vit.labels is an array of strings at the module");
+  if (name == "vit.targets" &&
+      !(isModule && list && !list.empty() && llvm::all_of(list, llvm::IsaPred<TargetAttr>)))
+    return op->emitError("vit.targets is an array of #vit.target<...> at the module");
+  auto number = dyn_cast<IntegerAttr>(attribute.getValue());
+  if (name == "vit.batch" &&
+      !(isModule && number && number.getType().isInteger(64) && number.getInt() > 0))
+    return op->emitError(
+               "vit.batch is the number of images in a pass, a positive i64 at the module, not ")
+           << attribute.getValue();
+  return success();
+}
+
 namespace vitc {
 
 FailureOr<SmallVector<int64_t>> broadcastShapes(ArrayRef<ArrayRef<int64_t>> shapes) {

@@ -1,104 +1,247 @@
-//===-- VitOpsProgram.cpp: kernels and launches -----------------------------------------------===//
-#include "ir/VitOps.h"
+//===-- VitOpsProgram.cpp: targets, places, and the program that an artifact runs --------------===//
+#include "ir/Lifetimes.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
 
-//===-- vit.kernel ----------------------------------------------------------------------------===//
+//===-- Attributes ----------------------------------------------------------------------------===//
 
-void KernelOp::build(OpBuilder &builder, OperationState &state, StringRef name, TypeRange inputs) {
-  state.getOrAddProperties<Properties>().sym_name = builder.getStringAttr(name);
-  Block &block = state.addRegion()->emplaceBlock();
-  block.addArguments(inputs, SmallVector<Location>(inputs.size(), state.location));
+LogicalResult TargetAttr::verify(function_ref<InFlightDiagnostic()> emitError, TargetKind,
+                                 StringAttr name, int64_t vectorBits, int64_t vectorRegisters,
+                                 int64_t l1Bytes, int64_t l2Bytes, ArrayAttr features) {
+  if (!name || name.empty())
+    return emitError() << "vit.target: the name is empty";
+  if (vectorBits < 64 || !llvm::isPowerOf2_64(vectorBits))
+    return emitError() << "vit.target: vector_bits = " << vectorBits
+                       << " is no power of two of at least 64";
+  if (vectorRegisters < 4)
+    return emitError() << "vit.target: vector_registers = " << vectorRegisters
+                       << ": a product needs 4 at least";
+  if (l1Bytes < 1 || l2Bytes < 1)
+    return emitError() << "vit.target: l1_bytes and l2_bytes are positive";
+  if (!features || !llvm::all_of(features, llvm::IsaPred<StringAttr>))
+    return emitError() << "vit.target: features are names";
+  return success();
 }
 
-ParseResult KernelOp::parse(OpAsmParser &parser, OperationState &result) {
-  StringAttr name;
-  SmallVector<OpAsmParser::Argument> arguments;
-  if (parser.parseSymbolName(name, getSymNameAttrName(result.name), result.attributes) ||
-      parser.parseArgumentList(arguments, OpAsmParser::Delimiter::Paren, /*allowType=*/true) ||
-      parser.parseOptionalAttrDictWithKeyword(result.attributes))
-    return failure();
-  return parser.parseRegion(*result.addRegion(), arguments);
+LogicalResult PlaceAttr::verify(function_ref<InFlightDiagnostic()> emitError, MemorySpace space,
+                                int64_t position) {
+  if (position < 0)
+    return emitError() << "vit.place: " << position << " is before the beginning";
+  if (space != MemorySpace::output && position % alignment != 0)
+    return emitError() << "vit.place: " << position << " is no multiple of " << alignment;
+  return success();
 }
 
-void KernelOp::print(OpAsmPrinter &printer) {
-  printer << ' ';
-  printer.printSymbolName(getSymName());
-  printer << '(';
-  llvm::interleaveComma(getBlock().getArguments(), printer,
-                        [&](BlockArgument argument) { printer.printRegionArgument(argument); });
-  printer << ')';
-  printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(), {getSymNameAttrName()});
-  printer << ' ';
-  printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
+//===-- vit.program, vit.memory ---------------------------------------------------------------===//
+
+void ProgramOp::build(OpBuilder &, OperationState &state) { state.addRegion()->emplaceBlock(); }
+
+MemoryOp ProgramOp::getMemory(MemorySpace space) {
+  for (auto memory : getBody().getOps<MemoryOp>())
+    if (memory.getSpace() == space)
+      return memory;
+  return nullptr;
 }
 
-/// Whether `op` is one that a kernel's schedule is named after.
-static bool isAnchor(Operation &op) {
-  return !isElementwise(&op) && !isLayout(&op) && !isa<ConstantOp, YieldOp>(op);
+EntryOp ProgramOp::getEntry() { return *getBody().getOps<EntryOp>().begin(); }
+
+ProgramOp ProgramOp::of(ModuleOp module) {
+  auto programs = module.getOps<ProgramOp>();
+  return programs.empty() ? ProgramOp() : *programs.begin();
 }
 
-LogicalResult KernelOp::verifyRegions() {
-  for (Operation &op : getBlock())
-    if (!isa_and_nonnull<VitDialect>(op.getDialect()) || isa<KernelOp, LaunchOp>(op) ||
-        isFusedRegion(&op)) {
-      InFlightDiagnostic error = emitOpError("holds model ops, not ") << op.getName();
-      error.attachNote(op.getLoc()) << "the op that cannot be in a kernel";
+LogicalResult ProgramOp::verifyRegions() {
+  for (Operation &op : getBody().getOps()) {
+    auto memory = dyn_cast<MemoryOp>(op);
+    if (!memory && !isa<EntryOp>(op))
+      return op.emitOpError("is neither a memory nor an entry of a program");
+    if (memory && getMemory(memory.getSpace()) != memory)
+      return op.emitOpError("the program has this memory already");
+  }
+  for (MemorySpace space : {MemorySpace::arena, MemorySpace::weights})
+    if (!getMemory(space))
+      return emitOpError("has no vit.memory ") << stringifyMemorySpace(space);
+  if (getBody().getOps<EntryOp>().empty())
+    return emitOpError("has no vit.entry");
+  if (*(*this)->getParentOp()->getRegion(0).getOps<ProgramOp>().begin() != *this)
+    return emitOpError("is one of several: a module has one");
+  return success();
+}
+
+LogicalResult MemoryOp::verify() {
+  if (getSpace() == MemorySpace::output)
+    return emitOpError("outputs are the caller's memory");
+  if (int64_t bytes = getBytesAttr().getInt(); bytes < 0)
+    return emitOpError("bytes = ") << bytes << " is negative";
+  return success();
+}
+
+//===-- vit.entry -----------------------------------------------------------------------------===//
+
+namespace {
+/// Checks the places of one entry's function. Errors are at the op that is wrong.
+class PlaceChecker {
+public:
+  PlaceChecker(ProgramOp program, func::FuncOp function) : program(program), function(function) {}
+
+  LogicalResult run() {
+    for (Operation &op : block().without_terminator()) {
+      LogicalResult result = success();
+      if (auto launch = dyn_cast<LaunchOp>(op))
+        result = checkLaunch(launch);
+      else if (auto constant = dyn_cast<ConstantOp>(op))
+        result = checkWeight(constant);
+      else if (!isa<ReshapeOp>(op))
+        result =
+            op.emitOpError("is in no kernel, though the function is an entry of a program: put "
+                           "it into one, or begin with a module that has no vit.program");
+      if (failed(result))
+        return failure();
+    }
+    if (failed(checkOutputs()))
+      return failure();
+    return checkOverlaps();
+  }
+
+private:
+  Block &block() { return function.getBody().front(); }
+
+  /// `place`, which holds a tensor of `type`, ends before its memory does.
+  LogicalResult checkRange(Operation *op, PlaceAttr place, RankedTensorType type) {
+    MemoryOp memory = program.getMemory(place.getSpace());
+    const int64_t bytes = tensorBytes(type), size = memory ? memory.getBytes() : 0;
+    if (place.getPosition() <= size && bytes <= size - place.getPosition())
+      return success();
+    InFlightDiagnostic error = op->emitOpError()
+                               << place << " holds " << bytes << " bytes of " << type
+                               << ", beyond the end of its memory of " << size << " bytes";
+    error.attachNote(program.getLoc()) << "the program";
+    return error;
+  }
+
+  LogicalResult checkLaunch(LaunchOp launch) {
+    if (!launch.getPlaces())
+      return launch.emitOpError("has no places, though its function is an entry of a program");
+    if (failed(launch.verify())) // it may not have been yet
+      return failure();
+    for (OpResult result : launch->getResults()) {
+      PlaceAttr place = launch.getPlace(result.getResultNumber());
+      if (place.getSpace() == MemorySpace::output)
+        written[result] = place.getPosition();
+      else if (failed(checkRange(launch, place, tensorType(result))))
+        return failure();
+    }
+    return success();
+  }
+
+  LogicalResult checkWeight(ConstantOp constant) {
+    auto place = constant->getAttrOfType<PlaceAttr>("vit.place");
+    if (!place || place.getSpace() != MemorySpace::weights)
+      return constant.emitOpError("has no place in weights (vit.place), though its function is an "
+                                  "entry of a program");
+    if (tensorBytes(constant.getType()) > 0)
+      weights.push_back({place.getPosition(), constant});
+    return checkRange(constant, place, constant.getType());
+  }
+
+  /// What is returned is where the caller wants it, and nothing else is.
+  LogicalResult checkOutputs() {
+    for (OpOperand &returned : block().getTerminator()->getOpOperands()) {
+      const int64_t index = returned.getOperandNumber();
+      auto found = written.find(viewedValue(returned.get()));
+      if (found == written.end() || found->second != index)
+        return block().getTerminator()->emitOpError("operand ")
+               << index << " is no result of a launch whose place is output " << index;
+      written.erase(found);
+    }
+    if (written.empty())
+      return success();
+    auto [value, index] = *written.begin();
+    return value.getDefiningOp()->emitOpError("has a result in output ")
+           << index << ", which is not what the function returns there";
+  }
+
+  /// Neighbours by position overlap if any two weights do: bytes of unequal weights do not.
+  LogicalResult checkOverlaps() {
+    llvm::sort(weights, [](auto &a, auto &b) {
+      return a.first != b.first ? a.first < b.first : a.second->isBeforeInBlock(b.second);
+    });
+    for (size_t i = 0; i + 1 < weights.size(); ++i) {
+      auto [position, weight] = weights[i];
+      auto [next, other] = weights[i + 1];
+      if (position == next ? weight.getValue() == other.getValue()
+                           : position + tensorBytes(weight.getType()) <= next)
+        continue;
+      InFlightDiagnostic error = other.emitOpError("shares bytes with another weight");
+      error.attachNote(weight.getLoc()) << "the other weight";
       return error;
     }
-  return success();
-}
+    return checkLifetimes();
+  }
 
-Operation *KernelOp::getAnchor() {
-  for (Operation &op : llvm::reverse(getBlock()))
-    if (isAnchor(op))
-      return &op;
-  Operation *yield = getBlock().getTerminator();
-  return yield->getNumOperands() == 0 ? nullptr : yield->getOperand(0).getDefiningOp();
-}
-
-TypeRange KernelOp::getResultTypes() { return getBlock().getTerminator()->getOperandTypes(); }
-
-//===-- vit.launch ----------------------------------------------------------------------------===//
-
-/// Reports the first of a launch's types that is not the kernel's.
-static LogicalResult checkTypes(LaunchOp launch, StringRef what, TypeRange has, TypeRange wants) {
-  if (has.size() != wants.size())
-    return launch.emitOpError("has ") << has.size() << ' ' << what << "s, but kernel "
-                                      << launch.getKernelAttr() << " has " << wants.size();
-  for (auto [index, types] : llvm::enumerate(llvm::zip_equal(has, wants)))
-    if (std::get<0>(types) != std::get<1>(types))
-      return launch.emitOpError(what)
-             << ' ' << index << " is " << std::get<0>(types) << ", but kernel "
-             << launch.getKernelAttr() << " has " << std::get<1>(types);
-  return success();
-}
-
-LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
-  auto kernel = symbols.lookupNearestSymbolFrom<KernelOp>(*this, getKernelAttr());
-  if (!kernel)
-    return emitOpError("there is no kernel ") << getKernelAttr();
-  // The kernel itself may not be verified yet.
-  if (kernel.getBody().empty() || kernel.getBlock().empty() ||
-      !isa<YieldOp>(kernel.getBlock().back()))
-    return emitOpError("kernel ") << getKernelAttr() << " does not yield";
-  if (failed(checkTypes(*this, "operand", getOperandTypes(), kernel.getBlock().getArgumentTypes())))
-    return failure();
-  return checkTypes(*this, "result", getResultTypes(), kernel.getResultTypes());
-}
-
-LogicalResult LaunchOp::verify() {
-  std::optional<ArrayRef<int64_t>> offsets = getOffsets();
-  if (!offsets)
+  LogicalResult checkLifetimes() {
+    struct Tenant {
+      int64_t begin, end; // bytes
+      const Lifetime *lifetime;
+    };
+    const SmallVector<Lifetime> lifetimes = lifetimesOf(function);
+    SmallVector<Tenant> tenants;
+    for (const Lifetime &lifetime : lifetimes) {
+      auto launch = cast<LaunchOp>(lifetime.value.getOwner());
+      PlaceAttr place = launch.getPlace(lifetime.value.getResultNumber());
+      const int64_t bytes = tensorBytes(tensorType(lifetime.value));
+      if (place.getSpace() == MemorySpace::arena && bytes > 0)
+        tenants.push_back({place.getPosition(), place.getPosition() + bytes, &lifetime});
+    }
+    // In the order of the launches; those that live no more are let go.
+    SmallVector<Tenant> living;
+    for (const Tenant &tenant : tenants) {
+      llvm::erase_if(living, [&](const Tenant &other) {
+        return other.lifetime->end < tenant.lifetime->begin;
+      });
+      for (const Tenant &other : living) {
+        if (other.end <= tenant.begin || tenant.end <= other.begin)
+          continue;
+        InFlightDiagnostic error = tenant.lifetime->value.getOwner()->emitOpError(
+            "writes into the arena where a tensor lies that is still needed");
+        error.attachNote(other.lifetime->value.getLoc()) << "the tensor's launch";
+        return error;
+      }
+      living.push_back(tenant);
+    }
     return success();
-  if (offsets->size() != getNumResults())
-    return emitOpError("has ") << offsets->size() << " offsets for " << getNumResults()
-                               << " results";
-  for (int64_t offset : *offsets)
-    if (offset != -1 && (offset < 0 || offset % 64 != 0))
-      return emitOpError("offset ") << offset << " is neither a multiple of 64 nor -1";
+  }
+
+  ProgramOp program;
+  func::FuncOp function;
+  llvm::MapVector<Value, int64_t> written; // results that lie in outputs
+  SmallVector<std::pair<int64_t, ConstantOp>> weights;
+};
+} // namespace
+
+LogicalResult EntryOp::verify() {
+  if (int64_t images = getImagesAttr().getInt(); images < 1)
+    return emitOpError("images = ") << images << ": a pass has one image at least";
   return success();
+}
+
+LogicalResult EntryOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  auto program = cast<ProgramOp>((*this)->getParentOp());
+  auto function =
+      symbols.lookupNearestSymbolFrom<func::FuncOp>(program->getParentOp(), getFunctionAttr());
+  if (!function || !function.getBody().hasOneBlock() || function.front().empty() ||
+      !function.front().back().hasTrait<OpTrait::IsTerminator>())
+    return emitOpError("there is no function ") << getFunctionAttr() << " with a body of one block";
+  if (std::optional<StringRef> name = getTarget()) {
+    auto targets = program->getParentOfType<ModuleOp>()->getAttrOfType<ArrayAttr>("vit.targets");
+    bool isKnown =
+        targets && llvm::any_of(targets.getAsRange<TargetAttr>(),
+                                [&](TargetAttr target) { return target.getName() == *name; });
+    if (!isKnown)
+      return emitOpError("the module's vit.targets have no '") << *name << "'";
+  }
+  return PlaceChecker(program, function).run();
 }

@@ -6,6 +6,53 @@ include "ir/VitDialect.td"
 include "mlir/IR/RegionKindInterface.td"
 include "mlir/IR/SymbolInterfaces.td"
 
+//===-- Targets and places ----------------------------------------------------------------------===//
+
+def Vit_TargetKind : Vit_Enum<"TargetKind", "what a target's code runs on", ["cpu"]>;
+
+def Vit_TargetAttr : AttrDef<Vit_Dialect, "Target"> {
+  let mnemonic = "target";
+  let summary = "a machine that code is made for";
+  let description = [{
+    Everything that schedules ask of a machine, so that a module means the same wherever it is compiled
+    further. `vit.targets`, an array of these at the module, is there once something depends on it: the
+    panels of packed weights. Vectors are in bits, caches in bytes; `features` are LLVM's names.
+
+    ```mlir
+    #vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, l1_bytes = 32768,
+                l2_bytes = 1048576, features = ["avx", "avx2", "f16c", "fma"]>
+    ```
+  }];
+  let parameters = (ins EnumParameter<Vit_TargetKind>:$kind, "::mlir::StringAttr":$name,
+                        "int64_t":$vector_bits, "int64_t":$vector_registers, "int64_t":$l1_bytes,
+                        "int64_t":$l2_bytes, "::mlir::ArrayAttr":$features);
+  let assemblyFormat = "`<` $kind `,` $name `,` struct($vector_bits, $vector_registers, $l1_bytes, $l2_bytes, $features) `>`";
+  let genVerifyDecl = 1;
+}
+
+def Vit_MemorySpace : Vit_Enum<"MemorySpace", "what a program's tensors lie in",
+                               ["arena", "weights", "output"]>;
+def Vit_MemorySpaceAttr : Vit_EnumAttr<Vit_MemorySpace, "memory_space">;
+
+def Vit_PlaceAttr : AttrDef<Vit_Dialect, "Place"> {
+  let mnemonic = "place";
+  let summary = "where a tensor lies while the program runs";
+  let description = [{
+    `#vit.place<arena, 128>` begins 128 bytes behind the beginning of the arena, a multiple of 64;
+    `#vit.place<output, 1>` is the buffer that the caller gives for result 1.
+  }];
+  let parameters = (ins EnumParameter<Vit_MemorySpace>:$space, "int64_t":$position);
+  let assemblyFormat = "`<` $space `,` $position `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Bytes of a cache line, and of the widest vector.
+    static constexpr int64_t alignment = 64;
+  }];
+}
+def Vit_PlaceArrayAttr : TypedArrayAttrBase<Vit_PlaceAttr, "places of tensors">;
+
+//===-- Kernels and programs --------------------------------------------------------------------===//
+
 def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
   let summary = "ops that run as one native function";
   let description = [{
@@ -47,17 +94,87 @@ def Vit_YieldOp : Vit_Op<"yield", [Pure, Terminator,
 def Vit_LaunchOp : Vit_Op<"launch", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "one run of a kernel";
   let description = [{
-    (c1) The symbol is a kernel whose types are those of operands and results. (c2) `offsets`, once the
-    memory is planned, has one entry per result: where the tensor begins in the arena, in bytes, a
-    multiple of 64; -1 for a result that is written straight into an output of the model.
+    (c1) The symbol is a kernel whose types are those of operands and results. (c2) `places`, once the
+    memory is planned, has one entry per result, in the arena or an output.
   }];
   let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Vit_Tensor>:$operands,
-                       OptionalAttr<DenseI64ArrayAttr>:$offsets);
+                       OptionalAttr<Vit_PlaceArrayAttr>:$places);
   let results = (outs Variadic<Vit_Tensor>:$results);
   let hasVerifier = 1;
   let assemblyFormat = [{
-    $kernel `(` $operands `)` (`offsets` $offsets^)? attr-dict `:` functional-type(operands, results)
+    $kernel `(` $operands `)` (`places` $places^)? attr-dict `:` functional-type(operands, results)
   }];
+  let extraClassDeclaration = [{
+    /// Where the result at `index` lies.
+    PlaceAttr getPlace(unsigned index) {
+      return ::llvm::cast<PlaceAttr>((*getPlaces())[index]);
+    }
+  }];
+}
+
+def Vit_ProgramOp : Vit_Op<"program", [IsolatedFromAbove, NoTerminator, NoRegionArguments, SingleBlock]> {
+  let summary = "what an artifact runs: entry points, and the memory that they share";
+  let description = [{
+    (c1) It holds one `vit.memory` each for `arena` and `weights`, and at least one `vit.entry`. (c2) A
+    module has one program at most. Whoever edits one by hand gets an error where it breaks what the
+    runtime relies on, never an artifact that reads or writes where it should not.
+
+    ```mlir
+    vit.program {
+      vit.memory arena, bytes = 128, lower_bound = 128
+      vit.memory weights, bytes = 64
+      vit.entry @main, images = 1, target = "x86-64-v3"
+    }
+    ```
+  }];
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "attr-dict-with-keyword $body";
+  let hasRegionVerifier = 1;
+  let skipDefaultBuilders = 1;
+  let builders = [OpBuilder<(ins)>];
+  let extraClassDeclaration = [{
+    /// The memory of `space`; null only in a program that is not verified.
+    MemoryOp getMemory(MemorySpace space);
+    /// The first entry.
+    EntryOp getEntry();
+    /// The program of a module; null if it is not planned.
+    static ProgramOp of(::mlir::ModuleOp module);
+  }];
+}
+
+def Vit_MemoryOp : Vit_Op<"memory", [HasParent<"ProgramOp">]> {
+  let summary = "a memory space of a program";
+  let description = [{
+    `arena` holds what launches hand to each other, once for every pass that runs at a time; `weights` are
+    part of the artifact and read alone. (c1) `bytes` is not negative. `lower_bound` is the largest sum of
+    what lives at one time: no plan does with less.
+  }];
+  let arguments = (ins Vit_MemorySpaceAttr:$space, I64Attr:$bytes, OptionalAttr<I64Attr>:$lower_bound);
+  let assemblyFormat = [{
+    `` $space `,` `bytes` `=` $bytes (`,` `lower_bound` `=` $lower_bound^)? attr-dict
+  }];
+  let hasVerifier = 1;
+}
+
+def Vit_EntryOp : Vit_Op<"entry", [HasParent<"ProgramOp">,
+                                   DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "a function that callers of the artifact run";
+  let description = [{
+    The function's arguments are the caller's inputs, its results the caller's outputs, `images` images in
+    one pass. `target` is the name of one of the module's `vit.targets`.
+
+    (c1) `images` is at least 1. (c2) The symbol is a function with a body of one block, of launches,
+    constants and the reshapes that are views. (c3) Every launch has places and every constant has one in
+    `weights` (`vit.place`). (c4) Each lies within its memory. (c5) Weights that share bytes are equal.
+    (c6) Launch results that share bytes of the arena do not live at one time; a tensor lives from the
+    launch that makes it to the last that reads it or a view of it. (c7) What is returned is the result of
+    a launch, or a view of it, in the place of its output; nothing else is in an output.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$function, I64Attr:$images, OptionalAttr<StrAttr>:$target);
+  let assemblyFormat = [{
+    $function `,` `images` `=` $images (`,` `target` `=` $target^)? attr-dict
+  }];
+  let hasVerifier = 1;
 }
 
 #endif // VITC_IR_VITOPSPROGRAM_TD

@@ -61,12 +61,3 @@ LogicalResult VitDialect::verifyRegionArgAttribute(Operation *op, unsigned regio
            << PreprocessingAttr::longestEdge << " pixels, not those of " << type;
   return success();
 }
-
-LogicalResult VitDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
-  if (attribute.getName() != "vit.labels")
-    return success();
-  auto labels = dyn_cast<ArrayAttr>(attribute.getValue());
-  if (!isa<ModuleOp>(op) || !labels || !llvm::all_of(labels, llvm::IsaPred<StringAttr>))
-    return op->emitError("vit.labels is an array of strings at the module");
-  return success();
-}

@@ -88,7 +88,7 @@ public:
 
     OpBuilder outside(group.last);
     auto launch = vit::LaunchOp::create(outside, group.core->getLoc(), group.last->getResultTypes(),
-                                        SymbolRefAttr::get(kernel), operands, DenseI64ArrayAttr());
+                                        SymbolRefAttr::get(kernel), operands, ArrayAttr());
     group.last->replaceAllUsesWith(launch.getResults());
   }
 

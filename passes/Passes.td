@@ -254,8 +254,8 @@ def PlanMemoryPass : Pass<"vit-plan-memory", "::mlir::ModuleOp"> {
     Tensors whose lifetimes do not meet share memory. Placement is greedy by size at the lowest offset
     that is free (Pisarchyk and Lee 2020, "Efficient memory management for deep neural net inference",
     algorithm 3). What the model returns is written straight into the caller's buffers. Weights get
-    their places (`vit.offset`) in the artifact's weights, `vit.weights_bytes` long. The module gets
-    `vit.arena_bytes`, and `vit.arena_lower_bound`: the largest sum of tensors that live at one time.
+    their places (`vit.place`) in the artifact's weights, equal ones the same. The module gets a
+    `vit.program` with the sizes of both memories and `@main` as its entry.
   }];
   let statistics = [Statistic<"arenaBytes", "arena-bytes", "bytes of the arena">,
                     Statistic<"lowerBound", "lower-bound", "largest sum of live tensors in bytes">];

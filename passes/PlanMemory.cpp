@@ -6,6 +6,7 @@
 // it is written into the caller's buffer.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/Lifetimes.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -17,46 +18,25 @@ namespace vitc {
 
 namespace {
 
-constexpr int64_t alignment = 64; // bytes: a cache line, and the widest vector
+constexpr int64_t alignment = vit::PlaceAttr::alignment;
 
-/// One launch result: when it lives (positions of launches, both ends included), and where.
+/// A tensor of the arena: when it lives, and where.
 struct Tensor {
-  Value value;
-  int64_t begin, end;
+  Lifetime lifetime;
   int64_t bytes;
   int64_t offset = -1;
 
-  bool livesWith(const Tensor &other) const { return begin <= other.end && other.begin <= end; }
+  bool livesWith(const Tensor &other) const { return lifetime.meets(other.lifetime); }
 };
 
-/// Launch results with their lifetimes; returned ones are left out.
-SmallVector<Tensor> collectLifetimes(func::FuncOp function) {
+/// The launch results that are not returned.
+SmallVector<Tensor> tensorsOfArena(func::FuncOp function) {
   SmallVector<Tensor> tensors;
-  llvm::DenseMap<Value, size_t> owner; // of every view, by index
-  llvm::DenseSet<size_t> returned;
-  for (auto [position, op] : llvm::enumerate(function.getBody().front())) {
-    for (Value operand : op.getOperands())
-      if (auto found = owner.find(operand); found != owner.end()) {
-        tensors[found->second].end = position;
-        if (op.hasTrait<OpTrait::IsTerminator>())
-          returned.insert(found->second);
-      }
-    if (isa<vit::ReshapeOp>(op)) {
-      if (auto found = owner.find(op.getOperand(0)); found != owner.end())
-        owner[op.getResult(0)] = found->second;
-    } else if (isa<vit::LaunchOp>(op)) {
-      for (Value result : op.getResults()) {
-        owner[result] = tensors.size();
-        int64_t bytes = llvm::alignTo(tensorBytes(tensorType(result)), alignment);
-        tensors.push_back({result, int64_t(position), int64_t(position), bytes});
-      }
-    }
-  }
-  SmallVector<Tensor> kept;
-  for (auto [index, tensor] : llvm::enumerate(tensors))
-    if (!returned.contains(index))
-      kept.push_back(tensor);
-  return kept;
+  for (const Lifetime &lifetime : lifetimesOf(function))
+    if (!lifetime.isReturned)
+      tensors.push_back(
+          {lifetime, int64_t(llvm::alignTo(tensorBytes(tensorType(lifetime.value)), alignment))});
+  return tensors;
 }
 
 /// Gives every tensor the lowest offset that is free all its life, the largest tensors first. Returns
@@ -66,7 +46,7 @@ int64_t place(MutableArrayRef<Tensor> tensors) {
   for (Tensor &tensor : tensors)
     order.push_back(&tensor);
   llvm::sort(order, [](Tensor *a, Tensor *b) {
-    return std::pair(b->bytes, a->begin) < std::pair(a->bytes, b->begin);
+    return std::pair(b->bytes, a->lifetime.begin) < std::pair(a->bytes, b->lifetime.begin);
   });
   SmallVector<Tensor *> placed; // by offset
   int64_t arena = 0;
@@ -93,7 +73,7 @@ int64_t lowerBoundOf(ArrayRef<Tensor> tensors) {
   for (const Tensor &at : tensors) {
     int64_t sum = 0;
     for (const Tensor &other : tensors)
-      if (other.begin <= at.begin && at.begin <= other.end)
+      if (other.lifetime.begin <= at.lifetime.begin && at.lifetime.begin <= other.lifetime.end)
         sum += other.bytes;
     bound = std::max(bound, sum);
   }
@@ -106,44 +86,78 @@ struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
     auto function = module.lookupSymbol<func::FuncOp>("main");
     if (!function || function.isExternal())
       return;
-    SmallVector<Tensor> tensors = collectLifetimes(function);
-    int64_t arena = place(tensors), bound = lowerBoundOf(tensors);
-    arenaBytes = arena;
-    lowerBound = bound;
-    writeOffsets(function, tensors);
-    Builder builder(&getContext());
-    module->setAttr("vit.weights_bytes", builder.getI64IntegerAttr(placeWeights(function)));
-    module->setAttr("vit.arena_bytes", builder.getI64IntegerAttr(arena));
-    module->setAttr("vit.arena_lower_bound", builder.getI64IntegerAttr(bound));
+    SmallVector<Tensor> tensors = tensorsOfArena(function);
+    Sizes sizes;
+    arenaBytes = sizes.arena = place(tensors);
+    lowerBound = sizes.lowerBound = lowerBoundOf(tensors);
+    sizes.weights = placeWeights(function);
+    placeResults(function, tensors);
+    buildProgram(function, sizes, takeImages());
   }
 
 private:
+  /// In bytes.
+  struct Sizes {
+    int64_t arena = 0, lowerBound = 0, weights = 0;
+  };
+
+  vit::PlaceAttr placeAt(vit::MemorySpace space, int64_t position) {
+    return vit::PlaceAttr::get(&getContext(), space, position);
+  }
+
   /// Lays the weights that launches read one behind the other; equal ones once. Returns the sum in bytes.
   int64_t placeWeights(func::FuncOp function) {
     llvm::MapVector<Attribute, int64_t> offsets;
     int64_t size = 0;
-    Builder builder(&getContext());
     function.walk([&](vit::ConstantOp constant) {
       auto [entry, isNew] = offsets.try_emplace(constant.getValue(), size);
       if (isNew)
         size += llvm::alignTo(tensorBytes(constant.getType()), alignment);
-      constant->setAttr("vit.offset", builder.getI64IntegerAttr(entry->second));
+      constant->setAttr("vit.place", placeAt(vit::MemorySpace::weights, entry->second));
     });
     return size;
   }
 
-  void writeOffsets(func::FuncOp function, ArrayRef<Tensor> tensors) {
-    llvm::DenseMap<Value, int64_t> offsets;
+  void placeResults(func::FuncOp function, ArrayRef<Tensor> tensors) {
+    llvm::DenseMap<Value, vit::PlaceAttr> places;
     for (const Tensor &tensor : tensors)
-      offsets[tensor.value] = tensor.offset;
+      places[tensor.lifetime.value] = placeAt(vit::MemorySpace::arena, tensor.offset);
+    for (OpOperand &returned : function.front().getTerminator()->getOpOperands())
+      places[viewedValue(returned.get())] =
+          placeAt(vit::MemorySpace::output, returned.getOperandNumber());
     function.walk([&](vit::LaunchOp launch) {
-      SmallVector<int64_t> places;
-      for (Value result : launch.getResults()) {
-        auto found = offsets.find(result);
-        places.push_back(found == offsets.end() ? -1 : found->second);
-      }
-      launch.setOffsets(places);
+      SmallVector<Attribute> own;
+      for (Value result : launch.getResults())
+        own.push_back(places.lookup(result));
+      launch.setPlacesAttr(ArrayAttr::get(&getContext(), own));
     });
+  }
+
+  /// Images a pass, which an older program or the module say; neither does afterwards.
+  int64_t takeImages() {
+    ModuleOp module = getOperation();
+    int64_t images = 1;
+    if (auto batch = dyn_cast_or_null<IntegerAttr>(module->removeAttr("vit.batch")))
+      images = batch.getInt();
+    if (auto program = vit::ProgramOp::of(module)) {
+      images = program.getEntry().getImages();
+      program.erase();
+    }
+    return images;
+  }
+
+  /// The program, behind the kernels: `function` is its one entry.
+  void buildProgram(func::FuncOp function, const Sizes &sizes, int64_t images) {
+    Location loc = getOperation().getLoc();
+    OpBuilder builder(function);
+    auto program = vit::ProgramOp::create(builder, loc);
+    builder.setInsertionPointToStart(&program.getBody().front());
+    vit::MemoryOp::create(builder, loc, vit::MemorySpace::arena, sizes.arena,
+                          builder.getI64IntegerAttr(sizes.lowerBound));
+    vit::MemoryOp::create(builder, loc, vit::MemorySpace::weights, sizes.weights, IntegerAttr());
+    auto targets = getOperation()->getAttrOfType<ArrayAttr>("vit.targets");
+    vit::EntryOp::create(builder, function.getLoc(), function.getSymName(), images,
+                         targets ? cast<vit::TargetAttr>(targets[0]).getName() : StringAttr());
   }
 };
 

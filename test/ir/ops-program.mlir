@@ -56,10 +56,42 @@ func.func @launches_without_operands() -> tensor<4xf32> {
 
 // CHECK-LABEL: @launches_into_the_arena
 func.func @launches_into_the_arena(%x: tensor<4xf32>, %y: tensor<f32>) -> tensor<f32> {
-  // CHECK-NEXT: vit.launch @"a name/with.any~characters"(%{{.*}}, %{{.*}}) offsets [128, -1] {unit} : (tensor<4xf32>, tensor<f32>) -> (tensor<4xf32>, tensor<f32>)
-  %0:2 = vit.launch @"a name/with.any~characters"(%x, %y) offsets [128, -1] {unit}
+  // CHECK-NEXT: vit.launch @"a name/with.any~characters"(%{{.*}}, %{{.*}}) places [#vit.place<arena, 128>, #vit.place<output, 0>] {unit} : (tensor<4xf32>, tensor<f32>) -> (tensor<4xf32>, tensor<f32>)
+  %0:2 = vit.launch @"a name/with.any~characters"(%x, %y) places [#vit.place<arena, 128>, #vit.place<output, 0>] {unit}
       : (tensor<4xf32>, tensor<f32>) -> (tensor<4xf32>, tensor<f32>)
   return %0#1 : tensor<f32>
+}
+
+// A program that several entries share; memory without a lower bound, an entry without a target.
+// CHECK: module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, l1_bytes = 32768, l2_bytes = 1048576, features = ["avx2", "fma"]>]} {
+module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16,
+                                              l1_bytes = 32768, l2_bytes = 1048576, features = ["avx2", "fma"]>]} {
+  // CHECK-NEXT: vit.program {
+  // CHECK-NEXT: vit.memory arena, bytes = 256, lower_bound = 64
+  // CHECK-NEXT: vit.memory weights, bytes = 0
+  // CHECK-NEXT: vit.entry @one, images = 1, target = "x86-64-v3"
+  // CHECK-NEXT: vit.entry @four, images = 4
+  // CHECK-NEXT: }
+  vit.program {
+    vit.memory arena, bytes = 256, lower_bound = 64
+    vit.memory weights, bytes = 0
+    vit.entry @one, images = 1, target = "x86-64-v3"
+    vit.entry @four, images = 4
+  }
+  vit.kernel @exp(%x: tensor<4xf32>) {
+    %0 = vit.exp %x : (tensor<4xf32>) -> tensor<4xf32>
+    vit.yield %0 : tensor<4xf32>
+  }
+  func.func @one(%x: tensor<4xf32>) -> tensor<4xf32> {
+    %0 = vit.launch @exp(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+    return %0 : tensor<4xf32>
+  }
+  func.func @four(%x: tensor<4xf32>) -> tensor<2x2xf32> {
+    %0 = vit.launch @exp(%x) places [#vit.place<arena, 64>] : (tensor<4xf32>) -> tensor<4xf32>
+    %1 = vit.launch @exp(%0) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+    %2 = vit.reshape %1 {shape = array<i64: 2, 2>} : (tensor<4xf32>) -> tensor<2x2xf32>
+    return %2 : tensor<2x2xf32>
+  }
 }
 
 // CHECK: vit.kernel @without_results(%{{.*}}: tensor<4xf32>) {

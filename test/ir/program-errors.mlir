@@ -162,9 +162,9 @@ func.func @result_of_another_type(%x: tensor<4xf32>) {
 vit.kernel @k(%x: tensor<4xf32>) {
   vit.yield %x : tensor<4xf32>
 }
-func.func @too_many_offsets(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'vit.launch' op has 2 offsets for 1 results}}
-  %0 = vit.launch @k(%x) offsets [0, 64] : (tensor<4xf32>) -> tensor<4xf32>
+func.func @too_many_places(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op has 2 places for 1 results}}
+  %0 = vit.launch @k(%x) places [#vit.place<arena, 0>, #vit.place<arena, 64>] : (tensor<4xf32>) -> tensor<4xf32>
   return
 }
 
@@ -174,20 +174,18 @@ func.func @too_many_offsets(%x: tensor<4xf32>) {
 vit.kernel @k(%x: tensor<4xf32>) {
   vit.yield %x : tensor<4xf32>
 }
-func.func @unaligned_offset(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'vit.launch' op offset 96 is neither a multiple of 64 nor -1}}
-  %0 = vit.launch @k(%x) offsets [96] : (tensor<4xf32>) -> tensor<4xf32>
+func.func @writes_weights(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op writes #vit.place<weights, 0>, but weights are read alone}}
+  %0 = vit.launch @k(%x) places [#vit.place<weights, 0>] : (tensor<4xf32>) -> tensor<4xf32>
   return
 }
 
 // -----
 
-// c2
-vit.kernel @k(%x: tensor<4xf32>) {
-  vit.yield %x : tensor<4xf32>
-}
-func.func @negative_offset(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'vit.launch' op offset -64 is neither a multiple of 64 nor -1}}
-  %0 = vit.launch @k(%x) offsets [-64] : (tensor<4xf32>) -> tensor<4xf32>
-  return
-}
+// expected-error @+1 {{vit.place: 96 is no multiple of 64}}
+func.func private @unaligned() attributes {place = #vit.place<arena, 96>}
+
+// -----
+
+// expected-error @+1 {{vit.place: -64 is before the beginning}}
+func.func private @negative() attributes {place = #vit.place<arena, -64>}

@@ -1,19 +1,23 @@
 // RUN: vitc-opt %s --vit-plan-memory | FileCheck %s
 
 // Two places take turns; the result goes into the caller's buffer; equal weights are stored once.
-// CHECK: module attributes {vit.arena_bytes = 128 : i64, vit.arena_lower_bound = 128 : i64, vit.weights_bytes = 64 : i64}
+// CHECK: vit.program {
+// CHECK-NEXT: vit.memory arena, bytes = 128, lower_bound = 128
+// CHECK-NEXT: vit.memory weights, bytes = 64
+// CHECK-NEXT: vit.entry @main, images = 1
+// CHECK-NEXT: }
 vit.kernel @k(%x: tensor<4xf32>, %w: tensor<4xf32>) {
   %0 = vit.add %x, %w : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
   vit.yield %0 : tensor<4xf32>
 }
 
 // CHECK-LABEL: func.func @main
-// CHECK: vit.constant {{.*}} {vit.offset = 0 : i64}
-// CHECK: vit.constant {{.*}} {vit.offset = 0 : i64}
-// CHECK: vit.launch @k({{.*}}) offsets [0]
-// CHECK: vit.launch @k({{.*}}) offsets [64]
-// CHECK: vit.launch @k({{.*}}) offsets [0]
-// CHECK: vit.launch @k({{.*}}) offsets [-1]
+// CHECK: vit.constant {{.*}} {vit.place = #vit.place<weights, 0>}
+// CHECK: vit.constant {{.*}} {vit.place = #vit.place<weights, 0>}
+// CHECK: vit.launch @k({{.*}}) places [#vit.place<arena, 0>]
+// CHECK: vit.launch @k({{.*}}) places [#vit.place<arena, 64>]
+// CHECK: vit.launch @k({{.*}}) places [#vit.place<arena, 0>]
+// CHECK: vit.launch @k({{.*}}) places [#vit.place<output, 0>]
 func.func @main(%x: tensor<4xf32>) -> tensor<2x2xf32> {
   %w = vit.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>
   %v = vit.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>

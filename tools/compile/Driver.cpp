@@ -60,7 +60,7 @@ private:
   }
 
   LogicalResult parseTarget() {
-    auto parsed = Target::parse(options.target);
+    auto parsed = Target::parse(options.target.empty() ? "host" : options.target);
     if (!parsed)
       return fail(toString(parsed.takeError()));
     target = *parsed;
@@ -81,7 +81,23 @@ private:
     auto function = module->lookupSymbol<func::FuncOp>("main");
     if (!function)
       return fail("'" + options.input + "' has no function @main");
-    return failed(checkMain(function)) ? failure() : attachPictures(function);
+    if (failed(checkMain(function)) || failed(agreeOnTarget()))
+      return failure();
+    return attachPictures(function);
+  }
+
+  /// A module that is planned already has its weights packed for one machine.
+  LogicalResult agreeOnTarget() {
+    auto targets = (*module)->getAttrOfType<ArrayAttr>("vit.targets");
+    if (!targets)
+      return success();
+    auto planned = cast<vit::TargetAttr>(targets[0]);
+    if (!options.target.empty() && target.toAttribute(&context) != planned)
+      return module->emitError("is planned for ")
+             << planned << "; compile it for that by leaving --target=" << options.target
+             << " away, or begin with an earlier stage (--emit=kernels)";
+    target = Target::fromAttribute(planned);
+    return success();
   }
 
   /// What the command line says of pictures and labels goes before what the model brings.
@@ -105,18 +121,6 @@ private:
         return function.emitError("@main takes and returns tensors of static shape, not ") << value;
     }
     return success();
-  }
-
-  /// Every launch and weight has its place.
-  static bool isPlanned(ModuleOp program) {
-    bool hasPlaces = program->hasAttr("vit.arena_bytes") && program->hasAttr("vit.weights_bytes");
-    program.lookupSymbol<func::FuncOp>("main").walk([&](Operation *op) {
-      if (auto launch = dyn_cast<vit::LaunchOp>(op))
-        hasPlaces &= launch.getOffsets().has_value();
-      if (isa<vit::ConstantOp>(op))
-        hasPlaces &= op->getAttrOfType<IntegerAttr>("vit.offset") != nullptr;
-    });
-    return hasPlaces;
   }
 
   /// A program holds launches, weights and views alone; a file that was edited may hold more.
@@ -185,10 +189,10 @@ private:
     return result;
   }
 
-  /// Runs the stages up to --emit that `target` has not passed yet; with `numerics`, checks each pass.
-  LogicalResult transform(ModuleOp target, std::optional<NumericsOptions> numerics) {
-    bool hasKernels = !target.getOps<vit::KernelOp>().empty();
-    if (hasKernels && failed(checkProgram(target)))
+  /// Runs the stages up to --emit that `model` has not passed yet; with `numerics`, checks each pass.
+  LogicalResult transform(ModuleOp model, std::optional<NumericsOptions> numerics) {
+    bool hasKernels = !model.getOps<vit::KernelOp>().empty();
+    if (hasKernels && failed(checkProgram(model)))
       return failure();
     PassManager pm(&context);
     if (failed(applyPassManagerCLOptions(pm)))
@@ -201,11 +205,14 @@ private:
       buildModelStages(pm);
     if (options.emit >= Emit::Kernels)
       reach(pm, Emit::Kernels);
-    if (!(hasKernels && isPlanned(target)) && options.emit >= Emit::Program)
+    if (!vit::ProgramOp::of(model) && options.emit >= Emit::Program) {
+      model->setAttr("vit.targets",
+                     ArrayAttr::get(&context, Attribute(target.toAttribute(&context))));
       buildPlanPipeline(pm, pipelineOptions(packSidecar));
+    }
     if (options.emit >= Emit::Program)
       reach(pm, Emit::Program);
-    LogicalResult result = pm.run(target);
+    LogicalResult result = pm.run(model);
     if (isWrong)
       clearProgress();
     return success(succeeded(result) && !(isWrong && *isWrong));
@@ -362,15 +369,16 @@ private:
     kernelOptions.emitStmt = options.emit == Emit::Stmt;
     kernelOptions.emitAssembly = options.emit == Emit::Assembly;
     kernelOptions.before = endingFault(options.testFault);
+    OwningOpRef<ModuleOp> faulty;
+    if (options.testFault != TestFault::None) {
+      faulty = program.clone();
+      seedTestFault(*faulty, options.testFault);
+      program = *faulty;
+    }
     FailureOr<std::vector<CompiledKernel>> kernels = std::vector<CompiledKernel>();
     if (options.emit != Emit::LLVM) {
       TimingScope scope = timing.nest("kernels");
-      OwningOpRef<ModuleOp> faulty;
-      if (options.testFault == TestFault::Kernel) {
-        faulty = program.clone();
-        seedTestFault(*faulty);
-      }
-      kernels = compileKernels(faulty ? *faulty : program, target, kernelOptions, progress());
+      kernels = compileKernels(program, target, kernelOptions, progress());
       if (failed(kernels))
         return failure();
     }

@@ -36,10 +36,10 @@ Tensor readInput(const TensorDescription &input, RankedTensorType type, const st
 }
 
 void interpret(ModuleOp module, const DriverOptions &options) {
-  ModelDescription model = describeModel(module, "model", Target());
   auto function = module.lookupSymbol<func::FuncOp>("main");
   SmallVector<Tensor> inputs;
-  for (auto [input, type] : llvm::zip_equal(model.inputs, function.getArgumentTypes())) {
+  for (auto [input, type] :
+       llvm::zip_equal(describeInputs(function), function.getArgumentTypes())) {
     auto path = options.interpretInputs.find(input.name);
     if (path == options.interpretInputs.end())
       run::fail("no --input for the model's input '", input.name, "'");
@@ -50,7 +50,7 @@ void interpret(ModuleOp module, const DriverOptions &options) {
     run::fail("the model could not be evaluated");
   if (auto error = llvm::sys::fs::create_directories(options.outputDirectory))
     run::fail(options.outputDirectory, ": ", error.message());
-  for (auto [output, value] : llvm::zip_equal(model.outputs, *results)) {
+  for (auto [output, value] : llvm::zip_equal(describeOutputs(function), *results)) {
     run::Shape shape(output.shape.begin(), output.shape.end());
     run::writeNpy(options.outputDirectory + "/" + fileName(output.name), output.dtype, shape,
                   value.getBytes().data())

@@ -110,6 +110,7 @@ cl::opt<TestFault> testFault(
     cl::desc("Seed a fault, for tests"),
     cl::values(clEnumValN(TestFault::Pass, "pass", "a pass that makes ReLU of GELU"),
                clEnumValN(TestFault::Kernel, "kernel", "kernels that do"),
+               clEnumValN(TestFault::Places, "places", "one place in the arena for all results"),
                clEnumValN(TestFault::Crash, "crash", "a crash where GELU is compiled"),
                clEnumValN(TestFault::Overflow, "overflow", "a stack that overflows there"),
                clEnumValN(TestFault::Abort, "abort", "an assertion that fails there"),
@@ -202,7 +203,7 @@ LogicalResult readOptions(DriverOptions &options) {
   if (failed(readModel(options)))
     return failure();
   options.output = output;
-  options.target = target;
+  options.target = target.getNumOccurrences() ? target : std::string();
   options.name = modelName;
   options.preprocessor = preprocessor;
   options.labels = labels;

@@ -29,10 +29,11 @@ class Copies {
 public:
   explicit Copies(ModuleOp module) : symbols(module), module(module) {}
 
-  /// Copies `value` at the builder's place, straight into an output of the model.
-  Value create(OpBuilder &builder, Value value) {
+  /// Copies `value` at the builder's place, straight into the model's output `index`.
+  Value create(OpBuilder &builder, Value value, int64_t index) {
+    Attribute place = vit::PlaceAttr::get(module.getContext(), vit::MemorySpace::output, index);
     auto launch = vit::LaunchOp::create(builder, value.getLoc(), value.getType(), kernelFor(value),
-                                        value, builder.getDenseI64ArrayAttr({-1}));
+                                        value, builder.getArrayAttr(place));
     return launch.getResult(0);
   }
 
@@ -85,6 +86,8 @@ OwningOpRef<ModuleOp> addProbes(ModuleOp program, ArrayRef<Probe> probes) {
   IRMapping mapping;
   OwningOpRef<ModuleOp> module = cast<ModuleOp>(program->clone(mapping));
   Copies copies(*module);
+  auto main = module->lookupSymbol<func::FuncOp>("main");
+  const int64_t numResults = main.getNumResults();
   SmallVector<Value> values;
   for (const Probe &probe : probes) {
     OpBuilder builder(program.getContext());
@@ -93,9 +96,10 @@ OwningOpRef<ModuleOp> addProbes(ModuleOp program, ArrayRef<Probe> probes) {
       builder.setInsertionPoint(place);
     else
       builder.setInsertionPointAfter(place);
-    values.push_back(copies.create(builder, mapping.lookup(probe.value)));
+    values.push_back(
+        copies.create(builder, mapping.lookup(probe.value), numResults + int64_t(values.size())));
   }
-  addResults(module->lookupSymbol<func::FuncOp>("main"), values);
+  addResults(main, values);
   return module;
 }
 
@@ -123,7 +127,7 @@ OwningOpRef<ModuleOp> splitKernel(vit::KernelOp kernel, SmallVectorImpl<Operatio
     symbols.insert(cut, module->getBody()->begin());
     builder.setInsertionPoint(body->getTerminator());
     auto launch = vit::LaunchOp::create(builder, op.getLoc(), op.getResultTypes(),
-                                        SymbolRefAttr::get(cut), arguments, DenseI64ArrayAttr());
+                                        SymbolRefAttr::get(cut), arguments, ArrayAttr());
     results.push_back(launch.getResult(0));
     ops.push_back(&op);
   }

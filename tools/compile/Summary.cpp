@@ -229,12 +229,13 @@ Table kernelTable(ModuleOp program) {
 
 Table memoryTable(ModuleOp program) {
   ModelDescription model = describeModel(program, "model", Target());
-  auto bound = program->getAttrOfType<IntegerAttr>("vit.arena_lower_bound");
+  std::optional<int64_t> bound =
+      vit::ProgramOp::of(program).getMemory(vit::MemorySpace::arena).getLowerBound();
   Table table{"Memory", false, {}};
   std::string arena = bytes(double(model.arenaBytes));
-  if (bound && bound.getInt() > 0)
-    arena += " (lower bound " + bytes(double(bound.getInt())) + ", " +
-             percent(double(model.arenaBytes - bound.getInt()), double(bound.getInt())) + " above)";
+  if (bound && *bound > 0)
+    arena += " (lower bound " + bytes(double(*bound)) + ", " +
+             percent(double(model.arenaBytes - *bound), double(*bound)) + " above)";
   table.rows.push_back({"arena", arena});
   table.rows.push_back({"weights", bytes(double(model.weightsBytes))});
   double interface = 0;

@@ -8,14 +8,14 @@
 
 namespace vitc {
 
-/// What is seeded: wrong results of a pass behind the fuse stage, or of the code of the kernels; or an end of
-/// the compiler while it compiles a kernel with a GELU.
-enum class TestFault { None, Pass, Kernel, Crash, Overflow, Abort, Exception, Fatal };
+/// What is seeded: wrong results of a pass behind the fuse stage, of the code of the kernels, or of that which
+/// hands them their places in the arena; or an end of the compiler while it compiles a kernel with a GELU.
+enum class TestFault { None, Pass, Kernel, Places, Crash, Overflow, Abort, Exception, Fatal };
 
 /// A pass that makes ReLU of every GELU.
 std::unique_ptr<mlir::Pass> createTestFaultPass();
-/// The same on `module` at once.
-void seedTestFault(mlir::ModuleOp module);
+/// Seeds the wrong results of kernels or of places in a program that is about to become code.
+void seedTestFault(mlir::ModuleOp program, TestFault fault);
 /// What ends the compiler as `fault` says when it is called for a kernel with a GELU; none for wrong results.
 std::function<void(vit::KernelOp)> endingFault(TestFault fault);
 

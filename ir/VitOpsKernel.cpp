@@ -1,0 +1,104 @@
+//===-- VitOpsKernel.cpp: kernels and launches ------------------------------------------------===//
+#include "ir/VitOps.h"
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::vit;
+
+//===-- vit.kernel ----------------------------------------------------------------------------===//
+
+void KernelOp::build(OpBuilder &builder, OperationState &state, StringRef name, TypeRange inputs) {
+  state.getOrAddProperties<Properties>().sym_name = builder.getStringAttr(name);
+  Block &block = state.addRegion()->emplaceBlock();
+  block.addArguments(inputs, SmallVector<Location>(inputs.size(), state.location));
+}
+
+ParseResult KernelOp::parse(OpAsmParser &parser, OperationState &result) {
+  StringAttr name;
+  SmallVector<OpAsmParser::Argument> arguments;
+  if (parser.parseSymbolName(name, getSymNameAttrName(result.name), result.attributes) ||
+      parser.parseArgumentList(arguments, OpAsmParser::Delimiter::Paren, /*allowType=*/true) ||
+      parser.parseOptionalAttrDictWithKeyword(result.attributes))
+    return failure();
+  return parser.parseRegion(*result.addRegion(), arguments);
+}
+
+void KernelOp::print(OpAsmPrinter &printer) {
+  printer << ' ';
+  printer.printSymbolName(getSymName());
+  printer << '(';
+  llvm::interleaveComma(getBlock().getArguments(), printer,
+                        [&](BlockArgument argument) { printer.printRegionArgument(argument); });
+  printer << ')';
+  printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(), {getSymNameAttrName()});
+  printer << ' ';
+  printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
+}
+
+/// Whether `op` is one that a kernel's schedule is named after.
+static bool isAnchor(Operation &op) {
+  return !isElementwise(&op) && !isLayout(&op) && !isa<ConstantOp, YieldOp>(op);
+}
+
+LogicalResult KernelOp::verifyRegions() {
+  for (Operation &op : getBlock())
+    if (!isa_and_nonnull<VitDialect>(op.getDialect()) || isa<KernelOp, LaunchOp>(op) ||
+        isFusedRegion(&op)) {
+      InFlightDiagnostic error = emitOpError("holds model ops, not ") << op.getName();
+      error.attachNote(op.getLoc()) << "the op that cannot be in a kernel";
+      return error;
+    }
+  return success();
+}
+
+Operation *KernelOp::getAnchor() {
+  for (Operation &op : llvm::reverse(getBlock()))
+    if (isAnchor(op))
+      return &op;
+  Operation *yield = getBlock().getTerminator();
+  return yield->getNumOperands() == 0 ? nullptr : yield->getOperand(0).getDefiningOp();
+}
+
+TypeRange KernelOp::getResultTypes() { return getBlock().getTerminator()->getOperandTypes(); }
+
+//===-- vit.launch ----------------------------------------------------------------------------===//
+
+/// Reports the first of a launch's types that is not the kernel's.
+static LogicalResult checkTypes(LaunchOp launch, StringRef what, TypeRange has, TypeRange wants) {
+  if (has.size() != wants.size())
+    return launch.emitOpError("has ") << has.size() << ' ' << what << "s, but kernel "
+                                      << launch.getKernelAttr() << " has " << wants.size();
+  for (auto [index, types] : llvm::enumerate(llvm::zip_equal(has, wants)))
+    if (std::get<0>(types) != std::get<1>(types))
+      return launch.emitOpError(what)
+             << ' ' << index << " is " << std::get<0>(types) << ", but kernel "
+             << launch.getKernelAttr() << " has " << std::get<1>(types);
+  return success();
+}
+
+LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  auto kernel = symbols.lookupNearestSymbolFrom<KernelOp>(*this, getKernelAttr());
+  if (!kernel)
+    return emitOpError("there is no kernel ") << getKernelAttr();
+  // The kernel itself may not be verified yet.
+  if (kernel.getBody().empty() || kernel.getBlock().empty() ||
+      !isa<YieldOp>(kernel.getBlock().back()))
+    return emitOpError("kernel ") << getKernelAttr() << " does not yield";
+  if (failed(checkTypes(*this, "operand", getOperandTypes(), kernel.getBlock().getArgumentTypes())))
+    return failure();
+  return checkTypes(*this, "result", getResultTypes(), kernel.getResultTypes());
+}
+
+LogicalResult LaunchOp::verify() {
+  std::optional<ArrayAttr> places = getPlaces();
+  if (!places)
+    return success();
+  if (places->size() != getNumResults())
+    return emitOpError("has ") << places->size() << " places for " << getNumResults()
+                               << " results";
+  for (auto place : places->getAsRange<PlaceAttr>())
+    if (place.getSpace() == MemorySpace::weights)
+      return emitOpError("writes ") << place << ", but weights are read alone";
+  return success();
+}

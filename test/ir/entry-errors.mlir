@@ -1,0 +1,418 @@
+// RUN: vitc-opt %s --verify-diagnostics --split-input-file
+// What the verifier refuses in programs, their entries, targets and places.
+
+// vit.program, c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-error @+1 {{'vit.program' op has no vit.memory weights}}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.program, c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-error @+1 {{'vit.program' op has no vit.entry}}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.program, c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  // expected-error @+1 {{'vit.memory' op the program has this memory already}}
+  vit.memory arena, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.program, c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  // expected-error @+1 {{'vit.constant' op is neither a memory nor an entry of a program}}
+  %0 = vit.constant dense<1.0> : tensor<f32>
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.program, c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+// expected-error @+1 {{'vit.program' op is one of several: a module has one}}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.memory, c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  // expected-error @+1 {{'vit.memory' op bytes = -1 is negative}}
+  vit.memory weights, bytes = -1
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.memory
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  // expected-error @+1 {{'vit.memory' op outputs are the caller's memory}}
+  vit.memory output, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c1
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  // expected-error @+1 {{'vit.entry' op images = -3: a pass has one image at least}}
+  vit.entry @main, images = -3
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  // expected-error @+1 {{'vit.entry' op there is no function @main with a body of one block}}
+  vit.entry @main, images = 1
+}
+func.func @other(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c2
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  // expected-error @+1 {{'vit.entry' op there is no function @main with a body of one block}}
+  vit.entry @main, images = 1
+}
+func.func private @main(tensor<4xf32>) -> tensor<4xf32>
+
+// -----
+
+// vit.entry, c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.exp' op is in no kernel, though the function is an entry of a program}}
+  %0 = vit.exp %x : (tensor<4xf32>) -> tensor<4xf32>
+  %r = vit.launch @k(%0) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c3
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.launch' op has no places, though its function is an entry of a program}}
+  %r = vit.launch @k(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c3
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.constant' op has no place in weights (vit.place)}}
+  %w = vit.constant dense<1.0> : tensor<4xf32>
+  %r = vit.launch @k(%w) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c4
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-note @+1 {{the program}}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.launch' op #vit.place<arena, 128> holds 16 bytes of 'tensor<4xf32>', beyond the end of its memory of 128 bytes}}
+  %0 = vit.launch @k(%x) places [#vit.place<arena, 128>] : (tensor<4xf32>) -> tensor<4xf32>
+  %r = vit.launch @k(%0) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c4
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-note @+1 {{the program}}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.constant' op #vit.place<weights, 64> holds 16 bytes of 'tensor<4xf32>', beyond the end of its memory of 64 bytes}}
+  %w = vit.constant dense<1.0> : tensor<4xf32> {vit.place = #vit.place<weights, 64>}
+  %r = vit.launch @k(%w) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c5
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note @+1 {{the other weight}}
+  %w = vit.constant dense<1.0> : tensor<4xf32> {vit.place = #vit.place<weights, 0>}
+  // expected-error @+1 {{'vit.constant' op shares bytes with another weight}}
+  %v = vit.constant dense<2.0> : tensor<4xf32> {vit.place = #vit.place<weights, 0>}
+  %r = vit.launch @k(%w) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c6: a launch may not write where it reads
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note @+1 {{the tensor's launch}}
+  %0 = vit.launch @k(%x) places [#vit.place<arena, 64>] : (tensor<4xf32>) -> tensor<4xf32>
+  // expected-error @+1 {{'vit.launch' op writes into the arena where a tensor lies that is still needed}}
+  %1 = vit.launch @k(%0) places [#vit.place<arena, 64>] : (tensor<4xf32>) -> tensor<4xf32>
+  %r = vit.launch @k(%1) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c6: a view is read later
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note @+1 {{the tensor's launch}}
+  %0 = vit.launch @k(%x) places [#vit.place<arena, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  %v = vit.reshape %0 {shape = array<i64: 4>} : (tensor<4xf32>) -> tensor<4xf32>
+  %1 = vit.launch @k(%x) places [#vit.place<arena, 64>] : (tensor<4xf32>) -> tensor<4xf32>
+  // expected-error @+1 {{'vit.launch' op writes into the arena where a tensor lies that is still needed}}
+  %2 = vit.launch @k(%1) places [#vit.place<arena, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  %3 = vit.launch @k(%v) places [#vit.place<arena, 64>] : (tensor<4xf32>) -> tensor<4xf32>
+  %r = vit.launch @k(%3) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c7
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  // expected-error @+1 {{'func.return' op operand 0 is no result of a launch whose place is output 0}}
+  return %x : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c7
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.launch' op has a result in output 1, which is not what the function returns there}}
+  %0 = vit.launch @k(%x) places [#vit.place<output, 1>] : (tensor<4xf32>) -> tensor<4xf32>
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 64
+  // expected-error @+1 {{'vit.entry' op the module's vit.targets have no 'pdp-11'}}
+  vit.entry @main, images = 1, target = "pdp-11"
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: the name is empty}}
+module attributes {vit.targets = [#vit.target<cpu, "", vector_bits = 256, vector_registers = 16, l1_bytes = 1, l2_bytes = 1, features = []>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: vector_bits = 100 is no power of two of at least 64}}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 100, vector_registers = 16, l1_bytes = 1, l2_bytes = 1, features = []>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: vector_registers = 0: a product needs 4 at least}}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 0, l1_bytes = 1, l2_bytes = 1, features = []>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: l1_bytes and l2_bytes are positive}}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 16, l1_bytes = 1, l2_bytes = 0, features = []>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: features are names}}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 16, l1_bytes = 1, l2_bytes = 1, features = [1]>]} {}
+
+// -----
+
+// vit.targets
+// expected-error @+1 {{vit.targets is an array of #vit.target<...> at the module}}
+module attributes {vit.targets = "host"} {}
+
+// -----
+
+// vit.batch
+// expected-error @+1 {{vit.batch is the number of images in a pass, a positive i64 at the module, not 0 : i64}}
+module attributes {vit.batch = 0 : i64} {}
