@@ -1,5 +1,6 @@
 //===-- Artifact.cpp: from a planned program to a shared object and its header ----------------===//
 #include "codegen/Artifact.h"
+#include "codegen/IndexLimit.h"
 #include "codegen/Link.h"
 #include "ir/Files.h"
 #include "ir/Tensor.h"
@@ -130,6 +131,8 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
 FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Target &target,
                                                       const KernelOptions &options,
                                                       KernelProgress progress) {
+  if (failed(checkIndexable(program)))
+    return failure();
   auto kernels = llvm::to_vector(program.getOps<vit::KernelOp>());
   std::vector<CompiledKernel> compiled(kernels.size());
   std::mutex mutex;

@@ -1,5 +1,6 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
+#include "codegen/IndexLimit.h"
 #include "codegen/InternalError.h"
 #include "codegen/ScratchSize.h"
 #include "codegen/StableNames.h"
@@ -63,12 +64,22 @@ Halide::Target halideTarget(const Target &target, bool strict) {
   return strict ? result.with_feature(Halide::Target::StrictFloat) : result;
 }
 
+/// Where faults of the kernel as a whole are reported.
+Operation *anchorOf(vit::KernelOp kernel) {
+  Operation *anchor = kernel.getAnchor();
+  return anchor ? anchor : kernel.getOperation();
+}
+
 /// Halide's own part: throws Halide::Error.
 LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelOptions &options,
                        CompiledKernel &result) {
   KernelBuilder builder(kernel, target);
   if (failed(builder.build()))
     return failure();
+  for (RootStage &root : builder.roots)
+    if (failed(
+            checkIndexable(anchorOf(kernel), Extents(root.extents.rbegin(), root.extents.rend()))))
+      return failure();
   for (RootStage &root : builder.roots)
     schedule(root, target);
   const Halide::Target machine = halideTarget(target, builder.strict);
@@ -123,7 +134,5 @@ FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target
   } catch (const std::exception &error) {
     message = error.what();
   }
-  Operation *anchor = kernel.getAnchor();
-  return internalError(kernel, anchor ? anchor : kernel.getOperation(),
-                       "Halide: " + StringRef(message).rtrim());
+  return internalError(kernel, anchorOf(kernel), "Halide: " + StringRef(message).rtrim());
 }
