@@ -9,8 +9,16 @@ import random
 import numpy as np
 
 from graph import Graph, Node, Value
+from steps import Unfit
 
 MOST_ELEMENTS = 20000
+# Operators that ONNX Runtime lacks for these types.
+NO_REFERENCE = {
+    "f2": {"Celu", "ConstantOfShape", "CumSum"},
+    "f8": {"AveragePool", "Celu", "ConstantOfShape", "Conv", "ConvTranspose", "Elu", "Erf", "Gelu",
+           "GlobalAveragePool", "GlobalMaxPool", "HardSigmoid", "HardSwish", "InstanceNormalization", "LeakyRelu",
+           "Mean", "Mish", "OneHot", "PRelu", "Resize", "Selu", "Softplus", "Softsign"},
+}
 SIZES = [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17]
 
 
@@ -36,11 +44,12 @@ class Builder:
         return self.choice(SIZES)
 
     def pick(self, accepts=lambda value: True, floats=True):
-        """A value that `accepts`, of the float type unless `floats` is false; later ones more often."""
+        """A value that `accepts`, of the float type unless `floats` is false: often the last one, so that there are
+        chains, otherwise later ones rather than earlier ones."""
         fit = [value for value in self.values if (value.is_float or not floats) and accepts(value)]
         if not fit:
             return None
-        return fit[max(self.rng.randrange(len(fit)) for _ in range(2))]
+        return fit[-1] if self.chance(0.35) else fit[max(self.rng.randrange(len(fit)) for _ in range(2))]
 
     def pick_rank(self, *ranks):
         return self.pick(lambda value: value.rank in ranks and value.elements)
@@ -117,6 +126,8 @@ class Builder:
         return self.add_node(Node(op, list(inputs), [result], attributes, list(captured)))[0]
 
     def add_node(self, node):
+        if self.float_type != np.float32 and node.op in NO_REFERENCE[self.float_type.str[1:]]:
+            raise Unfit
         self.nodes.append(node)
         self.values += node.outputs
         return node.outputs

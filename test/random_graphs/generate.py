@@ -32,6 +32,10 @@ def opset_of(seed):
     return OPSETS[seed // BATCH % len(OPSETS)]
 
 
+def float_type_of(seed):
+    return random.Random(f"type {seed}").choices([np.float32, np.float64, np.float16], [22, 1, 1])[0]
+
+
 def start(g, flavour):
     """The first inputs."""
     if flavour == "image":
@@ -58,7 +62,7 @@ def choose_outputs(g):
 
 
 def random_graph(seed):
-    g = Builder(seed, opset_of(seed))
+    g = Builder(seed, opset_of(seed), float_type_of(seed))
     flavour = g.rng.choices(list(FLAVOURS), [6, 2, 1, 2])[0]
     start(g, flavour)
     kinds, weights = zip(*FLAVOURS[flavour].items())

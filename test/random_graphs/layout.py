@@ -201,11 +201,11 @@ def triangle(g):
 # ---- indexing
 
 
-def indices_below(g, n, shape):
+def indices_below(g, n, shape, dtypes=(np.int64, np.int32)):
     """Indices, known when the model is compiled or not."""
     array = g.numbers.integers(-n, n, shape)
     if g.chance(0.6):
-        return g.constant(array, g.choice([np.int64, np.int32]))
+        return g.constant(array, g.choice(dtypes))
     value = g.new_value(np.int64, shape)
     g.inputs[value] = array  # not among the values: nothing else may change it
     return value
@@ -270,7 +270,7 @@ def largest(g):
 @step("indexing", 0.5)
 def one_hot(g):
     shape = g.choice([(3,), (2, 3), (1,)])
-    return g.add("OneHot", [indices_below(g, 5, shape), g.constant(5, np.int64),
+    return g.add("OneHot", [indices_below(g, 5, shape, [np.int64]), g.constant(5, np.int64),
                             g.constant([0.0, 1.0], g.float_type)], [*shape, 5], g.float_type, size=1.0)
 
 

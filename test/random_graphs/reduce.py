@@ -3,6 +3,8 @@
 Delta debugging on nodes: a value that nodes compute becomes an input of the numbers that it had, a node is
 replaced by one of its operands, an output moves towards the inputs; whatever keeps the kind of fault stays."""
 
+import numpy as np
+
 from graph import Graph, Node, Value
 from reference import NoReference, expected_of
 
@@ -113,12 +115,12 @@ def measure(graph):
 
 
 def arrays_of(graph):
-    """What every value is when the graph runs, as far as ONNX Runtime can tell."""
+    """What every value is when the graph runs; zeros where ONNX Runtime cannot tell."""
     values: list[Value] = [value for node in graph.nodes for value in node.outputs]
     try:
         return {value: expected.array for value, expected in expected_of([graph], values).items()}
     except NoReference:
-        return {}
+        return {value: np.zeros(value.shape, value.dtype) for value in values}
 
 
 def reduced(graph, fails):

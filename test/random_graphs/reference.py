@@ -14,9 +14,7 @@ import onnxruntime
 from graph import to_model
 
 DRAWS = 3
-NOISE = 1e-5  # of f32: 168 units in the last place
-UNDETERMINED = 100 * NOISE  # of the largest element
-TOLERANCE = 1e-5  # of the largest element, where nothing moves
+NOISE = {"f2": 2e-3, "f4": 1e-5, "f8": 1e-5}  # by type; an element is not determined if it moves by 100 times that
 
 
 class NoReference(Exception):
@@ -27,6 +25,7 @@ class NoReference(Exception):
 class Expected:
     array: np.ndarray
     moved: np.ndarray  # the most that each element moved
+    noise: float  # of the values that it was computed from; as large an error is allowed where nothing moves
 
     def difference(self, actual):
         """Why `actual` is not that, or an empty text; and the share of elements that are not determined."""
@@ -40,8 +39,8 @@ class Expected:
         expected, actual = self.array.astype(np.float64), actual.astype(np.float64)
         special = ~(np.isfinite(expected) & np.isfinite(self.moved))
         largest = np.abs(expected[~special]).max(initial=0)
-        undetermined = special | (self.moved > UNDETERMINED * max(largest, 1e-30))
-        allowed = TOLERANCE * largest + 4 * self.moved[~undetermined].max(initial=0)
+        undetermined = special | (self.moved > 100 * self.noise * max(largest, 1e-30))
+        allowed = self.noise * largest + 4 * self.moved[~undetermined].max(initial=0)
         with np.errstate(invalid="ignore"):
             wrong = ~(np.abs(actual - expected) <= allowed) & ~undetermined
         # Infinities and NaNs that stay what they are with noise.
@@ -78,22 +77,25 @@ def expected_of(graphs, values=None):
     names = [noise[value] + "_product" if value in noise else value.name for value in values]
     numbers = np.random.Generator(np.random.PCG64(graphs[0].seed))
 
-    def run(size):
-        factors = {name: np.asarray(1 + size * numbers.choice([-1.0, 1.0], value.shape), value.dtype)
-                   for value, name in noise.items()}
+    def run(is_exact):
+        factors = {name: np.ones(value.shape, value.dtype) if is_exact else np.asarray(
+            1 + NOISE[value.dtype.str[1:]] * numbers.choice([-1.0, 1.0], value.shape), value.dtype)
+            for value, name in noise.items()}
         try:
             return session.run(names, {**inputs, **factors})
         except Exception as problem:
             raise NoReference(str(problem)[:600]) from None
 
-    exact = run(0.0)
+    exact = run(True)
     for value, array in zip(values, exact):
         assert array.shape == value.shape and array.dtype == value.dtype, f"{value} is {array.dtype}{array.shape}"
     moved = [np.zeros(array.shape) for array in exact]
     with np.errstate(invalid="ignore"):
         for _ in range(DRAWS):
-            for k, (array, blurry) in enumerate(zip(exact, run(NOISE))):
+            for k, (array, blurry) in enumerate(zip(exact, run(False))):
                 same = (array == blurry) | (np.isnan(array) & np.isnan(blurry)) if array.dtype.kind == "f" else array == blurry
                 change = np.abs(blurry.astype(np.float64) - array.astype(np.float64))
                 moved[k] = np.maximum(moved[k], np.where(same, 0.0, np.where(np.isnan(change), np.inf, change)))
-    return dict(zip(values, map(Expected, exact, moved)))
+    coarsest = {value: max((NOISE[used.dtype.str[1:]] for used in graph.values() if used.is_float), default=0.0)
+                for graph in graphs for value in graph.values()}
+    return {value: Expected(array, most, coarsest[value]) for value, array, most in zip(values, exact, moved)}

@@ -108,6 +108,8 @@ def run(arguments, tools):
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for report in (job.result() for job in done):
                 total.add(report.counts)
+                if total.graphs // 1000 > (total.graphs - report.counts.graphs) // 1000:
+                    print(f"{total.graphs} graphs, {len(found)} faults", flush=True)
                 for seed, kind, text in report.faults:
                     found.append(kind)
                     print(f"FAIL seed {seed}: {kind}\n{text}\n", flush=True)

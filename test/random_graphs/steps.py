@@ -1,5 +1,9 @@
 """The table of steps: what a random graph is made of, one or a few nodes each."""
 
+class Unfit(Exception):
+    """The step cannot be taken here."""
+
+
 STEPS = {}  # by kind: list of (function, weight)
 
 
@@ -15,4 +19,7 @@ def step(kind, weight=1.0):
 def take(g, kind):
     """One step of `kind`; false if nothing fits."""
     functions, weights = zip(*STEPS[kind])
-    return g.rng.choices(functions, weights)[0](g) is not None
+    try:
+        return g.rng.choices(functions, weights)[0](g) is not None
+    except Unfit:
+        return False
