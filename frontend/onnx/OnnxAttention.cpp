@@ -1,6 +1,7 @@
 //===-- OnnxAttention.cpp: Attention (opset 23), spelled out ----------------------------------===//
 //
-//   softmax(softcap(scale Q K^T) + bias) V, bias from attn_mask, is_causal and nonpad_kv_seqlen
+//   softmax(softcap(scale Q K^T) + bias) V, bias from attn_mask, is_causal, nonpad_kv_seqlen and the
+//   window of keys that a query sees
 //
 // Q, K, V are [B, T, heads D] or [B, heads, T, D]; K and V may have fewer heads, each of which then
 // serves several of Q's (GQA). A row of the bias that is -inf everywhere gives zeros.
@@ -29,7 +30,8 @@ private:
   Value splitHeads(Value x, int64_t heads);
   Value repeatHeads(Value x, int64_t heads);
   Value maskBias();
-  Value causalBias();
+  Value queryPositions();
+  Value windowBias();
   Value validBias();
   Value biasWhere(Value allowed);
   Value positions(int64_t count, llvm::ArrayRef<int64_t> shape);
@@ -136,18 +138,41 @@ Value AttentionImporter::maskBias() {
   return isBoolean ? biasWhere(mask) : mask;
 }
 
-/// Query i sees key j if j <= i + offset; the offset is how many keys came before the queries.
-Value AttentionImporter::causalBias() {
-  if (!node.flagAttr("is_causal", false) || node.failed)
-    return {};
+/// Query i is at position i + offset among the keys; the offset is how many keys came before the queries.
+Value AttentionImporter::queryPositions() {
   mlir::Type i64 = node.builder.getI64Type();
-  Value query = positions(queries, {queries, 1}), key = positions(keys, {1, keys});
   Value offset = node.scalar(static_cast<double>(past), i64);
   if (Value valid = past ? Value() : node.optionalInput(ValidKeys)) {
     Value count = node.reshape(node.cast(valid, i64), {product(shapeOf(valid)), 1, 1, 1});
     offset = node.sub(count, node.scalar(static_cast<double>(queries), i64));
   }
-  return biasWhere(node.create<vit::CompareOp>(Predicate::le, key, node.add(query, offset)));
+  return node.add(positions(queries, {queries, 1}), offset);
+}
+
+/// A query at position p sees the keys from p - left to p + right; with is_causal none behind p.
+Value AttentionImporter::windowBias() {
+  bool isCausal = node.flagAttr("is_causal", false);
+  int64_t left = -1, right = -1;
+  if (node.getOpset() >= 25) {
+    left = node.intAttr("left_window_size", -1);
+    right = node.intAttr("right_window_size", -1);
+  }
+  if (isCausal)
+    right = 0;
+  if (node.failed || (left < 0 && right < 0))
+    return {};
+  mlir::Type i64 = node.builder.getI64Type();
+  Value query = queryPositions(), key = positions(keys, {1, keys}), bias;
+  auto limit = [&](Predicate predicate, int64_t distance) {
+    Value bound = node.add(query, node.scalar(static_cast<double>(distance), i64));
+    Value term = biasWhere(node.create<vit::CompareOp>(predicate, key, bound));
+    bias = bias ? node.add(bias, term) : term;
+  };
+  if (right >= 0)
+    limit(Predicate::le, right);
+  if (left >= 0)
+    limit(Predicate::ge, -left);
+  return bias;
 }
 
 /// Keys behind the valid ones of each image are masked.
@@ -205,7 +230,7 @@ Values AttentionImporter::import() {
   }
   stages[1] = score;
   Value bias;
-  for (Value term : {maskBias(), causalBias(), validBias()})
+  for (Value term : {maskBias(), windowBias(), validBias()})
     if (term)
       bias = bias ? node.add(bias, term) : term;
   if (bias)

@@ -69,6 +69,7 @@ Values size(NodeImporter &node) {
 
 /// start, start + delta, ... before limit: none if the step leads away.
 Values range(NodeImporter &node) {
+  node.ignoreAttrs({"stash_type"}); // of the sums, which are made in double precision
   Value start = node.input(0);
   auto first = node.constantFloats(0, "start"), limit = node.constantFloats(1, "limit"),
        delta = node.constantFloats(2, "delta");

@@ -82,6 +82,12 @@ Values swish(NodeImporter &node) {
   return {node.mul(x, node.create<vit::SigmoidOp>(scaled))};
 }
 
+/// swish(a) * b
+Values swiGlu(NodeImporter &node) {
+  Value gate = swish(node).front(), b = node.input(1);
+  return {node.failed ? Value() : node.mul(gate, b)};
+}
+
 /// x / (1 + |x|)
 Values softsign(NodeImporter &node) {
   Value x = node.input(0);
@@ -139,6 +145,16 @@ Values clip(NodeImporter &node) {
   return {x};
 }
 
+/// Before opset 11 the bounds are attributes.
+Values clipByAttributes(NodeImporter &node) {
+  Value x = node.input(0);
+  if (node.attribute("min") && x)
+    x = node.create<vit::MaxOp>(x, node.scalar(node.floatAttr("min", 0), elementOf(x)));
+  if (node.attribute("max") && x)
+    x = node.create<vit::MinOp>(x, node.scalar(node.floatAttr("max", 0), elementOf(x)));
+  return {x};
+}
+
 Values where(NodeImporter &node) {
   Value condition = node.input(0), lhs = node.input(1), rhs = node.input(2);
   return {node.create<vit::SelectOp>(condition, lhs, rhs)};
@@ -190,6 +206,7 @@ void addElementwiseOps(OpTable &table) {
   table.add("And", 7, binary<vit::AndOp>);
   table.add("Ceil", 1, unary<vit::CeilOp>);
   table.add("Celu", 12, celu);
+  table.add("Clip", 6, clipByAttributes);
   table.add("Clip", 11, clip);
   table.add("Cos", 7, unary<vit::CosOp>);
   table.add("Div", 7, binary<vit::DivOp>);
@@ -233,6 +250,7 @@ void addElementwiseOps(OpTable &table) {
   table.add("Sqrt", 1, unary<vit::SqrtOp>);
   table.add("Sub", 7, binary<vit::SubOp>);
   table.add("Sum", 8, variadic<vit::AddOp>);
+  table.add("SwiGLU", 28, swiGlu);
   table.add("Swish", 24, swish);
   table.add("Tanh", 1, unary<vit::TanhOp>);
   table.add("Where", 9, where);

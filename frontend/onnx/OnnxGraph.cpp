@@ -9,7 +9,7 @@ using mlir::Value;
 using onnx::AttributeProto;
 using onnx::NodeProto;
 
-static constexpr int oldestOpset = 11, newestOpset = 24;
+static constexpr int oldestOpset = 7, newestOpset = 28;
 
 bool Scope::knows(llvm::StringRef name) const {
   for (const Scope *scope = this; scope; scope = scope->parent)

@@ -88,9 +88,12 @@ private:
   };
   bool collectInputs(llvm::SmallVectorImpl<Input> &inputs);
   bool bindUserShape(Input &input);
+  bool bindSymbol(const Input &input, unsigned index, llvm::StringRef symbol);
   bool resolveShape(Input &input);
   bool settleBatch(llvm::ArrayRef<Input> inputs);
-  bool checkDeclared(const onnx::ValueInfoProto &info, mlir::Value value);
+  bool checkDeclared(const Scope &scope, llvm::ArrayRef<mlir::Value> outputs);
+  bool checkDeclaredType(const onnx::ValueInfoProto &info, mlir::Value value);
+  void checkDeclaredShape(const onnx::ValueInfoProto &info, mlir::Value value);
   std::optional<mlir::func::FuncOp> importFunction();
   void removeDeadOps(mlir::func::FuncOp function);
   void warnOfTraining();
@@ -100,8 +103,16 @@ private:
   const ImportOptions &options;
   llvm::StringMap<int> opsets;
   llvm::StringMap<const onnx::FunctionProto *> functions;
-  /// What the symbolic dimensions became.
-  llvm::StringMap<int64_t> symbols;
+  /// What the symbolic dimensions became, and by which dimension.
+  struct SymbolicSize {
+    int64_t size;
+    const onnx::ValueInfoProto *input;
+    unsigned dimension;
+  };
+  llvm::StringMap<SymbolicSize> symbols;
+  /// Shapes that the file says of values and that are others: how many, and the first.
+  unsigned outdatedShapes = 0;
+  std::string firstOutdatedShape;
   /// Dropout in training mode: how often, and where first.
   unsigned trainingDropouts = 0;
   std::optional<mlir::Location> firstTrainingDropout;

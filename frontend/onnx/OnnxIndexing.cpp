@@ -117,7 +117,7 @@ Values topK(NodeImporter &node) {
   int64_t axis = node.intAttr("axis", -1);
   bool largest = node.flagAttr("largest", true);
   Value x = node.input(0);
-  Ints k = node.constantInts(1, "k");
+  Ints k = node.getOpset() < 10 ? Ints{node.requiredIntAttr("k")} : node.constantInts(1, "k");
   if (node.failed || k.size() != 1 || k[0] < 0)
     return node.fail("its k is no single number; export the model again");
   axis = node.normalizeAxis(axis, rankOf(x));
@@ -146,7 +146,7 @@ void addIndexingOps(OpTable &table) {
   table.add("NonZero", 9, nonZero);
   table.add("OneHot", 9, oneHot);
   table.add("ScatterND", 11, scatterNd);
-  table.add("TopK", 11, topK);
+  table.add("TopK", 1, topK);
 }
 
 } // namespace vitc::frontend

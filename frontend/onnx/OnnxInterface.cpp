@@ -1,5 +1,6 @@
 //===-- OnnxInterface.cpp: inputs, outputs and the function between them ----------------------===//
 #include "frontend/onnx/OnnxImporter.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace vitc {
 namespace frontend {
@@ -7,13 +8,28 @@ namespace frontend {
 using mlir::Value;
 using Dimension = onnx::TensorShapeProto::Dimension;
 
-static std::string describe(const Dimension &dim) {
-  if (dim.has_dim_value())
-    return std::to_string(dim.dim_value());
-  return dim.has_dim_param() && !dim.dim_param().empty() ? "'" + dim.dim_param() + "'" : "unknown";
+/// Whether the file gives `dim` no size. Some exporters write -1 for that.
+static bool isSymbolic(const Dimension &dim) {
+  return !dim.has_dim_value() || dim.dim_value() == -1;
 }
 
-static bool isSymbolic(const Dimension &dim) { return !dim.has_dim_value(); }
+/// The symbol that is the size of `dim`, the same wherever it is used; "" if there is none. Words for
+/// "unknown", as Paddle's '?', are no symbols.
+static llvm::StringRef symbolOf(const Dimension &dim) {
+  llvm::StringRef name = dim.dim_param();
+  auto isLetter = [](char c) { return llvm::isAlpha(c) || !llvm::isASCII(c); };
+  bool isWord = llvm::any_of(name, isLetter);
+  for (llvm::StringRef unknown : {"none", "null", "nan", "unk", "unknown", "undefined"})
+    isWord &= !name.equals_insensitive(unknown);
+  return isWord ? name : "";
+}
+
+static std::string describe(const Dimension &dim) {
+  if (!isSymbolic(dim))
+    return std::to_string(dim.dim_value());
+  llvm::StringRef symbol = symbolOf(dim);
+  return symbol.empty() ? "unknown" : ("'" + symbol + "'").str();
+}
 
 static bool looksLikeBatch(llvm::StringRef symbol) {
   std::string name = symbol.lower();
@@ -70,6 +86,30 @@ bool ModelImporter::collectInputs(llvm::SmallVectorImpl<Input> &inputs) {
   return true;
 }
 
+/// Notes what `symbol`, dimension `index` of `input`, stands for: the same in all inputs. Within one input
+/// exporters use a name as a word for "unknown", too; then the sizes that the user gave count.
+bool ModelImporter::bindSymbol(const Input &input, unsigned index, llvm::StringRef symbol) {
+  int64_t size = input.shape[index];
+  auto [known, isNew] = symbols.try_emplace(symbol, SymbolicSize{size, input.info, index});
+  const SymbolicSize &first = known->second;
+  if (isNew || first.size == size)
+    return true;
+  std::string text = "dimension " + std::to_string(index) + " of input '" + input.info->name() +
+                     "' is " + std::to_string(size) + ", and dimension " +
+                     std::to_string(first.dimension) + " of input '" + first.input->name() + "' " +
+                     std::to_string(first.size);
+  if (first.input == input.info) {
+    mlir::emitWarning(fileLocation()) << text << ", though the model calls both '" << symbol
+                                      << "'; the sizes given by --input-shape count";
+    return true;
+  }
+  mlir::emitError(fileLocation())
+      << "--input-shape does not fit the model: " << text << ", but the model calls both '"
+      << symbol
+      << "', so they have to be equal; give equal sizes, or export the model with a name for each";
+  return false;
+}
+
 /// Takes the shape that the user gave, and with it what the symbols in the declared shape stand
 /// for.
 bool ModelImporter::bindUserShape(Input &input) {
@@ -99,12 +139,8 @@ bool ModelImporter::bindUserShape(Input &input) {
       continue;
     }
     batchIsSymbolic |= i == 0;
-    if (dim.dim_param().empty())
-      continue;
-    auto [symbol, isNew] = symbols.try_emplace(dim.dim_param(), size);
-    if (!isNew && symbol->second != size)
-      return reject("dimension " + llvm::Twine(i) + ", '" + dim.dim_param() + "', is " +
-                    llvm::Twine(symbol->second) + " in another input");
+    if (!symbolOf(dim).empty() && !bindSymbol(input, i, symbolOf(dim)))
+      return false;
   }
   return true;
 }
@@ -123,10 +159,10 @@ bool ModelImporter::resolveShape(Input &input) {
   for (auto [i, dim] : llvm::enumerate(tensor.shape().dim())) {
     int64_t size = dim.dim_value();
     if (isSymbolic(dim)) {
-      auto symbol = symbols.find(dim.dim_param());
-      if (!dim.dim_param().empty() && symbol != symbols.end()) {
-        size = symbol->second;
-      } else if (i == 0 || looksLikeBatch(dim.dim_param())) {
+      auto symbol = symbols.find(symbolOf(dim));
+      if (symbol != symbols.end()) {
+        size = symbol->second.size;
+      } else if (i == 0 || looksLikeBatch(symbolOf(dim))) {
         size = options.batch;
         batchIsSymbolic = true;
       } else {
@@ -176,27 +212,30 @@ bool ModelImporter::settleBatch(llvm::ArrayRef<Input> inputs) {
 
 //===-- Outputs -------------------------------------------------------------------------------===//
 
-/// Compares what the file says of a value with what it is.
-bool ModelImporter::checkDeclared(const onnx::ValueInfoProto &info, Value value) {
-  if (!info.type().has_tensor_type())
+/// Whether the element type that the file says `value` has is the one that it has.
+bool ModelImporter::checkDeclaredType(const onnx::ValueInfoProto &info, Value value) {
+  int declared = info.type().tensor_type().elem_type();
+  if (!info.type().has_tensor_type() || declared == onnx::TensorProto::UNDEFINED)
     return true;
-  const auto &declared = info.type().tensor_type();
-  mlir::RankedTensorType type = tensorType(value);
   mlir::Location location = fileLocation();
-  if (declared.elem_type() != onnx::TensorProto::UNDEFINED) {
-    mlir::Type element =
-        tensors.elementType(declared.elem_type(), "'" + info.name() + "'", location);
-    if (!element)
-      return false;
-    if (element != type.getElementType()) {
-      mlir::emitError(location) << "the model says that '" << info.name() << "' is of "
-                                << onnxTypeName(declared.elem_type()) << ", but its nodes compute "
-                                << type << "; export the model again";
-      return false;
-    }
-  }
-  if (!declared.has_shape())
+  mlir::Type element = tensors.elementType(declared, "'" + info.name() + "'", location);
+  if (!element)
+    return false;
+  if (element == elementOf(value))
     return true;
+  mlir::emitError(location) << "the model says that '" << info.name() << "' is of "
+                            << onnxTypeName(declared) << ", but its nodes compute "
+                            << tensorType(value) << "; export the model again";
+  return false;
+}
+
+/// Notes that the shape that the file says `value` has is another one. Exporters and simplifiers leave such
+/// behind, ONNX Runtime goes by what the nodes compute, and so does vitc.
+void ModelImporter::checkDeclaredShape(const onnx::ValueInfoProto &info, Value value) {
+  const auto &declared = info.type().tensor_type();
+  if (!info.type().has_tensor_type() || !declared.has_shape())
+    return;
+  mlir::RankedTensorType type = tensorType(value);
   bool fits = declared.shape().dim_size() == type.getRank();
   for (int64_t i = 0; fits && i < type.getRank(); ++i) {
     const Dimension &dim = declared.shape().dim(static_cast<int>(i));
@@ -204,15 +243,38 @@ bool ModelImporter::checkDeclared(const onnx::ValueInfoProto &info, Value value)
     bool isBatch = i == 0 && (batchIsSymbolic || !options.inputShapes.empty());
     fits = isSymbolic(dim) || isBatch || dim.dim_value() == type.getDimSize(i);
   }
-  if (fits)
-    return true;
+  if (fits || outdatedShapes++)
+    return;
   std::string text;
   for (const Dimension &dim : declared.shape().dim())
     text += (text.empty() ? "" : ", ") + describe(dim);
-  mlir::emitError(location) << "the model says that '" << info.name() << "' has the shape [" << text
-                            << "], but its nodes compute " << toText(type.getShape())
-                            << "; export the model again, or remove its value_info";
-  return false;
+  firstOutdatedShape = "'" + info.name() + "' has the shape [" + text +
+                       "], but its nodes compute " + toText(type.getShape());
+}
+
+/// Compares what the file says of values with what they are.
+bool ModelImporter::checkDeclared(const Scope &scope, llvm::ArrayRef<Value> outputs) {
+  const onnx::GraphProto &graph = model.graph();
+  for (auto [info, value] : llvm::zip(graph.output(), outputs)) {
+    if (!checkDeclaredType(info, value))
+      return false;
+    checkDeclaredShape(info, value);
+  }
+  for (const auto &info : graph.value_info()) {
+    Value value = scope.values.lookup(info.name());
+    if (value && !checkDeclaredType(info, value))
+      return false;
+    if (value)
+      checkDeclaredShape(info, value);
+  }
+  if (outdatedShapes == 0)
+    return true;
+  auto warning = mlir::emitWarning(fileLocation());
+  warning << "the model says that " << firstOutdatedShape;
+  if (outdatedShapes > 1)
+    warning << " (and " << outdatedShapes - 1 << " more like this)";
+  warning << "; what the nodes compute counts";
+  return true;
 }
 
 //===-- The function --------------------------------------------------------------------------===//
@@ -269,12 +331,8 @@ std::optional<mlir::func::FuncOp> ModelImporter::importFunction() {
   auto results = importNodes(nodes, outputs, scope);
   if (!results)
     return std::nullopt;
-  for (const auto &info : graph.value_info())
-    if (Value value = scope.values.lookup(info.name()); value && !checkDeclared(info, value))
-      return std::nullopt;
-  for (auto [info, value] : llvm::zip(graph.output(), *results))
-    if (!checkDeclared(info, value))
-      return std::nullopt;
+  if (!checkDeclared(scope, *results))
+    return std::nullopt;
   mlir::func::ReturnOp::create(builder, function.getLoc(), *results);
   function.setFunctionType(
       builder.getFunctionType(inputTypes, mlir::ValueRange(*results).getTypes()));

@@ -175,10 +175,20 @@ void sliceDimension(int64_t extent, int64_t step, int64_t &start, int64_t end, i
     start = 0;
 }
 
+/// Before opset 10 the bounds are attributes.
+Ints sliceBounds(NodeImporter &node, llvm::StringRef name, unsigned index) {
+  if (node.getOpset() >= 10)
+    return node.constantInts(index, name);
+  auto bounds = node.intsAttr(name);
+  if (!bounds)
+    node.fail("attribute '" + name + "' is missing; export the model again");
+  return bounds.value_or(Ints());
+}
+
 Values slice(NodeImporter &node) {
   Value x = node.input(0);
-  Ints starts = node.constantInts(1, "starts"), ends = node.constantInts(2, "ends");
-  auto axes = node.optionalConstantInts(3, "axes"), steps = node.optionalConstantInts(4, "steps");
+  Ints starts = sliceBounds(node, "starts", 1), ends = sliceBounds(node, "ends", 2);
+  auto axes = node.intsAttrOrInput("axes", 10, 3), steps = node.optionalConstantInts(4, "steps");
   if (node.failed)
     return {};
   if (!axes)
@@ -236,7 +246,7 @@ Values tile(NodeImporter &node) {
 
 /// The pads of the dimensions that the node names, spread over all dimensions.
 bool padAmounts(NodeImporter &node, int64_t rank, Ints &low, Ints &high) {
-  Ints pads = node.constantInts(1, "pads");
+  Ints pads = node.intsAttrOrInput("pads", 11, 1).value_or(Ints());
   auto axes = node.optionalConstantInts(3, "axes");
   if (node.failed)
     return false;
@@ -265,7 +275,7 @@ Values pad(NodeImporter &node) {
   Ints low(rankOf(x), 0), high(rankOf(x), 0);
   if (!padAmounts(node, rankOf(x), low, high))
     return {};
-  double value = 0;
+  double value = node.getOpset() < 11 ? node.floatAttr("value", 0) : 0.0;
   if (node.hasInput(2)) {
     auto values = node.constantFloats(2, "constant value");
     value = values.empty() ? 0.0 : values.front();
@@ -306,6 +316,7 @@ Values depthToSpace(NodeImporter &node) {
 }
 
 Values spaceToDepth(NodeImporter &node) {
+  bool isCrd = node.getOpset() >= 28 && node.choiceAttr("mode", {"DCR", "CRD"}) == 1;
   int64_t block = node.requiredIntAttr("blocksize");
   Value x = node.input(0);
   if (!x)
@@ -316,7 +327,9 @@ Values spaceToDepth(NodeImporter &node) {
                      toText(shape) + "; it wants [B, C, H, W] with H and W multiples of it");
   int64_t b = shape[0], c = shape[1], h = shape[2] / block, w = shape[3] / block;
   Value split = node.reshape(x, {b, c, h, block, w, block});
-  return {node.reshape(node.transpose(split, {0, 3, 5, 1, 2, 4}), {b, c * block * block, h, w})};
+  Value moved =
+      isCrd ? node.transpose(split, {0, 1, 3, 5, 2, 4}) : node.transpose(split, {0, 3, 5, 1, 2, 4});
+  return {node.reshape(moved, {b, c * block * block, h, w})};
 }
 
 } // namespace
@@ -326,9 +339,9 @@ void addLayoutOps(OpTable &table) {
   table.add("DepthToSpace", 1, depthToSpace);
   table.add("Expand", 8, expand);
   table.add("Flatten", 1, flatten);
-  table.add("Pad", 11, pad);
+  table.add("Pad", 2, pad);
   table.add("Reshape", 5, reshape);
-  table.add("Slice", 10, slice);
+  table.add("Slice", 1, slice);
   table.add("SpaceToDepth", 1, spaceToDepth);
   table.add("Split", 2, split);
   table.add("Squeeze", 1, squeeze);

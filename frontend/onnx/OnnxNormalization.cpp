@@ -153,7 +153,9 @@ Values standardize(NodeImporter &node, double epsilon) {
 }
 
 Values batchNorm(NodeImporter &node) {
-  node.ignoreAttrs({"momentum", "spatial"});
+  node.ignoreAttrs({"momentum"});
+  if (node.getOpset() < 9 && !node.flagAttr("spatial", true))
+    return node.fail("unsupported spatial 0, statistics of every pixel; export the model again");
   double epsilon = node.floatAttr("epsilon", 1e-5f);
   if (node.flagAttr("training_mode", false))
     return standardize(node, epsilon);
@@ -171,13 +173,14 @@ Values batchNorm(NodeImporter &node) {
 } // namespace
 
 void addNormalizationOps(OpTable &table) {
-  table.add("BatchNormalization", 9, batchNorm);
+  table.add("BatchNormalization", 7, batchNorm);
   table.add("GroupNormalization", 18, groupNorm);
   table.add("InstanceNormalization", 6, instanceNorm);
-  table.add("LayerNormalization", 17, layerNorm);
+  table.add("LayerNormalization", 1, layerNorm); // ONNX Runtime's optimiser writes it in any opset
   table.add("LogSoftmax", 1, flattened<logSoftmaxOf>);
   table.add("LogSoftmax", 13, alongAxis<logSoftmaxOf>);
   table.add("RMSNormalization", 23, rmsNorm);
+  table.add("SimplifiedLayerNormalization", 1, rmsNorm); // ONNX Runtime's name of it
   table.add("Softmax", 1, flattened<softmaxOf>);
   table.add("Softmax", 13, alongAxis<softmaxOf>);
 }

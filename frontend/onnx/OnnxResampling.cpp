@@ -1,4 +1,4 @@
-//===-- OnnxResampling.cpp: Resize ------------------------------------------------------------===//
+//===-- OnnxResampling.cpp: Resize, Upsample --------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
 
 namespace vitc::frontend {
@@ -42,8 +42,8 @@ bool readSizes(NodeImporter &node, unsigned policy, llvm::ArrayRef<int64_t> shap
   return true;
 }
 
-bool readScales(NodeImporter &node, llvm::ArrayRef<int64_t> shape, Resampling &result) {
-  auto scales = node.constantFloats(2, "scales");
+bool setScales(NodeImporter &node, llvm::ArrayRef<double> scales, llvm::ArrayRef<int64_t> shape,
+               Resampling &result) {
   if (!node.failed && scales.size() != result.axes.size())
     node.fail("there are " + llvm::Twine(scales.size()) + " scales for " +
               llvm::Twine(result.axes.size()) + " dimensions; export the model again");
@@ -79,26 +79,38 @@ bool hasElements(NodeImporter &node, unsigned index) {
   return value && tensorType(value).getNumElements() > 0;
 }
 
+/// All dimensions, as they are.
+bool startFrom(NodeImporter &node, Value x, Resampling &result) {
+  if (llvm::is_contained(shapeOf(x), 0))
+    node.fail("its input " + toText(shapeOf(x)) + " is empty; export the model again");
+  result.axes = llvm::to_vector(llvm::seq<int64_t>(0, rankOf(x)));
+  result.sizes = Ints(shapeOf(x));
+  result.scales.assign(rankOf(x), 1.0);
+  return !node.failed;
+}
+
+bool isPositive(NodeImporter &node, const Resampling &result) {
+  if (llvm::any_of(result.sizes, [](int64_t size) { return size < 1; }))
+    node.fail("the result would have the shape " + toText(result.sizes) +
+              "; export the model again");
+  return !node.failed;
+}
+
 /// Reads axes, and sizes or scales: one of both is given, the other absent or empty.
 bool readResampling(NodeImporter &node, Value x, Resampling &result) {
   unsigned policy =
       node.choiceAttr("keep_aspect_ratio_policy", {"stretch", "not_larger", "not_smaller"});
   auto axes = node.intsAttr("axes");
-  int64_t rank = rankOf(x);
-  result.axes =
-      axes ? node.normalizeAxes(*axes, rank) : Ints(llvm::to_vector(llvm::seq<int64_t>(0, rank)));
-  result.sizes = Ints(shapeOf(x));
-  result.scales.assign(rank, 1.0);
-  if (node.failed || llvm::is_contained(shapeOf(x), 0)) {
-    node.fail("its input " + toText(shapeOf(x)) + " is empty; export the model again");
+  if (!startFrom(node, x, result))
     return false;
-  }
-  bool fits = hasElements(node, 3) ? readSizes(node, policy, shapeOf(x), result)
-                                   : readScales(node, shapeOf(x), result);
-  if (fits && llvm::any_of(result.sizes, [](int64_t size) { return size < 1; }))
-    node.fail("the result would have the shape " + toText(result.sizes) +
-              "; export the model again");
-  return !node.failed;
+  if (axes)
+    result.axes = node.normalizeAxes(*axes, rankOf(x));
+  if (node.failed)
+    return false;
+  bool fits = hasElements(node, 3)
+                  ? readSizes(node, policy, shapeOf(x), result)
+                  : setScales(node, node.constantFloats(2, "scales"), shapeOf(x), result);
+  return fits && isPositive(node, result);
 }
 
 Values resize(NodeImporter &node) {
@@ -136,8 +148,37 @@ Values resize(NodeImporter &node) {
                                      result.region, llvm::APFloat(extrapolation))};
 }
 
+/// Upsample, and Resize of opset 10: pixel i of the result is at i / scale, which is rounded down where it
+/// enlarges, and up (as ONNX Runtime has it) where it reduces.
+Values upsample(NodeImporter &node) {
+  bool isLinear = node.choiceAttr("mode", {"nearest", "linear"}) == 1;
+  llvm::SmallVector<double> scales;
+  if (node.getOpset() >= 9)
+    scales = node.constantFloats(1, "scales");
+  else if (const auto *given = node.attribute("scales"))
+    scales.append(given->floats().begin(), given->floats().end());
+  Value x = node.input(0);
+  Resampling result;
+  if (!x || !startFrom(node, x, result) || !setScales(node, scales, shapeOf(x), result) ||
+      !isPositive(node, result))
+    return {};
+  bool reduces = llvm::any_of(scales, [](double scale) { return scale < 1; });
+  if (!isLinear && reduces && llvm::any_of(scales, [](double scale) { return scale > 1; }))
+    return node.fail(
+        "it enlarges one dimension and reduces another, which vitc does not compile for "
+        "mode 'nearest' in this opset; export the model with opset_version=11 or later");
+  return {node.create<vit::ResizeOp>(
+      x, result.sizes, result.scales, isLinear ? vit::ResizeMode::linear : vit::ResizeMode::nearest,
+      vit::CoordinateMode::asymmetric, reduces ? vit::NearestMode::ceil : vit::NearestMode::floor,
+      llvm::APFloat(-0.75), false, false, result.region, llvm::APFloat(0.0))};
+}
+
 } // namespace
 
-void addResamplingOps(OpTable &table) { table.add("Resize", 11, resize); }
+void addResamplingOps(OpTable &table) {
+  table.add("Resize", 10, upsample);
+  table.add("Resize", 11, resize);
+  table.add("Upsample", 7, upsample);
+}
 
 } // namespace vitc::frontend

@@ -34,6 +34,24 @@ imports("batch_by_flag", model(node("Relu", ["x"]), [value("x", ["N", 4])]), r"v
 imports("a_symbol_means_the_same_in_every_input",
         model(node("Add", ["x", "z"]), [value("x", ["b", "t"]), value("z", ["b", "t"])]),
         r"%arg0: tensor<1x7xf32>", r"%arg1: tensor<1x7xf32>", arguments=["--input-shape", "x=1x7"])
+for unknown in ("?", "-1", "None", "", "unknown", None, -1):
+    # A word for "unknown", which is no symbol: each of these dimensions may be another one.
+    size = "absent" if unknown is None else unknown or "empty"
+    dims = model(node("Add", ["x", "z"]), [value("x", [unknown, 3, unknown, unknown]), value("z", [unknown, 3, unknown, unknown])])
+    imports(f"unknown_dimensions_{size}", dims, r"vit.batch = 1", r"%arg0: tensor<1x3x5x7xf32>", r"%arg1: tensor<1x3x1x7xf32>",
+            arguments=["--input-shape", "x=1x3x5x7", "--input-shape", "z=1x3x1x7"])
+    imports(f"unknown_batch_{size}", model(node("Relu", ["x"]), [value("x", [unknown, 4])]), r"tensor<3x4xf32>", arguments=["--batch=3"])
+imports("symbols_of_converters", model(node("Add", ["x", "z"]), [value("x", ["unk__12", "unk__13"]), value("z", ["unk__12", "unk__13"])]),
+        r"%arg0: tensor<1x7xf32>", r"%arg1: tensor<1x7xf32>", arguments=["--input-shape", "x=1x7"])
+imports("a_symbol_for_every_dimension", model(node("Relu", ["x"]), [value("x", ["n", 3, "s", "s"])]), r"tensor<1x3x8x6xf32>",
+        arguments=["--input-shape", "x=1x3x8x6"], warning="dimension 3 of input 'x' is 6, and dimension 2 of input 'x' 8, though the model calls both 's'; the sizes given")
+for shape in ([], [5, 4], [1, 1, 4], [1, 5]):
+    imports(f"outdated_shape_of_an_output_{len(shape)}_{shape[-1:]}", model(node("Relu", ["x"]), outputs=[value("y", shape)]),
+            r"-> \(tensor<1x4xf32>", warning=f"says that 'y' has the shape {shape}, but its nodes compute [1, 4]; what the nodes compute counts")
+imports("outdated_shapes_of_several_values",
+        model([node("Relu", ["x"], ["z"]), node("Neg", ["z"])], outputs=[value("y", [4])], value_info=[value("z", [2, 2]), value("y", [1, 4])]),
+        r"vit.neg", warning="'y' has the shape [4], but its nodes compute [1, 4] (and 1 more like this)")
+imports("outputs_of_dynamic_shape", model(node("Relu", ["x"]), outputs=[value("y", ["n", -1])]), r"vit.relu")
 imports("static_batch_is_the_batch", model(node("Relu", ["x"]), image((4, 3, 8, 8))), r"vit.batch = 4")
 imports("inputs_without_common_batch", model(node("MatMul", ["x", "z"]), [value("x", [2, 4]), value("z", [4, 3])]),
         r"vit.batch = 1")

@@ -11,7 +11,7 @@ Every skip and its reason is written to DIR/onnx_node_tests.log.
 Many cases feed shapes, axes, pads and the like as graph inputs. vitc compiles for static shapes, so it wants
 those to be constants: the case's own values are baked in as initialisers for the inputs that CONSTANT_INPUTS
 names, and for what these are computed from. Shapes that a case leaves open are taken from its data. A model
-stamped with an opset outside of 11 to 24 is stamped anew with the nearest one inside when each of its ops
+stamped with an opset outside of 7 to 28 is stamped anew with the nearest one inside when each of its ops
 means the same there.
 """
 
@@ -32,7 +32,7 @@ from onnx import AttributeProto, TensorProto, helper, numpy_helper
 from harness import Failure, add_arguments, parser_for, tools_from
 
 HERE = Path(__file__).resolve().parent
-OLDEST_OPSET, NEWEST_OPSET = 11, 24
+OLDEST_OPSET, NEWEST_OPSET = 7, 28
 
 # As docs/onnx.md lists them.
 SUPPORTED_OPS = set("""

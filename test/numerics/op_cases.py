@@ -331,8 +331,59 @@ def attention():
     yield op("Attention", q, k, v, opset=23, q_num_heads=3, kv_num_heads=3, softcap=2.0, case="softcap")
 
 
+def old_opsets():
+    """Attributes that became inputs later."""
+    x = f32(2, 3, 7, 6)
+    for opset in (7, 10):
+        yield op("Clip", x, opset=opset, min=-0.5, max=0.7, case=f"opset{opset}")
+        yield op("Pad", x, opset=opset, pads=[0, 0, 1, 2, 0, 0, 0, 3], value=1.5, case=f"opset{opset}")
+        yield op("BatchNormalization", x, weights(3), weights(3), weights(3), Constant(positive(3)), opset=opset, case=f"opset{opset}")
+        yield op("Softmax", x, opset=opset, axis=2, case=f"opset{opset}")
+    yield op("Clip", x, opset=8, max=0.25, case="above")
+    yield op("Slice", x, opset=9, starts=[1, -5], ends=[9, 6], axes=[1, 2], case="opset9")
+    yield op("Slice", x, opset=7, starts=[0, 1], ends=[1, 3], case="opset7")
+    yield op("TopK", f32(3, 5, 31), outputs=2, opset=8, k=4, axis=2, case="opset8")
+    yield op("TopK", f32(3, 5, 31), const([4]), outputs=2, opset=10, axis=1, case="opset10")
+    yield op("Dropout", x, opset=8, ratio=0.3, case="opset8")
+    for mode in ("nearest", "linear"):
+        enlarged = np.array([1, 1, 2, 3.5] if mode == "linear" else [1, 1, 2, 3], np.float32)
+        yield op("Upsample", x, opset=7, mode=mode, scales=enlarged.tolist(), case=f"{mode}_opset7")
+        yield op("Upsample", x, Constant(enlarged), opset=9, mode=mode, case=f"{mode}_opset9")
+        yield op("Resize", x, Constant(enlarged), opset=10, mode=mode, case=f"{mode}_opset10")
+    yield op("Resize", x, const([1, 1, 0.5, 0.5], np.float32), opset=10, mode="nearest", case="reduced_opset10")
+    yield op("Resize", x, const([1, 1, 0.6, 1.7], np.float32), opset=10, mode="linear", case="both_opset10")
+    for opset in (11, 13, 16):  # ONNX Runtime's optimiser writes these in any opset
+        yield op("LayerNormalization", x, weights(6), weights(6), opset=opset, epsilon=1e-6, case=f"opset{opset}")
+        yield op("LayerNormalization", x, weights(7, 6), opset=opset, axis=2, case=f"opset{opset}_axis")
+        yield op("SimplifiedLayerNormalization", x, weights(6), opset=opset, axis=-1, stash_type=1, case=f"opset{opset}")
+
+
+def new_opsets():
+    x = f32(2, 3, 6, 4)
+    for opset in (25, 26, 27, 28):
+        yield op("Transpose", x, opset=opset, perm=[0, 2, 1, 3], case=f"opset{opset}")
+        yield op("LayerNormalization", x, weights(4), weights(4), opset=opset, case=f"opset{opset}")
+        yield op("Reshape", x, const([2, -1]), opset=opset, case=f"opset{opset}")
+        yield op("Pad", x, const([1, 2]), None, const([2]), opset=opset, case=f"opset{opset}")
+    q, k, v = f32(2, 3, 7, 8), f32(2, 3, 9, 8), f32(2, 3, 9, 8)
+    for left, right, causal in ((-1, -1, 0), (2, 1, 0), (2, -1, 0), (-1, 3, 0), (2, 4, 1), (0, 0, 0)):
+        yield op("Attention", q, k, v, opset=25, left_window_size=left, right_window_size=right, is_causal=causal,
+                 case=f"window_{left}_{right}_{causal}".replace("-", "m"))
+    yield op("Attention", q, k, v, None, f32(2, 3, 2, 8), f32(2, 3, 2, 8), opset=25, left_window_size=3, is_causal=1,
+             case="window_past")
+    for mode in ("DCR", "CRD"):
+        yield op("SpaceToDepth", x, opset=28, blocksize=2, mode=mode, case=mode)
+    yield op("SpaceToDepth", x, opset=28, blocksize=2, case="opset28")
+    yield op("SwiGLU", x, f32(2, 3, 6, 4), opset=28, alpha=1.3)
+    yield op("SwiGLU", x, f32(2, 3, 6, 4), opset=28, case="default")
+    yield op("Celu", x * 3, opset=28, alpha=1.5, case="opset28")
+    yield op("Mod", x * 3, f32(2, 3, 6, 4), opset=28, case="floats_opset28")
+    yield op("Mod", x * 3, f32(2, 3, 6, 4), opset=28, fmod=1, case="fmod_opset28")
+    yield op("Range", const(3, np.float32), const(17.5, np.float32), const(4, np.float32), opset=27, case="opset27")
+
+
 GROUPS = (elementwise, binary, products, convolutions, normalisations, reductions, resizing, layout, indexing,
-          conversions, attention)
+          conversions, attention, old_opsets, new_opsets)
 
 
 def all_cases() -> list[OpCase]:
