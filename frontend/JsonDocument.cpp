@@ -1,6 +1,8 @@
 //===-- JsonDocument.cpp: nlohmann's parser, with duplicate members refused and lines kept ------===//
 #include "frontend/JsonDocument.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -34,17 +36,60 @@ private:
   const char **reached;
 };
 
+//===-- Numbers that Python writes ------------------------------------------------------------===//
+
+struct PythonNumber {
+  llvm::StringLiteral text, replacement; // of one length, so that places in the text stay
+  double value;
+};
+const PythonNumber pythonNumbers[] = {
+    {"-Infinity", "-0.000000", -std::numeric_limits<double>::infinity()},
+    {"Infinity", "0.000000", std::numeric_limits<double>::infinity()},
+    {"NaN", "0.0", std::numeric_limits<double>::quiet_NaN()},
+};
+
+/// A number that JSON does not have, by where it ends.
+struct PlacedNumber {
+  size_t end;
+  double value;
+};
+
+/// Replaces them in `text` by numbers that JSON has.
+std::vector<PlacedNumber> replacePythonNumbers(std::string &text) {
+  std::vector<PlacedNumber> placed;
+  bool isString = false;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"')
+      isString = !isString;
+    else if (isString)
+      at += text[at] == '\\';
+    else
+      for (const PythonNumber &number : pythonNumbers)
+        if (llvm::StringRef(text).substr(at).starts_with(number.text)) {
+          text.replace(at, number.text.size(), number.replacement.str());
+          at += number.text.size() - 1;
+          placed.push_back({at + 1, number.value});
+          break;
+        }
+  }
+  return placed;
+}
+
+//===-- Parsing -------------------------------------------------------------------------------===//
+
 /// What nlohmann's parser calls: builds the document, and stops at what no document should hold.
 class DocumentBuilder {
 public:
-  DocumentBuilder(const char *begin, Json &root, llvm::StringMap<unsigned> &lines)
-      : root(root), lines(lines), reached(begin), counted(begin) {}
+  DocumentBuilder(const char *begin, llvm::ArrayRef<PlacedNumber> pythonNumbers, Json &root,
+                  llvm::StringMap<unsigned> &lines)
+      : root(root), lines(lines), begin(begin), reached(begin), counted(begin),
+        pythonNumbers(pythonNumbers) {}
 
   bool null() { return add(nullptr); }
   bool boolean(bool value) { return add(value); }
   bool number_integer(int64_t value) { return add(value); }
   bool number_unsigned(uint64_t value) { return add(value); }
-  bool number_float(double value, const std::string &) { return add(value); }
+  bool number_float(double value, const std::string &);
   bool string(std::string &value) { return add(std::move(value)); }
   bool binary(Json::binary_t &) { return false; } // of other formats
 
@@ -56,7 +101,9 @@ public:
   bool parse_error(size_t, const std::string &, const nlohmann::detail::exception &exception);
 
   TextIterator iteratorAt(const char *at) { return TextIterator(at, reached); }
+  /// What is wrong, and where.
   std::string error;
+  unsigned errorLine = 0, errorColumn = 0;
 
 private:
   struct Level {
@@ -73,14 +120,17 @@ private:
   bool open(Json container);
   bool close();
   unsigned line();
+  bool fail(const llvm::Twine &message);
 
   Json &root;
   llvm::StringMap<unsigned> &lines;
   llvm::SmallVector<Level, 0> levels;
   std::string pointer; // of the value that comes next, or came last
+  const char *begin;
   const char *reached;
   const char *counted;
   unsigned linesCounted = 1;
+  llvm::ArrayRef<PlacedNumber> pythonNumbers; // those to come
 };
 
 /// The line that the parser has come to.
@@ -88,6 +138,24 @@ unsigned DocumentBuilder::line() {
   linesCounted += static_cast<unsigned>(std::count(counted, reached, '\n'));
   counted = reached;
   return linesCounted;
+}
+
+bool DocumentBuilder::fail(const llvm::Twine &message) {
+  error = message.str();
+  errorLine = line();
+  llvm::StringRef read(begin, size_t(reached - begin));
+  errorColumn = unsigned(read.size() - (read.rfind('\n') + 1));
+  return false;
+}
+
+bool DocumentBuilder::number_float(double value, const std::string &) {
+  // The parser has come to the number's end, or one character further.
+  size_t at = size_t(reached - begin);
+  if (!pythonNumbers.empty() && at - pythonNumbers.front().end <= 1) {
+    value = pythonNumbers.front().value;
+    pythonNumbers = pythonNumbers.drop_front();
+  }
+  return add(value);
 }
 
 Json *DocumentBuilder::place(Json value) {
@@ -108,11 +176,8 @@ Json *DocumentBuilder::place(Json value) {
 }
 
 bool DocumentBuilder::open(Json container) {
-  if (levels.size() == deepestNesting) {
-    error = "line " + std::to_string(line()) + ": values are nested more than " +
-            std::to_string(deepestNesting) + " levels deep";
-    return false;
-  }
+  if (levels.size() == deepestNesting)
+    return fail("values are nested more than " + llvm::Twine(deepestNesting) + " levels deep");
   Json *placed = place(std::move(container));
   lines.try_emplace(pointer, line());
   levels.push_back({placed, pointer.size(), {}});
@@ -129,11 +194,8 @@ bool DocumentBuilder::key(std::string &name) {
   Level &level = levels.back();
   pointer.resize(level.pointerLength);
   pointer = joinPointer(pointer, name);
-  if (!level.names.insert(name).second) {
-    error = "line " + std::to_string(line()) + ": there are two members '" + name +
-            "' in one object (" + pointer + ")";
-    return false;
-  }
+  if (!level.names.insert(name).second)
+    return fail("there are two members '" + name + "' in one object (" + pointer + ")");
   lines.try_emplace(pointer, line());
   // Not through the map's own insertion, which would search it once more.
   auto &members = level.container->get_ref<Json::object_t &>();
@@ -144,29 +206,48 @@ bool DocumentBuilder::key(std::string &name) {
 bool DocumentBuilder::parse_error(size_t, const std::string &,
                                   const nlohmann::detail::exception &exception) {
   // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ..."
-  error = llvm::StringRef(exception.what()).split("] ").second.str();
+  llvm::StringRef text = llvm::StringRef(exception.what()).split("] ").second;
+  fail(text);
+  if (text.consume_front("parse error at line ") && !text.consumeInteger(10, errorLine) &&
+      text.consume_front(", column ") && !text.consumeInteger(10, errorColumn))
+    error = text.ltrim(": ").str();
   return false;
 }
 
 } // namespace
 
-llvm::Expected<JsonDocument> JsonDocument::parse(llvm::StringRef text) {
+char JsonFault::ID = 0;
+
+void JsonFault::log(llvm::raw_ostream &os) const {
+  os << (path.empty() ? "line " : path + ":") << line << (path.empty() ? ", column " : ":")
+     << column << ": " << (path.empty() ? "" : "it is no JSON: ") << message;
+}
+
+llvm::Expected<JsonDocument> JsonDocument::parse(llvm::StringRef text, JsonNumbers numbers,
+                                                 llvm::StringRef path) {
   JsonDocument document;
-  DocumentBuilder builder(text.begin(), document.root, document.lines);
+  std::string copy;
+  std::vector<PlacedNumber> pythonNumbers;
+  if (numbers == JsonNumbers::Python) {
+    copy = text.str();
+    pythonNumbers = replacePythonNumbers(copy);
+    text = copy;
+  }
+  if (!pythonNumbers.empty())
+    document.pythonNumberLine =
+        unsigned(text.take_front(pythonNumbers.front().end).count('\n')) + 1;
+  DocumentBuilder builder(text.begin(), pythonNumbers, document.root, document.lines);
   if (!Json::sax_parse(builder.iteratorAt(text.begin()), builder.iteratorAt(text.end()), &builder))
-    return llvm::createStringError(builder.error);
+    return llvm::make_error<JsonFault>(path.str(), builder.errorLine, builder.errorColumn,
+                                       builder.error);
   return document;
 }
 
-llvm::Expected<JsonDocument> JsonDocument::read(llvm::StringRef path) {
+llvm::Expected<JsonDocument> JsonDocument::read(llvm::StringRef path, JsonNumbers numbers) {
   auto buffer = llvm::MemoryBuffer::getFile(path);
   if (!buffer)
     return llvm::createStringError("cannot read '" + path + "': " + buffer.getError().message());
-  auto document = parse((*buffer)->getBuffer());
-  if (!document)
-    return llvm::createStringError("'" + path +
-                                   "' is no JSON: " + llvm::toString(document.takeError()));
-  return document;
+  return parse((*buffer)->getBuffer(), numbers, path);
 }
 
 unsigned JsonDocument::lineOf(llvm::StringRef pointer) const {
@@ -188,6 +269,10 @@ std::string joinPointer(llvm::StringRef pointer, llvm::StringRef member) {
 }
 
 std::string describeValue(const Json &value) {
+  if (value.is_number_float())
+    for (const PythonNumber &number : pythonNumbers)
+      if (value == number.value || (std::isnan(number.value) && std::isnan(value.get<double>())))
+        return number.text.str();
   std::string text;
   if (!value.is_structured() || value.size() <= mostElementsShown)
     text = value.dump(-1, ' ', false, Json::error_handler_t::replace);

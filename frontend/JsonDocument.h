@@ -13,15 +13,40 @@ namespace vitc::frontend {
 /// its kind before taking it.
 using Json = nlohmann::ordered_json;
 
+/// Which numbers a text may have: Python's json module reads and writes NaN, Infinity and -Infinity, too.
+enum class JsonNumbers { Standard, Python };
+
+/// What makes a text no JSON: "FILE:LINE:COLUMN: it is no JSON: ...", or, for a text that is in no file of
+/// its own, "line 1, column 2: ...".
+class JsonFault : public llvm::ErrorInfo<JsonFault> {
+public:
+  static char ID;
+  JsonFault(std::string path, unsigned line, unsigned column, std::string message)
+      : path(std::move(path)), line(line), column(column), message(std::move(message)) {}
+  void log(llvm::raw_ostream &os) const override;
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+
+private:
+  std::string path;
+  unsigned line, column;
+  std::string message;
+};
+
 /// A parsed JSON text.
 class JsonDocument {
 public:
-  /// Errors: syntax (with line and column), two members of one name, nesting of more than 64 levels.
-  static llvm::Expected<JsonDocument> parse(llvm::StringRef text);
-  /// Reads the file at `path` first. Errors name it.
-  static llvm::Expected<JsonDocument> read(llvm::StringRef path);
+  /// Errors (JsonFault): syntax, two members of one name, nesting of more than 64 levels. `path` is for
+  /// them.
+  static llvm::Expected<JsonDocument> parse(llvm::StringRef text,
+                                            JsonNumbers numbers = JsonNumbers::Standard,
+                                            llvm::StringRef path = "");
+  /// Reads the file at `path` first.
+  static llvm::Expected<JsonDocument> read(llvm::StringRef path,
+                                           JsonNumbers numbers = JsonNumbers::Standard);
 
   const Json &getRoot() const { return root; }
+  /// The line of the first number that only Python reads; 0: there is none.
+  unsigned getPythonNumberLine() const { return pythonNumberLine; }
   /// The line on which the value at `pointer` (RFC 6901) begins, or, for a number in an array, the
   /// one of the nearest value around it.
   unsigned lineOf(llvm::StringRef pointer) const;
@@ -29,6 +54,7 @@ public:
 private:
   Json root;
   llvm::StringMap<unsigned> lines;
+  unsigned pythonNumberLine = 0;
 };
 
 /// `pointer` with one more step.

@@ -71,7 +71,7 @@ void describe(std::vector<std::string> &labels, const Json *descriptions) {
 }
 
 Labels readJson(StringRef path) {
-  auto document = JsonDocument::read(path);
+  auto document = JsonDocument::read(path, JsonNumbers::Python);
   if (!document)
     return document.takeError();
   const Json &root = document->getRoot();

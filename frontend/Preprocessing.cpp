@@ -459,7 +459,7 @@ llvm::Error unsuitable(StringRef path, const Twine &why) {
 } // namespace
 
 llvm::Expected<Preprocessing> readPreprocessing(StringRef path, StringRef modelType) {
-  auto document = JsonDocument::read(path);
+  auto document = JsonDocument::read(path, JsonNumbers::Python);
   if (!document)
     return document.takeError();
   const Json &root = document->getRoot();

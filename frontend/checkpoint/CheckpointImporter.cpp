@@ -2,6 +2,7 @@
 #include "frontend/Importer.h"
 #include "frontend/Preprocessing.h"
 #include "frontend/checkpoint/Families.h"
+#include "frontend/checkpoint/FolderContents.h"
 #include "frontend/checkpoint/ModelBuilder.h"
 #include "frontend/weights/Safetensors.h"
 #include "llvm/Support/FileSystem.h"
@@ -13,9 +14,9 @@ namespace vitc {
 namespace frontend {
 namespace {
 
-std::optional<ModelDescription> readConfig(ConfigReader &config) {
+std::optional<ModelDescription> readConfig(ConfigReader &config, const StoredTensors &tensors) {
   if (config.has("model_type") && !config.has("architecture"))
-    return readTransformersConfig(config);
+    return readTransformersConfig(config, tensors);
   if (config.has("architecture"))
     return readTimmConfig(config);
   config.fail("", "it has neither a 'model_type' (as transformers writes it) nor an 'architecture' "
@@ -84,28 +85,41 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   llvm::sys::path::append(path, "config.json");
   Location location = FileLineColLoc::get(context, folder, 0, 0);
   if (!llvm::sys::fs::exists(path)) {
-    emitError(location) << "the folder has no config.json, which says what model it holds; name a "
-                           "checkpoint as transformers or timm save it, or a model file";
+    emitError(location) << "the folder has no config.json, which says what model it holds"
+                        << adviseWithoutConfig(folder);
     return nullptr;
   }
-  auto document = JsonDocument::read(path);
+  auto document = JsonDocument::read(path, JsonNumbers::Python);
   if (!document) {
-    emitError(location) << llvm::toString(document.takeError());
+    emitError(UnknownLoc::get(context)) << llvm::toString(document.takeError());
     return nullptr;
   }
   ConfigReader config(*document, document->getRoot(), "", path, context);
+  if (unsigned line = document->getPythonNumberLine())
+    emitWarning(FileLineColLoc::get(context, path, line, 1))
+        << "NaN and Infinity are no JSON; what they stand for has no influence on what is compiled";
+  if (hasFile(folder, "adapter_config.json"))
+    emitWarning(location)
+        << "adapter_config.json is of an adapter, which is not applied; to compile "
+           "the model with it, merge it (merge_and_unload) and save that";
   if (!document->getRoot().is_object()) {
     config.fail("", "it is no JSON object; fetch it again");
     return nullptr;
   }
-  std::optional<ModelDescription> description = readConfig(config);
-  if (!description)
-    return nullptr;
   auto tensors = readCheckpointTensors(folder, context);
+  std::optional<ModelDescription> description =
+      readConfig(config, tensors ? *tensors : StoredTensors());
   if (!tensors) {
-    emitError(location) << llvm::toString(tensors.takeError());
+    std::string fault = llvm::toString(tensors.takeError());
+    if (description)
+      emitError(location) << fault;
     return nullptr;
   }
+  if (!description)
+    return nullptr;
+  if (std::string wrapper = removeWrapper(*tensors, description->names); !wrapper.empty())
+    emitWarning(location) << "the names of all weights begin with '" << wrapper
+                          << "', which is no part of the model's names; it is left out";
   adaptOutputs(*description, *tensors);
   if (!applyImageSize(description->model, options, config.locationOf("")))
     return nullptr;
@@ -113,7 +127,8 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   Sidecar sidecar(options.weightsFile);
   OwningOpRef<ModuleOp> module =
       buildModel(description->model, options.batch, weights, location, &sidecar);
-  if (succeeded(weights.check()) && module && succeeded(attachPictures(*module, folder, options)))
+  if (succeeded(weights.check(description->hints)) && module &&
+      succeeded(attachPictures(*module, folder, options)))
     return module;
   if (!sidecar.isEmpty())
     (void)llvm::sys::fs::remove(sidecar.getPath());

@@ -1,5 +1,6 @@
 //===-- CheckpointWeights.cpp ---------------------------------------------------------------------===//
 #include "frontend/checkpoint/CheckpointWeights.h"
+#include "frontend/Suggestions.h"
 #include "frontend/weights/Safetensors.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
@@ -38,10 +39,32 @@ StoredName storedName(llvm::StringRef name, const WeightNames &names) {
   return stored;
 }
 
+std::string removeWrapper(StoredTensors &tensors, const WeightNames &names) {
+  std::string wrapper;
+  while (!tensors.empty()) {
+    llvm::StringRef first = tensors.begin()->first;
+    std::string component = first.take_front(first.find('.') + 1).str(); // "" where there is no dot
+    bool isCommon = !component.empty() && llvm::all_of(tensors, [&](const auto &entry) {
+      return llvm::StringRef(entry.first).starts_with(component);
+    });
+    if (!isCommon || llvm::StringRef(names.prefix).starts_with(component))
+      break;
+    StoredTensors renamed;
+    for (auto &[name, tensor] : tensors)
+      renamed[name.substr(component.size())] = std::move(tensor);
+    tensors = std::move(renamed);
+    wrapper += component;
+  }
+  return wrapper;
+}
+
 CheckpointWeights::CheckpointWeights(StoredTensors tensors, WeightNames names, Location location)
-    : tensors(std::move(tensors)), names(std::move(names)), location(location) {
+    : tensors(std::move(tensors)), names(std::move(names)), prefix(this->names.prefix),
+      location(location) {
+  // Buffers that old versions saved keep their prefix, where later ones leave it away.
   bool hasPrefix = llvm::any_of(this->tensors, [&](const auto &entry) {
-    return llvm::StringRef(entry.first).starts_with(this->names.prefix);
+    return llvm::StringRef(entry.first).starts_with(prefix) &&
+           !isAny(this->names.ignored, entry.first);
   });
   if (!hasPrefix)
     this->names.prefix.clear();
@@ -97,20 +120,33 @@ Value CheckpointWeights::get(OpBuilder &builder, llvm::StringRef name,
                                  DenseElementsAttr::get(type, builder.getF32FloatAttr(0)));
 }
 
-bool CheckpointWeights::isIgnored(llvm::StringRef tensor) const {
-  tensor.consume_front(names.prefix);
-  return llvm::any_of(names.ignored, [&](const std::string &pattern) {
+bool CheckpointWeights::isAny(llvm::ArrayRef<std::string> patterns, llvm::StringRef tensor) const {
+  tensor.consume_front(prefix);
+  return llvm::any_of(patterns, [&](const std::string &pattern) {
     return llvm::cantFail(llvm::GlobPattern::create(pattern)).match(tensor);
   });
 }
 
-LogicalResult CheckpointWeights::check() const {
-  std::vector<std::string> surplus;
-  for (const auto &[name, tensor] : tensors)
-    if (!used.count(name) && !isIgnored(name))
-      surplus.push_back("'" + name + "', " + shapeText(tensor.type.getShape()));
-  if (missing.empty() && misfits.empty() && surplus.empty())
+void CheckpointWeights::warnOf(llvm::ArrayRef<std::string> leftovers) const {
+  if (!leftovers.empty())
+    emitWarning(location) << "weights that the model does not have are left out: "
+                          << listNames(leftovers.vec())
+                          << "; if it should have them, correct the configuration";
+}
+
+LogicalResult CheckpointWeights::check(llvm::ArrayRef<std::string> hints) const {
+  std::vector<std::string> surplus, leftovers;
+  for (const auto &[name, tensor] : tensors) {
+    if (used.count(name) || isAny(names.ignored, name))
+      continue;
+    surplus.push_back("'" + name + "', " + shapeText(tensor.type.getShape()));
+    if (isAny(names.leftovers, name))
+      leftovers.push_back(name);
+  }
+  if (isComplete() && surplus.size() == leftovers.size()) {
+    warnOf(leftovers);
     return success();
+  }
   auto count = [](size_t number, llvm::StringRef what) {
     return std::to_string(number) + " " + what.str();
   };
@@ -125,6 +161,8 @@ LogicalResult CheckpointWeights::check() const {
     error.attachNote(location) << "does not fit: " << text;
   for (const std::string &name : surplus)
     error.attachNote(location) << "not part of the model: " << name;
+  for (const std::string &hint : hints)
+    error.attachNote(location) << hint;
   return error;
 }
 

@@ -17,6 +17,9 @@ struct WeightNames {
   std::string prefix;
   /// Patterns of names, without the prefix, that are no part of what is compiled.
   std::vector<std::string> ignored;
+  /// Patterns of names, without the prefix, that the model does not have, and that the library which
+  /// saved it passes over: they are warned of.
+  std::vector<std::string> leftovers;
 };
 
 class CheckpointWeights : public WeightSource {
@@ -29,15 +32,18 @@ public:
   std::string nameOf(llvm::StringRef name) const override;
   bool isComplete() const override { return missing.empty() && misfits.empty(); }
 
-  /// Reports all faults of the weights that were asked for, and the tensors that nobody asked for.
-  mlir::LogicalResult check() const;
+  /// Reports all faults of the weights that were asked for, with `hints` at what the configuration may
+  /// have to do with them, and the tensors that nobody asked for.
+  mlir::LogicalResult check(llvm::ArrayRef<std::string> hints = {}) const;
 
 private:
   std::optional<StoredTensor> find(llvm::StringRef name, llvm::ArrayRef<int64_t> shape);
-  bool isIgnored(llvm::StringRef tensor) const;
+  bool isAny(llvm::ArrayRef<std::string> patterns, llvm::StringRef tensor) const;
+  void warnOf(llvm::ArrayRef<std::string> leftovers) const;
 
   StoredTensors tensors;
   WeightNames names;
+  std::string prefix; // that of the model with a head, whether this one has it or not
   mlir::Location location;
   std::set<std::string> used;
   std::vector<std::string> missing, misfits;
@@ -45,6 +51,10 @@ private:
 
 /// The name of `name` in files by `names`, with its parts.
 StoredName storedName(llvm::StringRef name, const WeightNames &names);
+
+/// What all names of `tensors` begin with, up to a dot, though the model's names do not ("module.", which
+/// torch's DataParallel adds), is taken away from them, and returned.
+std::string removeWrapper(StoredTensors &tensors, const WeightNames &names);
 
 } // namespace vitc::frontend
 

@@ -36,6 +36,11 @@ bool isInteger(const Json &value) {
           value.get<uint64_t>() <= uint64_t(std::numeric_limits<int64_t>::max()));
 }
 
+/// NaN or an infinity, which is warned of where the file is read.
+bool isNoJson(const Json &value) {
+  return value.is_number_float() && !std::isfinite(value.get<double>());
+}
+
 /// All of `values` as integers, or nothing.
 std::optional<llvm::SmallVector<int64_t>> integersOf(const Json &values) {
   llvm::SmallVector<int64_t> result;
@@ -97,7 +102,7 @@ double ConfigReader::number(llvm::StringRef key, double otherwise) {
   const Json *value = find(key);
   if (!value)
     return otherwise;
-  if (value->is_number())
+  if (value->is_number() && std::isfinite(value->get<double>()))
     return value->get<double>();
   fail(key, "expected a number, not " + describeValue(*value));
   return otherwise;
@@ -208,7 +213,7 @@ void ConfigReader::warnOfUnread() {
   if (failed || !object.is_object())
     return;
   for (const auto &[key, value] : object.get_ref<const Json::object_t &>())
-    if (!read.contains(key))
+    if (!read.contains(key) && !value.is_null() && !isNoJson(value))
       emitWarning(locationOf(key)) << "'" << key << "' is no key that vitc knows for this kind of "
                                    << "model; it has no influence on what is compiled";
 }

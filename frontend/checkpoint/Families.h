@@ -14,10 +14,14 @@ struct ModelDescription {
   WeightNames names;
   /// Outputs of pooled tokens need this weight, and are left out where a checkpoint lacks it.
   std::string poolerWeight;
+  /// What may be wrong with the configuration if the weights do not fit.
+  std::vector<std::string> hints;
 };
 
-/// A config.json of transformers (it has a `model_type`). Nothing on a fault, which is reported.
-std::optional<ModelDescription> readTransformersConfig(ConfigReader &config);
+/// A config.json of transformers (it has a `model_type`). Where it does not say what class the model is,
+/// that follows from the names of `tensors`. Nothing on a fault, which is reported.
+std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
+                                                       const StoredTensors &tensors);
 
 /// A config.json of timm (it has an `architecture`).
 std::optional<ModelDescription> readTimmConfig(ConfigReader &config);

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------------------------------===//
 #include "frontend/Suggestions.h"
-#include "frontend/checkpoint/Families.h"
+#include "frontend/checkpoint/transformers/Family.h"
 
 namespace vitc::frontend {
 namespace {
@@ -30,11 +30,12 @@ std::optional<Json> findArguments(ConfigReader &config) {
       return llvm::cantFail(JsonDocument::parse(architecture.arguments)).getRoot();
     known.push_back(architecture.name.str());
   }
-  config.fail("architecture", "'" + name +
-                                  "' is no architecture of timm that vitc compiles; known are " +
-                                  std::to_string(known.size()) +
-                                  " of the families vit, deit, deit3, r50+vit and dinov2" +
-                                  suggestName(name, known));
+  config.fail("architecture",
+              "'" + name + "' is no architecture of timm that vitc compiles; known are " +
+                  std::to_string(known.size()) +
+                  " of the families vit, deit, deit3, r50+vit and dinov2; export any "
+                  "other to ONNX (timm's onnx_export.py) and compile that" +
+                  suggestName(name, known));
   return std::nullopt;
 }
 
@@ -61,8 +62,11 @@ void refuseOthers(ConfigReader &arguments) {
     bool isOther = refused.isFlag ? arguments.flag(refused.key, false)
                                   : arguments.text(refused.key, refused.value) != refused.value;
     if (isOther)
-      arguments.fail(refused.key,
-                     "the model has " + refused.what.str() + ", which vitc does not compile");
+      arguments.fail(
+          refused.key,
+          "the model has " + refused.what.str() +
+              ", which vitc does not compile from a folder; export the model to ONNX and "
+              "compile that");
   }
 }
 
@@ -184,6 +188,10 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   std::optional<Json> merged = findArguments(config);
   if (!merged)
     return std::nullopt;
+  // As transformers saves it: the model without its head.
+  bool isWrapped = config.text("model_type", "") == "timm_wrapper";
+  bool isWrappedBase =
+      isWrapped && config.texts("architectures") == llvm::ArrayRef<std::string>{"TimmWrapperModel"};
   int64_t classes = config.integer("num_classes", 1000);
   // Where the image's size is written: in the arguments, with the weights, or nowhere.
   if (auto weights = config.inner("pretrained_cfg")) {
@@ -206,12 +214,16 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   readBlocks(arguments, model);
   readHead(arguments, model);
   readBackbone(arguments, model);
-  model.classes = arguments.integer("num_classes", classes);
+  model.classes = isWrappedBase ? 0 : arguments.integer("num_classes", classes);
   readDropout(arguments, model.dropout);
   arguments.ignore({"weight_init", "fix_init", "dynamic_img_size", "strict_img_size", "pretrained",
                     "checkpoint_path", "features_only"});
   arguments.warnOfUnread();
   config.ignore({"num_features", "global_pool", "label_names", "label_descriptions", "labels"});
+  if (isWrapped) {
+    ignoreCommonKeys(config);
+    config.ignore({"do_pooling"});
+  }
   config.warnOfUnread();
   if (config.failed)
     return std::nullopt;
@@ -219,9 +231,16 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   model.family = "timm";
   model.name = llvm::StringRef(config.text("architecture", "")).split('.').first.str();
   model.outputs = {{model.classes ? "logits" : "features", ModelOutput::Logits}};
+  if (isWrappedBase)
+    model.outputs = {{"last_hidden_state", ModelOutput::Tokens},
+                     {"pooler_output", ModelOutput::Logits}};
   if (findFaultyNumber(model).empty())
     model.trainedGrid = model.grid();
   description.names = timmNames(model);
+  description.names.prefix = "timm_model."; // as transformers' wrapper saves them
+  // timm drops heads of classes where a model is made without one, and refuses everything else.
+  if (!model.classes)
+    description.names.leftovers = {"head.*", "head_dist.*"};
   if (arguments.text("mlp_layer", "Mlp") == "GluMlp")
     llvm::append_range(description.names.rules, packedMlpNames);
   return description;

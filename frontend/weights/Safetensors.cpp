@@ -7,6 +7,7 @@
 #include "frontend/weights/Safetensors.h"
 #include "frontend/JsonDocument.h"
 #include "frontend/Suggestions.h"
+#include "frontend/checkpoint/FolderContents.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -212,7 +213,7 @@ std::string inFolder(StringRef folder, StringRef file) {
 
 /// Tensor name -> file name, as the index says.
 llvm::Expected<std::map<std::string, std::string>> readIndex(StringRef path) {
-  auto document = JsonDocument::read(path);
+  auto document = JsonDocument::read(path, JsonNumbers::Python);
   if (!document)
     return document.takeError();
   const Json &root = document->getRoot();
@@ -279,13 +280,8 @@ llvm::Expected<StoredTensors> readCheckpointTensors(StringRef folder, MLIRContex
     return readSafetensors(single, context);
   if (llvm::sys::fs::exists(index))
     return readShards(folder, index, context);
-  bool hasPickle = llvm::sys::fs::exists(inFolder(folder, "pytorch_model.bin")) ||
-                   llvm::sys::fs::exists(inFolder(folder, "pytorch_model.bin.index.json"));
-  return llvm::createStringError(
-      "'" + folder + "' has neither " + singleFile + " nor " + indexFile +
-      (hasPickle ? "; it has pytorch_model.bin, a pickle, which vitc does not read: save the model "
-                   "again with save_pretrained(folder, safe_serialization=True)"
-                 : "; fetch the model's weights in the safetensors format"));
+  return llvm::createStringError("'" + folder + "' has neither " + singleFile + " nor " +
+                                 indexFile + adviseWithoutWeights(folder));
 }
 
 StringRef safetensorsTypeName(Type elementType) {

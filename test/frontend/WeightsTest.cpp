@@ -191,7 +191,7 @@ TEST_F(Weights, checkpoint_folders) {
     index(map);
     expectError(readCheckpointTensors(folder, &context).takeError(), parts);
   };
-  fails("[", {"index.json' is no JSON", "line 1"});
+  fails("[", {"index.json:1:2: it is no JSON"});
   fails("{}", {"no object 'weight_map'"});
   fails(R"({"weight_map": {"a": 1}})", {"tensor 'a'", "no string"});
   for (const char *file : {"../1.safetensors", "/1.safetensors", "a/1.safetensors", "..", ".", "",

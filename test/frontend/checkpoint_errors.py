@@ -81,6 +81,13 @@ def retype(name, dtype):
     return edit
 
 
+def all_of(*changes):
+    def change(path):
+        for one in changes:
+            one(path)
+    return change
+
+
 def text(content):
     return lambda path: (path / "config.json").write_text(content)
 
@@ -92,16 +99,16 @@ def without(name):
 # ---- Folders --------------------------------------------------------------------------------------------
 
 Q = "vit.encoder.layer.1.attention.attention.query.weight"
-folder("no_config", "vit", without("config.json"), "has no config.json", "name a checkpoint")
-folder("no_weights", "vit", without("model.safetensors"), "has neither model.safetensors", "safetensors format")
-folder("config_is_no_json", "vit", text("{'model_type': 'vit'}"), "config.json", "line 1")
-folder("config_twice", "vit", text('{"model_type": "vit", "model_type": "deit"}'), "model_type")
+folder("no_config", "vit", all_of(without("config.json"), without("model.onnx")), "has no config.json", "name a checkpoint")
+folder("no_weights", "vit", all_of(without("model.safetensors"), without("model.onnx")), "has neither model.safetensors", "safetensors format")
+folder("config_is_no_json", "vit", text("{'model_type': 'vit'}"), "config.json:1:2: it is no JSON: ")
+folder("config_twice", "vit", text('{"model_type": "vit",\n "model_type": "deit"}'), "config.json:2:13: ", "two members 'model_type'")
 folder("config_is_a_list", "vit", text("[]"), "no JSON object")
 folder("unknown_kind", "vit", text('{"hidden_size": 24}'), "neither a 'model_type'", "nor an 'architecture'")
 folder("unknown_model_type", "vit", config(model_type="dinov3"), "config.json:", "'dinov3' is no model type",
-       "known are 'beit', 'clip'", "'vit_mae'; did you mean 'dinov2'?")
+       "export the model to ONNX", "known are 'beit', 'clip'", "'vit_mae'\n")
 folder("unknown_class", "vit", config(architectures=["ViTForMaskedImageModeling"]), "'ViTForMaskedImageModeling'",
-       "'vit'", "known are 'ViTForImageClassification', 'ViTModel'")
+       "'vit'", "export the model to ONNX", "known are 'ViTForImageClassification', 'ViTModel'")
 folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "known are", "did you mean 'gelu_tanh'?")
 folder("number_is_text", "vit", config(hidden_size="24"), "'hidden_size': expected an integer, not \"24\"")
 folder("flag_is_number", "vit", config(qkv_bias=1), "'qkv_bias': expected true or false, not 1")
@@ -152,7 +159,7 @@ folder("weights_are_empty", "vit", safetensors(b""), "model.safetensors'", "0 by
 folder("weights_are_a_pointer", "vit", safetensors(b"version https://git-lfs.github.com/spec/v1"), "model.safetensors'", "git lfs pull")
 folder("header_beyond_the_file", "vit", safetensors(struct.pack("<Q", 1 << 62) + b"{}"), "model.safetensors'",
        "4611686018427387904 bytes", "only 2 behind its length", "fetch it again")
-folder("header_is_no_json", "vit", safetensors(struct.pack("<Q", 3) + b"{a}"), "model.safetensors'", "header is no JSON", "line 1")
+folder("header_is_no_json", "vit", safetensors(struct.pack("<Q", 3) + b"{a}"), "model.safetensors'", "header is no JSON", "line 1, column 2")
 folder("tensors_overlap", "vit", safetensors(header(a={"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
                                                     b={"dtype": "F32", "shape": [2], "data_offsets": [4, 12]})),
        "model.safetensors'", "tensor 'b'", "overlap those of 'a'", "fetch")
@@ -164,7 +171,7 @@ for name, file in (("above", "../1.safetensors"), ("absolute", "/etc/passwd"), (
     folder(f"shard_{name}", "vit", index({Q: file}), "index.json'", f"'{Q}'", f"'{file}' is no file of the folder", "fetch")
 folder("shard_missing", "vit", index({Q: "2.safetensors"}), "index.json'", f"'{Q}' is in '2.safetensors'", "not in the folder; fetch that file")
 folder("shard_without_the_tensor", "vit", index({"x": "1.safetensors"}), "index.json'", "tensor 'x' is not in '1.safetensors'", "fetch")
-folder("index_is_no_json", "vit", index("{"), "index.json'", "no JSON", "line 1")
+folder("index_is_no_json", "vit", index("{"), "index.json:1:", "no JSON")
 folder("index_without_map", "vit", index("{}"), "index.json'", "no object 'weight_map'", "fetch")
 folder("long_values_are_described", "vit", config(hidden_size=list(range(1000))), "'hidden_size': expected an integer, not a list of 1000")
 folder("many_layers", "vit", config(num_hidden_layers=10001), "number of layers is 10001; it has to be from 0 to 10000")
@@ -188,7 +195,7 @@ folder("backbone_activation", "vit_hybrid", config(backbone_config__hidden_act="
 folder("several_stages", "vit_hybrid", config(backbone_config__out_features=["stage1", "stage3"]), "'out_features'")
 folder("groups_do_not_divide", "vit_hybrid", config(backbone_config__num_groups=3), "no multiple of its 3 groups")
 folder("unknown_architecture", "timm_vit", config(architecture="vit_base_patch16_225"), "no architecture of timm",
-       "did you mean 'vit_base_patch16_224'")
+       "to ONNX", "did you mean 'vit_base_patch16_224'")
 folder("timm_pooling", "timm_vit", config(model_args__global_pool="prr"), "'global_pool'", "'prr'", "'token', 'avg'")
 folder("timm_block", "timm_vit", config(architecture="vit_base_patch16_rpn_224"), "'block_fn'", "another kind of block")
 folder("timm_stem", "timm_vit", config(architecture="vit_base_resnet50d_224"), "'stem'", "other than BiT's ResNet")
@@ -208,6 +215,46 @@ folder("dropout_of_a_backbone", "vit_hybrid", config(backbone_config__drop_path_
 folder("timm_dropout", "timm_vit", config(model_args__proj_drop_rate=-1), "'proj_drop_rate'", "at least 0", "not -1")
 folder("timm_patch_dropout", "timm_vit", config(model_args__patch_drop_rate=1), "'patch_drop_rate'", "below 1, not 1")
 folder("timm_no_class_token", "timm_vit", config(model_args__class_token=False), "take the class token, but has none")
+
+# ---- Folders of other kinds -------------------------------------------------------------------------------
+
+
+def instead(missing, *files):
+    """A folder without `missing` and without the ONNX export that fixtures have, but with empty `files`."""
+    def change(path):
+        (path / missing).unlink()
+        (path / "model.onnx").unlink()
+        for name in files:
+            (path / name).parent.mkdir(parents=True, exist_ok=True)
+            (path / name).write_text("{}")
+    return change
+
+
+def dangling(name):
+    def change(path):
+        (path / name).unlink()
+        (path / name).symlink_to("../blobs/0123")
+    return change
+
+
+WEIGHTS, CONFIG = "model.safetensors", "config.json"
+folder("onnx_alone", "vit", without(WEIGHTS), "it has model.onnx: compile that")
+folder("pickle", "vit", instead(WEIGHTS, "pytorch_model.bin"), "it has pytorch_model.bin, a pickle", "save the model again")
+folder("weights_of_tensorflow", "vit", instead(WEIGHTS, "tf_model.h5"), "it has tf_model.h5", "from_tf=True")
+folder("variant", "vit", instead(WEIGHTS, "model.fp16.safetensors"), "'model.fp16.safetensors'", "call it model.safetensors")
+folder("parts_without_index", "vit", instead(WEIGHTS, "model-00001-of-00002.safetensors"),
+       "'model-00001-of-00002.safetensors'", "fetch model.safetensors.index.json too")
+folder("adapter_alone", "vit", instead(CONFIG, "adapter_config.json"), "it is an adapter", "merge it into its model")
+folder("open_clip", "vit", instead(CONFIG, "open_clip_config.json"), "a model of open_clip", "to ONNX")
+folder("runs_of_training", "vit", instead(CONFIG, "checkpoint-500/config.json"), "a folder below it, such as 'checkpoint-500'")
+folder("cache_of_downloads", "vit", instead(CONFIG, "snapshots/0123/config.json"), "such as 'snapshots/0123'")
+folder("weights_are_a_dead_link", "vit", dangling(WEIGHTS), f"'{WEIGHTS}' is a link to a file that is not there", "fetch")
+folder("config_is_a_dead_link", "vit", dangling(CONFIG), f"'{CONFIG}' is a link to a file that is not there", "fetch")
+folder("number_is_nan", "vit", config(layer_norm_eps=float("nan")), "'layer_norm_eps': expected a number, not NaN")
+folder("size_is_infinite", "vit", config(hidden_size=float("inf")), "'hidden_size': expected an integer, not Infinity")
+folder("labels_not_said", "vit", config(id2label=None), "2 that do not fit", "names no labels, which means two", '"num_labels"')
+folder("quantised", "vit", all_of(config(quantization_config={"load_in_8bit": True}), weights(retype("classifier.bias", "I32"))),
+       "'classifier.bias' is I32", "is quantised, which is not compiled yet: save the model of floats")
 
 # ---- Names ------------------------------------------------------------------------------------------------
 

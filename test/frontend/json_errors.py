@@ -25,16 +25,18 @@ def without(member):
 
 # ---- Text that is no JSON ---------------------------------------------------------------------------
 
-error("empty", "", "model.json", "is no JSON", "line 1, column 1")
-error("syntax", '{\n  "version": 1,\n  "inputs": ]\n}', "is no JSON", "line 3, column 13")
-error("trailing_comma", '{"version": 1,}', "is no JSON", "line 1")
+error("empty", "", "model.json:1:1: it is no JSON")
+error("syntax", '{\n  "version": 1,\n  "inputs": ]\n}', "model.json:3:13: it is no JSON")
+error("trailing_comma", '{"version": 1,}', "model.json:1:15: it is no JSON")
+error("number_of_python", '{"version": 1,\n "batch": NaN}', "model.json:2:11: it is no JSON")
+error("twice", '{"version": 1,\n "version": 1}', "model.json:2:10: ", "two members 'version'")
 error("text_behind_the_end", json.dumps(graph()) + "x", "is no JSON", "expected end of input")
 error("invalid_utf8", b'{"version": "\xff"}', "is no JSON", "UTF-8")
 error("number_beyond_all", '{"version": 1e999}', "is no JSON", "number overflow")
 error("binary", bytes(range(256)), "is no JSON")
 error("truncated", json.dumps(graph())[:-9], "is no JSON", "missing closing quote")
 error("two_members_of_one_name", '{"version": 1,\n "nodes": [{"op": 1,\n "op": 2}]}',
-      "line 3", "two members 'op'", "/nodes/0/op")
+      "model.json:3:5: ", "two members 'op'", "/nodes/0/op")
 error("nested_too_deep", "[" * 100 + "]" * 100, "64 levels")
 
 # ---- The frame --------------------------------------------------------------------------------------

@@ -59,8 +59,9 @@ void finishBeitClassifier(ConfigReader &, ModelDescription &description, int64_t
   description.model.outputs = {logitsOutput};
 }
 
-constexpr ModelClass classes[] = {{"BeitForImageClassification", finishBeitClassifier},
-                                  {"BeitModel", finishBeitModel}};
+constexpr ModelClass classes[] = {
+    {"BeitForImageClassification", finishBeitClassifier, "classifier.weight"},
+    {"BeitModel", finishBeitModel}};
 
 } // namespace
 

@@ -73,10 +73,11 @@ void finishPooledClassifier(ConfigReader &, ModelDescription &description, int64
   addGatedName(description);
 }
 
-constexpr ModelClass dinov2Classes[] = {{"Dinov2ForImageClassification", finishPooledClassifier},
-                                        {"Dinov2Model", finishModel}};
+constexpr ModelClass dinov2Classes[] = {
+    {"Dinov2ForImageClassification", finishPooledClassifier, "classifier.weight"},
+    {"Dinov2Model", finishModel}};
 constexpr ModelClass registerClasses[] = {
-    {"Dinov2WithRegistersForImageClassification", finishPooledClassifier},
+    {"Dinov2WithRegistersForImageClassification", finishPooledClassifier, "classifier.weight"},
     {"Dinov2WithRegistersModel", finishModel}};
 
 } // namespace

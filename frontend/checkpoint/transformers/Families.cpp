@@ -125,25 +125,47 @@ const Family *findFamily(ConfigReader &config) {
       return family;
     known.push_back(family->modelType.str());
   }
-  config.fail("model_type",
-              "'" + type + "' is no model type that vitc compiles" + listKnown(type, known));
+  // Nobody writes these names by hand: one that is like another is another model.
+  config.fail("model_type", "'" + type +
+                                "' is no model type that vitc compiles from a folder; export the "
+                                "model to ONNX (torch.onnx.export) and compile that; known are " +
+                                listNames(known, known.size()));
   return nullptr;
 }
 
-/// The class that the weights were saved from; the first one if the configuration names none.
-const ModelClass *findClass(ConfigReader &config, const Family &family) {
+/// Whether there is a weight called `name`, whatever stands before.
+bool hasWeight(const StoredTensors &tensors, llvm::StringRef name) {
+  return llvm::any_of(tensors, [&](const auto &entry) {
+    llvm::StringRef stored = entry.first;
+    return stored.consume_back(name) && (stored.empty() || stored.ends_with("."));
+  });
+}
+
+/// The class that the configuration names, or else the one whose weights are there.
+const ModelClass *findClass(ConfigReader &config, const Family &family,
+                            const StoredTensors &tensors) {
   auto named = config.texts("architectures");
-  if (named.empty())
-    return &family.classes.front();
+  if (named.empty()) {
+    const ModelClass *base = &family.classes.front();
+    for (const ModelClass &entry : family.classes) {
+      if (!entry.ownWeight.empty() && hasWeight(tensors, entry.ownWeight))
+        return &entry;
+      if (entry.ownWeight.empty() && !base->ownWeight.empty())
+        base = &entry;
+    }
+    return base;
+  }
   std::vector<std::string> known;
   for (const ModelClass &entry : family.classes) {
     if (entry.name == named.front())
       return &entry;
     known.push_back(entry.name.str());
   }
-  config.fail("architectures", "'" + named.front() + "' is no class of the model type '" +
-                                   family.modelType + "' that vitc compiles" +
-                                   listKnown(named.front(), known));
+  config.fail("architectures",
+              "'" + named.front() + "' is no class of the model type '" + family.modelType +
+                  "' that vitc compiles; name one that it does, or export the model "
+                  "to ONNX and compile that" +
+                  listKnown(named.front(), known));
   return nullptr;
 }
 
@@ -160,11 +182,26 @@ std::optional<ConfigReader> encoderConfig(ConfigReader &config, const Family &fa
   return inner;
 }
 
+/// What a user has to know of a configuration that may not be that of the weights.
+void addHints(ConfigReader &config, ModelDescription &description) {
+  if (!config.has("id2label") && !config.has("num_labels"))
+    description.hints.push_back("the configuration names no labels, which means two: if there are "
+                                "more, say how many, as \"num_labels\"");
+  if (!config.has("quantization_config"))
+    return;
+  emitWarning(config.locationOf("quantization_config"))
+      << "'quantization_config' has no influence: the model is compiled in floats, of its weights "
+         "as they are stored";
+  description.hints.push_back("by its 'quantization_config' the model is quantised, which is not "
+                              "compiled yet: save the model of floats");
+}
+
 } // namespace
 
-std::optional<ModelDescription> readTransformersConfig(ConfigReader &config) {
+std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
+                                                       const StoredTensors &tensors) {
   const Family *family = findFamily(config);
-  const ModelClass *modelClass = family ? findClass(config, *family) : nullptr;
+  const ModelClass *modelClass = family ? findClass(config, *family, tensors) : nullptr;
   if (!modelClass)
     return std::nullopt;
   ModelDescription description;
@@ -176,6 +213,7 @@ std::optional<ModelDescription> readTransformersConfig(ConfigReader &config) {
   description.names.prefix = family->prefix.str();
   for (llvm::StringRef pattern : family->ignoredWeights)
     description.names.ignored.push_back(pattern.str());
+  description.names.leftovers.push_back("*");
 
   std::optional<ConfigReader> inner = encoderConfig(config, *family);
   ConfigReader &reader = inner ? *inner : config;
@@ -186,6 +224,7 @@ std::optional<ModelDescription> readTransformersConfig(ConfigReader &config) {
   if (!model.trainedGrid && !reader.failed && model.patch.height > 0 && model.patch.width > 0)
     model.trainedGrid =
         Size{model.image.height / model.patch.height, model.image.width / model.patch.width};
+  addHints(config, description);
   reader.warnOfUnread();
   if (inner)
     config.warnOfUnread();

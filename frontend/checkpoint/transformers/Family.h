@@ -17,6 +17,8 @@ struct ModelClass {
   llvm::StringLiteral name;
   /// Sets head and outputs. `labels` is the number of labels that the configuration has.
   void (*finish)(ConfigReader &config, ModelDescription &description, int64_t labels);
+  /// A weight that no other class of the model type has; "" for the base.
+  llvm::StringLiteral ownWeight = "";
 };
 
 struct Family {

@@ -70,8 +70,9 @@ void readHybrid(ConfigReader &config, VisionTransformer &model) {
   config.ignore({"use_pretrained_backbone", "backbone_kwargs"});
 }
 
-constexpr ModelClass hybridClasses[] = {{"ViTHybridForImageClassification", finishClassifier},
-                                        {"ViTHybridModel", finishVitModel}};
+constexpr ModelClass hybridClasses[] = {
+    {"ViTHybridForImageClassification", finishClassifier, "classifier.weight"},
+    {"ViTHybridModel", finishVitModel}};
 
 } // namespace
 

@@ -100,13 +100,16 @@ void finishSiglipClassifier(ConfigReader &, ModelDescription &description, int64
 }
 
 constexpr ModelClass clipVisionClasses[] = {
-    {"CLIPVisionModel", finishClipModel}, {"CLIPVisionModelWithProjection", finishClipProjection}};
+    {"CLIPVisionModel", finishClipModel},
+    {"CLIPVisionModelWithProjection", finishClipProjection, "visual_projection.weight"}};
 constexpr ModelClass siglipVisionClasses[] = {{"SiglipVisionModel", finishSiglipModel}};
 /// Of both towers, the one that sees images.
-constexpr ModelClass clipClasses[] = {{"CLIPModel", finishClipProjection},
-                                      {"CLIPForImageClassification", finishClipClassifier}};
-constexpr ModelClass siglipClasses[] = {{"SiglipModel", finishSiglipModel},
-                                        {"SiglipForImageClassification", finishSiglipClassifier}};
+constexpr ModelClass clipClasses[] = {
+    {"CLIPModel", finishClipProjection},
+    {"CLIPForImageClassification", finishClipClassifier, "classifier.weight"}};
+constexpr ModelClass siglipClasses[] = {
+    {"SiglipModel", finishSiglipModel},
+    {"SiglipForImageClassification", finishSiglipClassifier, "classifier.weight"}};
 
 constexpr llvm::StringLiteral prefix = "vision_model.", encoder = "vision_config";
 

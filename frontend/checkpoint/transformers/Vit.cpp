@@ -96,11 +96,13 @@ void readMae(ConfigReader &config, VisionTransformer &model) {
 
 constexpr llvm::StringLiteral decoder[] = {"decoder.*"};
 
-constexpr ModelClass vitClasses[] = {{"ViTForImageClassification", finishClassifier},
-                                     {"ViTModel", finishVitModel}};
-constexpr ModelClass deitClasses[] = {{"DeiTForImageClassification", finishClassifier},
-                                      {"DeiTForImageClassificationWithTeacher", finishTeacher},
-                                      {"DeiTModel", finishVitModel}};
+constexpr ModelClass vitClasses[] = {
+    {"ViTForImageClassification", finishClassifier, "classifier.weight"},
+    {"ViTModel", finishVitModel}};
+constexpr ModelClass deitClasses[] = {
+    {"DeiTForImageClassification", finishClassifier, "classifier.weight"},
+    {"DeiTForImageClassificationWithTeacher", finishTeacher, "cls_classifier.weight"},
+    {"DeiTModel", finishVitModel}};
 constexpr ModelClass maeClasses[] = {{"ViTMAEModel", finishEncoder},
                                      {"ViTMAEForPreTraining", finishEncoder}};
 
