@@ -3,6 +3,7 @@
 #include "frontend/Preprocessing.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <set>
 
 using namespace mlir;
 using namespace vitc::vit;
@@ -21,8 +22,12 @@ std::string sizeText(int64_t height, int64_t width) {
   return std::to_string(height) + "x" + std::to_string(width);
 }
 
-/// The one input that pictures can go to, or a fault.
-FailureOr<RankedTensorType> imageInput(ModuleOp module, StringRef path) {
+llvm::Error unsuitable(const Twine &why) {
+  return llvm::make_error<UnreadPreprocessing>(why.str());
+}
+
+/// The one input that pictures can go to.
+llvm::Expected<RankedTensorType> imageInput(ModuleOp module, StringRef path) {
   auto function = module.lookupSymbol<func::FuncOp>("main");
   ArrayRef<Type> inputs = function.getArgumentTypes();
   auto tensor = inputs.size() == 1 ? dyn_cast<RankedTensorType>(inputs[0]) : RankedTensorType();
@@ -32,10 +37,9 @@ FailureOr<RankedTensorType> imageInput(ModuleOp module, StringRef path) {
   std::string types;
   llvm::raw_string_ostream os(types);
   llvm::interleaveComma(inputs, os);
-  return fail(module, "'" + path +
-                          "' prepares pictures for one input tensor<Bx3xHxWxf32>, but the "
-                          "model takes " +
-                          types);
+  return unsuitable("'" + path +
+                    "' prepares pictures for one input tensor<Bx3xHxWxf32>, but the model takes " +
+                    types);
 }
 
 /// Sizes for a model of `height` x `width` pixels.
@@ -65,24 +69,27 @@ PreprocessingAttr toAttribute(const Preprocessing &p, MLIRContext *context) {
                                 builder.getF64ArrayAttr(p.std));
 }
 
-LogicalResult attach(ModuleOp module, StringRef path, StringRef modelType, bool fitToModel) {
+llvm::Error attach(ModuleOp module, StringRef path, StringRef modelType, bool fitToModel) {
   auto preprocessing = readPreprocessing(path, modelType);
   if (!preprocessing)
-    return fail(module, toString(preprocessing.takeError()));
-  FailureOr<RankedTensorType> input = imageInput(module, path);
-  if (failed(input))
-    return failure();
+    return preprocessing.takeError();
+  llvm::Expected<RankedTensorType> input = imageInput(module, path);
+  if (!input)
+    return input.takeError();
   int64_t height = input->getDimSize(2), width = input->getDimSize(3);
   bool isOfModel = preprocessing->cropHeight == height && preprocessing->cropWidth == width;
   if (!isOfModel && !fitToModel && !preprocessing->cropShare)
-    return fail(module, "'" + path + "' prepares pictures of " +
-                            sizeText(preprocessing->cropHeight, preprocessing->cropWidth) +
-                            " pixels, but the model takes " + sizeText(height, width));
+    return unsuitable(
+        "'" + path + "' prepares pictures of " +
+        sizeText(preprocessing->cropHeight, preprocessing->cropWidth) +
+        " pixels, but the model takes " + sizeText(height, width) +
+        "; compile the model for that size (--image-size of a folder, --input-shape), "
+        "or correct the file");
   if (!isOfModel || preprocessing->cropShare)
     scaleTo(*preprocessing, height, width);
   module.lookupSymbol<func::FuncOp>("main").setArgAttr(
       0, "vit.preprocessing", toAttribute(*preprocessing, module.getContext()));
-  return success();
+  return llvm::Error::success();
 }
 
 bool hasClasses(ModuleOp module, size_t classes) {
@@ -106,29 +113,98 @@ bool areNumbers(const std::vector<std::string> &labels) {
   return true;
 }
 
-/// "" where the file names none, or cannot be read: whoever reads the model says so.
-std::string modelTypeOf(StringRef configPath) {
-  auto document = JsonDocument::read(configPath);
-  if (!document) {
-    llvm::consumeError(document.takeError());
-    return "";
-  }
-  const Json &root = document->getRoot();
-  const Json *type = root.is_object() ? findMember(root, "model_type") : nullptr;
-  return type && type->is_string() ? type->get<std::string>() : "";
-}
-
 SmallString<128> inFolder(StringRef folder, StringRef name) {
   SmallString<128> path(folder);
   llvm::sys::path::append(path, name);
   return path;
 }
 
+/// The file at `path`, if it is a JSON object. Whoever else reads it says what is wrong with it.
+std::optional<JsonDocument> readObject(StringRef path) {
+  auto document = JsonDocument::read(path, JsonNumbers::Python);
+  if (document && document->getRoot().is_object())
+    return std::move(*document);
+  if (!document)
+    llvm::consumeError(document.takeError());
+  return std::nullopt;
+}
+
+/// "" where the file names none.
+std::string modelTypeOf(StringRef configPath) {
+  auto document = readObject(configPath);
+  const Json *type = document ? findMember(document->getRoot(), "model_type") : nullptr;
+  return type && type->is_string() ? type->get<std::string>() : "";
+}
+
+//===-- In folders ----------------------------------------------------------------------------===//
+
+bool hasObject(StringRef path, StringRef key) {
+  auto document = readObject(path);
+  const Json *value = document ? findMember(document->getRoot(), key) : nullptr;
+  return value && value->is_object();
+}
+
+/// The file in `folder` that says how pictures are prepared: of several, the one that transformers takes.
+std::optional<SmallString<128>> findPreprocessing(StringRef folder) {
+  SmallString<128> nested = inFolder(folder, "processor_config.json"),
+                   plain = inFolder(folder, "preprocessor_config.json"),
+                   config = inFolder(folder, "config.json");
+  if (hasObject(nested, "image_processor"))
+    return nested;
+  if (llvm::sys::fs::exists(plain))
+    return plain;
+  auto document = readObject(config);
+  bool isTimm = document && findMember(document->getRoot(), "architecture");
+  return isTimm ? std::optional(config) : std::nullopt;
+}
+
+/// Whether a member of `root`, or of an object in it, is one that only files about pictures have.
+bool isAboutPictures(const Json &root, bool isInner = false) {
+  for (const auto &[key, value] : root.items()) {
+    bool isKnown = llvm::is_contained({"image_mean", "image_std", "image_processor_type",
+                                       "video_processor_type", "preprocess_cfg"},
+                                      StringRef(key));
+    if (isKnown || (!isInner && value.is_object() && isAboutPictures(value, true)))
+      return true;
+  }
+  return false;
+}
+
+/// A file in `folder` that says how pictures are prepared in a form that vitc does not read; "": none.
+std::string findOtherPreprocessing(StringRef folder) {
+  constexpr uint64_t largestFile = 1 << 20; // vocabularies are larger
+  std::set<std::string> found;
+  std::error_code error;
+  for (llvm::sys::fs::directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    StringRef path = it->path(), name = llvm::sys::path::filename(path);
+    SmallString<128> below = inFolder(path, "preprocessor_config.json");
+    uint64_t size = 0;
+    if (llvm::sys::fs::exists(below))
+      found.insert(below.str().str());
+    if (!llvm::sys::fs::is_regular_file(path) || name == "config.json" ||
+        llvm::sys::fs::file_size(path, size) || size > largestFile)
+      continue;
+    auto document = name.ends_with(".json") ? readObject(path) : std::nullopt;
+    if (name.contains("preprocess") || name.contains("image_processing") ||
+        (document && isAboutPictures(document->getRoot())))
+      found.insert(path.str());
+  }
+  return found.empty() ? "" : *found.begin();
+}
+
+void warn(ModuleOp module, const Twine &what) {
+  emitWarning(UnknownLoc::get(module.getContext()))
+      << what << "; the model is compiled without: name a file that vitc reads "
+      << "(docs/preprocessing.md) with --preprocessor=FILE, or go without by --preprocessor=none";
+}
+
 } // namespace
 
 LogicalResult attachPreprocessing(ModuleOp module, StringRef path, bool fitToModel) {
   SmallString<128> config = inFolder(llvm::sys::path::parent_path(path), "config.json");
-  return attach(module, path, modelTypeOf(config), fitToModel);
+  llvm::Error error = attach(module, path, modelTypeOf(config), fitToModel);
+  return error ? fail(module, toString(std::move(error))) : success();
 }
 
 LogicalResult attachLabels(ModuleOp module, StringRef path) {
@@ -152,18 +228,18 @@ LogicalResult attachLabels(ModuleOp module, StringRef path) {
 }
 
 LogicalResult attachFolderPreprocessing(ModuleOp module, StringRef folder, bool fitToModel) {
-  SmallString<128> config = inFolder(folder, "config.json"),
-                   processor = inFolder(folder, "preprocessor_config.json");
-  if (llvm::sys::fs::exists(processor))
-    return attach(module, processor, modelTypeOf(config), fitToModel);
-  auto document = JsonDocument::read(config);
-  if (!document) {
-    llvm::consumeError(document.takeError()); // whoever reads the model says so
+  auto path = findPreprocessing(folder);
+  if (!path) {
+    std::string other = findOtherPreprocessing(folder);
+    if (!other.empty())
+      warn(module,
+           "'" + other + "' says how pictures are prepared in a form that vitc does not read");
     return success();
   }
-  const Json &root = document->getRoot();
-  bool isTimm = root.is_object() && findMember(root, "architecture");
-  return isTimm ? attach(module, config, "", fitToModel) : success();
+  llvm::Error error = llvm::handleErrors(
+      attach(module, *path, modelTypeOf(inFolder(folder, "config.json")), fitToModel),
+      [&](const UnreadPreprocessing &unread) { warn(module, unread.message()); });
+  return error ? fail(module, toString(std::move(error))) : success();
 }
 
 LogicalResult attachFolderLabels(ModuleOp module, StringRef folder) {

@@ -220,7 +220,7 @@ char JsonFault::ID = 0;
 
 void JsonFault::log(llvm::raw_ostream &os) const {
   os << (path.empty() ? "line " : path + ":") << line << (path.empty() ? ", column " : ":")
-     << column << ": " << (path.empty() ? "" : "it is no JSON: ") << message;
+     << column << ": " << (path.empty() ? "" : "it is no JSON: ") << text;
 }
 
 llvm::Expected<JsonDocument> JsonDocument::parse(llvm::StringRef text, JsonNumbers numbers,

@@ -21,15 +21,15 @@ enum class JsonNumbers { Standard, Python };
 class JsonFault : public llvm::ErrorInfo<JsonFault> {
 public:
   static char ID;
-  JsonFault(std::string path, unsigned line, unsigned column, std::string message)
-      : path(std::move(path)), line(line), column(column), message(std::move(message)) {}
+  JsonFault(std::string path, unsigned line, unsigned column, std::string text)
+      : path(std::move(path)), line(line), column(column), text(std::move(text)) {}
   void log(llvm::raw_ostream &os) const override;
   std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
 
 private:
   std::string path;
   unsigned line, column;
-  std::string message;
+  std::string text;
 };
 
 /// A parsed JSON text.

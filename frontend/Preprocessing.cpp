@@ -1,15 +1,12 @@
-//===-- Preprocessing.cpp: preprocessor_config.json of transformers, pretrained_cfg of timm -----===//
+//===-- Preprocessing.cpp: preprocessor_config.json and processor_config.json of transformers ---===//
 //
 // What the files mean is what the code means that reads them: the image processors of transformers
-// (models/*/image_processing_*.py) and timm's data/transforms_factory.py, transforms_imagenet_eval.
+// (models/*/image_processing_*.py).
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "frontend/Preprocessing.h"
-#include "frontend/JsonDocument.h"
+#include "frontend/PreprocessingReader.h"
 #include "frontend/Suggestions.h"
-#include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace vitc::vit;
@@ -20,12 +17,9 @@ using namespace frontend;
 
 namespace {
 
-using Channels = std::array<double, 3>;
 constexpr Channels half = {0.5, 0.5, 0.5};
 constexpr Channels clipMean = {0.48145466, 0.4578275, 0.40821073};
 constexpr Channels clipStd = {0.26862954, 0.26130258, 0.27577711};
-constexpr Channels imageNetMean = {0.485, 0.456, 0.406};
-constexpr Channels imageNetStd = {0.229, 0.224, 0.225};
 
 /// A class of image processors, with what it does where a file does not say it.
 struct Processor {
@@ -63,6 +57,7 @@ constexpr std::pair<StringLiteral, StringLiteral> processorOfModel[] = {
     {"siglip", "Siglip"},
     {"siglip_vision_model", "Siglip"},
     {"vit_hybrid", "ViTHybrid"},
+    {"vit-hybrid", "ViTHybrid"},
     {"convnext", "ConvNext"},
 };
 
@@ -82,116 +77,25 @@ StringRef processorName(StringRef type) {
   return type;
 }
 
-/// Reads members of one JSON object; the first fault is kept, and what comes behind it is skipped.
-class ConfigReader {
-public:
-  ConfigReader(StringRef path, const JsonDocument &document, const Json &object,
-               std::string pointer = "")
-      : path(path), document(document), object(object), pointer(std::move(pointer)) {}
+/// Whether `object` is one that has `keys` and nothing else; null is nothing.
+bool hasMembers(const Json &object, ArrayRef<StringRef> keys) {
+  if (!object.is_object())
+    return false;
+  size_t members = 0;
+  for (const auto &[key, value] : object.items())
+    members += !value.is_null();
+  return members == keys.size() && llvm::all_of(keys, [&](StringRef key) {
+           const Json *value = findMember(object, key);
+           return value && !value->is_null();
+         });
+}
 
-  bool hasFailed() const { return !fault.empty(); }
-  llvm::Error takeError() { return llvm::createStringError(fault); }
-
-  void fail(StringRef key, const Twine &message) {
-    if (hasFailed())
-      return;
-    std::string at = key.empty() ? pointer : joinPointer(pointer, key);
-    fault = ("'" + path + "': line " + Twine(document.lineOf(at)) + ": " +
-             (key.empty() ? "" : "'" + key + "' ") + message)
-                .str();
-  }
-
-  /// The member, or null if it is missing, or null in the file.
-  const Json *find(StringRef key) {
-    known.insert(key);
-    const Json *value = findMember(object, key);
-    return value && !value->is_null() ? value : nullptr;
-  }
-
-  /// `fallback` where the key is missing; without one that is a fault.
-  bool boolean(StringRef key, std::optional<bool> fallback) {
-    const Json *value = need(key, fallback.has_value());
-    if (value && !value->is_boolean())
-      fail(key, "is true or false, not " + describeValue(*value));
-    return value && value->is_boolean() ? value->get<bool>() : fallback.value_or(false);
-  }
-
-  double number(StringRef key, std::optional<double> fallback) {
-    const Json *value = need(key, fallback.has_value());
-    if (value && !value->is_number())
-      fail(key, "is a number, not " + describeValue(*value));
-    return value && value->is_number() ? value->get<double>() : fallback.value_or(0);
-  }
-
-  std::string string(StringRef key) {
-    const Json *value = find(key);
-    if (value && !value->is_string())
-      fail(key, "is a string, not " + describeValue(*value));
-    return value && value->is_string() ? value->get<std::string>() : "";
-  }
-
-  /// Three numbers, or one for all channels.
-  Channels channels(StringRef key, std::optional<Channels> fallback) {
-    const Json *value = need(key, fallback.has_value());
-    Channels result = fallback.value_or(Channels{});
-    if (!value)
-      return result;
-    bool isList = value->is_array() && (value->size() == 3 || value->size() == 1);
-    for (size_t i = 0; i < 3; ++i) {
-      const Json &channel = isList ? (*value)[value->size() == 3 ? i : 0] : *value;
-      if (!channel.is_number())
-        return fail(key, "is three numbers, one for each channel, not " + describeValue(*value)),
-               result;
-      result[i] = channel.get<double>();
-    }
-    return result;
-  }
-
-  /// An edge in pixels.
-  int64_t edge(StringRef key, const Json &value) {
-    if (value.is_number_integer() && value >= 1 && value <= PreprocessingAttr::longestEdge)
-      return value.get<int64_t>();
-    fail(key, "has edges from 1 to " + Twine(PreprocessingAttr::longestEdge) + " pixels, not " +
-                  describeValue(value));
-    return 1;
-  }
-
-  /// Where every key of the object has been asked for: the first that has not is a fault.
-  void refuseOthers(const llvm::Twine &what) {
-    for (const auto &[key, value] : object.items())
-      if (!known.contains(key) && !value.is_null()) {
-        std::vector<std::string> names;
-        for (const auto &name : known)
-          names.push_back(name.getKey().str());
-        llvm::sort(names);
-        return fail(key, "is no key of " + what + " that vitc knows" + listKnown(key, names));
-      }
-  }
-  void ignore(std::initializer_list<StringRef> keys) {
-    for (StringRef key : keys)
-      known.insert(key);
-  }
-
-private:
-  const Json *need(StringRef key, bool hasFallback) {
-    const Json *value = find(key);
-    if (!value && !hasFallback)
-      fail("", "'" + key + "' is missing, and no 'image_processor_type' says its default");
-    return value;
-  }
-
-  std::string path;
-  const JsonDocument &document;
-  const Json &object;
-  std::string pointer, fault;
-  llvm::StringSet<> known;
-};
-
-/// Reads a preprocessor_config.json.
+/// Reads a preprocessor_config.json, or what a processor_config.json has inside.
 class ProcessorReader {
 public:
-  ProcessorReader(StringRef path, const JsonDocument &document, StringRef modelType)
-      : config(path, document, document.getRoot()), modelType(modelType) {}
+  ProcessorReader(StringRef path, const JsonDocument &document, const Json &object,
+                  StringRef pointer, StringRef modelType)
+      : config(path, document, object, pointer), modelType(modelType) {}
 
   llvm::Expected<Preprocessing> read() {
     chooseProcessor();
@@ -229,7 +133,8 @@ private:
     for (const Processor &known : processors)
       names.push_back((known.name + "ImageProcessor").str());
     if (!processor)
-      config.fail(key, "is '" + type + "', which vitc does not know" + listKnown(type, names));
+      config.failUnread(key,
+                        "is '" + type + "', which vitc does not know" + listKnown(type, names));
   }
 
   bool isConvNext() const { return processor && processor->name == "ConvNext"; }
@@ -247,11 +152,11 @@ private:
     else if (result.resize == ImageResize::exact)
       result.cropHeight = result.height, result.cropWidth = result.width;
     else
-      config.fail("", resizes
-                          ? "'size' leaves one edge to the picture, but the model takes one size: "
-                            "give 'size' {height, width}, or set 'do_center_crop'"
-                          : "with neither 'do_resize' nor 'do_center_crop' only pictures of the "
-                            "model's own size would do; set one of them");
+      config.failUnread(
+          "", resizes ? "'size' leaves one edge to the picture, but the model takes one size: "
+                        "give 'size' {height, width}, or set 'do_center_crop'"
+                      : "with neither 'do_resize' nor 'do_center_crop' only pictures of the "
+                        "model's own size would do; set one of them");
   }
 
   void setSize(ImageResize resize, int64_t height, int64_t width) {
@@ -273,10 +178,7 @@ private:
     if (size->is_array() && size->size() == 2)
       return setSize(ImageResize::exact, config.edge("size", (*size)[0]),
                      config.edge("size", (*size)[1]));
-    auto has = [&](std::initializer_list<StringRef> keys) {
-      return size->is_object() && size->size() == keys.size() &&
-             llvm::all_of(keys, [&](StringRef key) { return findMember(*size, key); });
-    };
+    auto has = [&](std::initializer_list<StringRef> keys) { return hasMembers(*size, keys); };
     auto member = [&](StringRef key) { return config.edge("size", *findMember(*size, key)); };
     if (has({"height", "width"}))
       return setSize(ImageResize::exact, member("height"), member("width"));
@@ -284,9 +186,10 @@ private:
       return setSize(ImageResize::shortest, member("shortest_edge"), member("shortest_edge"));
     if (has({"max_height", "max_width"}))
       return setSize(ImageResize::fit, member("max_height"), member("max_width"));
-    config.fail("size", "is a number, {height, width}, {shortest_edge} or {max_height, max_width}, "
-                        "not " +
-                            describeValue(*size));
+    config.failUnread("size",
+                      "is a number, {height, width}, {shortest_edge} or {max_height, max_width}, "
+                      "not " +
+                          describeValue(*size));
   }
 
   void readCrop(const Json *crop) {
@@ -299,8 +202,7 @@ private:
     else if (crop->is_array() && crop->size() == 2)
       result.cropHeight = config.edge("crop_size", (*crop)[0]),
       result.cropWidth = config.edge("crop_size", (*crop)[1]);
-    else if (crop->is_object() && crop->size() == 2 && findMember(*crop, "height") &&
-             findMember(*crop, "width"))
+    else if (hasMembers(*crop, {"height", "width"}))
       result.cropHeight = config.edge("crop_size", *findMember(*crop, "height")),
       result.cropWidth = config.edge("crop_size", *findMember(*crop, "width"));
     else
@@ -334,7 +236,7 @@ private:
     if (resample->is_number_integer() && *resample >= 0 && *resample <= 5)
       filter = symbolizeImageFilter(resample->get<uint32_t>());
     else if (resample->is_string())
-      filter = symbolizeImageFilter(resample->get<std::string>());
+      filter = symbolizeImageFilter(StringRef(resample->get<std::string>()).lower());
     if (filter)
       result.filter = *filter;
     else
@@ -361,12 +263,12 @@ private:
 
   void refuseRest() {
     if (config.boolean("do_pad", false))
-      config.fail("do_pad",
-                  "is set: padding behind the normalisation is not supported; a crop_size "
-                  "larger than the picture pads it with black");
+      config.failUnread("do_pad",
+                        "is set: padding behind the normalisation is not supported; a crop_size "
+                        "larger than the picture pads it with black");
     std::string format = config.string("data_format");
     if (!format.empty() && format != "channels_first")
-      config.fail("data_format", "is channels_first, not " + format);
+      config.failUnread("data_format", "is channels_first, not " + format);
     // What the entry takes is RGB already, and the rest is about segmentation maps and Python.
     config.boolean("do_convert_rgb", true);
     config.ignore({"pad_size", "do_reduce_labels", "reduce_labels", "processor_class",
@@ -377,83 +279,14 @@ private:
     config.refuseOthers("an image processor");
   }
 
-  ConfigReader config;
+  PreprocessingReader config;
   StringRef modelType;
   const Processor *processor = nullptr;
   Preprocessing result;
 };
 
-/// Reads the `pretrained_cfg` of a config.json of timm. Most of its keys are about other things, so
-/// those that are not known are left alone.
-class TimmReader {
-public:
-  TimmReader(StringRef path, const JsonDocument &document, const Json &object, StringRef pointer)
-      : config(path, document, object, pointer.str()) {}
-
-  llvm::Expected<Preprocessing> read() {
-    result.scale = 1.0 / 255;
-    result.rounding = ImageRounding::even;
-    readInputSize();
-    result.cropShare = config.number("crop_pct", 0.875);
-    if (!(*result.cropShare > 0.01 && *result.cropShare <= 10))
-      config.fail("crop_pct",
-                  "is a share from 0.01 to 10, not " + std::to_string(*result.cropShare));
-    result.mean = config.channels("mean", imageNetMean);
-    result.std = config.channels("std", imageNetStd);
-    if (llvm::is_contained(result.std, 0.0))
-      config.fail("std", "has a zero");
-    if (config.number("crop_border_pixels", 0) != 0)
-      config.fail("crop_border_pixels", "is not supported");
-    readInterpolation();
-    readCropMode();
-    if (config.hasFailed())
-      return config.takeError();
-    return result;
-  }
-
-private:
-  void readInputSize() {
-    result.cropHeight = result.cropWidth = 224;
-    const Json *size = config.find("input_size");
-    if (!size)
-      return;
-    if (!size->is_array() || size->size() != 3 || (*size)[0] != 3)
-      return config.fail("input_size", "is [3, height, width], not " + describeValue(*size));
-    result.cropHeight = config.edge("input_size", (*size)[1]);
-    result.cropWidth = config.edge("input_size", (*size)[2]);
-  }
-
-  void readInterpolation() {
-    std::string name = config.string("interpolation");
-    auto filter = symbolizeImageFilter(name.empty() ? "bicubic" : name);
-    if (filter)
-      result.filter = *filter;
-    else
-      config.fail("interpolation",
-                  "is nearest, lanczos, bilinear, bicubic, box or hamming, not '" + name + "'");
-  }
-
-  void readCropMode() {
-    std::string mode = config.string("crop_mode");
-    if (mode == "squash")
-      result.resize = ImageResize::exact;
-    else if (mode == "border") {
-      result.resize = ImageResize::fit;
-      for (size_t i = 0; i < 3; ++i)
-        result.fill[i] = std::clamp<int64_t>(std::nearbyint(255 * result.mean[i]), 0, 255);
-    } else if (mode == "center" || mode.empty())
-      result.resize =
-          result.cropHeight == result.cropWidth ? ImageResize::shortest : ImageResize::cover;
-    else
-      config.fail("crop_mode", "is center, squash or border, not '" + mode + "'");
-  }
-
-  ConfigReader config;
-  Preprocessing result;
-};
-
 llvm::Error unsuitable(StringRef path, const Twine &why) {
-  return llvm::createStringError("'" + path + "': " + why);
+  return llvm::make_error<UnreadPreprocessing>(("'" + path + "': " + why).str());
 }
 
 } // namespace
@@ -467,14 +300,23 @@ llvm::Expected<Preprocessing> readPreprocessing(StringRef path, StringRef modelT
     return unsuitable(path,
                       "is no JSON object: name a preprocessor_config.json of transformers or a "
                       "config.json of timm");
+  if (const Json *inner = findMember(root, "image_processor"); inner && inner->is_object())
+    return ProcessorReader(path, *document, *inner, "/image_processor", modelType).read();
   if (const Json *timm = findMember(root, "pretrained_cfg"); timm && timm->is_object())
-    return TimmReader(path, *document, *timm, "/pretrained_cfg").read();
+    return readTimmPreprocessing(path, *document, *timm, "/pretrained_cfg");
   if (findMember(root, "architecture"))
-    return TimmReader(path, *document, root, "").read();
+    return readTimmPreprocessing(path, *document, root, "");
   if (findMember(root, "model_type"))
     return unsuitable(path, "describes a model, not how its pictures are prepared: name the "
                             "preprocessor_config.json instead");
-  return ProcessorReader(path, *document, modelType).read();
+  if (findMember(root, "preprocess_cfg"))
+    return unsuitable(path, "is of open_clip, which vitc does not read: write what its "
+                            "'preprocess_cfg' says as a preprocessor_config.json of transformers");
+  if (path.ends_with("processor_config.json") && !path.ends_with("preprocessor_config.json") &&
+      !findMember(root, "image_processor_type"))
+    return unsuitable(path, "has no object 'image_processor', so that it does not say how pictures "
+                            "are prepared: name the preprocessor_config.json beside it instead");
+  return ProcessorReader(path, *document, root, "", modelType).read();
 }
 
 } // namespace vitc

@@ -24,10 +24,24 @@ struct Preprocessing {
   std::array<double, 3> mean = {0, 0, 0}, std = {1, 1, 1};
 };
 
-/// Reads a preprocessor_config.json of transformers, or the `pretrained_cfg` of a config.json of timm.
+/// Pictures are to be prepared in a way that vitc does not know.
+class UnreadPreprocessing : public llvm::ErrorInfo<UnreadPreprocessing> {
+public:
+  static char ID;
+  explicit UnreadPreprocessing(std::string text) : text(std::move(text)) {}
+  void log(llvm::raw_ostream &os) const override { os << text; }
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+
+private:
+  std::string text;
+};
+
+/// Reads a preprocessor_config.json of transformers, or a processor_config.json that has one inside, or the
+/// `pretrained_cfg` of a config.json of timm.
 /// Keys that a file leaves out are those of its `image_processor_type` or, where the file has none, of
 /// what goes with `modelType` (a model_type of transformers, or ""). Errors name file, line and key:
-/// keys that are unknown or cannot be honoured, missing ones, values of the wrong kind.
+/// keys that are unknown or cannot be honoured (UnreadPreprocessing), missing ones, values of the wrong
+/// kind.
 llvm::Expected<Preprocessing> readPreprocessing(llvm::StringRef path,
                                                 llvm::StringRef modelType = "");
 
@@ -44,8 +58,9 @@ mlir::LogicalResult attachPreprocessing(mlir::ModuleOp module, llvm::StringRef p
 /// classes.
 mlir::LogicalResult attachLabels(mlir::ModuleOp module, llvm::StringRef path);
 
-/// For importers of checkpoint folders: attaches what preprocessor_config.json, or config.json of timm,
-/// in `folder` says. What is not there is no fault.
+/// For importers of checkpoint folders: attaches what processor_config.json, preprocessor_config.json or
+/// config.json of timm in `folder` says. What is not there is no fault; what vitc does not read, or does not
+/// go with the model, is warned of.
 mlir::LogicalResult attachFolderPreprocessing(mlir::ModuleOp module, llvm::StringRef folder,
                                               bool fitToModel = false);
 /// The same for the labels in config.json. Labels for a head that the model does not have are no

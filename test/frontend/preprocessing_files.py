@@ -21,6 +21,8 @@ WHOLE = {"do_resize": True, "size": {"height": 32, "width": 32}, "resample": 2, 
          "image_mean": HALF, "image_std": HALF}
 HALVES = "mean = [5.000000e-01, 5.000000e-01, 5.000000e-01], std = [5.000000e-01, 5.000000e-01, 5.000000e-01]"
 
+TYPED = {"image_processor_type": "ViTImageProcessor", "size": 32}
+
 # (name, file, what the attribute has)
 ACCEPTED = [
     ("no type, all said", WHOLE,
@@ -51,6 +53,18 @@ ACCEPTED = [
                           "crop_pct": 0.875}, ["resize = shortest, height = 36, width = 36"]),
     ("no resize", {"image_processor_type": "DeiTImageProcessor", "do_resize": False, "crop_size": 32},
      ["resize = none"]),
+    ("numbers of Python where nobody reads", {**TYPED, "pad_size": float("nan")}, ["resize = exact, height = 32"]),
+    ("a size with nothing beside it", {**TYPED, "size": {"height": 32, "width": 32, "shortest_edge": None, "longest_edge": None}},
+     ["resize = exact, height = 32"]),
+    ("a crop with nothing beside it", {"image_processor_type": "DeiTImageProcessor", "size": {"height": 36, "width": 36},
+                                       "crop_size": {"height": 32, "width": 32, "shortest_edge": None}},
+     ["resize = exact, height = 36"]),
+    ("Pillow's own name", {**TYPED, "resample": "BICUBIC"}, ["filter = bicubic"]),
+    ("nested, as transformers 5 saves processors",
+     {"image_processor": {"image_processor_type": "CLIPImageProcessor", "size": {"shortest_edge": 36}, "crop_size":
+                          {"height": 32, "width": 32}, "do_convert_rgb": True, "image_mean": HALF, "image_std": HALF,
+                          "resample": 3, "rescale_factor": 1 / 255}, "processor_class": "CLIPProcessor"},
+     ["resize = shortest, height = 36, width = 36", HALVES, "filter = bicubic"]),
     ("inside a size", {**WHOLE, "size": {"max_height": 32, "max_width": 32}, "do_center_crop": True, "crop_size": 32},
      ["resize = fit, height = 32, width = 32"]),
     ("neither scale nor normalisation",
@@ -74,11 +88,14 @@ ACCEPTED = [
     ("timm, all in one", {"architecture": "vit", "crop_pct": 0.5}, ["resize = shortest, height = 64"]),
 ]
 
-TYPED = {"image_processor_type": "ViTImageProcessor", "size": 32}
 # (name, file or text, what the message says)
 REFUSED = [
-    ("no JSON", "{", ["is no JSON"]),
     ("no object", [1], ["is no JSON object"]),
+    ("not a number", {**TYPED, "rescale_factor": float("nan")}, ["'rescale_factor' is a number, not NaN"]),
+    ("mean of nothing", {**TYPED, "image_mean": [0.5, float("inf"), 0.5]}, ["'image_mean' is three numbers"]),
+    ("of open_clip", {"model_cfg": {}, "preprocess_cfg": {"mean": HALF}}, ["is of open_clip", "'preprocess_cfg'"]),
+    ("inside, not known", {"image_processor": {"size": 32, "image_processor_type": "VitImageProcesor"}},
+     ["line 4: 'image_processor_type' is 'VitImageProcesor'", "did you mean 'ViTImageProcessor'"]),
     ("a model's config", {"model_type": "vit"}, ["describes a model", "preprocessor_config.json"]),
     ("unknown processor", {"image_processor_type": "VitImageProcesor"},
      ["line 2: 'image_processor_type' is 'VitImageProcesor', which vitc does not know",
@@ -183,6 +200,13 @@ class Tests:
         self.accepts("model type beside the file", {"size": {"shortest_edge": 36}, "crop_size": 32},
                      ["resize = shortest, height = 36", "filter = bicubic", "0.48145465999999998"])
         (self.options.work / "config.json").unlink()
+        path = self.write("preprocessor_config.json", "{")
+        run = self.vitc("--preprocessor", path)
+        self.check("no JSON", run, 1, [f"vitc: error: {path}:1:2: it is no JSON"], run.stderr)
+        path = self.write("processor_config.json", {"processor_class": "CLIPProcessor"})
+        run = self.vitc("--preprocessor", path)
+        self.check("a processor without it", run, 1, [f"'{path}': has no object 'image_processor'",
+                                                      "name the preprocessor_config.json"], run.stderr)
         run = self.vitc("--preprocessor", self.options.work / "nothing.json")
         self.check("no file", run, 1, ["cannot read", "nothing.json"], run.stderr)
         text = self.vitc("--preprocessor", self.write("preprocessor_config.json", TYPED)).stdout
@@ -209,7 +233,8 @@ class Tests:
         text = json.loads((folder / "config.json").read_text())
         (folder / "config.json").write_text(json.dumps({**text, **config}, indent=1))
         for file, content in (files or {}).items():
-            (folder / file).write_text(json.dumps(content, indent=1))
+            (folder / file).parent.mkdir(exist_ok=True)
+            (folder / file).write_text(content if isinstance(content, str) else json.dumps(content, indent=1))
         # In the folder of the test, since weights that are made go beside the text.
         return subprocess.run([Path(self.options.vitc).resolve(), "checkpoint", "--emit=imported", *arguments],
                               capture_output=True, text=True, cwd=self.options.work)
@@ -224,12 +249,52 @@ class Tests:
         self.check("numbers are no labels", run, 0 if "vit.labels" not in run.stdout else 2, [], "")
         run = self.folder("vit", names, processor, [f"--image-size={2 * IMAGE}"])
         self.check("another size", run, 0, [f"resize = exact, height = {2 * IMAGE}, width = {2 * IMAGE}"], run.stdout)
-        bad = {"preprocessor_config.json": {"size": IMAGE, "do_equalize": True}}
+        bad = {"preprocessor_config.json": {"size": IMAGE, "do_resize": 1}}
         run = self.folder("vit", names, bad)
-        self.check("a folder's file has to be known", run, 1, ["'do_equalize' is no key"], run.stderr)
+        self.check("a folder's file has to be right", run, 1, ["'do_resize' is true or false"], run.stderr)
         run = self.folder("vit", names, bad, ["--preprocessor=none"])
         self.check("or not to be asked", run, 0 if "vit.preprocessing" not in run.stdout else 2, ["vit.labels"],
                    run.stdout)
+        run = self.folder("vit", names, {"preprocessor_config.json": "{\n]"})
+        self.check("a damaged file", run, 1, ["preprocessor_config.json:2:1: it is no JSON"], run.stderr)
+        nested = {"image_processor": {"size": IMAGE, "image_processor_type": "ViTImageProcessor"}, "processor_class": "X"}
+        run = self.folder("vit", names, {"processor_config.json": nested, **bad})
+        self.check("the nested one counts, as in transformers", run, 0, [f"resize = exact, height = {IMAGE}", HALVES],
+                   run.stdout)
+        run = self.folder("vit", names, {"processor_config.json": {"processor_class": "X"}, **processor})
+        self.check("a processor without it", run, 0 if not run.stderr else 2, [f"resize = exact, height = {IMAGE}"], run.stdout)
+        run = self.folder("vit_hybrid", {"model_type": "vit-hybrid"}, {"preprocessor_config.json": {
+            "size": {"shortest_edge": 60}, "crop_size": 46}})
+        self.check("the hybrid's own processor", run, 0, ["resize = shortest, height = 60", "0.48145465999999998"], run.stdout)
+
+    def unread_folders(self):
+        """A folder whose preprocessing vitc does not read compiles without, and says so."""
+        means = {"image_mean": HALF, "image_std": HALF}
+        size = {"size": IMAGE, "image_processor_type": "ViTImageProcessor"}
+        for name, files, wanted in (
+                ("key", {"preprocessor_config.json": {**size, "do_equalize": True}}, "'do_equalize' is no key"),
+                ("class", {"preprocessor_config.json": {**means, "image_processor_type": "DPTImageProcessor"}},
+                 "is 'DPTImageProcessor', which vitc does not know"),
+                ("open edge", {"preprocessor_config.json": {**size, "size": {"longest_edge": IMAGE}}}, "'size' is a number,"),
+                ("padding", {"preprocessor_config.json": {**size, "do_pad": True}}, "'do_pad' is set"),
+                ("another size", {"preprocessor_config.json": {**size, "size": 2 * IMAGE}},
+                 f"prepares pictures of {2 * IMAGE}x{2 * IMAGE} pixels, but the model takes {IMAGE}x{IMAGE}"),
+                ("nested class", {"processor_config.json": {"image_processor": {"image_processor_type": "Qwen2VLImageProcessor"}}},
+                 "'Qwen2VLImageProcessor', which vitc does not know"),
+                ("videos", {"video_preprocessor_config.json": means}, ""),
+                ("nested videos", {"processor_config.json": {"video_processor": means}}, ""),
+                ("open_clip", {"open_clip_config.json": {"model_cfg": {}, "preprocess_cfg": {"mean": HALF}}}, ""),
+                ("a name of its own", {"pictures.json": means}, ""),
+                ("no JSON at all", {"preprocess.yaml": "mean: 0.5"}, ""),
+                ("a folder below", {"feature_extractor/preprocessor_config.json": means}, "")):
+            run = self.folder("vit", {}, files)
+            quiet = run.stderr.count("vitc: warning: '") == 1 and "vit.preprocessing" not in run.stdout
+            self.check(f"unread: {name}", run, 0 if quiet else 2,
+                       [next(iter(files)) + "'", wanted, "compiled without", "--preprocessor=FILE", "--preprocessor=none"], run.stderr)
+        run = self.folder("vit", {}, {"tokenizer.json": {"model": {}}, "generation_config.json": {"max_length": 20}})
+        self.check("nothing about pictures", run, 0 if not run.stderr else 2, [], "")
+
+    def timm_folder(self):
         run = self.folder("timm_vit", {"label_names": [f"class {i}" for i in range(CLASSES)]})
         self.check("timm's folder", run, 0, ["rounding = even", "vit.labels"], run.stdout)
 
@@ -281,6 +346,8 @@ def main():
     for case in BAD_LABELS:
         tests.refuses_labels(*case)
     tests.folders()
+    tests.unread_folders()
+    tests.timm_folder()
     tests.runs()
     print(f"{tests.passed} passed, {tests.failed} failed")
     return 1 if tests.failed else 0
