@@ -1,12 +1,15 @@
 //===-- ExplainFusion.cpp ------------------------------------------------------------------------===//
 //
-// Every pass that fuses leaves its reasons at what it did not fuse (setReason). Here they are read out
-// in the order of the model.
+// Accounts for every pattern that vit-count-patterns noted (vit.census): the ops that name its node now
+// are in a fused op, or carry the reason that a pass left there (setReason), or are gone. What the module
+// has besides, fused or not, is told as well: all of it where there is no census.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "passes/BlockNames.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
-#include "llvm/ADT/StringSet.h"
+#include "passes/Patterns.h"
+#include <map>
 
 using namespace mlir;
 
@@ -16,39 +19,236 @@ namespace vitc {
 
 namespace {
 
-/// A pattern's name in options, and in sentences.
-struct Pattern {
-  StringLiteral option, name;
-};
-constexpr Pattern patchEmbedding{"patch_embedding", "patch embedding"};
-constexpr Pattern qkv{"qkv", "qkv projection"};
-constexpr Pattern attention{"attention", "attention"};
-constexpr Pattern mlp{"mlp", "MLP"};
-constexpr const Pattern *patterns[] = {&patchEmbedding, &qkv, &attention, &mlp};
-
-/// The fused projections that `value` is made of; the scores of an attention that was not fused are made
-/// by products, too.
-void findProjections(Value value, bool isScores, llvm::SetVector<Operation *> &found) {
-  llvm::SetVector<Value> open;
-  open.insert(value);
-  for (size_t i = 0; i < open.size(); ++i) {
-    Operation *def = open[i].getDefiningOp();
-    if (!def)
-      continue;
-    bool isMixed = isScores && isa<vit::MatmulOp, vit::LinearOp>(def);
-    if (isa<vit::QkvProjectionOp>(def))
-      found.insert(def);
-    else if (leadsToAttention(def) || isMixed)
-      open.insert(def->operand_begin(), def->operand_end());
-  }
+/// The nodes that a location names, or the places in a file.
+void collectPlaces(Location location, llvm::SetVector<Attribute> &places) {
+  auto fused = dyn_cast<FusedLoc>(location);
+  if (!fused)
+    places.insert(location);
+  else
+    for (Location part : fused.getLocations())
+      collectPlaces(part, places);
 }
+
+/// What is said of one pattern.
+struct Finding {
+  Pattern pattern;
+  Location location;
+  Operation *op = nullptr; // of the function; null if nothing is computed for the pattern any more
+  bool isFused = false;
+  std::string why;
+};
+
+/// `op` of a census entry, or what passes make of it.
+bool isFormOf(Operation *op, StringRef counted) {
+  if (auto product = dyn_cast<vit::MatmulOp>(op))
+    return counted == vit::MatmulOp::getOperationName() && layerInput(product);
+  if (isa<vit::Conv2dOp, vit::PatchEmbeddingOp>(op))
+    return counted == vit::Conv2dOp::getOperationName();
+  return isa<vit::SoftmaxOp, vit::AttentionOp>(op) &&
+         (counted == vit::SoftmaxOp::getOperationName() ||
+          counted == vit::AttentionOp::getOperationName());
+}
+
+/// The ops of a function that patterns are known by, also those in fused ops.
+class Survey {
+public:
+  explicit Survey(ModuleOp module) {
+    for (auto function : module.getOps<func::FuncOp>())
+      function.walk<WalkOrder::PreOrder>([&](Operation *op) {
+        positions.try_emplace(op, positions.size());
+        if (!isa<vit::MatmulOp, vit::Conv2dOp, vit::PatchEmbeddingOp, vit::SoftmaxOp,
+                 vit::AttentionOp>(op))
+          return;
+        llvm::SetVector<Attribute> places;
+        collectPlaces(op->getLoc(), places);
+        for (Attribute place : places)
+          byPlace[place].insert(op);
+      });
+  }
+
+  /// The ops that came from one of the nodes of `location`.
+  llvm::SetVector<Operation *> opsOf(Location location, StringRef counted) const {
+    llvm::SetVector<Attribute> places;
+    collectPlaces(location, places);
+    llvm::SetVector<Operation *> ops;
+    for (Attribute place : places)
+      if (auto found = byPlace.find(place); found != byPlace.end())
+        for (Operation *op : found->second)
+          if (isFormOf(op, counted))
+            ops.insert(op);
+    return ops;
+  }
+
+  /// In the order of the model; behind everything for null.
+  size_t positionOf(Operation *op) const { return op ? positions.lookup(op) : positions.size(); }
+
+private:
+  llvm::DenseMap<Operation *, size_t> positions;
+  llvm::DenseMap<Attribute, llvm::SetVector<Operation *>> byPlace;
+};
+
+/// The op of the function that holds `op`, or is it.
+Operation *holderOf(Operation *op) {
+  Operation *parent = op->getParentOp();
+  return isFusedRegion(parent) ? parent : op;
+}
+
+vit::MatmulOp lastProductIn(Operation *fused) {
+  vit::MatmulOp last;
+  for (auto product : fused->getRegion(0).front().getOps<vit::MatmulOp>())
+    last = product;
+  return last;
+}
+
+/// The op that `pattern` is known by is where that pattern's fused op has it.
+bool isFused(Pattern pattern, Operation *op) {
+  Operation *holder = holderOf(op);
+  switch (pattern) {
+  case Pattern::PatchEmbedding:
+    return isa<vit::PatchEmbeddingOp>(op);
+  case Pattern::Qkv:
+    return isa<vit::QkvProjectionOp>(holder);
+  case Pattern::Attention:
+    return isa<vit::AttentionOp>(op);
+  case Pattern::Mlp:
+    return isa<vit::MlpOp>(holder) && lastProductIn(holder) == op;
+  }
+  llvm_unreachable("a pattern");
+}
+
+/// Why the pattern at `op` is not fused.
+std::string reasonAt(Pattern pattern, Operation *op) {
+  Operation *holder = holderOf(op);
+  if (pattern == Pattern::Qkv && !isa<vit::MatmulOp>(op))
+    return "no product with constant weights makes queries, keys and values";
+  if (std::optional<StringRef> reason = getReason(op))
+    return reason->str();
+  if (isa<vit::MlpOp, vit::QkvProjectionOp>(holder))
+    return described(op) + " is part of a " + holder->getName().getStringRef().str();
+  return (namesOf(pattern).pass + " left it as it is").str();
+}
+
+/// The findings of a module, each told once.
+class Report {
+public:
+  explicit Report(ModuleOp module) : module(module), survey(module) {}
+
+  LogicalResult addCensus() {
+    Attribute attribute = module->getAttr(censusName);
+    if (!attribute)
+      return success();
+    auto entries = dyn_cast<ArrayAttr>(attribute);
+    for (Attribute entry : entries ? entries.getValue() : ArrayRef<Attribute>())
+      if (!addEntry(dyn_cast<ArrayAttr>(entry)))
+        entries = nullptr;
+    return entries ? success()
+                   : module.emitError() << censusName << " is not what vit-count-patterns writes";
+  }
+
+  /// What is there without being counted.
+  void addRest() {
+    for (const Occurrence &occurrence : findPatterns(module))
+      add(occurrence.pattern, occurrence.op, occurrence.op->getLoc());
+    for (auto function : module.getOps<func::FuncOp>())
+      function.walk([&](Operation *op) {
+        Operation *holder = holderOf(op);
+        if (isa<vit::PatchEmbeddingOp>(op) || (isa<vit::Conv2dOp>(op) && getReason(op)))
+          add(Pattern::PatchEmbedding, op, op->getLoc());
+        if (!isa<vit::MatmulOp>(op))
+          return;
+        if (isa<vit::QkvProjectionOp>(holder))
+          add(Pattern::Qkv, op, op->getLoc());
+        else if (isFused(Pattern::Mlp, op) || (isa<vit::LinearOp>(holder) && getReason(op)))
+          add(Pattern::Mlp, op, op->getLoc());
+      });
+  }
+
+  /// In the order of the model, what is gone last.
+  std::vector<Finding> take() {
+    std::vector<Finding> sorted;
+    for (auto &[place, finding] : findings)
+      sorted.push_back(std::move(finding));
+    return sorted;
+  }
+
+private:
+  bool addEntry(ArrayAttr entry) {
+    if (!entry || entry.size() != 3)
+      return false;
+    auto option = dyn_cast<StringAttr>(entry[0]), op = dyn_cast<StringAttr>(entry[1]);
+    auto location = dyn_cast<LocationAttr>(entry[2]);
+    const PatternNames *names = option ? patternNamed(option) : nullptr;
+    if (!names || !op || !location)
+      return false;
+    llvm::SetVector<Operation *> ops = survey.opsOf(location, op);
+    for (Operation *op : ops)
+      add(names->pattern, op, location);
+    if (ops.empty())
+      note({names->pattern, location, nullptr, false,
+            "it is constant, equal to another, or read by nobody"});
+    return true;
+  }
+
+  void add(Pattern pattern, Operation *op, Location location) {
+    Operation *holder = holderOf(op);
+    bool fused = isFused(pattern, op);
+    if (!told.insert({holder, unsigned(pattern) * 2 + fused}).second)
+      return;
+    std::string why = fused ? getReason(holder).value_or("").str() : reasonAt(pattern, op);
+    bool isNamedByWhole = fused && pattern == Pattern::Attention;
+    note({pattern, isNamedByWhole ? holder->getLoc() : location, holder, fused, std::move(why)});
+  }
+
+  void note(Finding finding) {
+    findings.insert({{survey.positionOf(finding.op), finding.pattern}, std::move(finding)});
+  }
+
+  ModuleOp module;
+  Survey survey;
+  std::multimap<std::pair<size_t, Pattern>, Finding> findings; // by their places
+  llvm::DenseSet<std::pair<Operation *, unsigned>> told;
+};
+
+/// Tells in which block findings are: by the model's names or, if these tell nothing, by the attentions
+/// before them.
+class BlockCounter {
+public:
+  explicit BlockCounter(ArrayRef<Finding> findings)
+      : names(nodesOf(findings, Pattern::Attention), nodesOf(findings, Pattern::Mlp)) {}
+
+  /// To be called in the order of the model.
+  std::string blockOf(const Finding &finding) {
+    if (!names.empty())
+      return names.of(nodeName(finding.location));
+    switch (finding.pattern) {
+    case Pattern::Attention:
+      return "block " + std::to_string(attentions++);
+    case Pattern::Qkv:
+      return "block " + std::to_string(attentions);
+    default:
+      return attentions > 0 ? "block " + std::to_string(attentions - 1) : "";
+    }
+  }
+
+private:
+  static SmallVector<StringRef> nodesOf(ArrayRef<Finding> findings, Pattern pattern) {
+    SmallVector<StringRef> nodes;
+    for (const Finding &finding : findings)
+      if (finding.pattern == pattern)
+        nodes.push_back(nodeName(finding.location));
+    return nodes;
+  }
+
+  BlockNames names;
+  size_t attentions = 0;
+};
 
 struct ExplainFusionPass : impl::ExplainFusionPassBase<ExplainFusionPass> {
   using ExplainFusionPassBase::ExplainFusionPassBase;
 
   LogicalResult initialize(MLIRContext *context) override {
     for (const std::string &name : require)
-      if (llvm::none_of(patterns, [&](const Pattern *p) { return p->option == name; }))
+      if (!patternNamed(name))
         return emitError(UnknownLoc::get(context))
                << "require: there is no pattern '" << name
                << "'; known are patch_embedding, qkv, attention and mlp";
@@ -56,14 +256,18 @@ struct ExplainFusionPass : impl::ExplainFusionPassBase<ExplainFusionPass> {
   }
 
   void runOnOperation() override {
-    block = 0;
-    hasFailed = false;
-    seen.clear();
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      for (Operation &op : function.getOps())
-        visit(&op);
+    Report report(getOperation());
+    if (failed(report.addCensus()))
+      return signalPassFailure();
+    report.addRest();
+    getOperation()->removeAttr(censusName);
+    std::vector<Finding> findings = report.take();
+    BlockCounter blocks(findings);
+    bool hasFailed = false;
+    for (const Finding &finding : findings)
+      hasFailed |= failed(tell(finding, blocks.blockOf(finding)));
     for (const std::string &name : require)
-      if (!seen.contains(name)) {
+      if (llvm::none_of(findings, [&](auto &f) { return namesOf(f.pattern).option == name; })) {
         getOperation().emitError() << "--require-fused=" << name << ": the model has none";
         hasFailed = true;
       }
@@ -72,49 +276,27 @@ struct ExplainFusionPass : impl::ExplainFusionPassBase<ExplainFusionPass> {
   }
 
 private:
-  void visit(Operation *op) {
-    std::optional<StringRef> reason = getReason(op);
-    if (isa<vit::PatchEmbeddingOp>(op) || (isa<vit::Conv2dOp>(op) && reason)) {
-      report(op, patchEmbedding, isa<vit::PatchEmbeddingOp>(op));
-    } else if (isa<vit::AttentionOp>(op) || (isa<vit::SoftmaxOp>(op) && reason)) {
-      ++block;
-      visitProjections(op);
-      report(op, attention, isa<vit::AttentionOp>(op));
-    } else if (isa<vit::MlpOp>(op) || (isa<vit::MatmulOp>(op) && reason)) {
-      report(op, mlp, isa<vit::MlpOp>(op));
-    }
-  }
-
-  void visitProjections(Operation *op) {
-    llvm::SetVector<Operation *> projections;
-    for (Value operand : op->getOperands().take_front(3)) // or the scores
-      findProjections(operand, isa<vit::SoftmaxOp>(op), projections);
-    for (Operation *projection : projections)
-      report(projection, qkv, true);
-    if (projections.empty())
-      report(op, qkv, false, "no product with constant weights makes queries, keys and values");
-  }
-
-  void report(Operation *op, const Pattern &pattern, bool isFused, StringRef why = "") {
-    seen.insert(pattern.option);
-    if (std::optional<StringRef> reason = getReason(op); reason && why.empty())
-      why = *reason;
-    bool isRequired = llvm::is_contained(require, pattern.option);
-    bool isError = !isFused && isRequired;
-    hasFailed |= isError;
+  /// Fails if `finding` is required to be fused, and is not.
+  LogicalResult tell(const Finding &finding, const std::string &block) {
+    const PatternNames &names = namesOf(finding.pattern);
+    bool isError = finding.op && !finding.isFused && llvm::is_contained(require, names.option);
     if (!explain && !isError)
-      return;
-    InFlightDiagnostic diagnostic = isError ? op->emitError() : op->emitRemark();
-    if (block > 0)
-      diagnostic << "block " << block << ": ";
-    diagnostic << pattern.name << (isFused ? " is fused" : " is not fused");
-    if (!why.empty())
-      diagnostic << (isFused ? ", without its normalisation: " : ": ") << why;
+      return success();
+    InFlightDiagnostic diagnostic =
+        isError ? emitError(finding.location) : emitRemark(finding.location);
+    if (!block.empty())
+      diagnostic << block << ": ";
+    diagnostic << names.name;
+    if (!finding.op)
+      diagnostic << " is not computed: " << finding.why;
+    else if (!finding.isFused)
+      diagnostic << " is not fused: " << finding.why;
+    else if (!finding.why.empty())
+      diagnostic << " is fused, without its normalisation: " << finding.why;
+    else
+      diagnostic << " is fused";
+    return failure(isError);
   }
-
-  int64_t block = 0;
-  bool hasFailed = false;
-  llvm::StringSet<> seen;
 };
 
 } // namespace

@@ -138,7 +138,10 @@ struct LinearIntoLinear : FoldPattern<vit::MatmulOp> {
     Value weight =
         vit::MatmulOp::create(rewriter, product.getLoc(), first->weight(), second->weight());
     Value input = first->product.getLhs();
-    rewriter.modifyOpInPlace(product, [&] { product->setOperands({input, weight}); });
+    rewriter.modifyOpInPlace(product, [&] {
+      product->setOperands({input, weight});
+      product->setLoc(rewriter.getFusedLoc({product.getLoc(), first->product.getLoc()}));
+    });
     ++numFolded;
     return success();
   }

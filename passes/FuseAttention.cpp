@@ -14,6 +14,7 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/DimensionGroups.h"
 #include "ir/Tensor.h"
+#include "passes/Attentions.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"
@@ -33,9 +34,11 @@ struct Mask {
 };
 
 struct Match {
+  vit::SoftmaxOp softmax;
   Value query, key, value; // [.., T, D], [.., S, D], [.., S, E]
   SmallVector<Mask> masks;
   double scale = 1;
+  std::string reason; // why there is none; may be empty
 };
 
 /// The softmax behind `weights`, through the guard against empty rows.
@@ -145,6 +148,7 @@ FailureOr<vit::MatmulOp> scoresOf(Value scores, Match &match) {
       return product;
     double scale = 1;
     Value inner = unscaled(scores, scale);
+    Operation *reader = scores.getDefiningOp();
     auto add = scores.getDefiningOp<vit::AddOp>();
     auto reshape = scores.getDefiningOp<vit::ReshapeOp>();
     if (inner != scores) {
@@ -165,8 +169,10 @@ FailureOr<vit::MatmulOp> scoresOf(Value scores, Match &match) {
     } else {
       return failure();
     }
-    if (!scores.hasOneUse())
+    if (!scores.hasOneUse()) {
+      match.reason = otherReader(scores.getDefiningOp(), reader);
       return failure();
+    }
   }
 }
 
@@ -223,6 +229,21 @@ Value headsBehindTokens(Value value, OpBuilder &builder) {
   return vit::TransposeOp::create(builder, value.getLoc(), value, ArrayRef<int64_t>{0, 2, 1, 3});
 }
 
+/// Who else reads the scores, or the weights on their way from `softmax` to `root`; empty if nobody does.
+std::string otherReaderOf(vit::SoftmaxOp softmax, vit::MatmulOp root) {
+  Operation *weights = root.getLhs().getDefiningOp(), *scores = softmax.getInput().getDefiningOp();
+  SmallVector<Operation *> readers{root};
+  if (weights != softmax) // a guard, which reads them twice
+    readers = {weights, weights->getOperand(0).getDefiningOp()};
+  std::string reason = otherReader(softmax, readers);
+  if (reason.empty())
+    reason = otherReader(weights, root.getOperation());
+  if (reason.empty() && scores)
+    reason = otherReader(scores, softmax.getOperation());
+  bool isTwice = root.getLhs() == root.getRhs();
+  return isTwice ? described(root) + " reads the weights twice" : reason;
+}
+
 struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -237,8 +258,9 @@ struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
     match.key = swapped(unscaledThroughTranspose(product->getRhs(), scale, rewriter), rewriter);
     if (mask && tensorType(root).getRank() == 3 && tensorType(mask).getRank() == 3)
       mask = expanded(mask, rewriter);
+    Location nodes = rewriter.getFusedLoc({root.getLoc(), match.softmax.getLoc()});
     Value fused = vit::AttentionOp::create(
-        rewriter, root.getLoc(), headsBehindTokens(match.query, rewriter),
+        rewriter, nodes, headsBehindTokens(match.query, rewriter),
         headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter), mask,
         rewriter.getF64FloatAttr(canonicalScale(scale, tensorType(match.query).getShape().back())));
     Value result =
@@ -264,13 +286,15 @@ private:
     int64_t rank = tensorType(softmax).getRank();
     if ((rank != 3 && rank != 4) || int64_t(softmax.getAxis()) != rank - 1)
       return rewriter.notifyMatchFailure(softmax, "the softmax does not run over the keys");
-    bool hasOtherUser = !root.getLhs().hasOneUse() || (!isGuarded && !softmax->hasOneUse());
-    if (hasOtherUser || !softmax.getInput().hasOneUse())
-      return rewriter.notifyMatchFailure(softmax, "scores or weights have another user");
+    if (std::string reason = otherReaderOf(softmax, root); !reason.empty())
+      return rewriter.notifyMatchFailure(softmax, reason);
+    match.softmax = softmax;
     match.value = root.getRhs();
     FailureOr<vit::MatmulOp> product = scoresOf(softmax.getInput(), match);
     if (failed(product))
-      return rewriter.notifyMatchFailure(softmax, "the scores are no scaled, masked product");
+      return rewriter.notifyMatchFailure(softmax, match.reason.empty()
+                                                      ? "the scores are no scaled, masked product"
+                                                      : match.reason);
     ArrayRef<int64_t> scores = tensorType(product->getResult()).getShape();
     for (const Mask &mask : match.masks) {
       if (isGuarded && (match.masks.size() > 1 || !leavesNoRowEmpty(mask.value)))
@@ -317,42 +341,21 @@ struct FuseAttentionPass : impl::FuseAttentionPassBase<FuseAttentionPass> {
   }
 
 private:
-  /// What changes a softmax's results on their way to a product with values: a mask, a product that mixes
-  /// heads; null if nothing does, or no such product follows.
-  static Operation *changeBehind(vit::SoftmaxOp softmax) {
-    Operation *change = nullptr;
-    for (Value value = softmax; value.hasOneUse();) {
-      OpOperand &use = *value.use_begin();
-      Operation *user = use.getOwner();
-      auto product = dyn_cast<vit::MatmulOp>(user);
-      if (product && !hasConstantWeight(product))
-        return use.getOperandNumber() == 0 ? change : nullptr;
-      if (!product && !isElementwise(user) && !isLayout(user))
-        return nullptr;
-      if (!change && !isLayout(user))
-        change = user;
-      value = user->getResult(0);
-    }
-    return nullptr;
-  }
-
-  /// Notes why a softmax whose result goes into a product is no part of an attention.
-  void explain(vit::SoftmaxOp softmax, const ReasonListener &listener) {
-    if (Operation *change = changeBehind(softmax); change && !isa<vit::SelectOp>(change))
+  /// Notes why a softmax whose results weigh values is no part of an attention.
+  static void explain(vit::SoftmaxOp softmax, const ReasonListener &listener) {
+    SmallVector<WeightedSum> sums = weightedSums(softmax);
+    if (sums.empty())
+      return;
+    auto [product, change, values] = sums.front();
+    if (change && !isa<vit::SelectOp, vit::IsNanOp>(change))
       return setReason(softmax, described(change) + " (" + change->getName().getStringRef() +
                                     ") stands between the softmax and the values");
-    SmallVector<Operation *> places{softmax};
-    for (Operation *user : softmax->getUsers())
-      if (isa<vit::MatmulOp, vit::SelectOp>(user))
-        places.push_back(user);
-    if (places.size() == 1)
-      return;
-    std::string reason;
-    for (Operation *place : places)
-      if (auto found = listener.reasons.find(place->getLoc());
-          reason.empty() && found != listener.reasons.end())
-        reason = found->second;
-    setReason(softmax, reason.empty() ? "no pattern begins here" : reason);
+    if (values == product.getLhs())
+      return setReason(softmax, "the weights are the right operand of " + described(product));
+    for (Operation *place : {softmax.getOperation(), product.getOperation()})
+      if (auto found = listener.reasons.find(place->getLoc()); found != listener.reasons.end())
+        return setReason(softmax, found->second);
+    setReason(softmax, "no pattern begins here");
   }
 
   FrozenRewritePatternSet patterns;

@@ -14,6 +14,7 @@
 #include "mlir/IR/Builders.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Patterns.h"
 
 using namespace mlir;
 
@@ -26,37 +27,20 @@ namespace {
 /// The one user of an op's one result; null if there are several.
 Operation *onlyUser(Operation *op) { return op->hasOneUse() ? *op->user_begin() : nullptr; }
 
-/// The op that gives the convolution's result as tokens [B, N, D], or as an image with the channels last;
-/// null if none does.
-Operation *tokensOf(vit::Conv2dOp conv) {
-  ArrayRef<int64_t> image = tensorType(conv.getResult()).getShape();
-  SmallVector<int64_t> tokens{image[0], image[2] * image[3], image[1]};
-  auto isTokens = [&](Operation *op) {
-    return op && tensorType(op->getResult(0)).getShape() == ArrayRef(tokens);
-  };
-  Operation *first = onlyUser(conv), *second = first ? onlyUser(first) : nullptr;
-  auto isTransposed = [](Operation *op, ArrayRef<int64_t> permutation) {
-    auto transpose = dyn_cast_or_null<vit::TransposeOp>(op);
-    return transpose && transpose.getPermutation() == permutation;
-  };
-  auto reshape = dyn_cast_or_null<vit::ReshapeOp>(first);
-  bool flattened = reshape &&
-                   reshape.getType().getShape() == ArrayRef({tokens[0], tokens[2], tokens[1]}) &&
-                   isTransposed(second, {0, 2, 1});
-  bool channelsLast = isTransposed(first, {0, 2, 3, 1}) && isa_and_nonnull<vit::ReshapeOp>(second);
-  if ((flattened || channelsLast) && isTokens(second))
-    return second;
-  return isTransposed(first, {0, 2, 3, 1}) ? first : nullptr;
-}
-
-/// Why the convolution makes no patches; empty if it does.
-std::string reasonAgainst(vit::Conv2dOp conv) {
+/// Why the convolution makes no patches for `tokens`; empty if it does.
+std::string reasonAgainst(vit::Conv2dOp conv, Operation *tokens) {
   if (llvm::any_of(conv.getPadding(), [](int64_t p) { return p != 0; }))
     return "the convolution pads the image";
   if (llvm::any_of(conv.getDilations(), [](int64_t d) { return d != 1; }))
     return "the convolution is dilated";
   if (conv.getGroups() != 1)
     return "the convolution has groups";
+  for (Operation *reader = tokens; reader != conv;) {
+    Operation *read = reader->getOperand(0).getDefiningOp();
+    if (std::string reason = otherReader(read, reader); !reason.empty())
+      return reason;
+    reader = read;
+  }
   return "";
 }
 
@@ -75,7 +59,7 @@ struct FusePatchEmbeddingPass : impl::FusePatchEmbeddingPassBase<FusePatchEmbedd
 
 private:
   void fuse(vit::Conv2dOp conv, Operation *tokens) {
-    if (std::string reason = reasonAgainst(conv); !reason.empty())
+    if (std::string reason = reasonAgainst(conv, tokens); !reason.empty())
       return setReason(conv, reason);
     PatchEmbedding match{conv.getBias(), nullptr, tokens->getResult(0)};
     OpBuilder builder(conv);

@@ -7,9 +7,10 @@
 // of q and k, scales). Those that read one input, through slices of its tokens or not, go into one fused
 // op: one product after vit-join-projections, or two where only few queries are wanted.
 //
-// An attention that was not fused is known by the products around its softmax.
+// An attention that was not fused is known by the products around its softmax (Attentions.h).
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "passes/Attentions.h"
 #include "passes/FusedRegion.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
@@ -21,63 +22,6 @@ namespace vitc {
 #include "passes/Passes.h.inc"
 
 namespace {
-
-/// The softmax that `value` is made of by layout ops, ops of one operand, and products that mix heads.
-vit::SoftmaxOp softmaxBehind(Value value) {
-  Operation *def = value.getDefiningOp();
-  while (def && (isLayout(def) || isElementwise(def) || isa<vit::MatmulOp>(def))) {
-    auto product = dyn_cast<vit::MatmulOp>(def);
-    if (product && !hasConstantWeight(product))
-      break;
-    def = def->getOperand(0).getDefiningOp();
-  }
-  return dyn_cast_or_null<vit::SoftmaxOp>(def);
-}
-
-/// The scores of an attention that was not fused, before or behind the product that mixes heads
-/// (talking heads: Shazeer et al. 2020).
-bool leadsToSoftmax(Operation *op) {
-  llvm::SetVector<Operation *> open;
-  open.insert(op);
-  for (size_t i = 0; i < open.size(); ++i)
-    for (Operation *user : open[i]->getUsers()) {
-      auto product = dyn_cast<vit::MatmulOp>(user);
-      if (isa<vit::SoftmaxOp>(user))
-        return true;
-      if (isLayout(user) || isElementwise(user) || (product && hasConstantWeight(product)))
-        open.insert(user);
-    }
-  return false;
-}
-
-/// What an attention is computed from: queries and keys, values, or all of them.
-SmallVector<Value> attentionInputs(Operation *op) {
-  if (isa<vit::AttentionOp>(op))
-    return llvm::to_vector(op->getOperands().take_front(3));
-  auto product = dyn_cast<vit::MatmulOp>(op);
-  if (!product || hasConstantWeight(product))
-    return {};
-  if (softmaxBehind(product.getLhs()))
-    return {product.getRhs()};
-  return leadsToSoftmax(product) ? SmallVector<Value>{product.getLhs(), product.getRhs()}
-                                 : SmallVector<Value>();
-}
-
-/// The products that `value` is made of, nearest first.
-void findProjections(Value value, llvm::SetVector<vit::MatmulOp> &found) {
-  llvm::SetVector<Value> open;
-  open.insert(value);
-  for (size_t i = 0; i < open.size(); ++i) {
-    Operation *def = open[i].getDefiningOp();
-    if (!def)
-      continue;
-    auto product = dyn_cast<vit::MatmulOp>(def);
-    if (product && hasConstantWeight(product))
-      found.insert(product);
-    else if (leadsToAttention(def))
-      open.insert(def->operand_begin(), def->operand_end());
-  }
-}
 
 /// What a product reads, before slices of tokens and dimensions of size 1.
 Value inputOf(vit::MatmulOp product) {
@@ -93,22 +37,30 @@ Value inputOf(vit::MatmulOp product) {
 struct FuseQKVPass : impl::FuseQKVPassBase<FuseQKVPass> {
   void runOnOperation() override {
     for (auto function : getOperation().getOps<func::FuncOp>())
-      for (auto &[input, products] : projectionsOf(function))
-        fuse(products.getArrayRef());
+      if (!function.isExternal())
+        for (auto &[input, products] : projectionsIn(function.front()))
+          fuse(products.getArrayRef());
   }
 
 private:
   using Projections = llvm::MapVector<Value, llvm::SetVector<vit::MatmulOp>>;
 
-  /// By what they read.
-  static Projections projectionsOf(func::FuncOp function) {
+  /// Those with constant weights, by what they read.
+  static Projections projectionsIn(Block &block) {
     Projections projections;
-    for (Operation &op : function.front()) {
-      llvm::SetVector<vit::MatmulOp> found;
+    for (Operation &op : block) {
+      if (!isAttention(&op))
+        continue;
+      llvm::SetVector<Operation *> found;
       for (Value input : attentionInputs(&op))
         findProjections(input, found);
-      for (vit::MatmulOp projection : found)
-        projections[inputOf(projection)].insert(projection);
+      for (Operation *projection : found) {
+        auto product = dyn_cast<vit::MatmulOp>(projection);
+        if (product && hasConstantWeight(product))
+          projections[inputOf(product)].insert(product);
+        else if (product)
+          setReason(product, weightReason(product));
+      }
     }
     return projections;
   }

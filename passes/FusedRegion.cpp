@@ -88,8 +88,7 @@ public:
       bringIn(operand);
     OpBuilder builder(def->getContext()); // no op is around the region yet
     builder.setInsertionPointToEnd(&body);
-    Operation *clone = builder.clone(*def, mapping);
-    clearReason(clone);
+    builder.clone(*def, mapping);
     return mapping.lookup(value);
   }
 

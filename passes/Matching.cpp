@@ -83,6 +83,24 @@ bool hasConstantWeight(vit::MatmulOp product) {
   return weight.getDefiningOp<vit::ConstantOp>() && tensorType(weight).getRank() == 2;
 }
 
+Value layerInput(vit::MatmulOp product) {
+  Value lhs = product.getLhs(), rhs = product.getRhs();
+  if (rhs.getDefiningOp<vit::ConstantOp>())
+    return lhs;
+  if (lhs.getDefiningOp<vit::ConstantOp>())
+    return rhs;
+  return tensorType(rhs).getRank() == 2 ? lhs : Value();
+}
+
+bool isActivation(Operation *op) {
+  if (!isElementwise(op))
+    return false;
+  if (isa<vit::MulOp>(op))
+    return op->getOperand(0) == op->getOperand(1);
+  return !isa<vit::AddOp, vit::SubOp, vit::DivOp, vit::NegOp, vit::CastOp, vit::DropoutOp,
+              vit::SelectOp, vit::AndOp, vit::OrOp, vit::XorOp, vit::NotOp, vit::IsNanOp>(op);
+}
+
 bool isRowNormalization(Operation *op) {
   int64_t axis = -1;
   if (auto norm = dyn_cast_or_null<vit::LayerNormOp>(op))
@@ -114,6 +132,19 @@ std::string described(Operation *op) {
     return "the model's caller, as an output";
   StringRef name = nodeName(op->getLoc());
   return name.empty() ? ("a " + op->getName().getStringRef()).str() : ("'" + name + "'").str();
+}
+
+std::string otherReader(Operation *op, ArrayRef<Operation *> readers) {
+  for (Operation *user : op->getUsers())
+    if (!llvm::is_contained(readers, user))
+      return described(op) + " is also read by " + described(user);
+  return "";
+}
+
+std::string weightReason(vit::MatmulOp product) {
+  if (layerInput(product) == product.getRhs())
+    return described(product) + " has its weight on the left";
+  return "the weight of " + described(product) + " is not a constant matrix";
 }
 
 constexpr StringLiteral reasonName = "vit.not_fused";

@@ -39,6 +39,14 @@ bool isLiteral(mlir::Value value);
 /// A product whose right operand [K, N] is constant.
 bool hasConstantWeight(vit::MatmulOp product);
 
+/// What a linear layer reads: the operand of `product` that is not its weight, which is a constant or a
+/// matrix; null if neither operand is one.
+mlir::Value layerInput(vit::MatmulOp product);
+
+/// An elementwise op that bends: not a sum, a product or a choice of its operands. Whatever the dialect has
+/// of these may stand between the layers of an MLP.
+bool isActivation(mlir::Operation *op);
+
 /// A normalisation over the last dimension.
 bool isRowNormalization(mlir::Operation *op);
 
@@ -51,6 +59,13 @@ bool isUnitReshape(mlir::Operation *op);
 
 /// `op` for a message: the name of the model's node in quotes, or what it is.
 std::string described(mlir::Operation *op);
+
+/// "'act' is also read by 'other'", if another op than those of `readers` reads `op`; else empty.
+std::string otherReader(mlir::Operation *op, llvm::ArrayRef<mlir::Operation *> readers);
+
+/// Why a linear layer has no constant weight as products have it: "the weight of 'fc1' is not a constant
+/// matrix", or stands on the left.
+std::string weightReason(vit::MatmulOp product);
 
 /// Why `op` is not part of a fused op, for people: the attribute `vit.not_fused`.
 void setReason(mlir::Operation *op, const llvm::Twine &reason);

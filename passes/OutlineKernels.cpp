@@ -113,7 +113,7 @@ private:
     for (auto [argument, operand] : llvm::zip_equal(region.getArguments(), op->getOperands()))
       mapping.map(argument, mapping.lookup(operand));
     for (Operation &inner : region.without_terminator())
-      builder.clone(inner, mapping);
+      clearReason(builder.clone(inner, mapping));
     for (auto [result, value] :
          llvm::zip_equal(op->getResults(), region.getTerminator()->getOperands()))
       mapping.map(result, mapping.lookup(value));

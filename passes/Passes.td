@@ -132,6 +132,17 @@ def JoinProjectionsPass : Pass<"vit-join-projections", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numMerged", "merged", "products made of several">];
 }
 
+def CountPatternsPass : Pass<"vit-count-patterns", "::mlir::ModuleOp"> {
+  let summary = "count the projections, attentions and MLPs that fusion should find";
+  let description = [{
+    Runs before everything that fuses, if somebody asks what is fused. The attribute `vit.census` of the
+    module lists each patch embedding, projection, attention and MLP with its node, for
+    `vit-explain-fusion`. An MLP is two products with weights and an activation between them, whatever
+    else stands there; an attention is a softmax whose results weigh values.
+  }];
+  let statistics = [Statistic<"numCounted", "counted", "patterns in the module">];
+}
+
 def FuseAttentionPass : Pass<"vit-fuse-attention", "::mlir::ModuleOp"> {
   let summary = "fuse two products and the softmax between them into attention";
   let description = [{
@@ -178,8 +189,8 @@ def FuseMLPPass : Pass<"vit-fuse-mlp", "::mlir::ModuleOp"> {
   let description = [{
     `activation(x W1 + b1) W2 + b2` becomes `vit.mlp`, gated variants too (`activation(x W1) * (x W3)`),
     with the normalisation before it, if nobody else reads that, and layer scale and residual behind it.
-    A product behind an activation that is part of no such pattern gets the attribute `vit.not_fused`:
-    the reason.
+    Every elementwise op that bends is an activation. The second product of an MLP that does not fit gets
+    the attribute `vit.not_fused`: the reason.
   }];
   let statistics = [Statistic<"numFused", "fused", "MLPs in the module">];
 }
@@ -198,7 +209,9 @@ def ExplainFusionPass : Pass<"vit-explain-fusion", "::mlir::ModuleOp"> {
   let description = [{
     In the order of the model, a remark for every patch embedding, projection, attention and MLP: that it
     is fused, or the reason that a pass left in `vit.not_fused`. What is required and not fused is an
-    error. Blocks are counted by their attentions.
+    error. Nothing that `vit-count-patterns` counted is left out, whatever passes did to it; without a
+    census, as behind a fused module that was read from a text, what the module has is told. Blocks
+    have the numbers of the model's names, or are counted by their attentions, from 0.
   }];
   let options = [Option<"explain", "explain", "bool", /*default=*/"true", "emit the remarks">,
                  ListOption<"require", "require", "std::string",

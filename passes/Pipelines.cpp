@@ -41,6 +41,9 @@ void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
 
 void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
   Stage stage(pm, options);
+  bool explains = options.explainFusion || !options.requireFused.empty();
+  if (explains)
+    pm.addPass(createCountPatternsPass());
   stage.add(createFuseAttentionPass());
   stage.canonicalize();
   stage.add(createUnpackProjectionsPass());
@@ -69,7 +72,7 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
   stage.add(createFuseQKVPass());
   stage.add(createFuseMLPPass());
   stage.add(createFuseLinearPass());
-  if (options.explainFusion || !options.requireFused.empty()) {
+  if (explains) {
     ExplainFusionPassOptions explain{options.explainFusion, {}};
     llvm::append_range(explain.require, options.requireFused);
     pm.addPass(createExplainFusionPass(explain));

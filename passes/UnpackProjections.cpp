@@ -119,6 +119,11 @@ struct SliceBeforeSplit : OpRewritePattern<vit::SliceOp> {
   }
 };
 
+/// What is computed for a part alone stands for both nodes, and has the name of the first.
+Location bothNodes(Operation *whole, Operation *slice) {
+  return FusedLoc::get(whole->getContext(), {whole->getLoc(), slice->getLoc()});
+}
+
 /// slice(a + constant) -> slice(a) + slice(constant); slice(x W) -> x slice(W).
 struct SliceBeforeProjection : OpRewritePattern<vit::SliceOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -143,16 +148,18 @@ struct SliceBeforeProjection : OpRewritePattern<vit::SliceOp> {
       bool isProjection = product && product->hasOneUse() && isWeight(product.getRhs(), 2);
       if (!isProjection || !isWeight(bias, 1) || tensorType(bias).getDimSize(0) == 1)
         return rewriter.notifyMatchFailure(slice, "not a projection with a bias");
-      Value cut = vit::MatmulOp::create(rewriter, slice.getLoc(), product.getLhs(),
+      Value cut = vit::MatmulOp::create(rewriter, bothNodes(product, slice), product.getLhs(),
                                         cutConstant(product.getRhs()));
-      rewriter.replaceOpWithNewOp<vit::AddOp>(slice, cut, cutConstant(bias));
+      rewriter.replaceOp(
+          slice, vit::AddOp::create(rewriter, bothNodes(add, slice), cut, cutConstant(bias)));
       return success();
     }
     auto product = dyn_cast<vit::MatmulOp>(producer);
     if (!product || !isWeight(product.getRhs(), 2))
       return rewriter.notifyMatchFailure(slice, "not a projection");
-    rewriter.replaceOpWithNewOp<vit::MatmulOp>(slice, product.getLhs(),
-                                               cutConstant(product.getRhs()));
+    rewriter.replaceOp(slice,
+                       vit::MatmulOp::create(rewriter, bothNodes(product, slice), product.getLhs(),
+                                             cutConstant(product.getRhs())));
     return success();
   }
 

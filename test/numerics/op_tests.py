@@ -3,8 +3,9 @@
 
     op_tests.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N] [--backend=interpret]
 
-The cases are in op_cases.py, graph_cases.py, convolution_cases.py and almost_patterns.py. Up to ten that share an
-opset go into one model, so that one run of vitc tests many; where such a model fails to compile, each of its cases is tried alone. The reference is
+The cases are in op_cases.py, graph_cases.py, convolution_cases.py, mlp_cases.py and almost_patterns.py. Up to ten that
+share an opset go into one model, so that one run of vitc tests many; where such a model fails to compile, each of its cases
+is tried alone. The reference is
 ONNX Runtime without graph optimisations, or ONNX's reference evaluator for what ONNX Runtime lacks. Largest
 error allowed: 1e-4 of the largest reference value for floats, none for integers and booleans.
 """
@@ -21,6 +22,7 @@ import numpy as np
 import almost_patterns
 import convolution_cases
 import graph_cases
+import mlp_cases
 import op_cases
 from harness import Failure, add_arguments, check_values, parser_for, run_onnxruntime, tools_from
 from op_graphs import merged, value_info
@@ -105,7 +107,8 @@ def main():
     parser = parser_for(__doc__)
     add_arguments(parser)
     arguments = parser.parse_args()
-    cases = [case for module in (op_cases, graph_cases, convolution_cases, almost_patterns) for case in module.all_cases()
+    cases = [case for module in (op_cases, graph_cases, convolution_cases, mlp_cases, almost_patterns)
+             for case in module.all_cases()
              if re.search(arguments.filter, case.name)]
     passed = failed = 0
     with ProcessPoolExecutor(arguments.jobs) as pool:

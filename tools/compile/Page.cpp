@@ -6,6 +6,7 @@
 #include "ir/Cost.h"
 #include "mlir/IR/AsmState.h"
 #include "passes/Passes.h"
+#include "passes/Patterns.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
@@ -87,10 +88,17 @@ json::Array kernelsOf(ModuleOp program) {
   return kernels;
 }
 
-/// What --explain-fusion says.
-json::Array fusionOf(ModuleOp fused) {
+/// What --explain-fusion says of `fused`, which was made of `simplified` (null if the input was fused before).
+json::Array fusionOf(ModuleOp simplified, ModuleOp fused) {
   json::Array lines;
   OwningOpRef<ModuleOp> module = fused.clone();
+  if (simplified) {
+    OwningOpRef<ModuleOp> counted = simplified.clone();
+    PassManager counting(fused.getContext());
+    counting.addPass(createCountPatternsPass());
+    if (succeeded(counting.run(*counted)))
+      module->getOperation()->setAttr(censusName, (*counted)->getAttr(censusName));
+  }
   ScopedDiagnosticHandler handler(fused.getContext(), [&](Diagnostic &diagnostic) {
     std::string message = diagnostic.str();
     lines.push_back(json::Object{{"x", text(message)},
@@ -108,14 +116,17 @@ json::Array fusionOf(ModuleOp fused) {
 
 void printPage(llvm::raw_ostream &os, const Snapshots &snapshots, StringRef input) {
   json::Array stages, fusion;
+  ModuleOp simplified;
   std::vector<TracedStage> traced = traceStages(snapshots);
   for (TracedStage &stage : traced) {
     bool isLast = &stage == &traced.back();
     if (stage.stage == Emit::Kernels && !isLast)
       continue; // the program is the same, with places
     stages.push_back(describe(stage));
+    if (stage.stage == Emit::Simplified)
+      simplified = stage.module;
     if (stage.stage == Emit::Fused)
-      fusion = fusionOf(stage.module);
+      fusion = fusionOf(simplified, stage.module);
   }
   json::Object data{{"model", text(llvm::sys::path::filename(input))},
                     {"tables", tablesOf(snapshots, input)},

@@ -1,0 +1,88 @@
+//===-- Attentions.cpp: softmax between two products, and the projections before it ---------------===//
+#include "passes/Attentions.h"
+#include "passes/Matching.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// What may stand between a softmax and the products around it.
+bool mayStandBetween(Operation *op) {
+  auto product = dyn_cast<vit::MatmulOp>(op);
+  bool mixesHeads = (product && hasConstantWeight(product)) || isa<vit::LinearOp>(op);
+  return op->getNumResults() == 1 &&
+         (isElementwise(op) || isLayout(op) || isa<vit::ConcatOp>(op) || mixesHeads);
+}
+
+/// A movement, or a part of the guard against rows without a weight.
+bool isHarmless(Operation *op) { return isLayout(op) || isa<vit::IsNanOp, vit::SelectOp>(op); }
+
+/// The products behind the scores that `softmax` reads.
+llvm::SetVector<vit::MatmulOp> scoreProducts(vit::SoftmaxOp softmax) {
+  llvm::SetVector<vit::MatmulOp> products;
+  llvm::SetVector<Value> open;
+  open.insert(softmax.getInput());
+  for (size_t i = 0; i < open.size(); ++i) {
+    Operation *def = open[i].getDefiningOp();
+    if (def && mayStandBetween(def))
+      open.insert(def->operand_begin(), def->operand_end());
+    else if (auto product = dyn_cast_or_null<vit::MatmulOp>(def))
+      products.insert(product);
+  }
+  return products;
+}
+
+} // namespace
+
+SmallVector<WeightedSum> weightedSums(vit::SoftmaxOp softmax) {
+  SmallVector<WeightedSum> sums;
+  llvm::MapVector<Operation *, Operation *> open; // with what changes the weights on the way there
+  open.insert({softmax, nullptr});
+  for (size_t i = 0; i < open.size(); ++i) {
+    auto [op, change] = *std::next(open.begin(), i);
+    for (OpOperand &use : op->getUses()) {
+      Operation *user = use.getOwner();
+      auto product = dyn_cast<vit::MatmulOp>(user);
+      if (mayStandBetween(user))
+        open.insert({user, !change || (isHarmless(change) && !isHarmless(user)) ? user : change});
+      else if (product)
+        sums.push_back({product, change, product->getOperand(1 - use.getOperandNumber())});
+    }
+  }
+  return sums;
+}
+
+bool isAttention(Operation *op) {
+  auto softmax = dyn_cast<vit::SoftmaxOp>(op);
+  return isa<vit::AttentionOp>(op) || (softmax && !weightedSums(softmax).empty());
+}
+
+SmallVector<Value> attentionInputs(Operation *attention) {
+  if (isa<vit::AttentionOp>(attention))
+    return llvm::to_vector(attention->getOperands().take_front(3));
+  auto softmax = cast<vit::SoftmaxOp>(attention);
+  SmallVector<Value> inputs;
+  for (vit::MatmulOp product : scoreProducts(softmax))
+    inputs.append({product.getLhs(), product.getRhs()});
+  for (const WeightedSum &sum : weightedSums(softmax))
+    inputs.push_back(sum.values);
+  return inputs;
+}
+
+void findProjections(Value value, llvm::SetVector<Operation *> &found) {
+  llvm::SetVector<Value> open;
+  open.insert(value);
+  for (size_t i = 0; i < open.size(); ++i) {
+    Operation *def = open[i].getDefiningOp();
+    if (!def)
+      continue;
+    auto product = dyn_cast<vit::MatmulOp>(def);
+    if (isa<vit::QkvProjectionOp>(def) || (product && layerInput(product)))
+      found.insert(def);
+    else if (leadsToAttention(def))
+      open.insert(def->operand_begin(), def->operand_end());
+  }
+}
+
+} // namespace vitc

@@ -1,0 +1,79 @@
+//===-- Patterns.cpp: what fusion looks for -------------------------------------------------------===//
+#include "passes/Patterns.h"
+#include "passes/Attentions.h"
+#include "passes/HiddenLayer.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+constexpr PatternNames patterns[] = {
+    {Pattern::PatchEmbedding, "patch_embedding", "patch embedding", "vit-fuse-patch-embedding"},
+    {Pattern::Qkv, "qkv", "qkv projection", "vit-fuse-qkv"},
+    {Pattern::Attention, "attention", "attention", "vit-fuse-attention"},
+    {Pattern::Mlp, "mlp", "MLP", "vit-fuse-mlp"},
+};
+
+ArrayRef<PatternNames> allPatterns() { return patterns; }
+
+const PatternNames &namesOf(Pattern pattern) { return patterns[size_t(pattern)]; }
+
+const PatternNames *patternNamed(StringRef option) {
+  const auto *found = llvm::find_if(patterns, [&](auto &names) { return names.option == option; });
+  return found == std::end(patterns) ? nullptr : found;
+}
+
+Operation *tokensOf(vit::Conv2dOp convolution) {
+  ArrayRef<int64_t> image = tensorType(convolution.getResult()).getShape();
+  SmallVector<int64_t> flat{image[0], image[1], image[2] * image[3]},
+      tokens{flat[0], flat[2], flat[1]};
+  auto hasShape = [](Operation *op, ArrayRef<int64_t> shape) {
+    return isa<vit::ReshapeOp>(op) && tensorType(op->getResult(0)).getShape() == shape;
+  };
+  auto isTransposed = [](Operation *op, ArrayRef<int64_t> permutation) {
+    auto transpose = dyn_cast<vit::TransposeOp>(op);
+    return transpose && transpose.getPermutation() == permutation;
+  };
+  for (Operation *first : convolution->getUsers()) {
+    if (isTransposed(first, {0, 2, 3, 1})) {
+      Operation *second = first->hasOneUse() ? *first->user_begin() : nullptr;
+      return second && hasShape(second, tokens) ? second : first;
+    }
+    if (hasShape(first, flat))
+      for (Operation *second : first->getUsers())
+        if (isTransposed(second, {0, 2, 1}))
+          return second;
+  }
+  return nullptr;
+}
+
+std::vector<Occurrence> findPatterns(ModuleOp module) {
+  std::vector<Occurrence> found;
+  llvm::DenseSet<Operation *> projected;
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (function.isExternal())
+      continue;
+    llvm::SetVector<vit::MatmulOp> seconds = secondLayersIn(function.front());
+    for (Operation &op : function.front()) {
+      auto convolution = dyn_cast<vit::Conv2dOp>(op);
+      if (convolution && tokensOf(convolution))
+        found.push_back({Pattern::PatchEmbedding, &op});
+      if (auto product = dyn_cast<vit::MatmulOp>(op); product && seconds.contains(product))
+        found.push_back({Pattern::Mlp, &op});
+      if (!isAttention(&op))
+        continue;
+      llvm::SetVector<Operation *> projections;
+      for (Value input : attentionInputs(&op))
+        findProjections(input, projections);
+      for (Operation *projection : projections)
+        if (isa<vit::MatmulOp>(projection) && projected.insert(projection).second)
+          found.push_back({Pattern::Qkv, projection});
+      if (projections.empty())
+        found.push_back({Pattern::Qkv, &op});
+      found.push_back({Pattern::Attention, &op});
+    }
+  }
+  return found;
+}
+
+} // namespace vitc
