@@ -100,8 +100,8 @@ def drop_stack_traces(path):
 
 
 def number_values(path):
-    """Names what nodes give each other by numbers. Exporters name it after modules, which in deep models of few
-    weights is most of the file; inputs, outputs, weights and nodes keep their names."""
+    """Names what nodes give each other by numbers, and drops the exporter's notes on nodes. Both are full of names of
+    modules, which in deep models of few weights is most of the file; inputs, outputs, weights and nodes keep theirs."""
     model = onnx.load(str(path))
     graph = model.graph
     outputs = {value.name for value in graph.output}
@@ -114,6 +114,7 @@ def number_values(path):
     assert not kept & set(numbers.values()), "a number is a name already"
     del graph.value_info[:]
     for node in graph.node:
+        del node.metadata_props[:]
         for names in (node.input, node.output):
             names[:] = [numbers.get(name, name) for name in names]
     onnx.save(model, str(path))

@@ -40,3 +40,17 @@ func.func @keeps_weights_that_are_not_constant(%x: tensor<5x8xf32>, %w: tensor<8
   %k = vit.matmul %x, %w : (tensor<5x8xf32>, tensor<8x8xf32>) -> tensor<5x8xf32>
   return %q, %k : tensor<5x8xf32>, tensor<5x8xf32>
 }
+
+// Blocks that share a bias of zeros multiply it by their own weights: constants, which meet in no projection.
+// CHECK-LABEL: @keeps_products_of_constants
+func.func @keeps_products_of_constants(%x: tensor<5x2xf32>) -> tensor<5x2xf32> {
+  %b = vit.constant dense<[[1.0, 2.0]]> : tensor<1x2xf32>
+  %v = vit.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
+  %w = vit.constant dense<[[5.0, 6.0], [7.0, 8.0]]> : tensor<2x2xf32>
+  // CHECK-NOT: vit.concat
+  %0 = vit.matmul %b, %v : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %1 = vit.matmul %b, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %2 = vit.add %x, %0 : (tensor<5x2xf32>, tensor<1x2xf32>) -> tensor<5x2xf32>
+  %3 = vit.mul %2, %1 : (tensor<5x2xf32>, tensor<1x2xf32>) -> tensor<5x2xf32>
+  return %3 : tensor<5x2xf32>
+}
