@@ -7,6 +7,7 @@
 #include "codegen/Program.h"
 #include "frontend/Preprocessing.h"
 #include "ir/Files.h"
+#include "ir/Inference.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Pipelines.h"
@@ -114,10 +115,16 @@ private:
   LogicalResult checkMain(func::FuncOp function) {
     if (function.isExternal() || !function.getBody().hasOneBlock())
       return function.emitError("@main needs a body of one block");
+    for (auto other : module->getOps<func::FuncOp>())
+      if (other != function)
+        return other.emitError("a model has no function but @main");
+    for (Operation &op : function.front().without_terminator())
+      if (!isa<vit::VitDialect>(op.getDialect()))
+        return op.emitError("a model is made of ops of the vit dialect alone");
     FunctionType type = function.getFunctionType();
     for (Type value : llvm::concat<const Type>(type.getInputs(), type.getResults())) {
       auto tensor = dyn_cast<RankedTensorType>(value);
-      if (!tensor || !tensor.hasStaticShape())
+      if (!tensor || !tensor.hasStaticShape() || !isElementType(tensor.getElementType()))
         return function.emitError("@main takes and returns tensors of static shape, not ") << value;
     }
     return success();
