@@ -58,19 +58,23 @@ bool isAttention(Operation *op) {
   return isa<vit::AttentionOp>(op) || (softmax && !weightedSums(softmax).empty());
 }
 
-SmallVector<Value> attentionInputs(Operation *attention) {
-  if (isa<vit::AttentionOp>(attention))
-    return llvm::to_vector(attention->getOperands().take_front(3));
-  auto softmax = cast<vit::SoftmaxOp>(attention);
-  SmallVector<Value> inputs;
-  for (vit::MatmulOp product : scoreProducts(softmax))
-    inputs.append({product.getLhs(), product.getRhs()});
-  for (const WeightedSum &sum : weightedSums(softmax))
-    inputs.push_back(sum.values);
+/// Queries, keys and values; several of each where scores are a sum of products.
+static llvm::SetVector<Value> inputsOf(Operation *attention) {
+  llvm::SetVector<Value> inputs;
+  if (auto softmax = dyn_cast<vit::SoftmaxOp>(attention)) {
+    for (vit::MatmulOp product : scoreProducts(softmax))
+      inputs.insert(product->operand_begin(), product->operand_end());
+    for (const WeightedSum &sum : weightedSums(softmax))
+      inputs.insert(sum.values);
+    return inputs;
+  }
+  for (Value input : attention->getOperands().take_front(3))
+    inputs.insert(input);
   return inputs;
 }
 
-void findProjections(Value value, llvm::SetVector<Operation *> &found) {
+/// The projections that `value` is made of, nearest first.
+static void findProjections(Value value, llvm::SetVector<Operation *> &found) {
   llvm::SetVector<Value> open;
   open.insert(value);
   for (size_t i = 0; i < open.size(); ++i) {
@@ -80,9 +84,16 @@ void findProjections(Value value, llvm::SetVector<Operation *> &found) {
     auto product = dyn_cast<vit::MatmulOp>(def);
     if (isa<vit::QkvProjectionOp>(def) || (product && layerInput(product)))
       found.insert(def);
-    else if (leadsToAttention(def))
+    else if (leadsToAttention(def) || isa<vit::BatchNormOp>(def)) // which passes fold
       open.insert(def->operand_begin(), def->operand_end());
   }
+}
+
+llvm::SetVector<Operation *> projectionsOf(Operation *attention) {
+  llvm::SetVector<Operation *> found;
+  for (Value input : inputsOf(attention))
+    findProjections(input, found);
+  return found;
 }
 
 } // namespace vitc

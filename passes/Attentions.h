@@ -22,12 +22,9 @@ llvm::SmallVector<WeightedSum> weightedSums(vit::SoftmaxOp softmax);
 /// `op` is an attention, fused or not: in the second case a softmax whose results weigh values.
 bool isAttention(mlir::Operation *op);
 
-/// Queries, keys and values of an attention; several of each where scores are a sum of products.
-llvm::SmallVector<mlir::Value> attentionInputs(mlir::Operation *attention);
-
-/// The nearest products with a weight that `value` is made of by way of movements, elementwise ops and
-/// normalisations, and projections that are fused already.
-void findProjections(mlir::Value value, llvm::SetVector<mlir::Operation *> &found);
+/// The nearest products with a weight that queries, keys and values of an attention are made of by way of
+/// movements, elementwise ops and normalisations, and projections that are fused already.
+llvm::SetVector<mlir::Operation *> projectionsOf(mlir::Operation *attention);
 
 } // namespace vitc
 

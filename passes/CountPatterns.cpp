@@ -21,6 +21,8 @@ struct CountPatternsPass : impl::CountPatternsPassBase<CountPatternsPass> {
     Builder builder(&getContext());
     SmallVector<Attribute> entries;
     for (const Occurrence &occurrence : findPatterns(getOperation())) {
+      if (isa<UnknownLoc>(occurrence.op->getLoc()))
+        continue; // cannot be followed
       Attribute pattern = builder.getStringAttr(namesOf(occurrence.pattern).option);
       Attribute op = builder.getStringAttr(occurrence.op->getName().getStringRef());
       Attribute place = LocationAttr(occurrence.op->getLoc());

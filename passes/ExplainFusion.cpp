@@ -5,6 +5,7 @@
 // has besides, fused or not, is told as well: all of it where there is no census.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "passes/Attentions.h"
 #include "passes/BlockNames.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
@@ -31,7 +32,7 @@ void collectPlaces(Location location, llvm::SetVector<Attribute> &places) {
 
 /// What is said of one pattern.
 struct Finding {
-  Pattern pattern;
+  FusionPattern pattern;
   Location location;
   Operation *op = nullptr; // of the function; null if nothing is computed for the pattern any more
   bool isFused = false;
@@ -101,25 +102,25 @@ vit::MatmulOp lastProductIn(Operation *fused) {
 }
 
 /// The op that `pattern` is known by is where that pattern's fused op has it.
-bool isFused(Pattern pattern, Operation *op) {
+bool isFused(FusionPattern pattern, Operation *op) {
   Operation *holder = holderOf(op);
   switch (pattern) {
-  case Pattern::PatchEmbedding:
+  case FusionPattern::PatchEmbedding:
     return isa<vit::PatchEmbeddingOp>(op);
-  case Pattern::Qkv:
+  case FusionPattern::Qkv:
     return isa<vit::QkvProjectionOp>(holder);
-  case Pattern::Attention:
+  case FusionPattern::Attention:
     return isa<vit::AttentionOp>(op);
-  case Pattern::Mlp:
+  case FusionPattern::Mlp:
     return isa<vit::MlpOp>(holder) && lastProductIn(holder) == op;
   }
   llvm_unreachable("a pattern");
 }
 
 /// Why the pattern at `op` is not fused.
-std::string reasonAt(Pattern pattern, Operation *op) {
+std::string reasonAt(FusionPattern pattern, Operation *op) {
   Operation *holder = holderOf(op);
-  if (pattern == Pattern::Qkv && !isa<vit::MatmulOp>(op))
+  if (pattern == FusionPattern::Qkv && !isa<vit::MatmulOp>(op))
     return "no product with constant weights makes queries, keys and values";
   if (std::optional<StringRef> reason = getReason(op))
     return reason->str();
@@ -153,13 +154,13 @@ public:
       function.walk([&](Operation *op) {
         Operation *holder = holderOf(op);
         if (isa<vit::PatchEmbeddingOp>(op) || (isa<vit::Conv2dOp>(op) && getReason(op)))
-          add(Pattern::PatchEmbedding, op, op->getLoc());
+          add(FusionPattern::PatchEmbedding, op, op->getLoc());
         if (!isa<vit::MatmulOp>(op))
           return;
         if (isa<vit::QkvProjectionOp>(holder))
-          add(Pattern::Qkv, op, op->getLoc());
-        else if (isFused(Pattern::Mlp, op) || (isa<vit::LinearOp>(holder) && getReason(op)))
-          add(Pattern::Mlp, op, op->getLoc());
+          add(FusionPattern::Qkv, op, op->getLoc());
+        else if (isFused(FusionPattern::Mlp, op) || (isa<vit::LinearOp>(holder) && getReason(op)))
+          add(FusionPattern::Mlp, op, op->getLoc());
       });
   }
 
@@ -189,13 +190,15 @@ private:
     return true;
   }
 
-  void add(Pattern pattern, Operation *op, Location location) {
+  void add(FusionPattern pattern, Operation *op, Location location) {
     Operation *holder = holderOf(op);
+    if (pattern == FusionPattern::Qkv && !isa<vit::MatmulOp>(op) && !projectionsOf(op).empty())
+      return; // they are told by themselves
     bool fused = isFused(pattern, op);
     if (!told.insert({holder, unsigned(pattern) * 2 + fused}).second)
       return;
     std::string why = fused ? getReason(holder).value_or("").str() : reasonAt(pattern, op);
-    bool isNamedByWhole = fused && pattern == Pattern::Attention;
+    bool isNamedByWhole = fused && pattern == FusionPattern::Attention;
     note({pattern, isNamedByWhole ? holder->getLoc() : location, holder, fused, std::move(why)});
   }
 
@@ -205,7 +208,7 @@ private:
 
   ModuleOp module;
   Survey survey;
-  std::multimap<std::pair<size_t, Pattern>, Finding> findings; // by their places
+  std::multimap<std::pair<size_t, FusionPattern>, Finding> findings; // by their places
   llvm::DenseSet<std::pair<Operation *, unsigned>> told;
 };
 
@@ -214,16 +217,16 @@ private:
 class BlockCounter {
 public:
   explicit BlockCounter(ArrayRef<Finding> findings)
-      : names(nodesOf(findings, Pattern::Attention), nodesOf(findings, Pattern::Mlp)) {}
+      : names(nodesOf(findings, FusionPattern::Attention), nodesOf(findings, FusionPattern::Mlp)) {}
 
   /// To be called in the order of the model.
   std::string blockOf(const Finding &finding) {
     if (!names.empty())
       return names.of(nodeName(finding.location));
     switch (finding.pattern) {
-    case Pattern::Attention:
+    case FusionPattern::Attention:
       return "block " + std::to_string(attentions++);
-    case Pattern::Qkv:
+    case FusionPattern::Qkv:
       return "block " + std::to_string(attentions);
     default:
       return attentions > 0 ? "block " + std::to_string(attentions - 1) : "";
@@ -231,7 +234,7 @@ public:
   }
 
 private:
-  static SmallVector<StringRef> nodesOf(ArrayRef<Finding> findings, Pattern pattern) {
+  static SmallVector<StringRef> nodesOf(ArrayRef<Finding> findings, FusionPattern pattern) {
     SmallVector<StringRef> nodes;
     for (const Finding &finding : findings)
       if (finding.pattern == pattern)

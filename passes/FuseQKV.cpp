@@ -51,10 +51,7 @@ private:
     for (Operation &op : block) {
       if (!isAttention(&op))
         continue;
-      llvm::SetVector<Operation *> found;
-      for (Value input : attentionInputs(&op))
-        findProjections(input, found);
-      for (Operation *projection : found) {
+      for (Operation *projection : projectionsOf(&op)) {
         auto product = dyn_cast<vit::MatmulOp>(projection);
         if (product && hasConstantWeight(product))
           projections[inputOf(product)].insert(product);

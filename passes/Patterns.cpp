@@ -8,15 +8,14 @@ using namespace mlir;
 namespace vitc {
 
 constexpr PatternNames patterns[] = {
-    {Pattern::PatchEmbedding, "patch_embedding", "patch embedding", "vit-fuse-patch-embedding"},
-    {Pattern::Qkv, "qkv", "qkv projection", "vit-fuse-qkv"},
-    {Pattern::Attention, "attention", "attention", "vit-fuse-attention"},
-    {Pattern::Mlp, "mlp", "MLP", "vit-fuse-mlp"},
+    {FusionPattern::PatchEmbedding, "patch_embedding", "patch embedding",
+     "vit-fuse-patch-embedding"},
+    {FusionPattern::Qkv, "qkv", "qkv projection", "vit-fuse-qkv"},
+    {FusionPattern::Attention, "attention", "attention", "vit-fuse-attention"},
+    {FusionPattern::Mlp, "mlp", "MLP", "vit-fuse-mlp"},
 };
 
-ArrayRef<PatternNames> allPatterns() { return patterns; }
-
-const PatternNames &namesOf(Pattern pattern) { return patterns[size_t(pattern)]; }
+const PatternNames &namesOf(FusionPattern pattern) { return patterns[size_t(pattern)]; }
 
 const PatternNames *patternNamed(StringRef option) {
   const auto *found = llvm::find_if(patterns, [&](auto &names) { return names.option == option; });
@@ -57,20 +56,18 @@ std::vector<Occurrence> findPatterns(ModuleOp module) {
     for (Operation &op : function.front()) {
       auto convolution = dyn_cast<vit::Conv2dOp>(op);
       if (convolution && tokensOf(convolution))
-        found.push_back({Pattern::PatchEmbedding, &op});
+        found.push_back({FusionPattern::PatchEmbedding, &op});
       if (auto product = dyn_cast<vit::MatmulOp>(op); product && seconds.contains(product))
-        found.push_back({Pattern::Mlp, &op});
+        found.push_back({FusionPattern::Mlp, &op});
       if (!isAttention(&op))
         continue;
-      llvm::SetVector<Operation *> projections;
-      for (Value input : attentionInputs(&op))
-        findProjections(input, projections);
+      llvm::SetVector<Operation *> projections = projectionsOf(&op);
       for (Operation *projection : projections)
         if (isa<vit::MatmulOp>(projection) && projected.insert(projection).second)
-          found.push_back({Pattern::Qkv, projection});
+          found.push_back({FusionPattern::Qkv, projection});
       if (projections.empty())
-        found.push_back({Pattern::Qkv, &op});
-      found.push_back({Pattern::Attention, &op});
+        found.push_back({FusionPattern::Qkv, &op});
+      found.push_back({FusionPattern::Attention, &op});
     }
   }
   return found;

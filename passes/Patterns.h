@@ -7,23 +7,23 @@
 
 namespace vitc {
 
-enum class Pattern { PatchEmbedding, Qkv, Attention, Mlp };
+enum class FusionPattern { PatchEmbedding, Qkv, Attention, Mlp };
 
 struct PatternNames {
-  Pattern pattern;
+  FusionPattern pattern;
   llvm::StringLiteral option; // on the command line, and in IR
   llvm::StringLiteral name;   // in sentences
   llvm::StringLiteral pass;   // that fuses it
 };
-llvm::ArrayRef<PatternNames> allPatterns();
-const PatternNames &namesOf(Pattern pattern);
+const PatternNames &namesOf(FusionPattern pattern);
+/// Null if there is none.
 const PatternNames *patternNamed(llvm::StringRef option);
 
 /// A pattern at the op that it is known by: the convolution of a patch embedding, the product of a
 /// projection, the softmax of an attention, the product of an MLP's second layer. An attention
 /// that no product with a weight projects for stands for its projection, too.
 struct Occurrence {
-  Pattern pattern;
+  FusionPattern pattern;
   mlir::Operation *op;
 };
 /// The patterns of a module that are not fused yet, and attentions that are, in the order of the model.

@@ -133,3 +133,22 @@ func.func @part_of_a_projection(%x: tensor<1x4x2xf32>, %k: tensor<1x2x4xf32>, %v
   %4 = vit.matmul %3, %v : (tensor<1x4x4xf32>, tensor<1x4x2xf32>) -> tensor<1x4x2xf32>
   return %4 : tensor<1x4x2xf32>
 }
+
+// -----
+
+// Batch normalisations between projections and attention (LeViT), which are folded on the way.
+func.func @normalised_projections(%x: tensor<8x1xf32>) -> tensor<4x1x2xf32> {
+  %w = vit.constant dense<[[1.,2.]]> : tensor<1x2xf32>
+  %s = vit.constant dense<[1.,2.]> : tensor<2xf32>
+  // expected-remark @below {{block 0: qkv projection is fused}}
+  %0 = vit.matmul %x, %w : (tensor<8x1xf32>, tensor<1x2xf32>) -> tensor<8x2xf32>
+  %n = vit.batch_norm %0 scale %s bias %s mean %s variance %s {epsilon = 1.0e-6 : f64} : (tensor<8x2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<8x2xf32>
+  %1 = vit.reshape %n {shape = array<i64: 4, 2, 2>} : (tensor<8x2xf32>) -> tensor<4x2x2xf32>
+  %q = vit.slice %1 {starts = array<i64: 0, 0, 0>, sizes = array<i64: 4, 1, 2>, steps = array<i64: 1, 1, 1>} : (tensor<4x2x2xf32>) -> tensor<4x1x2xf32>
+  %k = vit.transpose %1 {permutation = array<i64: 0, 2, 1>} : (tensor<4x2x2xf32>) -> tensor<4x2x2xf32>
+  %2 = vit.matmul %q, %k : (tensor<4x1x2xf32>, tensor<4x2x2xf32>) -> tensor<4x1x2xf32>
+  %3 = vit.softmax %2 {axis = 2} : (tensor<4x1x2xf32>) -> tensor<4x1x2xf32>
+  // expected-remark @below {{block 0: attention is fused}}
+  %4 = vit.matmul %3, %1 : (tensor<4x1x2xf32>, tensor<4x2x2xf32>) -> tensor<4x1x2xf32>
+  return %4 : tensor<4x1x2xf32>
+}
