@@ -1,6 +1,8 @@
 //===-- HiddenLayer.cpp: what stands between the two layers of an MLP ----------------------------===//
 #include "passes/HiddenLayer.h"
 #include "passes/Matching.h"
+#include <set>
+#include <tuple>
 
 using namespace mlir;
 
@@ -85,25 +87,44 @@ bool staysInside(Operation *op) {
   });
 }
 
+/// An op before a product, and what stands between the two.
+struct Place {
+  Operation *op;
+  bool hasActivation = false, hasNormalization = false;
+
+  bool operator<(const Place &other) const {
+    return std::tie(op, hasActivation, hasNormalization) <
+           std::tie(other.op, other.hasActivation, other.hasNormalization);
+  }
+
+  /// What is computed for `op` is of the product's hidden layer. So is a sum with something else, unless
+  /// it is normalised: then it is a residual stream.
+  bool isInside() const {
+    bool isSkipped = isa<vit::AddOp, vit::SubOp>(op) && !hasNormalization;
+    return mayStandBetween(op) && (isSkipped || staysInside(op));
+  }
+};
+
 /// `product` reads an activation of a layer that is not one of `seconds` itself.
 bool isSecondLayer(vit::MatmulOp product, const llvm::SetVector<vit::MatmulOp> &seconds) {
-  using Place = llvm::PointerIntPair<Operation *, 1, bool>; // an activation stands behind it
-  llvm::SetVector<Place> open;
-  Value input = layerInput(product);
-  if (input && input.getDefiningOp())
-    open.insert(Place(input.getDefiningOp(), false));
-  for (size_t i = 0; i < open.size(); ++i) {
-    Operation *op = open[i].getPointer();
-    bool isActivated = open[i].getInt();
-    if (isLayer(op)) {
-      auto first = dyn_cast<vit::MatmulOp>(op);
-      if (isActivated && !(first && seconds.contains(first)))
-        return true;
-    } else if (mayStandBetween(op) && staysInside(op)) {
-      for (Value operand : computedOperands(op))
-        if (Operation *def = operand.getDefiningOp())
-          open.insert(Place(def, isActivated || isActivation(op)));
-    }
+  std::set<Place> seen;
+  SmallVector<Place> open;
+  auto visit = [&](Value value, bool hasActivation, bool hasNormalization) {
+    Operation *def = value ? value.getDefiningOp() : nullptr;
+    if (def && seen.insert({def, hasActivation, hasNormalization}).second)
+      open.push_back({def, hasActivation, hasNormalization});
+  };
+  visit(layerInput(product), false, false);
+  while (!open.empty()) {
+    Place place = open.pop_back_val();
+    auto first = dyn_cast<vit::MatmulOp>(place.op);
+    bool isCounted = isa<vit::MlpOp>(place.op) || (first && seconds.contains(first));
+    if (isLayer(place.op) && place.hasActivation && !isCounted)
+      return true;
+    if (!isLayer(place.op) && place.isInside())
+      for (Value operand : computedOperands(place.op))
+        visit(operand, place.hasActivation || isActivation(place.op),
+              place.hasNormalization || isRowNormalization(place.op));
   }
   return false;
 }

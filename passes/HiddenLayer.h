@@ -8,9 +8,10 @@
 namespace vitc {
 
 /// The second layers of the MLPs of a block, in order: products with a weight that read what an activation
-/// makes of another such product, fused or not, whatever else stands between the two. A sum or product
-/// with something that is not of the first layer (a residual, a gate of another branch) ends the search.
-/// Of three layers in a row the first two are the MLP.
+/// makes of another such product, fused or not, whatever else stands between the two. What is multiplied
+/// with something that is not of the first layer ends the search (a gate of another branch), and what is
+/// added to such a thing and normalised (a residual stream). Of three layers in a row the first two are
+/// the MLP.
 llvm::SetVector<vit::MatmulOp> secondLayersIn(mlir::Block &block);
 
 /// What a product reads, back to the products before it, as far as one op can compute all of it.

@@ -186,7 +186,7 @@ func.func @takes_two_of_three_layers(%x: tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
   return %5 : tensor<1x5x2xf32>
 }
 
-// What reads a sum of an activation and something else is no second layer: a residual stream.
+// What reads the normalised sum of an activation and something else is no second layer: a residual stream.
 // CHECK-LABEL: func @leaves_a_residual_stream
 // CHECK-NOT: not_fused
 // CHECK: return
@@ -195,6 +195,31 @@ func.func @leaves_a_residual_stream(%x: tensor<1x5x2xf32>) -> tensor<1x5x2xf32> 
   %1 = vit.matmul %x, %w : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
   %2 = vit.gelu %1 : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
   %3 = vit.add %x, %2 : (tensor<1x5x2xf32>, tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %4 = vit.layer_norm %3 {axis = 2 : i64, epsilon = 1.0e-6 : f64} : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %5 = vit.matmul %4, %w : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+  return %5 : tensor<1x5x2xf32>
+}
+
+// CHECK-LABEL: func @leaves_a_skip_around_the_first_layer
+// CHECK: vit.not_fused = "the hidden layer reads an input of the model, too"
+func.func @leaves_a_skip_around_the_first_layer(%x: tensor<1x5x2xf32>) -> tensor<1x5x2xf32> {
+  %w = vit.constant dense<[[1.,2.],[1.,3.]]> : tensor<2x2xf32>
+  %1 = vit.matmul %x, %w : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+  %2 = vit.gelu %1 : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %3 = vit.add %x, %2 : (tensor<1x5x2xf32>, tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %4 = vit.matmul %3, %w : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+  return %4 : tensor<1x5x2xf32>
+}
+
+// A gate of another branch: a gated attention's projection is no MLP.
+// CHECK-LABEL: func @leaves_a_gate_of_something_else
+// CHECK-NOT: not_fused
+// CHECK: return
+func.func @leaves_a_gate_of_something_else(%x: tensor<1x5x2xf32>, %y: tensor<1x5x2xf32>) -> tensor<1x5x2xf32> {
+  %w = vit.constant dense<[[1.,2.],[1.,3.]]> : tensor<2x2xf32>
+  %1 = vit.matmul %x, %w : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+  %2 = vit.sigmoid %1 : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %3 = vit.mul %y, %2 : (tensor<1x5x2xf32>, tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
   %4 = vit.matmul %3, %w : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
   return %4 : tensor<1x5x2xf32>
 }
