@@ -10,6 +10,7 @@ $1/bin/mlir-tblgen $include -gen-pass-doc "$2/passes/Passes.td" -o "$5/passes.md
   { rm -f "$5/passes.md.new"; exit 1; }
 mv "$5/passes.md.new" "$5/passes.md"
 "$3/vit-describe-ops" $include -gen-json-schema "$2/ir/VitOps.td" -o "$5/json.schema.json"
+"$4" "$2/docs/op_tables.py" "$5/json.schema.json" "$5/ops.md"
 if [ "${6:-}" = --compare ]; then
   for file in ops.md passes.md json.schema.json; do
     diff -u "$2/docs/$file" "$5/$file" || { echo "not current: ninja update-docs"; exit 1; }

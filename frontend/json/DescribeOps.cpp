@@ -127,6 +127,23 @@ json::Object objectOf(json::Object properties, const std::vector<std::string> &r
   return object;
 }
 
+/// What an attribute is where a graph does not say it; nothing if it has to.
+std::optional<json::Value> defaultOf(const Operator &op, const NamedAttribute &attribute) {
+  StringRef kind = kindOf(op, attribute), text = attribute.attr.getDefaultValue().trim();
+  if (kind == "Flag")
+    return false;
+  if (!attribute.attr.hasDefaultValue())
+    return std::nullopt;
+  if (kind == "Choice")
+    return text.rsplit("::").second.empty() ? text : text.rsplit("::").second;
+  if (text == "{}")
+    return json::Array{};
+  if (auto value = json::parse(text))
+    return *value;
+  llvm::PrintFatalError(op.getLoc(), "attribute '" + attribute.name + "': the default " + text +
+                                         " is no number: teach it to frontend/json/");
+}
+
 /// What one value of an attribute looks like.
 json::Object attributeSchema(const Operator &op, const NamedAttribute &attribute) {
   if (auto info = enumOf(attribute.attr)) {
@@ -175,7 +192,10 @@ json::Object opSchema(const Operator &op) {
   json::Object attributes;
   std::vector<std::string> required;
   for (const NamedAttribute &attribute : op.getAttributes()) {
-    attributes[attribute.name] = attributeSchema(op, attribute);
+    json::Object schema = attributeSchema(op, attribute);
+    if (auto value = defaultOf(op, attribute))
+      schema["default"] = std::move(*value);
+    attributes[attribute.name] = std::move(schema);
     if (isRequired(attribute.attr))
       required.push_back(attribute.name.str());
   }

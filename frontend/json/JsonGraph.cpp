@@ -78,6 +78,7 @@ private:
   std::optional<SmallVector<unsigned>> order();
   Value lookup(const NamedPlace &use);
   bool build(const GraphNode &node);
+  void countFromFront(OperationState &state);
   bool inferTypes(OperationState &state, const GraphNode &node);
   bool finish();
   Location nameLocation(StringRef name, StringRef pointer) {
@@ -340,6 +341,20 @@ Value GraphImporter::lookup(const NamedPlace &use) {
   return {};
 }
 
+/// Axes below 0 count from the end, as in Python. They are all of the first operand's dimensions; what is
+/// none of them stays, for the op to refuse.
+void GraphImporter::countFromFront(OperationState &state) {
+  int64_t rank =
+      state.operands.empty() ? 0 : cast<RankedTensorType>(state.operands[0].getType()).getRank();
+  auto front = [&](int64_t axis) { return axis < 0 && axis >= -rank ? axis + rank : axis; };
+  if (auto axis = dyn_cast_or_null<IntegerAttr>(state.attributes.get("axis")))
+    state.attributes.set("axis", builder.getI64IntegerAttr(front(axis.getInt())));
+  for (StringRef name : {"axes", "permutation"})
+    if (auto axes = dyn_cast_or_null<DenseI64ArrayAttr>(state.attributes.get(name)))
+      state.attributes.set(
+          name, builder.getDenseI64ArrayAttr(llvm::map_to_vector(axes.asArrayRef(), front)));
+}
+
 /// The result types that the op's own shape function infers.
 bool GraphImporter::inferTypes(OperationState &state, const GraphNode &node) {
   OpProperties properties(state.name);
@@ -370,6 +385,7 @@ bool GraphImporter::build(const GraphNode &node) {
     segments.push_back(uses.size());
   }
   state.attributes = node.attributes;
+  countFromFront(state);
   if (state.name.hasTrait<OpTrait::AttrSizedOperandSegments>())
     state.addAttribute("operandSegmentSizes", builder.getDenseI32ArrayAttr(segments));
   if (!inferTypes(state, node))

@@ -20,6 +20,56 @@ std::optional<GraphNode> NodeReader::read(const Json &value, StringRef pointer) 
   return isRead ? std::optional(std::move(node)) : std::nullopt;
 }
 
+//===-- Names of ops --------------------------------------------------------------------------===//
+
+/// What people know by a name that no model op has, and the ops that it is written with.
+struct Composition {
+  StringLiteral name, ops;
+};
+static constexpr Composition compositions[] = {
+    {"attention", "'matmul' and 'softmax'"},
+    {"constant", "an entry of 'weights'"},
+    {"dense", "'matmul' and 'add'"},
+    {"fc", "'matmul' and 'add'"},
+    {"gemm", "'matmul' and 'add'"},
+    {"linear", "'matmul' and 'add'"},
+    {"mlp", "'matmul', 'add' and an activation such as 'gelu'"},
+    {"patchembedding", "'conv2d', 'reshape' and 'transpose'"},
+    {"qkvprojection", "'matmul' and 'add'"},
+    {"rotary", "'mul', 'neg', 'slice', 'concat' and 'add'"},
+};
+
+/// "LayerNormalization" and "vit.layer_norm" are "layernorm".
+static std::string plainName(StringRef name) {
+  name.consume_front("vit.");
+  std::string plain;
+  for (char c : name.lower())
+    if (c != '_')
+      plain += c;
+  StringRef rest = plain;
+  if (rest.consume_back("normalization"))
+    return (rest + "norm").str();
+  return plain;
+}
+
+/// The op that `name` may stand for, by another spelling, by what fusion makes of it, or nearly.
+static std::string suggestOp(StringRef name) {
+  std::string plain = plainName(name);
+  std::vector<std::string> names;
+  for (const JsonOp &known : jsonOps()) {
+    std::string candidate = plainName(known.name);
+    if (candidate == plain || candidate == plain + "2d")
+      return "; did you mean '" + known.name + "'?";
+    names.push_back(known.name);
+  }
+  for (const Composition &composition : compositions)
+    if (composition.name == plain)
+      return ("; write it as " + composition.ops +
+              (composition.name == "constant" ? "" : ", which vitc fuses by itself"))
+          .str();
+  return suggestName(plain, names);
+}
+
 bool NodeReader::readOp(const Json &op) {
   std::string pointer = node.pointer + "/op";
   if (!op.is_string())
@@ -28,11 +78,8 @@ bool NodeReader::readOp(const Json &op) {
   node.op = findJsonOp(name);
   if (node.op)
     return true;
-  std::vector<std::string> names;
-  for (const JsonOp &known : jsonOps())
-    names.push_back(known.name);
   return reader.fail(pointer, "unknown op '" + name + "', which is no model op of docs/ops.md" +
-                                  suggestName(name, names));
+                                  suggestOp(name));
 }
 
 //===-- Operands ------------------------------------------------------------------------------===//
@@ -68,13 +115,15 @@ bool NodeReader::readOperandList(const Json &value, StringRef pointer) {
   if (value.size() > operands.size())
     return reader.fail(pointer, "'" + node.op->name + "' takes " + Twine(operands.size()) +
                                     " inputs, not " + Twine(value.size()));
-  for (size_t i = 0; i < operands.size(); ++i) {
-    if (i >= value.size() && !operands[i].isOptional)
-      return reader.fail(pointer,
-                         "input '" + operands[i].name + "' of '" + node.op->name + "' is missing");
-    if (i < value.size() && !readUses(value[i], joinPointer(pointer, std::to_string(i)), i))
+  std::vector<std::string> missing;
+  for (size_t i = value.size(); i < operands.size(); ++i)
+    if (!operands[i].isOptional)
+      missing.push_back(operands[i].name);
+  if (!missing.empty())
+    return reader.failMissing(pointer, "input", missing, " of '" + node.op->name + "'");
+  for (size_t i = 0; i < value.size(); ++i)
+    if (!readUses(value[i], joinPointer(pointer, std::to_string(i)), i))
       return false;
-  }
   return true;
 }
 
@@ -165,11 +214,12 @@ bool NodeReader::readAttributes(const Json &value, StringRef pointer) {
   for (const auto &[name, member] : value.get_ref<const Json::object_t &>())
     if (!readAttribute(name, member, joinPointer(pointer, name)))
       return false;
+  std::vector<std::string> missing;
   for (const JsonAttribute &attribute : node.op->attributes)
     if (attribute.isRequired && !node.attributes.get(attribute.name))
-      return reader.fail(node.pointer, "attribute '" + attribute.name + "' of '" + node.op->name +
-                                           "' is missing");
-  return true;
+      missing.push_back(attribute.name);
+  return missing.empty() ||
+         reader.failMissing(node.pointer, "attribute", missing, " of '" + node.op->name + "'");
 }
 
 //===-- Names ---------------------------------------------------------------------------------===//

@@ -53,10 +53,17 @@ bool JsonReader::isObject(const Json &value, StringRef pointer,
       return fail(joinPointer(pointer, member.first),
                   "unknown member '" + member.first + "'; known are " +
                       listNames(known, known.size()) + suggestName(member.first, known));
-  for (const std::string &name : required)
-    if (!findMember(value, name))
-      return fail(pointer, "member '" + name + "' is missing");
-  return true;
+  std::vector<std::string> missing;
+  llvm::copy_if(required, std::back_inserter(missing),
+                [&](const std::string &name) { return !findMember(value, name); });
+  return missing.empty() || failMissing(pointer, "member", missing);
+}
+
+bool JsonReader::failMissing(StringRef pointer, StringRef what,
+                             const std::vector<std::string> &missing, StringRef ofWhat) const {
+  bool isOne = missing.size() == 1;
+  return fail(pointer, what + (isOne ? " " : "s ") + listNames(missing, missing.size()) + ofWhat +
+                           (isOne ? " is missing" : " are missing"));
 }
 
 bool JsonReader::isArray(const Json &value, StringRef pointer, StringRef what) const {

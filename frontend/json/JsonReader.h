@@ -24,6 +24,9 @@ public:
   bool fail(llvm::StringRef pointer, const llvm::Twine &message) const;
   /// "expected WHAT, not VALUE".
   bool failExpected(llvm::StringRef pointer, llvm::StringRef what, const Json &value) const;
+  /// "attributes 'a', 'b' of 'op' are missing", with " of 'op'" for `ofWhat`.
+  bool failMissing(llvm::StringRef pointer, llvm::StringRef what,
+                   const std::vector<std::string> &missing, llvm::StringRef ofWhat = "") const;
 
   /// Checks that `value` is an object with all of the `required` members and no unknown ones.
   bool isObject(const Json &value, llvm::StringRef pointer,

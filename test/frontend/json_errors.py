@@ -91,6 +91,7 @@ error("two_outputs_of_one_name", graph(outputs=["y", {"name": "y", "value": "x"}
 
 error("nodes_no_list", {**graph(), "nodes": {}}, "/nodes", "expected a list of nodes")
 error("node_no_object", graph(["relu"]), "/nodes/0", "expected an object")
+error("node_without_anything", graph([{"name": "y"}]), "/nodes/0", "members 'op', 'inputs' are missing")
 error("node_without_op", graph([{"name": "y", "inputs": ["x"]}]), "/nodes/0", "member 'op' is missing")
 error("node_of_unknown_member", graph([node(input=["x"])]), "/nodes/0/input", "did you mean 'inputs'?")
 error("unknown_op", graph([node("layernorm")]), "/nodes/0/op", "unknown op 'layernorm'", "docs/ops.md; did you mean 'layer_norm'?")
@@ -99,6 +100,13 @@ for name in ("attention", "kernel", "launch", "constant", "yield", "linear"):
     error(f"no_model_op_{name}", graph([node(name)]), "/nodes/0/op", f"unknown op '{name}'")
 error("inputs_of_another_type", graph([node(inputs="x")]), "/nodes/0/inputs", "expected a list of values, or an object")
 error("input_of_another_type", graph([node(inputs=(1,))]), "/nodes/0/inputs/0", "expected the name of a value, not 1")
+for op, hint in (("vit.gelu", "did you mean 'gelu'?"), ("LayerNormalization", "did you mean 'layer_norm'?"),
+                 ("MatMul", "did you mean 'matmul'?"), ("conv", "did you mean 'conv2d'?"), ("MaxPool", "did you mean 'max_pool2d'?"),
+                 ("mlp", "write it as 'matmul', 'add' and an activation such as 'gelu', which vitc fuses by itself"),
+                 ("vit.attention", "write it as 'matmul' and 'softmax'"), ("Gemm", "'matmul' and 'add'"),
+                 ("vit.constant", "an entry of 'weights'"), ("vit.sofmax", "did you mean 'softmax'?")):
+    error(f"op_called_{op}", graph([node(op)]), "/nodes/0/op", f"unknown op '{op}'", hint)
+error("no_inputs", graph([node("matmul", [])]), "/nodes/0/inputs", "inputs 'lhs', 'rhs' of 'matmul' are missing")
 error("too_few_inputs", graph([node("add")]), "/nodes/0/inputs", "input 'rhs' of 'add' is missing")
 error("too_many_inputs", graph([node("relu", ("x", "x"))]), "/nodes/0/inputs", "'relu' takes 1 inputs, not 2")
 error("missing_input", graph([node("add", {"lhs": "x"})]), "/nodes/0/inputs", "member 'rhs' is missing")
@@ -137,6 +145,9 @@ def pad(**attributes):
 
 error("attributes_of_node_no_object", graph([node(attributes=[])]), "/nodes/0/attributes", "expected an object")
 error("missing_attribute", softmax(), "/nodes/0", "attribute 'axis' of 'softmax' is missing")
+error("missing_attributes", graph([node("conv2d", ("x", "x"), attributes={"strides": [1, 1]})]), "/nodes/0",
+      "attributes 'padding', 'dilations' of 'conv2d' are missing")
+error("axis_before_the_first", softmax(axis=-3), "/nodes/0", "axis -3 is not a dimension")
 error("unknown_attribute", softmax(axis=1, axes=1), "/nodes/0/attributes/axes", "'softmax' has no attribute 'axes'",
       "it has 'axis'; did you mean 'axis'?")
 error("attribute_where_none_is", graph([node(attributes={"slope": 1})]), "/nodes/0/attributes/slope", "it has none")
@@ -221,7 +232,7 @@ error("weight_no_object", weights(1), "/weights/w", "expected an object, not 1")
 error("weight_of_nothing", weights({}), "/weights/w", "expected a 'file' that the weight lies in, or its 'value'")
 error("pointers_are_escaped", weights({}, "a/b~c"), "/weights/a~1b~0c")
 error("weight_called_like_an_input", weights(RAW, "x"), "/weights/x", "'x' is taken by /inputs/0/name")
-error("value_without_type", weights({"value": 1}), "/weights/w", "member 'dtype' is missing")
+error("value_without_type", weights({"value": 1}), "/weights/w", "members 'dtype', 'shape' are missing")
 error("value_and_file", weights({"value": 1, "dtype": "f32", "shape": [], "file": "x"}), "/weights/w/file", "unknown member 'file'")
 error("value_of_another_rank", value([1, 2]), "/weights/w/value/0", "a list of 2, by dimension 1 of the shape, not 1")
 error("value_of_another_size", value([[1, 2], [3]]), "/weights/w/value/1", "a list of 2, by dimension 1", "not [3]")
@@ -260,7 +271,7 @@ error("file_in_a_linked_folder", linked_folder, "/weights/w/file", "'sub/w.bin' 
 error("file_no_string", weights({**RAW, "file": 1}), "/weights/w/file", "expected the name of a file, not 1")
 error("file_missing", weights(RAW), "/weights/w", "w.bin'", "No such file")
 error("file_is_a_folder", weights({**RAW, "file": "."}), "/weights/w", "not a regular file")
-error("raw_without_type", files({"file": "w.bin"}, w_bin=b""), "/weights/w", "member 'dtype' is missing")
+error("raw_without_type", files({"file": "w.bin"}, w_bin=b""), "/weights/w", "members 'dtype', 'shape' are missing")
 error("raw_with_tensor", files({**RAW, "tensor": "w"}, w_bin=b""), "/weights/w/tensor", "unknown member 'tensor'")
 error("raw_too_short", files({**RAW, "offset": 4}, w_bin=bytes(16)), "/weights/w", "16 bytes at offset 4", "only 16")
 error("raw_before_the_file", files({**RAW, "offset": -4}, w_bin=bytes(16)), "/weights/w/offset", "from 0 on, not -4")

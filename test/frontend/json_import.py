@@ -56,6 +56,9 @@ imports("variadic_operand", graph([node("concat", ("x", "x"), attributes={"axis"
 imports("variadic_operand_by_name", graph([node("concat", {"inputs": ["x"]}, attributes={"axis": 0})]), r"vit.concat %arg0 {")
 imports("several_results", graph([node("topk", attributes={"k": 2, "axis": 1}, outputs=["v", "i"])], outputs=["i"]),
         r"%\w+, %(\w+) = vit.topk", r"return %indices|return %0#1|return %\w+")
+imports("axis_from_the_end", graph([node("softmax", attributes={"axis": -1})]), r"axis = 1 ")
+imports("axes_from_the_end", graph([node("reduce_sum", attributes={"axes": [-1, 0]})]), r"axes = array<i64: 1, 0>", r"-> tensor<f32>")
+imports("permutation_from_the_end", graph([node("transpose", attributes={"permutation": [-1, 0]})]), r"tensor<4x1xf32>")
 imports("flags", graph([node("reduce_sum", attributes={"axes": [1], "keep_dims": True})]), r"keep_dims}", r"tensor<1x1xf32>")
 imports("flags_that_are_false", graph([node("reduce_sum", attributes={"axes": [1], "keep_dims": False})]), r"-> tensor<1xf32>")
 imports("choices", graph([node("gelu", attributes={"approximate": "tanh"})]), r"approximation.*tanh")
