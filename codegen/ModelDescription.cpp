@@ -82,13 +82,41 @@ void writeTensorMacros(llvm::raw_ostream &os, StringRef prefix, const TensorDesc
   os << "}\n#define " << prefix << "_BYTES " << tensor.bytes << "u /* of one pass */\n";
 }
 
+void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
+  const std::string &name = model.name;
+  os << "\n/* The model's contexts. Where VITC_TYPED_CONTEXTS is defined they are a type of their "
+        "own,\n"
+        " * so that compilers refuse those of other models. */\n"
+        "#ifdef VITC_TYPED_CONTEXTS\n"
+     << "typedef struct " << name << "_context " << name << "_context;\n"
+     << "#else\n"
+     << "typedef vitc_context " << name << "_context;\n"
+     << "#endif\n";
+  os << "\n/* As the functions of vitc_model_info describe. */\n"
+     << "vitc_status " << name << "_create(const vitc_options *options, " << name
+     << "_context **context);\n"
+     << "vitc_status " << name << "_run(" << name
+     << "_context *context, int64_t images, const void *const *inputs,\n"
+     << "    void *const *outputs);\n"
+     << "void " << name << "_destroy(" << name << "_context *context);\n"
+     << "const char *" << name << "_error(const " << name << "_context *context);\n"
+     << "int32_t " << name << "_profile(const " << name
+     << "_context *context, const vitc_profile_event **events);\n"
+     << "const vitc_model_info *" << name << "_info(void);\n";
+  if (model.preprocessing)
+    os << "vitc_status " << name << "_run_images(" << name
+       << "_context *context, int64_t count, const vitc_image *images,\n"
+       << "    void *const *outputs);\n";
+}
+
 } // namespace
 
 std::string toIdentifier(StringRef text) {
   std::string identifier;
   for (char c : text)
     identifier += llvm::isAlnum(c) ? c : '_';
-  if (identifier.empty() || llvm::isDigit(identifier.front()))
+  // vitc_run and so on are the runtime's own.
+  if (identifier.empty() || llvm::isDigit(identifier.front()) || identifier == "vitc")
     identifier = "m" + identifier;
   return identifier;
 }
@@ -157,21 +185,7 @@ std::string modelHeader(const ModelDescription &model) {
     writeTensorMacros(os, upper + "_INPUT_" + std::to_string(index), tensor);
   for (auto [index, tensor] : llvm::enumerate(model.outputs))
     writeTensorMacros(os, upper + "_OUTPUT_" + std::to_string(index), tensor);
-  const std::string &name = model.name;
-  os << "\n/* As the functions of vitc_model_info describe. */\n"
-     << "vitc_status " << name << "_create(const vitc_options *options, vitc_context **context);\n"
-     << "vitc_status " << name
-     << "_run(vitc_context *context, int64_t images, const void *const *inputs,\n"
-     << "    void *const *outputs);\n"
-     << "void " << name << "_destroy(vitc_context *context);\n"
-     << "const char *" << name << "_error(const vitc_context *context);\n"
-     << "int32_t " << name
-     << "_profile(const vitc_context *context, const vitc_profile_event **events);\n"
-     << "const vitc_model_info *" << name << "_info(void);\n";
-  if (model.preprocessing)
-    os << "vitc_status " << name
-       << "_run_images(vitc_context *context, int64_t count, const vitc_image *images,\n"
-       << "    void *const *outputs);\n";
+  writeFunctions(os, model);
   os << "\n#ifdef __cplusplus\n}\n#endif\n#endif /* " << guard << " */\n";
   return text;
 }

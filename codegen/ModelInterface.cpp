@@ -145,11 +145,14 @@ private:
   void buildModel(StringRef program) {
     if (model.weightsBytes)
       declareWeights();
-    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.ptr, llvm.i64});
+    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.ptr, llvm.i64, llvm.ptr});
+    std::string foreign = llvm.string("the context belongs to another model: it was not made by " +
+                                      functionName("create"));
     llvm.global(".model", type, [&] {
       return llvm.aggregate(type, {llvm.address(".info"), llvm.address(program),
                                    model.weightsBytes ? llvm.address(weightsSymbol) : llvm.null(),
-                                   llvm.constant(llvm.i64, int64_t(model.cpuFeatures))});
+                                   llvm.constant(llvm.i64, int64_t(model.cpuFeatures)),
+                                   llvm.address(foreign)});
     });
   }
 
@@ -159,20 +162,20 @@ private:
     weights.setVisibility_(LLVM::Visibility::Hidden);
   }
 
-  /// NAME_x hands its arguments on to the runtime's vitc_x.
+  /// NAME_x hands its arguments on to the runtime's vitc_x, behind the model.
   void forward(StringRef suffix, Type result, ArrayRef<Type> arguments) {
-    auto target = llvm.declare(("vitc_" + suffix).str(), result, arguments);
-    llvm.define(functionName(suffix), result, arguments, /*isExported=*/true,
-                [&](Block &entry) { return llvm.call(target, entry.getArguments()); });
+    SmallVector<Type> withModel = {llvm.ptr};
+    llvm::append_range(withModel, arguments);
+    auto target = llvm.declare(("vitc_" + suffix).str(), result, withModel);
+    llvm.define(functionName(suffix), result, arguments, /*isExported=*/true, [&](Block &entry) {
+      SmallVector<Value> values = {llvm.address(".model")};
+      llvm::append_range(values, entry.getArguments());
+      return llvm.call(target, values);
+    });
   }
 
   void buildFunctions() {
-    auto create = llvm.declare("vitc_create", llvm.i32, {llvm.ptr, llvm.ptr, llvm.ptr});
-    llvm.define(functionName("create"), llvm.i32, {llvm.ptr, llvm.ptr}, /*isExported=*/true,
-                [&](Block &entry) {
-                  return llvm.call(
-                      create, {llvm.address(".model"), entry.getArgument(0), entry.getArgument(1)});
-                });
+    forward("create", llvm.i32, {llvm.ptr, llvm.ptr});
     forward("run", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
     forward("destroy", voidType, {llvm.ptr});
     forward("error", llvm.ptr, {llvm.ptr});

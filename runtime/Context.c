@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "Internal.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,8 @@
 #include <unistd.h>
 
 enum { PAGE = 4096 };
+
+static_assert(offsetof(vitc_context, model) == 0, "other models' runtimes look for it there");
 
 // Why creation failed, for vitc_error(NULL). Texts are constant but for one,
 // written once: there is one model in a shared object, and one CPU.
@@ -163,13 +166,13 @@ vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
   if (!context)
     return fail(VITC_OUT_OF_MEMORY, "no memory for the context");
   if (!map_memory(context) || !make_pointers(context)) {
-    vitc_destroy(context);
+    vitc_destroy(model, context);
     return fail(VITC_OUT_OF_MEMORY, "no memory for the context's arenas");
   }
   if (context->threads > 1 && !context->parallel_for) {
     context->pool = vitc_pool_create(context);
     if (!context->pool) {
-      vitc_destroy(context);
+      vitc_destroy(model, context);
       return fail(VITC_OUT_OF_MEMORY, "the context's threads could not be started");
     }
   }
@@ -177,9 +180,13 @@ vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
   return VITC_OK;
 }
 
-void vitc_destroy(vitc_context *context) {
+void vitc_destroy(const vitc_model *model, vitc_context *context) {
   if (!context)
     return;
+  if (!vitc_is_context_of(model, context)) {
+    fail(VITC_INVALID_ARGUMENT, model->foreign);
+    return;
+  }
   vitc_pool_destroy(context->pool, context->pid != getpid());
   if (context->memory)
     munmap(context->memory, context->memory_bytes);
@@ -187,6 +194,8 @@ void vitc_destroy(vitc_context *context) {
   free(context);
 }
 
-const char *vitc_error(const vitc_context *context) {
-  return context ? context->error : atomic_load(&last_failure);
+const char *vitc_error(const vitc_model *model, const vitc_context *context) {
+  if (!context)
+    return atomic_load(&last_failure);
+  return vitc_is_context_of(model, context) ? context->error : model->foreign;
 }

@@ -63,7 +63,7 @@ typedef struct {
 typedef struct vitc_pool vitc_pool;
 
 struct vitc_context {
-  const vitc_model *model;
+  const vitc_model *model; // first, in every version: the runtimes of other models look at it
   int32_t threads;
   int pid; // a forked child has the memory but not the threads
   vitc_parallel_for parallel_for;
@@ -82,6 +82,12 @@ struct vitc_context {
   char error[512];
   vitc_worker workers[];
 };
+
+/// Whether `model` created the context. Another model's was made by another runtime, maybe of another
+/// version.
+static inline bool vitc_is_context_of(const vitc_model *model, const vitc_context *context) {
+  return context && context->model == model;
+}
 
 // ThreadPool.c
 vitc_pool *vitc_pool_create(vitc_context *context);

@@ -197,8 +197,8 @@ static int run_pictures(vitc_context *context, const vitc_image *images, void *c
 
 // Two calls with one context at a time would share arenas. The message stays as
 // it is, since the other call may be writing one.
-static bool begin_run(vitc_context *context) {
-  if (!context || atomic_flag_test_and_set(&context->running))
+static bool begin_run(const vitc_model *model, vitc_context *context) {
+  if (!vitc_is_context_of(model, context) || atomic_flag_test_and_set(&context->running))
     return false;
   reset(context);
   context->run_begin_ns = context->profile ? vitc_now_ns() : 0;
@@ -213,9 +213,9 @@ static vitc_status end_run(vitc_context *context, vitc_status status, int failed
   return status;
 }
 
-vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
-                     void *const *outputs) {
-  if (!begin_run(context))
+vitc_status vitc_run(const vitc_model *model, vitc_context *context, int64_t images,
+                     const void *const *inputs, void *const *outputs) {
+  if (!begin_run(model, context))
     return VITC_INVALID_ARGUMENT;
   vitc_status status = check_images(context, images);
   status = status == VITC_OK ? check_inputs(context, inputs) : status;
@@ -227,9 +227,9 @@ vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *i
   return end_run(context, status, failed);
 }
 
-vitc_status vitc_run_images(vitc_context *context, int64_t count, const vitc_image *images,
-                            void *const *outputs) {
-  if (!begin_run(context))
+vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int64_t count,
+                            const vitc_image *images, void *const *outputs) {
+  if (!begin_run(model, context))
     return VITC_INVALID_ARGUMENT;
   vitc_status status = check_images(context, count);
   status = status == VITC_OK ? check_pictures(context, count, images) : status;
@@ -240,8 +240,10 @@ vitc_status vitc_run_images(vitc_context *context, int64_t count, const vitc_ima
   return end_run(context, status, failed);
 }
 
-int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events) {
+int32_t vitc_profile(const vitc_model *model, const vitc_context *context,
+                     const vitc_profile_event **events) {
+  const bool is_ours = vitc_is_context_of(model, context);
   if (events)
-    *events = context ? context->workers[0].events : NULL;
-  return context ? context->num_events : 0;
+    *events = is_ours ? context->workers[0].events : NULL;
+  return is_ours ? context->num_events : 0;
 }

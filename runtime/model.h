@@ -42,18 +42,21 @@ typedef struct vitc_model {
   vitc_program program;
   const uint8_t *weights; /* null when the model has none */
   uint64_t cpu_features;  /* VITC_CPU_* bits that must be there */
+  const char *foreign;    /* what is said of a context that another model created */
 } vitc_model;
 
-/* The generated NAME_* functions call these with their model. */
+/* The generated NAME_* functions call these with their model. A null context, and one that another
+ * model created, are refused: nothing but the model is read of it. */
 vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
                         vitc_context **context);
-vitc_status vitc_run(vitc_context *context, int64_t images, const void *const *inputs,
-                     void *const *outputs);
-vitc_status vitc_run_images(vitc_context *context, int64_t count, const vitc_image *images,
-                            void *const *outputs);
-void vitc_destroy(vitc_context *context);
-const char *vitc_error(const vitc_context *context);
-int32_t vitc_profile(const vitc_context *context, const vitc_profile_event **events);
+vitc_status vitc_run(const vitc_model *model, vitc_context *context, int64_t images,
+                     const void *const *inputs, void *const *outputs);
+vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int64_t count,
+                            const vitc_image *images, void *const *outputs);
+void vitc_destroy(const vitc_model *model, vitc_context *context);
+const char *vitc_error(const vitc_model *model, const vitc_context *context);
+int32_t vitc_profile(const vitc_model *model, const vitc_context *context,
+                     const vitc_profile_event **events);
 
 /* Called by the program behind launch `launch` on the worker that runs the
  * pass. */

@@ -21,8 +21,8 @@ extern "C" {
 
 typedef enum vitc_status {
   VITC_OK = 0,
-  VITC_INVALID_ARGUMENT = 1, /* a null pointer, or a number of images that the
-                                batch does not divide */
+  VITC_INVALID_ARGUMENT = 1, /* a null pointer, another model's context, or a number
+                                of images that the batch does not divide */
   VITC_OUT_OF_MEMORY = 2,    /* the context's arena or threads could not be had */
   VITC_UNSUPPORTED_CPU = 3,  /* the model was compiled for instructions that this CPU lacks */
   VITC_ABI_MISMATCH = 4,     /* caller and model were built against different
@@ -148,7 +148,8 @@ typedef struct vitc_preprocessing {
 
 /* A context: arena, threads and error message of one user of a model. Calls
  * with different contexts may run at the same time; calls with one context may
- * not. */
+ * not. A context knows the model that created it: run and run_images of another
+ * return VITC_INVALID_ARGUMENT, destroy and profile of another leave it alone. */
 typedef struct vitc_context vitc_context;
 
 typedef struct vitc_model_info {
@@ -176,7 +177,8 @@ typedef struct vitc_model_info {
                      void *const *outputs);
   void (*destroy)(vitc_context *context);
   /* Why the last call with this context failed; never null. With a null context:
-   * why the last create of this model failed, in whatever thread. */
+   * why the last create of this model failed, in whatever thread. With another
+   * model's context: that it is one. */
   const char *(*error)(const vitc_context *context);
   /* The launches of the last run; returns how many there are (0 without
    * `profile`). Where the passes of a run are spread over the workers, each

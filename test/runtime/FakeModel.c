@@ -99,6 +99,11 @@ static int32_t program(vitc_worker *worker, const void *const *inputs, void *con
 }
 
 static vitc_status create(const vitc_options *options, vitc_context **context);
+static vitc_status run(vitc_context *context, int64_t images, const void *const *inputs,
+                       void *const *outputs);
+static void destroy(vitc_context *context);
+static const char *error(const vitc_context *context);
+static int32_t profile(const vitc_context *context, const vitc_profile_event **events);
 
 static const int64_t input_shape[] = {FAKE_BATCH, 3, 16, 16};
 static const int64_t logits_shape[] = {FAKE_BATCH, FAKE_CLASSES};
@@ -126,15 +131,28 @@ static const vitc_model_info info = {.abi_version = VITC_ABI_VERSION,
                                      .num_launches = FAKE_LAUNCHES,
                                      .launches = launches,
                                      .create = create,
-                                     .run = vitc_run,
-                                     .destroy = vitc_destroy,
-                                     .error = vitc_error,
-                                     .profile = vitc_profile};
+                                     .run = run,
+                                     .destroy = destroy,
+                                     .error = error,
+                                     .profile = profile};
 static const uint8_t weights[] = {WEIGHT};
-static const vitc_model model = {&info, program, weights, CPU_FEATURES};
+static const vitc_model model = {&info, program, weights, CPU_FEATURES, "not of " STRING(NAME)};
 
 static vitc_status create(const vitc_options *options, vitc_context **context) {
   return vitc_create(&model, options, context);
+}
+
+static vitc_status run(vitc_context *context, int64_t images, const void *const *all_inputs,
+                       void *const *all_outputs) {
+  return vitc_run(&model, context, images, all_inputs, all_outputs);
+}
+
+static void destroy(vitc_context *context) { vitc_destroy(&model, context); }
+
+static const char *error(const vitc_context *context) { return vitc_error(&model, context); }
+
+static int32_t profile(const vitc_context *context, const vitc_profile_event **events) {
+  return vitc_profile(&model, context, events);
 }
 
 EXPORT const vitc_model_info *PASTE(NAME, info)(void);

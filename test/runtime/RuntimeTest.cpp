@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstring>
 #include <sched.h>
 #include <string>
@@ -225,6 +226,58 @@ TEST(Arguments, are_checked) {
   EXPECT_EQ(error(), "null pointer for output head/sum:0");
   EXPECT_EQ(info->run(context.context, 0, inputs, outputs), VITC_OK);
   EXPECT_EQ(info->run(context.context, 2, inputs, outputs), VITC_OK);
+}
+
+TEST(Context, of_another_model_is_refused_and_left_alone) {
+  for (int32_t threads : {1, 2}) {
+    Context ours(fake_info(), threads, true), theirs(other_info(), threads, true);
+    const auto images = makeImages(1);
+    Result before, result;
+    ASSERT_EQ(run(theirs, images, before), VITC_OK);
+    const void *inputs[] = {images.data()};
+    void *outputs[] = {before.logits.data(), before.sums.data()};
+    EXPECT_EQ(ours.info->run(theirs.context, 2, inputs, outputs), VITC_INVALID_ARGUMENT);
+    EXPECT_STREQ(ours.info->error(theirs.context), "not of fake");
+    const vitc_profile_event one = {}, *events = &one;
+    EXPECT_EQ(ours.info->profile(theirs.context, &events), 0);
+    EXPECT_EQ(events, nullptr);
+    ours.info->destroy(theirs.context);
+    EXPECT_STREQ(ours.info->error(nullptr), "not of fake");
+    EXPECT_EQ(theirs.profile().size(), size_t(FAKE_LAUNCHES));
+    EXPECT_STREQ(theirs.info->error(theirs.context), "");
+    ASSERT_EQ(run(theirs, images, result), VITC_OK);
+    EXPECT_TRUE(result == before);
+  }
+}
+
+TEST(Context, of_another_model_may_run_meanwhile) {
+  Context theirs(other_info(), 2);
+  std::atomic<bool> isDone = false;
+  std::thread other([&] {
+    for (int i = 0; i < 200; ++i) {
+      Result result;
+      const auto images = makeImages(1);
+      EXPECT_EQ(run(theirs, images, result), VITC_OK);
+      EXPECT_TRUE(result == expected(images, 3));
+    }
+    isDone = true;
+  });
+  const void *inputs[] = {nullptr};
+  void *outputs[] = {nullptr, nullptr};
+  while (!isDone) {
+    EXPECT_EQ(fake_info()->run(theirs.context, 2, inputs, outputs), VITC_INVALID_ARGUMENT);
+    EXPECT_STREQ(fake_info()->error(theirs.context), "not of fake");
+  }
+  other.join();
+}
+
+TEST(Context, that_is_null_is_refused) {
+  const vitc_profile_event *events = nullptr;
+  EXPECT_EQ(fake_info()->run(nullptr, 2, nullptr, nullptr), VITC_INVALID_ARGUMENT);
+  EXPECT_EQ(fake_info()->profile(nullptr, &events), 0);
+  EXPECT_EQ(fake_info()->profile(nullptr, nullptr), 0);
+  EXPECT_NE(fake_info()->error(nullptr), nullptr);
+  fake_info()->destroy(nullptr);
 }
 
 TEST(Create, refuses_another_version) {
