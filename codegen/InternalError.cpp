@@ -4,6 +4,7 @@
 // and written by write(2) alone. LLVM's handlers call ours, once, on the thread that crashed and on a stack of
 // its own; they have removed temporary files before, and raise the signal again afterwards.
 #include "codegen/InternalError.h"
+#include "ir/Printable.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Signals.h"
@@ -90,7 +91,7 @@ KernelInProgress::KernelInProgress(vit::KernelOp kernel)
   Operation *anchor = kernel.getAnchor();
   const StringRef node = anchor ? nodeName(anchor->getLoc()) : StringRef();
   if (!node.empty())
-    description += (" of node '" + node + "'").str();
+    description += " of node '" + printable(node) + "'";
   provideSignalStack();
   inProgress = description.c_str();
 }

@@ -69,10 +69,21 @@ vitc_preprocessing describe(vit::PreprocessingAttr attribute) {
   return result;
 }
 
+/// `text` as C and C++ write it: '?' is escaped too, as two of them would begin a trigraph.
+void writeLiteral(llvm::raw_ostream &os, StringRef text) {
+  auto writePart = [&](StringRef part) { os.write_escaped(part); };
+  SmallVector<StringRef> parts;
+  text.split(parts, '?');
+  os << '"';
+  llvm::interleave(parts, writePart, [&] { os << "\\?"; });
+  os << '"';
+}
+
 /// `#define NAME_INPUT_0_...` for one tensor.
 void writeTensorMacros(llvm::raw_ostream &os, StringRef prefix, const TensorDescription &tensor) {
-  os << "#define " << prefix << "_NAME \"";
-  os.write_escaped(tensor.name) << "\"\n";
+  os << "#define " << prefix << "_NAME ";
+  writeLiteral(os, tensor.name);
+  os << "\n";
   os << "#define " << prefix << "_DTYPE " << dtypeName(tensor.dtype) << "\n";
   os << "#define " << prefix << "_RANK " << tensor.shape.size() << "\n";
   os << "#define " << prefix << "_SHAPE {";

@@ -6,6 +6,7 @@
 // that the launch really had?
 #include "Check.h"
 #include "ir/Interpreter.h"
+#include "ir/Printable.h"
 #include "llvm/Support/Format.h"
 
 using namespace mlir;
@@ -239,7 +240,7 @@ LogicalResult checkAgainst(CheckContext &check, ArrayRef<ReferencePass> referenc
   }
   std::string name = outputName(main, worst.output);
   if (worst.size <= check.tolerance) {
-    llvm::outs() << "vitc: agrees with '" << check.referencePath << "': output '" << name
+    llvm::outs() << "vitc: agrees with '" << check.referencePath << "': output '" << printable(name)
                  << "' is off by " << sizeText(worst.size) << " of its largest value (tolerance "
                  << sizeText(check.tolerance) << ")\n";
     return success();

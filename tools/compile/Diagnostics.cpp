@@ -1,6 +1,7 @@
 // Diagnostics.cpp: diagnostics that name the model's own nodes.
 #include "mlir/IR/Diagnostics.h"
 #include "Driver.h"
+#include "ir/Printable.h"
 #include "ir/VitOps.h"
 #include "llvm/Support/WithColor.h"
 
@@ -24,13 +25,22 @@ void printLocation(llvm::raw_ostream &os, Location location) {
   StringRef node = nodeName(location);
   FileLineColLoc file = fileOf(location);
   if (file) {
-    os << file.getFilename().getValue() << ':';
+    os << printable(file.getFilename().getValue()) << ':';
     if (node.empty() && file.getLine())
       os << file.getLine() << ':' << file.getColumn() << ':';
     os << ' ';
   }
   if (!node.empty())
-    os << "node '" << node << "': ";
+    os << "node '" << printable(node) << "': ";
+}
+
+/// Names in it may be anything. Texts of Halide and printed ops, in which names are escaped already, have
+/// several lines.
+std::string textOf(Diagnostic &diagnostic) {
+  const std::string text = diagnostic.str();
+  const StringRef begin(text);
+  return printable(text, /*keepLines=*/begin.starts_with("internal: ") ||
+                             begin.starts_with("see current operation: "));
 }
 
 void print(Diagnostic &diagnostic) {
@@ -51,7 +61,7 @@ void print(Diagnostic &diagnostic) {
     break;
   }
   printLocation(os, diagnostic.getLocation());
-  os << diagnostic << '\n';
+  os << textOf(diagnostic) << '\n';
   for (Diagnostic &note : diagnostic.getNotes())
     print(note);
 }

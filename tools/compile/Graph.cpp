@@ -3,6 +3,7 @@
 // Blocks of the model are clusters. Weights are left out: they would hide everything else.
 #include "Trace.h"
 #include "ir/Cost.h"
+#include "ir/Printable.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
@@ -12,7 +13,7 @@ namespace {
 
 std::string escaped(StringRef text) {
   std::string result;
-  for (char c : text) {
+  for (char c : printable(text)) {
     if (c == '"' || c == '\\')
       result += '\\';
     result += c;

@@ -1,6 +1,7 @@
 // vitc: compiles a model into a shared object.
 #include "Driver.h"
 #include "codegen/InternalError.h"
+#include "ir/Printable.h"
 #include "ir/VitOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
@@ -130,7 +131,7 @@ cl::opt<std::string> outputDirectory("output-dir", cl::value_desc("DIR"), cl::ca
                                      cl::desc("Where --interpret writes NAME.npy"));
 
 LogicalResult fail(const Twine &message) {
-  llvm::WithColor::error(llvm::errs(), "vitc") << message << '\n';
+  llvm::WithColor::error(llvm::errs(), "vitc") << printable(message.str()) << '\n';
   return failure();
 }
 

@@ -2,6 +2,7 @@
 #include "Inspect.h"
 #include "codegen/ModelDescription.h"
 #include "ir/Cost.h"
+#include "ir/Printable.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
@@ -84,7 +85,7 @@ void addTensors(Table &table, StringRef what, TypeRange types,
                 llvm::function_ref<StringAttr(unsigned)> name) {
   for (auto [index, type] : llvm::enumerate(types)) {
     StringAttr own = name(unsigned(index));
-    std::string label = own ? own.str() : (what + Twine(index)).str();
+    std::string label = own ? printable(own.getValue()) : (what + Twine(index)).str();
     table.rows.push_back({what.str(), label + ": " + typeText(type)});
   }
 }
@@ -108,7 +109,7 @@ void addArchitecture(Table &table, DictionaryAttr architecture) {
     std::string key = entry.getName().str(), value;
     std::replace(key.begin(), key.end(), '_', ' ');
     if (auto text = dyn_cast<StringAttr>(entry.getValue()))
-      value = text.str();
+      value = printable(text.getValue());
     else
       value = attributeText(entry.getValue());
     table.rows.push_back({key, value});
@@ -208,7 +209,7 @@ Table kernelTable(ModuleOp program) {
     Use &use = uses[launch.getKernel()];
     double work = vitc::flopsOf(launch);
     if (++use.launches == 1)
-      use.node = nodeName(launch.getLoc()).str();
+      use.node = printable(nodeName(launch.getLoc()));
     use.flops += work;
     total += work;
     for (Value operand : launch.getOperands())

@@ -2,6 +2,7 @@
 #include "Error.h"
 #include "Image.h"
 #include "Report.h"
+#include "ir/Printable.h"
 
 #include <cstdio>
 #include <new>
@@ -65,7 +66,7 @@ int main(int argc, char **argv) {
   } catch (const std::bad_alloc &) {
     std::fprintf(stderr, "vitc-run: error: out of memory\n");
   } catch (const Error &error) {
-    std::fprintf(stderr, "vitc-run: error: %s\n", error.what());
+    std::fprintf(stderr, "vitc-run: error: %s\n", vitc::printable(error.what()).c_str());
   }
   return 1;
 }

@@ -2,6 +2,7 @@
 #include "Error.h"
 #include "File.h"
 #include "Report.h"
+#include "ir/Printable.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -12,14 +13,10 @@ using namespace vitc::run;
 
 static std::string quote(const char *text) {
   std::string quoted = "\"";
-  for (; *text; ++text) {
-    const auto c = static_cast<unsigned char>(*text);
-    char escape[8];
-    std::snprintf(escape, sizeof escape, "\\u%04x", c);
+  for (char c : vitc::printable(text)) {
     if (c == '"' || c == '\\')
-      quoted += std::string("\\") + *text;
-    else
-      quoted += c < 0x20 ? std::string(escape) : std::string(1, *text);
+      quoted += '\\';
+    quoted += c;
   }
   return quoted + "\"";
 }

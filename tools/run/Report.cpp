@@ -1,5 +1,6 @@
 #include "Report.h"
 #include "Error.h"
+#include "ir/Printable.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +11,8 @@ using namespace vitc::run;
 
 static void printTensors(const char *title, const vitc_tensor_info *tensors, int32_t count) {
   for (int32_t i = 0; i < count; ++i)
-    std::printf("%-10s %s: %s %s\n", i ? "" : title, tensors[i].name, toString(tensors[i].dtype),
-                toString(shapeOf(tensors[i])).c_str());
+    std::printf("%-10s %s: %s %s\n", i ? "" : title, vitc::printable(tensors[i].name).c_str(),
+                toString(tensors[i].dtype), toString(shapeOf(tensors[i])).c_str());
 }
 
 static void printPreprocessing(const vitc_model_info &info) {
@@ -93,7 +94,8 @@ static bool isClasses(const vitc_model_info &info, const vitc_tensor_info &outpu
 }
 
 static void printRange(const vitc_tensor_info &output, const Shape &shape, const float *values) {
-  std::printf("%s: %s %s", output.name, toString(output.dtype), toString(shape).c_str());
+  std::printf("%s: %s %s", vitc::printable(output.name).c_str(), toString(output.dtype),
+              toString(shape).c_str());
   const uint64_t count = numElements(shape);
   if (output.dtype == VITC_F32 && count) {
     const auto range = std::minmax_element(values, values + count);
@@ -118,7 +120,8 @@ void vitc::run::printImages(const Model &model, const Session &session, const Op
     fail("--top-k wants an output of f32 ", info.batch, "xCLASSES, and the model has none");
   for (size_t image = 0; classes >= 0 && image < options.images.size(); ++image) {
     const int64_t count = info.outputs[classes].shape[1];
-    std::printf("%s: %s\n", options.images[image].c_str(), info.outputs[classes].name);
+    std::printf("%s: %s\n", options.images[image].c_str(),
+                vitc::printable(info.outputs[classes].name).c_str());
     printTop(info, static_cast<const float *>(session.output(classes)) + int64_t(image) * count,
              count, options.topK.value_or(5));
   }
