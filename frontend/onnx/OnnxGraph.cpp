@@ -223,14 +223,31 @@ const onnx::FunctionProto *ModelImporter::findFunction(const NodeProto &node) co
   return functions.lookup(node.domain() + "::" + node.op_type() + "::" + node.overload());
 }
 
+/// Whether an operator of ONNX or of ONNX Runtime computes with quantised numbers.
+static bool isQuantised(llvm::StringRef op) {
+  for (llvm::StringRef start : {"ConvInteger", "DynamicQuantize", "MatMulBnb4", "MatMulFpQ4",
+                                "MatMulInteger", "MatMulNBits", "QAttention", "QEmbed", "QGemm",
+                                "QLinear", "QMoE", "QOrdered", "GatherBlockQuantized"})
+    if (op.starts_with(start))
+      return true;
+  return false;
+}
+
 std::optional<Values> ModelImporter::dispatch(const NodeProto &node, Scope &scope,
                                               mlir::Location location) {
   if (const onnx::FunctionProto *function = findFunction(node))
     return inlineFunction(*function, node, scope, location);
   bool isStandard = node.domain().empty() || node.domain() == "ai.onnx";
+  // ONNX Runtime had these of all element types before ONNX, and they mean the same.
+  isStandard |= node.domain() == "com.microsoft" &&
+                (node.op_type() == "QuantizeLinear" || node.op_type() == "DequantizeLinear");
   std::string domain = isStandard ? "" : node.domain();
   int opset = scope.opsets.lookup(domain);
   NodeImporter importer(*this, node, scope, opset, location);
+  if (isQuantised(node.op_type()) && (isStandard || domain == "com.microsoft")) {
+    importer.fail("unsupported operator: " + llvm::Twine(quantisedRemedy));
+    return std::nullopt;
+  }
   if (!isStandard) {
     importer.fail("unsupported operator of domain '" + domain +
                   "'; vitc compiles the operators of ONNX's own domain: export the model without "

@@ -33,7 +33,8 @@ public:
   TensorReader(llvm::StringRef modelPath, mlir::MLIRContext *context)
       : modelPath(modelPath), context(context) {}
 
-  /// The value of `tensor`: a dense attribute if it is small, a range of a file if not. `what`
+  /// The value of `tensor`: a dense attribute if it is small, a range of a file if not. Elements of less
+  /// than 8 bits become 8-bit integers, floats of at most 8 bits f32: the dialect has none of them. `what`
   /// names the tensor in diagnostics, which go to `location`; then the result is null.
   mlir::TypedAttr read(const onnx::TensorProto &tensor, llvm::StringRef what,
                        mlir::Location location);
@@ -44,6 +45,10 @@ public:
 
 private:
   mlir::TypedAttr readInline(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
+                             llvm::StringRef what, mlir::Location location);
+  mlir::TypedAttr readBytes(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
+                            llvm::StringRef what, mlir::Location location);
+  mlir::TypedAttr readNarrow(const onnx::TensorProto &tensor, llvm::ArrayRef<int64_t> shape,
                              llvm::StringRef what, mlir::Location location);
   mlir::TypedAttr readRange(const onnx::TensorProto &tensor, mlir::RankedTensorType type,
                             llvm::StringRef what, mlir::Location location);

@@ -221,6 +221,19 @@ std::optional<Tensor> NodeImporter::constantValue(Value value) {
   return std::nullopt;
 }
 
+bool NodeImporter::isConstant(Value value) {
+  llvm::SmallVector<Value> work{value};
+  llvm::DenseSet<mlir::Operation *> seen;
+  while (!work.empty()) {
+    mlir::Operation *op = work.pop_back_val().getDefiningOp();
+    if (!op)
+      return false;
+    if (seen.insert(op).second)
+      work.append(op->operand_begin(), op->operand_end());
+  }
+  return true;
+}
+
 /// Says that input `index` must be known at compile time.
 static void failNotConstant(NodeImporter &node, unsigned index, llvm::StringRef what) {
   node.fail(
@@ -447,6 +460,7 @@ OpTable::OpTable() {
   addLayoutOps(*this);
   addNormalizationOps(*this);
   addProductOps(*this);
+  addQuantizationOps(*this);
   addReductionOps(*this);
   addResamplingOps(*this);
 }

@@ -70,6 +70,8 @@ public:
 
   /// The value of `value` if it is known at compile time.
   std::optional<Tensor> constantValue(mlir::Value value);
+  /// Whether `value` is computed from constants alone.
+  bool isConstant(mlir::Value value);
   /// The elements of input `index`, which must be a constant; `what` names it in the diagnostic.
   Ints constantInts(unsigned index, llvm::StringRef what);
   llvm::SmallVector<double> constantFloats(unsigned index, llvm::StringRef what);
@@ -151,6 +153,11 @@ private:
   llvm::StringSet<> attributesRead;
 };
 
+/// What to do about a model that computes with quantised numbers.
+inline constexpr llvm::StringLiteral quantisedRemedy(
+    "vitc does not compute with quantised activations yet: compile the float model that this "
+    "one was quantised from, or quantise its weights alone");
+
 /// Builds the ops that a node means; returns its outputs. A null output is one that vitc does not
 /// compute, which is a fault if somebody reads it.
 using ImportFunction = Values (*)(NodeImporter &);
@@ -179,6 +186,7 @@ void addIndexingOps(OpTable &table);
 void addLayoutOps(OpTable &table);
 void addNormalizationOps(OpTable &table);
 void addProductOps(OpTable &table);
+void addQuantizationOps(OpTable &table);
 void addReductionOps(OpTable &table);
 void addResamplingOps(OpTable &table);
 

@@ -122,19 +122,13 @@ Values groupNorm(NodeImporter &node) {
   return {node.create<vit::GroupNormOp>(x, scale, bias, groups, llvm::APFloat(epsilon))};
 }
 
-/// Whether `value` is computed from constants alone.
-bool isConstant(Value value) {
-  mlir::Operation *op = value.getDefiningOp();
-  return op && llvm::all_of(op->getOperands(), isConstant);
-}
-
 /// Statistics of the values at hand: how exporters write the standardisation of a convolution's
 /// weights.
 Values standardize(NodeImporter &node, double epsilon) {
   Value x = node.input(0), scale = node.input(1), bias = node.input(2);
   if (node.failed)
     return {};
-  if (!isConstant(x))
+  if (!node.isConstant(x))
     return node.fail("training_mode is 1, and vitc compiles inference only; export the model in "
                      "evaluation mode (model.eval())");
   if (rankOf(x) < 2)

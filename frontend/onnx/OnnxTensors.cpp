@@ -84,6 +84,40 @@ checkedShape(const TensorProto &tensor, llvm::StringRef what, mlir::Location loc
   return shape;
 }
 
+/// An element type that the dialect has not: of how many bits, integers or floats.
+struct NarrowType {
+  unsigned bits;
+  bool isSigned = false;
+  const llvm::fltSemantics *floats = nullptr;
+};
+
+std::optional<NarrowType> narrowType(int onnxType) {
+  switch (onnxType) {
+  case TensorProto::INT4:
+    return NarrowType{4, /*isSigned=*/true};
+  case TensorProto::UINT4:
+    return NarrowType{4};
+  case TensorProto::INT2:
+    return NarrowType{2, /*isSigned=*/true};
+  case TensorProto::UINT2:
+    return NarrowType{2};
+  case TensorProto::FLOAT8E4M3FN:
+    return NarrowType{8, true, &llvm::APFloat::Float8E4M3FN()};
+  case TensorProto::FLOAT8E4M3FNUZ:
+    return NarrowType{8, true, &llvm::APFloat::Float8E4M3FNUZ()};
+  case TensorProto::FLOAT8E5M2:
+    return NarrowType{8, true, &llvm::APFloat::Float8E5M2()};
+  case TensorProto::FLOAT8E5M2FNUZ:
+    return NarrowType{8, true, &llvm::APFloat::Float8E5M2FNUZ()};
+  case TensorProto::FLOAT8E8M0:
+    return NarrowType{8, false, &llvm::APFloat::Float8E8M0FNU()};
+  case TensorProto::FLOAT4E2M1:
+    return NarrowType{4, true, &llvm::APFloat::Float4E2M1FN()};
+  default:
+    return std::nullopt;
+  }
+}
+
 /// A range of a file, this one or another.
 struct FileRange {
   std::string path;
@@ -227,10 +261,50 @@ mlir::TypedAttr TensorReader::readRange(const TensorProto &tensor, mlir::RankedT
   return nullptr;
 }
 
+mlir::TypedAttr TensorReader::readBytes(const TensorProto &tensor, mlir::RankedTensorType type,
+                                        llvm::StringRef what, mlir::Location location) {
+  if (tensor.data_location() == TensorProto::EXTERNAL || inlineRange(tensor))
+    return readRange(tensor, type, what, location);
+  return readInline(tensor, type, what, location);
+}
+
+mlir::TypedAttr TensorReader::readNarrow(const TensorProto &tensor, llvm::ArrayRef<int64_t> shape,
+                                         llvm::StringRef what, mlir::Location location) {
+  NarrowType narrow = *narrowType(tensor.data_type());
+  mlir::Builder builder(context);
+  mlir::Type byte = builder.getIntegerType(8, /*isSigned=*/false), element = byte;
+  if (narrow.floats)
+    element = builder.getF32Type();
+  else if (narrow.isSigned)
+    element = builder.getIntegerType(8);
+  Tensor result(mlir::RankedTensorType::get(shape, element));
+  int64_t packedBytes = llvm::divideCeil(result.getNumElements() * narrow.bits, 8);
+  mlir::TypedAttr packed =
+      readBytes(tensor, mlir::RankedTensorType::get({packedBytes}, byte), what, location);
+  if (!packed)
+    return nullptr;
+  llvm::Expected<Tensor> bytes = Tensor::fromAttribute(packed);
+  if (!bytes) {
+    mlir::emitError(location) << what << ": " << llvm::toString(bytes.takeError());
+    return nullptr;
+  }
+  for (int64_t i = 0; i < result.getNumElements(); ++i) {
+    int64_t bit = i * narrow.bits;
+    auto value = static_cast<uint64_t>(bytes->getInt(bit / 8)) >> (bit % 8);
+    llvm::APInt bits(narrow.bits, value, /*isSigned=*/false, /*implicitTrunc=*/true);
+    if (narrow.floats)
+      result.setFloat(i, llvm::APFloat(*narrow.floats, bits).convertToDouble());
+    else
+      result.setInt(i, narrow.isSigned ? bits.getSExtValue() : int64_t(bits.getZExtValue()));
+  }
+  return result.toAttribute();
+}
+
 mlir::TypedAttr TensorReader::read(const TensorProto &tensor, llvm::StringRef what,
                                    mlir::Location location) {
-  mlir::Type element = elementType(tensor.data_type(), what, location);
-  if (!element)
+  bool isNarrow = narrowType(tensor.data_type()).has_value();
+  mlir::Type element = isNarrow ? mlir::Type() : elementType(tensor.data_type(), what, location);
+  if (!element && !isNarrow)
     return nullptr;
   auto shape = checkedShape(tensor, what, location);
   if (!shape)
@@ -241,10 +315,9 @@ mlir::TypedAttr TensorReader::read(const TensorProto &tensor, llvm::StringRef wh
                                  "the model again";
     return nullptr;
   }
-  auto type = mlir::RankedTensorType::get(*shape, element);
-  if (tensor.data_location() == TensorProto::EXTERNAL || inlineRange(tensor))
-    return readRange(tensor, type, what, location);
-  return readInline(tensor, type, what, location);
+  if (isNarrow)
+    return readNarrow(tensor, *shape, what, location);
+  return readBytes(tensor, mlir::RankedTensorType::get(*shape, element), what, location);
 }
 
 } // namespace vitc::frontend

@@ -68,6 +68,27 @@ error("operator_of_a_later_opset", model(node("Gelu", ["x"])), "node 'the_node'"
       "from opset 20 on", "export")
 error("other_domain", model(node("FusedGelu", ["x"], domain="com.microsoft"), domains=["com.microsoft"]),
       "node 'the_node'", "FusedGelu", "com.microsoft", "without runtime-specific optimisation")
+FLOAT_MODEL = "compile the float model"
+error("quantised_activations", model([node("QuantizeLinear", ["x", "s"], ["q"]), node("DequantizeLinear", ["q", "s"], name="back")],
+                                     weights=[weight("s", ())]),
+      "node 'the_node'", "QuantizeLinear (opset 17)", "its input 'x' depends on the model's inputs", FLOAT_MODEL)
+error("quantised_input", model(node("DequantizeLinear", ["x", "s"]), [value("x", [1, 4], TensorProto.INT8)], weights=[weight("s", ())]),
+      "node 'the_node'", "DequantizeLinear (opset 17)", "depends on the model's inputs", FLOAT_MODEL)
+for op, domain in (("DynamicQuantizeLinear", ""), ("MatMulInteger", ""), ("ConvInteger", ""), ("QLinearConv", ""), ("QLinearMatMul", ""),
+                   ("QLinearAdd", "com.microsoft"), ("QGemm", "com.microsoft"), ("QAttention", "com.microsoft"),
+                   ("DynamicQuantizeMatMul", "com.microsoft"), ("MatMulIntegerToFloat", "com.microsoft"), ("MatMulNBits", "com.microsoft")):
+    error(f"quantised_{op.lower()}", model(node(op, ["x"], domain=domain), domains=[domain] if domain else []),
+          "node 'the_node'", op, "unsupported operator", "quantised activations", FLOAT_MODEL)
+error("quantised_scale_of_another_size", model(node("DequantizeLinear", ["q", "s"], axis=0), weights=[weight("q", (4, 6), np.int8), weight("s", (6,))]),
+      "node 'the_node'", "scale or zero point [6] does not fit the input [4, 6] at axis 0")
+error("quantised_blocks_of_another_size",
+      model(node("DequantizeLinear", ["q", "s"], axis=0, block_size=3), weights=[weight("q", (4, 6), np.int8), weight("s", (4, 6))], opset=21),
+      "scale or zero point [4, 6] does not fit the input [4, 6] at axis 0 in blocks of 3")
+error("quantised_axis", model(node("DequantizeLinear", ["q", "s"], axis=7), weights=[weight("q", (4, 6), np.int8), weight("s", (6,))]),
+      "axis 7 is none of a tensor with 2 dimensions")
+error("int4_data_too_short",
+      model(node("DequantizeLinear", ["q", "s"]), weights=[TensorProto(name="q", data_type=TensorProto.INT4, dims=[5, 3], raw_data=bytes(7)), weight("s", ())], opset=21),
+      "initializer 'q' should have 8 bytes of data, by its shape [5, 3] of INT4", "has 7")
 error("unnamed_node", model(node("Det", ["x"], name="")), "node 'Det_0'", "unsupported operator")
 error("loop", model(node("Loop", ["", "", "x"], body=RELU.graph)), "loops are not supported")
 error("unknown_attribute", model(node("Relu", ["x"], slope=1)), "unsupported attribute 'slope'")

@@ -159,6 +159,16 @@ imports("grouped_queries",
         model(node("Attention", ["x", "k", "k"]), [value("x", [1, 4, 5, 8]), value("k", [1, 2, 5, 8])], opset=23),
         r"vit.broadcast .*1, 2, 2, 5, 8", r"vit.matmul")
 
+# ---- Quantised weights ---
+
+QUANTISED = [weight("q", (4, 6), np.int8), weight("s", (6,))]
+imports("quantised_weights", model([node("DequantizeLinear", ["q", "s"], ["w"], "dequantize"), node("MatMul", ["x", "w"])], weights=QUANTISED),
+        r"vit.matmul %arg0, %\w+ .*tensor<4x6xf32>", absent=["vit.mul ", "vit.cast"])
+imports("quantised_weights_of_onnx_runtime",
+        model([node("DequantizeLinear", ["q", "s"], ["w"], "dequantize", domain="com.microsoft"), node("MatMul", ["x", "w"])],
+              weights=QUANTISED, domains=["com.microsoft"]),
+        r"vit.matmul %arg0, %\w+ .*tensor<4x6xf32>")
+
 # ---- Dropout ----------------------------------------------------------------------------------------
 
 RATIO = numpy_helper.from_array(np.array(0.25, np.float32), "r")

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import ml_dtypes
 import numpy as np
 
 from op_graphs import Constant, OpCase, op
@@ -382,8 +383,42 @@ def new_opsets():
     yield op("Range", const(3, np.float32), const(17.5, np.float32), const(4, np.float32), opset=27, case="opset27")
 
 
+def quantised_weights():
+    """Constants: small ones and such as stay in the file."""
+    f8, f8f, f8u = ml_dtypes.float8_e4m3fn, ml_dtypes.float8_e5m2, ml_dtypes.float8_e4m3fnuz
+    for dtype in (np.int8, np.uint8, np.int16, np.uint16):
+        limits, name = np.iinfo(dtype), np.dtype(dtype).name
+        q = Constant(RNG.integers(limits.min, limits.max + 1, (24, 64)).astype(dtype))
+        zeros = RNG.integers(limits.min, limits.max + 1, 64).astype(dtype)
+        yield op("DequantizeLinear", q, const(0.02, np.float32), const(zeros[0], dtype), opset=21, case=f"{name}_tensor")
+        yield op("DequantizeLinear", q, const([0.02], np.float32), opset=21, case=f"{name}_one_element")
+        yield op("DequantizeLinear", q, Constant(positive(64)), Constant(zeros), opset=21, case=f"{name}_default_axis")
+        yield op("DequantizeLinear", q, Constant(positive(24)), Constant(zeros[:24]), opset=21, axis=-2, case=f"{name}_axis")
+        yield op("DequantizeLinear", q, Constant(positive(3, 64)), Constant(zeros[:64].repeat(3).reshape(3, 64)), opset=21, axis=0,
+                 block_size=8, case=f"{name}_blocks")
+        yield op("QuantizeLinear", weights(24, 64, scale=90), const(0.7, np.float32), const(zeros[0], dtype), opset=21, case=name)
+        yield op("QuantizeLinear", weights(24, 64, scale=90), Constant(positive(64)), Constant(zeros), opset=21, axis=1, case=f"{name}_axis")
+    q = Constant(integers(-128, 128, 5, 7, dtype=np.int8))
+    for opset in (10, 13, 19, 23, 25, 28):
+        yield op("DequantizeLinear", q, const(0.5, np.float32), const(3, np.int8), opset=opset, case=f"opset{opset}")
+    yield op("DequantizeLinear", q, Constant(positive(3, 7)), opset=21, axis=0, block_size=2, case="uneven_blocks")
+    yield op("DequantizeLinear", Constant(integers(-2**31, 2**31, 64, dtype=np.int32)), Constant(positive(64)), opset=13, axis=0, case="int32")
+    yield op("DequantizeLinear", q, const(0.5, np.float16), opset=19, case="float16")
+    yield op("DequantizeLinear", q, const(0.5, np.float32), opset=23, output_dtype=10, case="output_dtype")
+    for dtype, name in ((ml_dtypes.int4, "int4"), (ml_dtypes.uint4, "uint4"), (ml_dtypes.int2, "int2"), (ml_dtypes.uint2, "uint2")):
+        low, high, opset = int(ml_dtypes.iinfo(dtype).min), int(ml_dtypes.iinfo(dtype).max) + 1, 25 if "2" in name else 21
+        for rows, columns in ((3, 3), (65, 63)):
+            q, zeros = integers(low, high, rows, columns).astype(dtype), integers(low, high, columns).astype(dtype)
+            yield op("DequantizeLinear", Constant(q), Constant(positive(columns)), Constant(zeros), opset=opset, case=f"{name}_{rows}")
+    q = Constant(integers(-8, 8, 32, 64).astype(ml_dtypes.int4))
+    yield op("DequantizeLinear", q, Constant(positive(32, 4)), opset=21, block_size=16, case="int4_blocks")
+    for dtype, name in ((f8, "e4m3fn"), (f8f, "e5m2"), (f8u, "e4m3fnuz")):
+        yield op("DequantizeLinear", Constant(f32(24, 64, scale=30).astype(dtype)), const(0.25, np.float32), opset=19, case=name)
+    yield op("DequantizeLinear", Constant(f32(5, 7, scale=2).astype(ml_dtypes.float4_e2m1fn)), const(0.25, np.float32), opset=23, case="e2m1")
+
+
 GROUPS = (elementwise, binary, products, convolutions, normalisations, reductions, resizing, layout, indexing,
-          conversions, attention, old_opsets, new_opsets)
+          conversions, attention, old_opsets, new_opsets, quantised_weights)
 
 
 def all_cases() -> list[OpCase]:
