@@ -12,8 +12,8 @@ namespace vitc {
 mlir::FailureOr<llvm::SmallVector<Tensor>> evaluate(mlir::Operation *op,
                                                     llvm::ArrayRef<Tensor> operands);
 
-/// Called behind every op with its results.
-using EvaluationObserver = std::function<void(mlir::Operation *, llvm::ArrayRef<Tensor>)>;
+/// Called behind every op with its results, which it may replace.
+using EvaluationObserver = std::function<void(mlir::Operation *, llvm::MutableArrayRef<Tensor>)>;
 
 /// Evaluates a function of model ops or launches on `inputs`; a launch runs its kernel's region.
 /// Values are dropped behind their last use.

@@ -2,14 +2,15 @@
 //
 // Ops are compared across a pass by the model's node that they come from and by their type: a pass that
 // keeps both keeps the value. So the op that is named is the first one that a reader can look at in the
-// IR before and behind the pass.
+// IR before and behind the pass. Passes may round differently: where a result is small because large terms
+// cancel, its error is measured by these terms (CompareTensors.h).
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/VerifyNumerics.h"
 #include "ir/Interpreter.h"
 #include "mlir/Pass/Pass.h"
 #include "mlir/Pass/PassInstrumentation.h"
-#include <random>
+#include "passes/CompareTensors.h"
 
 using namespace mlir;
 
@@ -37,20 +38,36 @@ struct Evaluation {
   std::vector<std::pair<Operation *, Tensor>> values; // in order; one per result
 };
 
-FailureOr<Evaluation> evaluateModule(ModuleOp module, ArrayRef<Tensor> inputs, bool keepValues) {
+/// Evaluates @main; with a `blur`, on blurred inputs, and every value is blurred before it is read.
+FailureOr<Evaluation> evaluateModule(ModuleOp module, ArrayRef<Tensor> inputs, bool keepValues,
+                                     Blur *blur = nullptr) {
   Evaluation evaluation;
-  auto observe = [&](Operation *op, ArrayRef<Tensor> results) {
-    if (!isa<vit::ConstantOp>(op))
+  auto observe = [&](Operation *op, MutableArrayRef<Tensor> results) {
+    if (keepValues && !isa<vit::ConstantOp>(op))
       for (const Tensor &result : results)
         evaluation.values.emplace_back(op, result);
+    if (blur)
+      (*blur)(results);
   };
+  SmallVector<Tensor> given(inputs);
+  if (blur)
+    (*blur)(given);
   FailureOr<SmallVector<Tensor>> results =
-      evaluate(module.lookupSymbol<func::FuncOp>("main"), inputs,
-               keepValues ? EvaluationObserver(observe) : EvaluationObserver());
+      evaluate(module.lookupSymbol<func::FuncOp>("main"), given,
+               keepValues || blur ? EvaluationObserver(observe) : EvaluationObserver());
   if (failed(results))
     return failure();
   evaluation.results = *results;
   return evaluation;
+}
+
+/// What was evaluated: the values of ops if they were kept, or the results.
+FailureOr<SmallVector<Tensor>> valuesOf(const FailureOr<Evaluation> &evaluation) {
+  if (failed(evaluation))
+    return failure();
+  if (evaluation->values.empty())
+    return evaluation->results;
+  return llvm::map_to_vector(evaluation->values, [](const auto &entry) { return entry.second; });
 }
 
 class NumericsVerifier : public PassInstrumentation {
@@ -118,8 +135,11 @@ private:
       module.emitError("behind pass '") << passName << "' the model cannot be evaluated";
       return;
     }
-    for (auto [index, results] : llvm::enumerate(llvm::zip_equal(known, after->results)))
-      if (double difference = relativeDifference(std::get<0>(results), std::get<1>(results));
+    Comparison comparison(options.tolerance, [&](Blur *blur) {
+      return valuesOf(evaluateModule(*before, options.inputs, /*keepValues=*/false, blur));
+    });
+    for (auto [index, reference, value] : llvm::enumerate(known, after->results))
+      if (double difference = comparison.difference(index, reference, value);
           difference > options.tolerance)
         return report(module, index, difference);
     if (!options.keepReference)
@@ -142,15 +162,18 @@ private:
     auto now = evaluateModule(module, options.inputs, /*keepValues=*/true);
     if (failed(old) || failed(now))
       return nullptr;
-    llvm::DenseMap<std::pair<Location, Type>, SmallVector<Tensor>> values;
-    for (auto &[op, value] : old->values)
-      values[{op->getLoc(), value.getType()}].push_back(value);
+    Comparison comparison(options.tolerance, [&](Blur *blur) {
+      return valuesOf(evaluateModule(*before, options.inputs, /*keepValues=*/true, blur));
+    });
+    llvm::DenseMap<std::pair<Location, Type>, SmallVector<size_t>> places;
+    for (auto [index, entry] : llvm::enumerate(old->values))
+      places[{entry.first->getLoc(), entry.second.getType()}].push_back(index);
     for (auto &[op, value] : now->values) {
-      auto found = values.find({op->getLoc(), value.getType()});
-      if (found == values.end())
+      auto found = places.find({op->getLoc(), value.getType()});
+      if (found == places.end())
         continue;
-      bool isKnown = llvm::any_of(found->second, [&, &value = value](const Tensor &candidate) {
-        return relativeDifference(candidate, value) <= options.tolerance;
+      bool isKnown = llvm::any_of(found->second, [&, &value = value](size_t index) {
+        return comparison.difference(index, old->values[index].second, value) <= options.tolerance;
       });
       if (!isKnown)
         return op;
@@ -168,21 +191,6 @@ private:
 };
 
 } // namespace
-
-double relativeDifference(const Tensor &reference, const Tensor &value) {
-  double largest = 0, difference = 0;
-  for (int64_t i = 0; i < reference.getNumElements(); ++i) {
-    double x = reference.getFloat(i), y = value.getFloat(i);
-    if (std::isfinite(x))
-      largest = std::max(largest, std::abs(x));
-    if (x == y || (std::isnan(x) && std::isnan(y)))
-      continue;
-    if (!std::isfinite(x) || !std::isfinite(y))
-      return std::numeric_limits<double>::infinity();
-    difference = std::max(difference, std::abs(x - y));
-  }
-  return difference == 0 ? 0 : difference / std::max(largest, 1e-30);
-}
 
 std::shared_ptr<bool> verifyNumerics(PassManager &pm, NumericsOptions options) {
   auto hasFailed = std::make_shared<bool>(false);

@@ -9,10 +9,6 @@
 
 namespace vitc {
 
-/// The largest absolute difference over the largest absolute value of `reference`; infinite where one of
-/// the two alone is not a finite number. Both have as many elements.
-double relativeDifference(const Tensor &reference, const Tensor &value);
-
 struct NumericsOptions {
   /// What @main is evaluated on; without any, random numbers in [-1, 1], and 0 or 1 where it takes integers.
   llvm::SmallVector<Tensor> inputs;

@@ -4,9 +4,13 @@
 // model as it was read give the reference, by the Interpreter? Does the Interpreter give the same behind
 // every pass? Does every launch of the compiled program give what the Interpreter makes of the operands
 // that the launch really had?
+//
+// The two never round alike. Where a value is small because large terms cancel (a mean near zero), its
+// error is measured by these terms, lest it be blamed for what is wrong elsewhere.
 #include "Check.h"
 #include "ir/Interpreter.h"
 #include "ir/Printable.h"
+#include "passes/CompareTensors.h"
 #include "llvm/Support/Format.h"
 
 using namespace mlir;
@@ -20,21 +24,12 @@ std::string sizeText(double value) {
   return text;
 }
 
-/// How far outputs are from what they should be: the worst of them.
+/// The output that is farthest from what it should be.
 struct Difference {
   size_t pass = 0;
   unsigned output = 0;
   double size = -1;
 };
-
-void compare(const ReferencePass &reference, ArrayRef<Tensor> outputs, size_t pass,
-             Difference &worst) {
-  for (auto [index, wanted, output] : llvm::enumerate(reference.outputs, outputs)) {
-    double size = wanted ? relativeDifference(*wanted, output) : -1;
-    if (size > worst.size)
-      worst = {pass, unsigned(index), size};
-  }
-}
 
 /// "launch 3 of 17, kernel @mlp_1x17x30"
 std::string describe(vit::LaunchOp launch, ArrayRef<vit::LaunchOp> launches) {
@@ -49,6 +44,19 @@ public:
   Bisection(CheckContext &check, const ReferencePass &reference)
       : check(check), reference(reference) {}
 
+  /// The output that is off most. `outputs` are those of this pass by the artifact or the Interpreter.
+  Difference compare(ArrayRef<Tensor> outputs) {
+    Difference worst;
+    Comparison comparison(check.tolerance,
+                          [&](Blur *blur) { return outputsOf(evaluateTraced(blur)); });
+    for (auto [index, wanted, output] : llvm::enumerate(reference.outputs, outputs)) {
+      double size = wanted ? comparison.difference(index, *wanted, output) : -1;
+      if (size > worst.size)
+        worst = {0, unsigned(index), size};
+    }
+    return worst;
+  }
+
   LogicalResult run() {
     if (failed(checkImport()) || failed(checkPasses()))
       return failure();
@@ -60,25 +68,44 @@ public:
 private:
   bool isOff(double difference) const { return difference > check.tolerance; }
 
+  /// One evaluation of the imported model.
+  struct Trace {
+    SmallVector<Tensor> outputs;
+    SmallVector<std::pair<Operation *, Tensor>> nodes; // those that the reference has
+  };
+
+  static FailureOr<SmallVector<Tensor>> outputsOf(const FailureOr<Trace> &trace) {
+    if (failed(trace))
+      return failure();
+    return trace->outputs;
+  }
+
+  FailureOr<Trace> evaluateTraced(Blur *blur = nullptr) {
+    Trace trace;
+    auto observe = [&](Operation *op, MutableArrayRef<Tensor> results) {
+      auto node = reference.nodes.find(nodeName(op->getLoc()));
+      if (node != reference.nodes.end() && results.size() == 1 && isLastOfNode(op) &&
+          results[0].getNumElements() == node->second.getNumElements())
+        trace.nodes.emplace_back(op, results[0]);
+      if (blur)
+        (*blur)(results);
+    };
+    auto outputs = evaluate(check.imported.lookupSymbol<func::FuncOp>("main"),
+                            blurred(reference.inputs, blur), observe);
+    if (failed(outputs))
+      return failure();
+    trace.outputs = std::move(*outputs);
+    return trace;
+  }
+
   /// The model as it was read, by the Interpreter. It is compared with the values of nodes that the
   /// reference has, too.
   LogicalResult checkImport() {
     auto main = check.imported.lookupSymbol<func::FuncOp>("main");
-    Operation *culprit = nullptr;
-    double size = 0;
-    auto observe = [&](Operation *op, ArrayRef<Tensor> results) {
-      auto node = reference.nodes.find(nodeName(op->getLoc()));
-      if (culprit || node == reference.nodes.end() || results.size() != 1 ||
-          results[0].getNumElements() != node->second.getNumElements() || !isLastOfNode(op))
-        return;
-      size = relativeDifference(node->second, results[0]);
-      culprit = isOff(size) ? op : nullptr;
-    };
-    auto outputs = evaluate(main, reference.inputs, observe);
-    if (failed(outputs))
+    FailureOr<Trace> trace = evaluateTraced();
+    if (failed(trace))
       return failure();
-    Difference worst;
-    compare(reference, *outputs, 0, worst);
+    Difference worst = compare(trace->outputs);
     if (!isOff(worst.size))
       return success();
     auto error =
@@ -87,13 +114,30 @@ private:
         << outputName(main, worst.output) << "' by " << sizeText(worst.size)
         << " of its largest value. Not the compiler is wrong, but the file that it read, the "
            "import, or the reference";
-    if (culprit)
-      error.attachNote(culprit->getLoc())
-          << "the first node that differs from the reference's array '"
-          << nodeName(culprit->getLoc()) << "', by " << sizeText(size);
-    else
+    if (failed(findNode(*trace, error)))
       error.attachNote() << "arrays of '" << check.referencePath
                          << "' that are named like nodes of the model would tell where";
+    return failure();
+  }
+
+  /// Names the first node whose value is not the reference's.
+  LogicalResult findNode(const Trace &trace, InFlightDiagnostic &error) {
+    Comparison comparison(check.tolerance, [&](Blur *blur) -> FailureOr<SmallVector<Tensor>> {
+      FailureOr<Trace> again = evaluateTraced(blur);
+      if (failed(again))
+        return failure();
+      return llvm::map_to_vector(again->nodes, [](const auto &node) { return node.second; });
+    });
+    for (auto [index, node] : llvm::enumerate(trace.nodes)) {
+      StringRef name = nodeName(node.first->getLoc());
+      double size = comparison.difference(index, reference.nodes.find(name)->second, node.second);
+      if (!isOff(size))
+        continue;
+      error.attachNote(node.first->getLoc())
+          << "the first node that differs from the reference's array '" << name << "', by "
+          << sizeText(size);
+      return success();
+    }
     return failure();
   }
 
@@ -136,9 +180,11 @@ private:
       auto expected = evaluate(&op, operands);
       if (failed(expected))
         return failure();
-      for (auto [result, value] : llvm::zip_equal(op.getResults(), *expected)) {
-        auto [entry, isNew] = compiled.try_emplace(result, value);
-        double size = isNew ? 0 : relativeDifference(value, entry->second);
+      Comparison comparison(check.tolerance,
+                            [&](Blur *blur) { return evaluate(&op, blurred(operands, blur)); });
+      for (auto [index, result] : llvm::enumerate(op.getResults())) {
+        auto [entry, isNew] = compiled.try_emplace(result, (*expected)[index]);
+        double size = isNew ? 0 : comparison.difference(index, (*expected)[index], entry->second);
         if (isOff(size))
           return explainLaunch(cast<vit::LaunchOp>(op), operands, size);
         if (size > largest) {
@@ -154,6 +200,14 @@ private:
       error.attachNote(worst.getLoc()) << describe(worst, launches) << " rounds most, by "
                                        << sizeText(largest) << " of its largest value";
     return failure();
+  }
+
+  /// Copies of `tensors`, blurred if there is a `blur`.
+  static SmallVector<Tensor> blurred(ArrayRef<Tensor> tensors, Blur *blur) {
+    SmallVector<Tensor> result(tensors);
+    if (blur)
+      (*blur)(result);
+    return result;
   }
 
   /// `launch` gives something else than the Interpreter makes of `operands`.
@@ -202,14 +256,17 @@ private:
   void findOp(vit::KernelOp kernel, ArrayRef<Tensor> operands, InFlightDiagnostic &error) {
     SmallVector<Operation *> ops;
     OwningOpRef<ModuleOp> split = splitKernel(kernel, ops);
-    auto expected = evaluate(split->lookupSymbol<func::FuncOp>("main"), operands);
+    auto main = split->lookupSymbol<func::FuncOp>("main");
+    auto expected = evaluate(main, operands);
     if (failed(expected) || failed(check.plan(*split)))
       return;
     auto found = check.compileAndRun(*split, operands);
     if (failed(found))
       return;
-    for (auto [op, wanted, value] : llvm::zip_equal(ops, *expected, *found)) {
-      double size = relativeDifference(wanted, value);
+    Comparison comparison(check.tolerance,
+                          [&](Blur *blur) { return evaluate(main, blurred(operands, blur)); });
+    for (auto [index, op, value] : llvm::enumerate(ops, *found)) {
+      double size = comparison.difference(index, (*expected)[index], value);
       if (!isOff(size))
         continue;
       error.attachNote(op->getLoc()) << "the first wrong op of the kernel is this "
@@ -236,7 +293,9 @@ LogicalResult checkAgainst(CheckContext &check, ArrayRef<ReferencePass> referenc
         runArtifact(check.artifact, pass.inputs, main.getResultTypes(), main.getContext());
     if (failed(outputs))
       return failure();
-    compare(pass, *outputs, index, worst);
+    Difference difference = Bisection(check, pass).compare(*outputs);
+    if (difference.size > worst.size)
+      worst = {index, difference.output, difference.size};
   }
   std::string name = outputName(main, worst.output);
   if (worst.size <= check.tolerance) {
