@@ -20,7 +20,9 @@ template <typename C> C compute(vit::AbsOp, C x) {
     return x < C(0) ? multiplyElements(x, C(-1)) : x;
 }
 template <typename C> C compute(vit::NegOp, C x) { return multiplyElements(x, C(-1)); }
-template <typename C> C compute(vit::SignOp, C x) { return C((x > C(0)) - (x < C(0))); }
+template <typename C> C compute(vit::SignOp, C x) {
+  return x != x ? x : C((x > C(0)) - (x < C(0)));
+}
 template <typename C> C compute(vit::ReluOp, C x) { return x < C(0) ? C(0) : x; }
 double compute(vit::ExpOp, double x) { return std::exp(x); }
 double compute(vit::LogOp, double x) { return std::log(x); }

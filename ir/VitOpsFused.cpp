@@ -55,13 +55,14 @@ SmallVector<Value> AttentionOp::decompose(OpBuilder &builder) {
   Value scale = number(
       cast<FloatAttr>(builder.getFloatAttr(element, getScale().convertToDouble())).getValue());
   scores = MulOp::create(builder, loc, scores, scale);
-  if (getMask()) {
+  if (getMask())
     scores = AddOp::create(builder, loc, scores, getMask());
-    // A row of nothing but -infinity has no softmax: the lowest number gives the mean.
-    Value lowest = number(APFloat::getLargest(element.getFloatSemantics(), /*Negative=*/true));
-    scores = MaxOp::create(builder, loc, scores, lowest);
-  }
   Value weights = SoftmaxOp::create(builder, loc, scores, 3);
+  if (getGuarded()) {
+    Value zero = number(APFloat::getZero(element.getFloatSemantics()));
+    Value isNan = IsNanOp::create(builder, loc, weights);
+    weights = SelectOp::create(builder, loc, isNan, zero, weights);
+  }
   Value result = MatmulOp::create(builder, loc, weights, value);
   return {permuted(result, {0, 2, 1, 3})};
 }

@@ -24,11 +24,12 @@ def Vit_AttentionOp : Vit_FusedOp<"attention"> {
     [B, H, T, S], result [B, T, H, E]. Heads stand behind tokens, so that projections are read and
     results written without a transpose. (c1) Rank 4 and one element type. (c2) B and H of query, key
     and value are equal, D of query and key, S of key and value. (c3) The mask broadcasts.
-    f16 and bf16 accumulate in f32. A score of -infinity has no weight; a row of nothing else is the
-    mean of the values.
+    f16 and bf16 accumulate in f32. A score of -infinity has no weight. The weights of a row that is
+    -infinity throughout, or that holds NaN or +infinity, are NaN, as those of `vit.softmax`; with
+    `guarded` they are 0, for exporters write `select(is_nan(p), 0, p)` behind the softmax `p`.
   }];
   let arguments = (ins Vit_FloatTensor:$query, Vit_FloatTensor:$key, Vit_FloatTensor:$value,
-                       Optional<Vit_FloatTensor>:$mask, F64Attr:$scale);
+                       Optional<Vit_FloatTensor>:$mask, F64Attr:$scale, UnitAttr:$guarded);
   let results = (outs Vit_FloatTensor:$result);
   let assemblyFormat = [{
     $query `,` $key `,` $value (`mask` $mask^)? attr-dict `:` functional-type(operands, results)

@@ -9,7 +9,7 @@
 //
 // Must hold: the softmax runs over the keys; the scores and the weights have no other user; batch
 // dimensions of q, k and v are equal. A guard `select(is_nan(p), 0, p)` behind the softmax, which
-// exporters write for rows that the mask leaves empty, is dropped where no mask could empty a row.
+// exporters write for rows that are masked as a whole, is fused as well.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/DimensionGroups.h"
@@ -38,10 +38,11 @@ struct Match {
   Value query, key, value; // [.., T, D], [.., S, D], [.., S, E]
   SmallVector<Mask> masks;
   double scale = 1;
+  bool isGuarded = false;
   std::string reason; // why there is none; may be empty
 };
 
-/// The softmax behind `weights`, through the guard against empty rows.
+/// The softmax behind `weights`, through the guard against rows that are masked as a whole.
 vit::SoftmaxOp softmaxOf(Value weights, bool &isGuarded) {
   auto select = weights.getDefiningOp<vit::SelectOp>();
   isGuarded = false;
@@ -62,23 +63,6 @@ std::optional<Tensor> valuesOf(Value value) {
     return *values;
   consumeError(values.takeError());
   return std::nullopt;
-}
-
-/// A mask of constants that has a number above the lowest in every row.
-bool leavesNoRowEmpty(Value mask) {
-  std::optional<Tensor> values = valuesOf(mask);
-  if (!values)
-    return false;
-  constexpr double lowest = -1e30; // exporters mask with -infinity or the lowest f32
-  int64_t columns = values->getShape().empty() ? 1 : values->getShape().back();
-  for (int64_t begin = 0; begin < values->getNumElements(); begin += columns) {
-    bool isEmpty = true;
-    for (int64_t i = 0; i < columns; ++i)
-      isEmpty &= !(values->getFloat(begin + i) > lowest);
-    if (isEmpty)
-      return false;
-  }
-  return true;
 }
 
 /// A mask that masks nothing: exporters write one for attention to all tokens.
@@ -262,7 +246,8 @@ struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
     Value fused = vit::AttentionOp::create(
         rewriter, nodes, headsBehindTokens(match.query, rewriter),
         headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter), mask,
-        rewriter.getF64FloatAttr(canonicalScale(scale, tensorType(match.query).getShape().back())));
+        rewriter.getF64FloatAttr(canonicalScale(scale, tensorType(match.query).getShape().back())),
+        match.isGuarded ? rewriter.getUnitAttr() : UnitAttr());
     Value result =
         vit::TransposeOp::create(rewriter, root.getLoc(), fused, ArrayRef<int64_t>{0, 2, 1, 3});
     rewriter.replaceOpWithNewOp<vit::ReshapeOp>(root, result,
@@ -279,8 +264,7 @@ private:
 
   FailureOr<vit::MatmulOp> match(vit::MatmulOp root, Match &match,
                                  PatternRewriter &rewriter) const {
-    bool isGuarded;
-    vit::SoftmaxOp softmax = softmaxOf(root.getLhs(), isGuarded);
+    vit::SoftmaxOp softmax = softmaxOf(root.getLhs(), match.isGuarded);
     if (!softmax)
       return rewriter.notifyMatchFailure(root, "the left operand is no softmax");
     int64_t rank = tensorType(softmax).getRank();
@@ -296,13 +280,10 @@ private:
                                                       ? "the scores are no scaled, masked product"
                                                       : match.reason);
     ArrayRef<int64_t> scores = tensorType(product->getResult()).getShape();
-    for (const Mask &mask : match.masks) {
-      if (isGuarded && (match.masks.size() > 1 || !leavesNoRowEmpty(mask.value)))
-        return rewriter.notifyMatchFailure(softmax, "the mask may leave a row empty");
+    for (const Mask &mask : match.masks)
       if (mask.scores != scores && !mask.value.getDefiningOp<vit::ConstantOp>())
         return rewriter.notifyMatchFailure(
             softmax, "a mask that is no constant is added behind a reshape of the scores");
-    }
     auto batchOf = [&](Value value) { return tensorType(value).getShape().drop_back(2); };
     Value query = product->getLhs(), key = product->getRhs();
     if (tensorType(query).getRank() != rank || batchOf(query) != batchOf(key) ||

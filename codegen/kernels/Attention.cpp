@@ -15,20 +15,6 @@ using Halide::Var;
 namespace {
 constexpr double log2OfE = 1.4426950408889634;
 
-/// 2^x for x <= 0 in f32: 2^round(x) times a polynomial of degree 6 (relative error 2e-9 before
-/// rounding). At -127 and below it is exactly 0: the polynomial's 1 loses its whole exponent.
-Expr exp2NotPositive(const Expr &x) {
-  const Expr bounded = Halide::max(x, -127.0f), whole = Halide::round(bounded);
-  const Expr f = bounded - whole;
-  Expr p = Expr(0.00015353361959569156f);
-  for (float c : {0.0013398873852565885f, 0.00961843691766262f, 0.055503323674201965f,
-                  0.24022647738456726f, 0.6931471824645996f, 1.0f})
-    p = p * f + c;
-  const Halide::Type bits = Halide::Int(32);
-  return Halide::reinterpret<float>(Halide::reinterpret(bits, p) +
-                                    (Halide::cast(bits, whole) << 23));
-}
-
 /// The parts of one attention op. Variables: e (of a value), h, t, b as in the result; n is a key, d an
 /// element of a query.
 struct Attention {
@@ -38,7 +24,12 @@ struct Attention {
   Expr number(double value) const { return Halide::Internal::make_const(type, value); }
   void defineScores();
   void defineStrip(llvm::function_ref<Expr(Expr score, Expr n)> finish);
-  void defineMaximum(const Expr &least);
+  void halve(AttentionPlan::RowReduction &reduction,
+                   llvm::function_ref<Expr(Expr, Expr)> combine, const std::string &name);
+  AttentionPlan::RowReduction maximumOf(llvm::function_ref<Expr(Expr score)> element,
+                                        const Expr &least, const std::string &name);
+  void defineMaximum();
+  void defineGuard();
   void defineWeights(llvm::function_ref<Expr(Expr)> exponential);
   void defineSums();
 
@@ -77,38 +68,75 @@ void Attention::defineStrip(llvm::function_ref<Expr(Expr score, Expr n)> finish)
     plan.strip(part.n, h, t, b) = finish(part.acc(part.n, h, t, b), part.n);
 }
 
-/// Padded keys repeat the last one: they leave the maximum as it is.
-void Attention::defineMaximum(const Expr &least) {
-  const RDom v(0, keyVectors, "v"), r(0, lanes, "r");
-  plan.laneMaximum = Func("attention_lane_maximum");
-  plan.maximum = Func("attention_maximum");
-  plan.laneMaximum(l, h, t, b) = least;
-  plan.laneMaximum(l, h, t, b) =
-      Halide::max(plan.laneMaximum(l, h, t, b), plan.strip(v * lanes + l, h, t, b));
-  plan.maximum(h, t, b) = least;
-  plan.maximum(h, t, b) = Halide::max(plan.maximum(h, t, b), plan.laneMaximum(r, h, t, b));
-  plan.maximumVector = v.x;
-  plan.maximumLane = r.x;
+/// Of `lanes`, by halves: Halide's reduction of a vector takes one lane after another wherever an
+/// operation of the kernel is strict.
+void Attention::halve(AttentionPlan::RowReduction &reduction,
+                            llvm::function_ref<Expr(Expr, Expr)> combine, const std::string &name) {
+  Func previous = reduction.lanes;
+  for (int width = lanes / 2; width > 0; width /= 2) {
+    Func half(name + "_half");
+    half(l, h, t, b) = combine(previous(l, h, t, b), previous(l + width, h, t, b));
+    reduction.halves.push_back(previous = half);
+  }
+}
+
+/// The largest `element` of a row. Padded keys repeat the last one: they leave it as it is.
+AttentionPlan::RowReduction Attention::maximumOf(llvm::function_ref<Expr(Expr score)> element,
+                                                 const Expr &least, const std::string &name) {
+  const RDom v(0, keyVectors, "v");
+  AttentionPlan::RowReduction result;
+  result.vector = v.x;
+  result.lanes = Func(name + "_lanes");
+  result.lanes(l, h, t, b) = least;
+  result.lanes(l, h, t, b) =
+      Halide::max(result.lanes(l, h, t, b), element(plan.strip(v * lanes + l, h, t, b)));
+  halve(result, [](const Expr &x, const Expr &y) { return Halide::max(x, y); }, name);
+  return result;
+}
+
+/// A number, so that -inf minus the maximum is -inf: a row of nothing else has the sum 0, and its results
+/// are 0 / 0. NaN and +inf - inf make the sum NaN, whatever the maximum is.
+void Attention::defineMaximum() {
+  plan.maximum = maximumOf([](const Expr &score) { return score; },
+                           number(type.bits() == 64 ? -DBL_MAX : -double(FLT_MAX)),
+                           "attention_maximum");
+}
+
+/// Rows with NaN or +inf keep no weight. Told from bits: arithmetic here may assume that there are none.
+void Attention::defineGuard() {
+  const Halide::Type bits = Halide::Int(type.bits());
+  auto bitsOf = [&](const Expr &x) { return Halide::reinterpret(bits, x); };
+  const Expr infinity = bitsOf(number(std::numeric_limits<double>::infinity()));
+  plan.magnitude = maximumOf([&](const Expr &score) { return bitsOf(score) & bits.max(); },
+                             Halide::cast(bits, 0), "attention_magnitude");
+  const Expr hasNan = plan.magnitude.at(h, t, b) > infinity,
+             hasInfinity = bitsOf(plan.maximum.at(h, t, b)) == infinity;
+  plan.keep = Func("attention_keep");
+  plan.keep(h, t, b) = Halide::cast(bits, Halide::select(hasNan || hasInfinity, 0, -1));
 }
 
 /// weights(n, t) = exp(score - maximum), and one over their sum. Lanes beyond the last key don't count.
 void Attention::defineWeights(llvm::function_ref<Expr(Expr)> exponential) {
+  const bool isGuarded = plan.keep.defined();
   plan.weights = Func("attention_weights");
-  plan.weights(n, h, t, b) = exponential(plan.strip(n, h, t, b) - plan.maximum(h, t, b));
+  Expr weight =
+      exponential(Halide::strict_float(plan.strip(n, h, t, b) - plan.maximum.at(h, t, b)));
+  if (isGuarded)
+    weight = Halide::reinterpret(type, Halide::reinterpret(Halide::Int(type.bits()), weight) &
+                                           plan.keep(h, t, b));
+  plan.weights(n, h, t, b) = weight;
   const int whole = static_cast<int>(shape.s) / lanes, rest = static_cast<int>(shape.s) % lanes;
-  const RDom v(0, whole, "v"), r(0, lanes, "r");
-  plan.laneSum = Func("attention_lane_sum");
-  plan.sum = Func("attention_sum");
-  plan.scale = Func("attention_scale");
-  plan.laneSum(l, h, t, b) =
+  const RDom v(0, whole, "v");
+  plan.sum.vector = v.x;
+  plan.sum.lanes = Func("attention_sum_lanes");
+  plan.sum.lanes(l, h, t, b) =
       rest == 0 ? number(0)
                 : Halide::select(l < rest, plan.weights(whole * lanes + l, h, t, b), number(0));
-  plan.laneSum(l, h, t, b) += plan.weights(v * lanes + l, h, t, b);
-  plan.sum(h, t, b) = number(0);
-  plan.sum(h, t, b) += plan.laneSum(r, h, t, b);
-  plan.scale(h, t, b) = number(1) / plan.sum(h, t, b);
-  plan.sumVector = v.x;
-  plan.sumLane = r.x;
+  plan.sum.lanes(l, h, t, b) += plan.weights(v * lanes + l, h, t, b);
+  halve(plan.sum, [](const Expr &x, const Expr &y) { return x + y; }, "attention_sum");
+  const Expr sum = plan.sum.at(h, t, b);
+  plan.scale = Func("attention_scale");
+  plan.scale(h, t, b) = number(1) / (isGuarded ? Halide::select(sum == 0, number(1), sum) : sum);
 }
 
 void Attention::defineSums() {
@@ -150,22 +178,15 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   plan.keys(n, d, h, b) = plan.keyColumns(n, d, h, b);
   plan.values(parts.e, n, h, b) = wideAt(op.getValue(), {parts.e, h, n, b});
 
-  // A masked score is -inf or huge: the smallest number behaves the same, and never makes NaN.
-  const Expr least = parts.number(type.bits() == 64 ? -DBL_MAX : -double(FLT_MAX));
-  const Functions functions{strict};
   parts.defineScores();
   parts.defineStrip([&](const Expr &score, const Expr &key) {
-    if (!mask)
-      return score;
-    const Expr added = wideAt(mask, {Halide::min(key, last), t, h, b});
-    return Halide::strict_float(Halide::max(score + added, least));
+    return mask ? Halide::strict_float(score + wideAt(mask, {Halide::min(key, last), t, h, b}))
+                : score;
   });
-  parts.defineMaximum(least);
-  parts.defineWeights([&](const Expr &x) {
-    if (!single)
-      return functions.exp(x);
-    return exp2NotPositive(folded ? x : x * parts.number(log2OfE));
-  });
+  parts.defineMaximum();
+  if (op.getGuarded())
+    parts.defineGuard();
+  parts.defineWeights([&](const Expr &x) { return folded ? exp2NotPositive(x) : expNotPositive(x); });
   parts.defineSums();
   const Expr result = plan.acc(parts.e, h, t, b) * plan.scale(h, t, b);
   Func func = named(op);

@@ -4,7 +4,6 @@
 #include "ir/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/TypeSwitch.h"
-#include <cfloat>
 
 using namespace mlir;
 using namespace vitc;
@@ -14,15 +13,12 @@ using Halide::select;
 
 //===-- Constants -----------------------------------------------------------------------------===//
 
-/// Element `i` of a constant; infinity is the largest number where infinity is not to be met.
-static Expr literal(const Tensor &tensor, Halide::Type type, bool strict) {
-  if (!tensor.isFloat())
-    return type.is_bool() ? Halide::Internal::make_bool(tensor.getInt(0) != 0)
-                          : Halide::Internal::make_const(type, tensor.getInt(0));
-  double value = tensor.getFloat(0);
-  if (!strict && std::isinf(value) && wideType(type).bits() == 32 && type.bits() != 16)
-    value = std::copysign(FLT_MAX, value);
-  return Halide::Internal::make_const(type, value);
+/// The first element of a constant.
+static Expr literal(const Tensor &tensor, Halide::Type type) {
+  if (tensor.isFloat())
+    return Halide::Internal::make_const(type, tensor.getFloat(0));
+  return type.is_bool() ? Halide::Internal::make_bool(tensor.getInt(0) != 0)
+                        : Halide::Internal::make_const(type, tensor.getInt(0));
 }
 
 LogicalResult KernelBuilder::buildConstant(vit::ConstantOp op) {
@@ -32,7 +28,7 @@ LogicalResult KernelBuilder::buildConstant(vit::ConstantOp op) {
   const Halide::Type type = halideType(tensor->getElementType());
   auto dense = dyn_cast<DenseElementsAttr>(op.getValue());
   if (dense && dense.isSplat()) {
-    define(op.getResult(), literal(*tensor, type, strict));
+    define(op.getResult(), literal(*tensor, type));
     return success();
   }
   const Extents shape = shapeOf(op.getResult());
@@ -81,7 +77,7 @@ static Expr convert(Expr value, Halide::Type to) {
   return Halide::cast(to, from.bits() == 16 && fromFloat ? widen(value) : value);
 }
 
-static Expr power(Expr a, Expr b, std::optional<double> exponent, const Functions &) {
+static Expr power(Expr a, Expr b, std::optional<double> exponent) {
   if (!a.type().is_float()) {
     const Expr result = libm("pow", {Halide::cast<double>(a), Halide::cast<double>(b)});
     return Halide::cast(a.type(), Halide::cast<int64_t>(result));
@@ -101,44 +97,44 @@ static Expr power(Expr a, Expr b, std::optional<double> exponent, const Function
   return libm("pow", {a, Halide::cast(a.type(), b)});
 }
 
-static Expr gelu(Expr x, vit::GeluApproximation approximation, const Functions &f) {
+static Expr gelu(Expr x, vit::GeluApproximation approximation) {
   const Expr half = like(x, 0.5) * x;
   if (approximation == vit::GeluApproximation::none)
-    return half * (like(x, 1) + f.erf(x * like(x, 0.70710678118654752)));
+    return half * (like(x, 1) + math::erf(x * like(x, 0.70710678118654752)));
   const Expr inner = like(x, 0.79788456080286536) * (x + like(x, 0.044715) * x * x * x);
-  return half * (like(x, 1) + f.tanh(inner));
+  return half * (like(x, 1) + math::tanh(inner));
 }
 
-static Expr unary(Operation *op, Expr x, const Functions &f) {
+static Expr unary(Operation *op, Expr x) {
   const Expr zero = x.type().is_bool() ? Halide::Internal::const_false() : like(x, 0);
   auto one = [&] { return like(x, 1); };
-  auto unit = [&](Expr y) { return f.max(like(x, 0), f.min(like(x, 1), y)); };
+  auto unit = [&](Expr y) { return atLeast(atMost(y, like(x, 1)), like(x, 0)); };
   return llvm::TypeSwitch<Operation *, Expr>(op)
       .Case([&](vit::AbsOp) { return Halide::cast(x.type(), Halide::abs(x)); })
       .Case([&](vit::NegOp) { return x.type().is_uint() ? zero - x : -x; })
-      .Case([&](vit::SignOp) { return select(x > zero, one(), x < zero, zero - one(), zero); })
-      .Case([&](vit::ExpOp) { return f.exp(x); })
-      .Case([&](vit::LogOp) { return f.log(x); })
+      .Case([&](vit::SignOp) { return Halide::strict_float(select(x > zero, one(), x < zero, zero - one(), x)); })
+      .Case([&](vit::ExpOp) { return math::exp(x); })
+      .Case([&](vit::LogOp) { return math::log(x); })
       .Case([&](vit::SqrtOp) { return Halide::sqrt(x); })
       .Case([&](vit::ReciprocalOp) { return one() / x; })
       .Case([&](vit::SinOp) { return libm("sin", {x}); })
       .Case([&](vit::CosOp) { return libm("cos", {x}); })
       .Case([&](vit::CeilOp) { return Halide::ceil(x); })
       .Case([&](vit::FloorOp) { return Halide::floor(x); })
-      .Case([&](vit::RoundOp) { return f.round(x); })
-      .Case([&](vit::ErfOp) { return f.erf(x); })
-      .Case([&](vit::TanhOp) { return f.tanh(x); })
-      .Case([&](vit::SigmoidOp) { return f.sigmoid(x); })
-      .Case([&](vit::ReluOp) { return f.max(x, zero); })
-      .Case([&](vit::SiluOp) { return f.silu(x); })
-      .Case([&](vit::SoftplusOp) { return f.softplus(x); })
-      .Case([&](vit::MishOp) { return f.mish(x); })
+      .Case([&](vit::RoundOp) { return math::round(x); })
+      .Case([&](vit::ErfOp) { return math::erf(x); })
+      .Case([&](vit::TanhOp) { return math::tanh(x); })
+      .Case([&](vit::SigmoidOp) { return math::sigmoid(x); })
+      .Case([&](vit::ReluOp) { return math::max(x, zero); })
+      .Case([&](vit::SiluOp) { return math::silu(x); })
+      .Case([&](vit::SoftplusOp) { return math::softplus(x); })
+      .Case([&](vit::MishOp) { return math::mish(x); })
       .Case([&](vit::HardSwishOp) { return x * unit(x / like(x, 6) + like(x, 0.5)); })
       .Case([&](vit::NotOp) { return !x; })
-      .Case([&](vit::GeluOp o) { return gelu(x, o.getApproximate(), f); })
+      .Case([&](vit::GeluOp o) { return gelu(x, o.getApproximate()); })
       .Case([&](vit::EluOp o) {
         const Expr alpha = like(x, o.getAlpha().convertToDouble());
-        return select(x < zero, alpha * (f.exp(f.min(x, zero)) - one()), x);
+        return select(x < zero, alpha * (math::exp(atMost(x, zero)) - one()), x);
       })
       .Case([&](vit::LeakyReluOp o) {
         return select(x < zero, like(x, o.getAlpha().convertToDouble()) * x, x);
@@ -172,7 +168,7 @@ static Expr compare(vit::ComparePredicate predicate, Expr a, Expr b) {
   llvm_unreachable("a predicate");
 }
 
-static Expr binary(Operation *op, Expr a, Expr b, const Functions &f) {
+static Expr binary(Operation *op, Expr a, Expr b) {
   const bool isFloat = a.type().is_float();
   return llvm::TypeSwitch<Operation *, Expr>(op)
       .Case([&](vit::AddOp) { return a + b; })
@@ -184,9 +180,9 @@ static Expr binary(Operation *op, Expr a, Expr b, const Functions &f) {
           return flooredMod(a, b);
         return isFloat ? libm("fmod", {a, b}) : truncatedMod(a, b);
       })
-      .Case([&](vit::PowOp o) { return power(a, b, splat(o.getRhs()), f); })
-      .Case([&](vit::MinOp) { return f.min(a, b); })
-      .Case([&](vit::MaxOp) { return f.max(a, b); })
+      .Case([&](vit::PowOp o) { return power(a, b, splat(o.getRhs())); })
+      .Case([&](vit::MinOp) { return math::min(a, b); })
+      .Case([&](vit::MaxOp) { return math::max(a, b); })
       .Case([&](vit::PReluOp) { return select(a < like(a, 0), a * b, a); })
       .Case([&](vit::AndOp) { return a && b; })
       .Case([&](vit::OrOp) { return a || b; })
@@ -198,22 +194,30 @@ static Expr binary(Operation *op, Expr a, Expr b, const Functions &f) {
       .Default(Expr());
 }
 
+/// `value`, an element of `operand`: as a number where that is a constant which is the same everywhere.
+static Expr orNumber(const Expr &value, Value operand) {
+  const std::optional<double> number = splat(operand);
+  return number && value.type().is_float() ? like(value, *number) : value;
+}
+
 LogicalResult KernelBuilder::buildElementwise(Operation *op) {
-  const Functions functions{strict};
   const Value result = op->getResult(0);
   const Halide::Type type = halideType(tensorType(result).getElementType());
   auto operand = [&](unsigned i) {
     return broadcastAt(op->getOperand(i), positionFor(op->getOperand(i), result));
   };
+  auto wide = [&](unsigned i) { return orNumber(widen(operand(i)), op->getOperand(i)); };
+  // What has two operands is strict in every kernel: infinities and NaN may come from a constant or
+  // cancel each other, and functions of one operand see to them themselves.
   Expr value;
   if (isa<vit::CastOp>(op))
     value = convert(operand(0), type);
   else if (isa<vit::SelectOp>(op))
     value = select(operand(0), operand(1), operand(2));
   else if (op->getNumOperands() == 1)
-    value = unary(op, widen(operand(0)), functions);
+    value = unary(op, wide(0));
   else if (op->getNumOperands() == 2)
-    value = binary(op, widen(operand(0)), widen(operand(1)), functions);
+    value = Halide::strict_float(binary(op, wide(0), wide(1)));
   if (!value.defined())
     return op->emitOpError("has no elementwise algorithm");
   define(result, value.type() == type ? value : Halide::cast(type, value));

@@ -56,7 +56,6 @@ LogicalResult KernelBuilder::buildGatherNd(vit::GatherNdOp op) {
 
 static Expr combine(vit::ScatterReduction reduction, Expr old, Expr update) {
   const Expr a = widen(old), b = widen(update);
-  const vitc::math::Functions functions{true};
   switch (reduction) {
   case vit::ScatterReduction::none:
     return update;
@@ -65,9 +64,9 @@ static Expr combine(vit::ScatterReduction reduction, Expr old, Expr update) {
   case vit::ScatterReduction::mul:
     return Halide::cast(old.type(), a * b);
   case vit::ScatterReduction::max:
-    return Halide::cast(old.type(), functions.max(a, b));
+    return Halide::cast(old.type(), vitc::math::max(a, b));
   case vit::ScatterReduction::min:
-    return Halide::cast(old.type(), functions.min(a, b));
+    return Halide::cast(old.type(), vitc::math::min(a, b));
   }
   llvm_unreachable("a reduction");
 }

@@ -1,5 +1,6 @@
 //===-- MathFunctions.cpp: functions of one number --------------------------------------------===//
 #include "codegen/kernels/MathFunctions.h"
+#include <cmath>
 #include <limits>
 
 using namespace vitc::math;
@@ -17,84 +18,130 @@ Expr vitc::math::libm(const char *name, std::vector<Expr> arguments) {
 }
 
 static bool isF32(const Expr &x) { return x.type() == Halide::Float(32); }
-static Expr infinity() { return Expr(std::numeric_limits<float>::infinity()); }
 
-Expr Functions::orNan(Expr x, Expr value) const {
-  return strict ? select(Halide::is_nan(x), x, value) : value;
+/// An operation that is strict by itself, whatever its operands are. Its maximum and minimum are those of
+/// x86: the second operand, unless the first is greater or less.
+static Expr strictly(Halide::Type type, Halide::Internal::Call::IntrinsicOp op, Expr a, Expr b) {
+  return Halide::Internal::Call::make(type, op, {a, b}, Halide::Internal::Call::PureIntrinsic);
 }
 
-Expr Functions::exp(Expr x) const {
+Expr vitc::math::less(Expr a, Expr b) {
+  return strictly(Halide::Bool(), Halide::Internal::Call::strict_lt, a, b);
+}
+Expr vitc::math::atLeast(Expr x, Expr bound) {
+  return strictly(x.type(), Halide::Internal::Call::strict_max, bound, x);
+}
+Expr vitc::math::atMost(Expr x, Expr bound) {
+  return strictly(x.type(), Halide::Internal::Call::strict_min, bound, x);
+}
+
+static bool isNumber(const Expr &x) {
+  const std::optional<double> value = Halide::Internal::as_const_float(x);
+  return value && !std::isnan(*value);
+}
+
+Expr vitc::math::max(Expr a, Expr b) {
+  if (!a.type().is_float())
+    return Halide::max(a, b);
+  if (isNumber(a))
+    return atLeast(b, a);
+  return isNumber(b) ? atLeast(a, b) : select(Halide::is_nan(a), a, atLeast(b, a));
+}
+
+Expr vitc::math::min(Expr a, Expr b) {
+  if (!a.type().is_float())
+    return Halide::min(a, b);
+  if (isNumber(a))
+    return atMost(b, a);
+  return isNumber(b) ? atMost(a, b) : select(Halide::is_nan(a), a, atMost(b, a));
+}
+
+/// The polynomial of `coefficients`, highest power first.
+static Expr polynomial(const Expr &x, std::initializer_list<float> coefficients) {
+  Expr p;
+  for (float c : coefficients)
+    p = p.defined() ? p * x + c : Expr(c);
+  return p;
+}
+
+/// p * 2^k for p of about 1. Where p is 1 and k is -127, exactly 0: p loses its whole exponent.
+static Expr timesPowerOfTwo(const Expr &p, const Expr &k) {
+  const Halide::Type bits = Halide::Int(32);
+  return Halide::reinterpret<float>(Halide::reinterpret(bits, p) + (Halide::cast(bits, k) << 23));
+}
+
+/// e^x = 2^k e^r with |r| <= ln(2) / 2 (Cephes: relative error 2e-8 before rounding).
+Expr vitc::math::exp(Expr x) {
   if (!isF32(x))
     return libm("exp", {x});
-  if (!strict)
-    return Halide::exp(x);
-  // Beyond these the result is infinite or zero; the polynomial cannot take an infinite argument.
-  return orNan(
-      x, select(x > 88.72284f, infinity(), Halide::exp(Halide::clamp(x, -104.0f, 88.72284f))));
+  const Expr k = Halide::round(x * 1.44269504088896341f);
+  const Expr r = (x - k * 0.693359375f) - k * -2.12194440e-4f;
+  const Expr p = polynomial(r, {1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f,
+                                4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f});
+  const Expr power = timesPowerOfTwo(p * r * r + r + 1.0f, k);
+  // Beyond these the result is infinite or zero, and k does not fit.
+  const Expr isHuge = less(88.72283f, x),
+             isTiny = less(x, -87.33654f);
+  return select(isTiny, 0.0f, select(isHuge, std::numeric_limits<float>::infinity(), power));
 }
 
-Expr Functions::log(Expr x) const {
+/// 2^round(x) times a polynomial of degree 6 (relative error 2e-9 before rounding); at -127 and below
+/// exactly 0.
+Expr vitc::math::exp2NotPositive(Expr x) {
+  const Expr bounded = atLeast(x, -127.0f), whole = Halide::round(bounded);
+  const Expr p = polynomial(bounded - whole,
+                            {0.00015353361959569156f, 0.0013398873852565885f, 0.00961843691766262f,
+                             0.055503323674201965f, 0.24022647738456726f, 0.6931471824645996f, 1.0f});
+  return timesPowerOfTwo(p, whole);
+}
+
+Expr vitc::math::expNotPositive(Expr x) {
+  return isF32(x) ? exp2NotPositive(x * 1.44269504088896341f) : libm("exp", {x});
+}
+
+Expr vitc::math::log(Expr x) {
   if (!isF32(x))
     return libm("log", {x});
-  return strict ? orNan(x, select(x == infinity(), x, Halide::log(x))) : Halide::log(x);
+  const Expr isFinite = less(x, std::numeric_limits<float>::infinity());
+  return select(isFinite, Halide::log(x), x);
 }
 
 /// A rational approximation of degree 13 / 6; it reaches 1 in f32 at the clamp.
-Expr Functions::tanh(Expr x) const {
+Expr vitc::math::tanh(Expr x) {
   if (!isF32(x))
     return libm("tanh", {x});
-  const Expr c = Halide::clamp(x, -7.90531f, 7.90531f), s = c * c;
-  Expr p = Expr(-2.76076847742355e-16f);
-  for (float a : {2.00018790482477e-13f, -8.60467152213735e-11f, 5.12229709037114e-08f,
-                  1.48572235717979e-05f, 6.37261928875436e-04f, 4.89352455891786e-03f})
-    p = p * s + a;
-  Expr q = Expr(1.19825839466702e-06f);
-  for (float b : {1.18534705686654e-04f, 2.26843463243900e-03f, 4.89352518554385e-03f})
-    q = q * s + b;
-  return orNan(x, select(Halide::abs(x) < 4e-4f, x, c * p / q));
+  const Expr c = atMost(atLeast(x, -7.90531f), 7.90531f), s = c * c;
+  const Expr p = polynomial(
+      s, {-2.76076847742355e-16f, 2.00018790482477e-13f, -8.60467152213735e-11f,
+          5.12229709037114e-08f, 1.48572235717979e-05f, 6.37261928875436e-04f, 4.89352455891786e-03f});
+  const Expr q = polynomial(s, {1.19825839466702e-06f, 1.18534705686654e-04f, 2.26843463243900e-03f,
+                                4.89352518554385e-03f});
+  return select(Halide::abs(x) < 4e-4f, x, c * p / q);
 }
 
 /// Below 1 the Taylor-like odd polynomial, above it 1 - exp(-x^2) times a rational: Halide's own.
-Expr Functions::erf(Expr x) const {
-  if (!isF32(x))
-    return libm("erf", {x});
-  return orNan(x, Halide::erf(Halide::clamp(x, -6.0f, 6.0f)));
+Expr vitc::math::erf(Expr x) {
+  return isF32(x) ? Halide::erf(atMost(atLeast(x, -6.0f), 6.0f)) : libm("erf", {x});
 }
 
-Expr Functions::sigmoidDivisor(Expr x) const {
-  return like(x, 1) + exp(strict ? -x : Halide::min(-x, like(x, 88)));
-}
+Expr vitc::math::sigmoid(Expr x) { return like(x, 1) / (like(x, 1) + vitc::math::exp(-x)); }
 
-Expr Functions::sigmoid(Expr x) const { return like(x, 1) / sigmoidDivisor(x); }
+Expr vitc::math::silu(Expr x) { return x / (like(x, 1) + vitc::math::exp(-x)); }
 
-Expr Functions::silu(Expr x) const { return x / sigmoidDivisor(x); }
-
-Expr Functions::softplus(Expr x) const {
-  return orNan(x, Halide::max(x, like(x, 0)) + log(like(x, 1) + exp(-Halide::abs(x))));
+Expr vitc::math::softplus(Expr x) {
+  return atLeast(x, like(x, 0)) + vitc::math::log(like(x, 1) + vitc::math::exp(-Halide::abs(x)));
 }
 
 /// tanh(log(1 + e)) is (e^2 + 2e) / (e^2 + 2e + 2).
-Expr Functions::mish(Expr x) const {
-  const Expr e = exp(Halide::min(x, like(x, 20))), t = e * (e + like(x, 2));
-  return orNan(x, select(x > like(x, 20), x, x * t / (t + like(x, 2))));
+Expr vitc::math::mish(Expr x) {
+  const Expr e = vitc::math::exp(atMost(x, like(x, 20))), t = e * (e + like(x, 2));
+  return select(x > like(x, 20), x, x * t / (t + like(x, 2)));
 }
 
 /// Without SSE 4.1 Halide rounds by way of an integer; beyond 2^23 (2^52) every number is whole.
-Expr Functions::round(Expr x) const {
+Expr vitc::math::round(Expr x) {
   const Expr whole = like(x, x.type().bits() == 64 ? 0x1p52 : 0x1p23);
-  return strict ? select(Halide::abs(x) < whole, Halide::round(x), x) : Halide::round(x);
-}
-
-Expr Functions::min(Expr a, Expr b) const {
-  const Expr least = Halide::min(a, b);
-  return strict && a.type().is_float() ? select(Halide::is_nan(a), a, Halide::is_nan(b), b, least)
-                                       : least;
-}
-
-Expr Functions::max(Expr a, Expr b) const {
-  const Expr most = Halide::max(a, b);
-  return strict && a.type().is_float() ? select(Halide::is_nan(a), a, Halide::is_nan(b), b, most)
-                                       : most;
+  return select(less(Halide::abs(x), whole), Halide::round(x), x);
 }
 
 /// A divisor that never traps: neither 0 nor the -1 that overflows.

@@ -4,32 +4,33 @@
 
 #include <Halide.h>
 
+/// Functions of f32 or f64. The f32 forms are vectorised polynomials with an error of a few units
+/// in the last place of the result, or 1e-7 where the result is of order one. The f64 forms call
+/// libm. NaN and infinity are treated as libm does, in kernels that are not strict, too: comparisons
+/// that decide about them are strict by themselves, and cost nothing.
 namespace vitc::math {
 
-/// Functions of f32 or f64. The f32 forms are vectorised polynomials with an error of a few units
-/// in the last place of the result, or 1e-7 where the result is of order one; with `strict`, they
-/// treat NaN and infinity as libm does. The f64 forms call libm.
-struct Functions {
-  bool strict;
-
-  Halide::Expr exp(Halide::Expr x) const;
-  Halide::Expr log(Halide::Expr x) const;
-  Halide::Expr tanh(Halide::Expr x) const;
-  Halide::Expr erf(Halide::Expr x) const;
-  Halide::Expr sigmoid(Halide::Expr x) const;
-  Halide::Expr silu(Halide::Expr x) const;
-  Halide::Expr softplus(Halide::Expr x) const;
-  Halide::Expr mish(Halide::Expr x) const;
-  Halide::Expr round(Halide::Expr x) const;
-  Halide::Expr min(Halide::Expr a, Halide::Expr b) const;
-  Halide::Expr max(Halide::Expr a, Halide::Expr b) const;
-
-private:
-  /// 1 + exp(-x), finite unless strict.
-  Halide::Expr sigmoidDivisor(Halide::Expr x) const;
-  /// `value`, or x where x is not a number.
-  Halide::Expr orNan(Halide::Expr x, Halide::Expr value) const;
-};
+/// Subnormal results are 0.
+Halide::Expr exp(Halide::Expr x);
+/// For x <= 0; cheaper. 2^x is of f32 alone.
+Halide::Expr expNotPositive(Halide::Expr x);
+Halide::Expr exp2NotPositive(Halide::Expr x);
+Halide::Expr log(Halide::Expr x);
+Halide::Expr tanh(Halide::Expr x);
+Halide::Expr erf(Halide::Expr x);
+Halide::Expr sigmoid(Halide::Expr x);
+Halide::Expr silu(Halide::Expr x);
+Halide::Expr softplus(Halide::Expr x);
+Halide::Expr mish(Halide::Expr x);
+Halide::Expr round(Halide::Expr x);
+/// NaN if one of both is.
+Halide::Expr min(Halide::Expr a, Halide::Expr b);
+Halide::Expr max(Halide::Expr a, Halide::Expr b);
+/// The same for a bound that is a number: one instruction.
+Halide::Expr atLeast(Halide::Expr x, Halide::Expr bound);
+Halide::Expr atMost(Halide::Expr x, Halide::Expr bound);
+/// a < b for floats, false if one of both is NaN.
+Halide::Expr less(Halide::Expr a, Halide::Expr b);
 
 /// A function of libm, `name` for f64 and `name`f for f32.
 Halide::Expr libm(const char *name, std::vector<Halide::Expr> arguments);

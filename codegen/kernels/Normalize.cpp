@@ -30,15 +30,10 @@ Func KernelBuilder::rowInput(Operation *op, Value input, RowsPlan &plan, int64_t
   return row;
 }
 
-static Expr notANumber(Halide::Type type) {
-  return Halide::Internal::make_const(type, std::numeric_limits<double>::quiet_NaN());
-}
-
 LogicalResult KernelBuilder::buildSoftmax(vit::SoftmaxOp op) {
   const Extents shape = shapeOf(op.getResult());
   const size_t rank = shape.size();
   const int axis = flip(rank, op.getAxis());
-  const Functions functions{strict};
   RowsPlan plan = rowsPlan(op.getInput(), {axis}, 20);
   const Func input = rowInput(op, op.getInput(), plan, shape[axis]);
   const Halide::Type wide = input.types()[0];
@@ -53,21 +48,15 @@ LogicalResult KernelBuilder::buildSoftmax(vit::SoftmaxOp op) {
   };
   const Coords outer(others.begin(), others.end());
 
-  // A masked element is -inf: the smallest number behaves the same, and never makes NaN. Strict,
-  // because elsewhere the compiler takes for granted that there is no infinity.
+  // A masked element is -inf. The maximum is a number, so that -inf has no weight and a row of nothing
+  // else has the sum 0, which makes NaN; NaN and +inf - inf make the sum NaN.
   const Expr least =
       Halide::Internal::make_const(wide, wide.bits() == 64 ? -DBL_MAX : -double(FLT_MAX));
-  auto finite = [&](Expr x) { return Halide::strict_float(Halide::max(x, least)); };
   Func most = named(op, "_max"), power = named(op, "_exp"), sum = named(op, "_sum"),
        scale = named(op, "_scale");
-  // A row of nothing but -inf is NaN, which exporters test for and replace. Only strict kernels can
-  // tell, and where the test is the kernel is strict.
-  const Expr lowest = Halide::Internal::make_const(wide, -std::numeric_limits<double>::infinity());
-  most(others) = strict ? lowest : least;
-  const Expr element = input(along(r));
-  most(others) = Halide::max(most(outer), strict ? element : finite(element));
-  const Expr highest = strict ? finite(most(outer)) : most(outer);
-  power(all) = functions.exp(finite(input(along(dims[axis]))) - highest);
+  most(others) = least;
+  most(others) = Halide::max(most(outer), atLeast(input(along(r)), least));
+  power(all) = expNotPositive(Halide::strict_float(input(along(dims[axis])) - most(outer)));
   sum(others) = Halide::cast(wide, Expr(0));
   sum(others) += power(along(q));
   scale(others) = like(sum(outer), 1) / sum(outer);
@@ -76,9 +65,7 @@ LogicalResult KernelBuilder::buildSoftmax(vit::SoftmaxOp op) {
   plan.reductions.push_back({most, {r.x}, shape[axis], true});
   plan.reductions.push_back({sum, {q.x}, shape[axis], true});
   const Halide::Type storage = halideType(tensorType(op.getResult()).getElementType());
-  Expr value = power(along(dims[axis])) * scale(outer);
-  if (strict)
-    value = Halide::select(most(outer) < least, notANumber(wide), value);
+  const Expr value = power(along(dims[axis])) * scale(outer);
   define(op.getResult(), Halide::cast(storage, value));
   costs[op.getResult()] = 0;
   addAnchor(op.getResult(), shape, plan, plan.elementBits);

@@ -56,7 +56,7 @@ LogicalResult KernelBuilder::buildMaxPool(vit::MaxPool2dOp op) {
   acc(vars(4)) = least;
   const Expr element = paddedAt(op.getInput(), w.at(dims[0], r[0], 0), w.at(dims[1], r[1], 1),
                                 {dims[2], dims[3]}, least);
-  acc(vars(4)) = Functions{strict}.max(acc(coords(4)), element);
+  acc(vars(4)) = math::max(element, acc(coords(4)));
   define(op.getResult(), Halide::cast(storage, acc(coords(4))));
   costs[op.getResult()] = 0;
   addAnchor(op.getResult(), shape, poolPlan(w, acc, r), wide.bits());

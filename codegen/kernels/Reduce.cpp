@@ -47,11 +47,11 @@ static Coords reducedSource(const ReducedDims &reduced, size_t rank, const Coord
   return source;
 }
 
-static Expr reduceStep(Operation *op, Expr old, Expr element, const Functions &f) {
+static Expr reduceStep(Operation *op, Expr old, Expr element) {
   if (isa<vit::ReduceMaxOp>(op))
-    return f.max(old, element);
+    return math::max(element, old);
   if (isa<vit::ReduceMinOp>(op))
-    return f.min(old, element);
+    return math::min(element, old);
   if (isa<vit::ReduceProdOp>(op))
     return old * element;
   return old + element;
@@ -85,7 +85,7 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   const Coords position = coords(shape.size());
   acc(vars(shape.size())) = reduceStart(op, wideType(storage));
   const Expr element = widen(at(input, reducedSource(reduced, from.size(), position, keep)));
-  acc(vars(shape.size())) = reduceStep(op, acc(position), element, Functions{strict});
+  acc(vars(shape.size())) = reduceStep(op, acc(position), element);
   Expr value = acc(position);
   if (isa<vit::ReduceMeanOp>(op)) {
     const int64_t count = elements(from) / std::max<int64_t>(1, elements(shape));
@@ -98,7 +98,7 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   plan.elementBits = wideType(storage).bits();
   plan.rowCost = elements(from) / std::max<int64_t>(1, elements(shape)) * (1 + costOf(input));
   // Maximum and minimum that keep NaN are selections: no lanes.
-  const bool selects = strict && storage.is_float() && isa<vit::ReduceMaxOp, vit::ReduceMinOp>(op);
+  const bool selects = wideType(storage).is_float() && isa<vit::ReduceMaxOp, vit::ReduceMinOp>(op);
   plan.reductions.push_back({acc, reduced.all(), from[reduced.axes[0]], !selects});
   costs[result] = 0;
   addAnchor(result, shape, plan, plan.elementBits);

@@ -93,6 +93,16 @@ struct AttentionTile {
 
 /// out(e, h, t, b) = acc(e, h, t, b) * scale(h, t, b), by way of a strip of scores for a few t.
 struct AttentionPlan {
+  /// Of a row of scores or weights: lanes(l, h, t, b) over `vector`, then one half combined with the
+  /// other, functions of the same variables, until one element is left.
+  struct RowReduction {
+    Halide::Func lanes;
+    Halide::RVar vector;
+    std::vector<Halide::Func> halves;
+    Halide::Expr at(Halide::Expr h, Halide::Expr t, Halide::Expr b) const {
+      return (halves.empty() ? lanes : halves.back())(0, h, t, b);
+    }
+  };
   /// Some of the keys: acc(n, h, t, b) sums over `d`, and an update of the strip copies it over `n`.
   struct Part {
     int64_t keys = 0;
@@ -106,8 +116,11 @@ struct AttentionPlan {
   Halide::Func values;                    // (e, n, h, b)
   std::vector<Part> parts;
   Halide::Func strip, weights; // (n, h, t, b)
-  Halide::Func laneMaximum, maximum, laneSum, sum, scale;
-  Halide::RVar maximumVector, maximumLane, sumVector, sumLane, s;
+  RowReduction maximum, sum;
+  RowReduction magnitude; // where rows are guarded: the largest, as bits; else undefined
+  Halide::Func keep;      // (h, t, b), where rows are guarded: the bits of weights that count
+  Halide::Func scale;     // (h, t, b)
+  Halide::RVar s;
   Halide::Func acc;
   bool valuesDense = false; // a row of `values` is contiguous in an operand
   int elementBits = 32;     // of everything in between

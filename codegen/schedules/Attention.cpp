@@ -124,7 +124,7 @@ struct Scheduler {
   void scheduleSums();
   void packOperands();
   void scheduleScores();
-  void scheduleReduction(Func lanesOf, Func whole, const RVar &vector, const RVar &lane);
+  void scheduleReduction(AttentionPlan::RowReduction &reduction);
   void scheduleSoftmax();
 };
 
@@ -219,19 +219,32 @@ void Scheduler::scheduleScores() {
 }
 
 /// Lanes of partial results for all rows of the tile, then each row's.
-void Scheduler::scheduleReduction(Func lanesOf, Func whole, const RVar &vector, const RVar &lane) {
-  const Var l = lanesOf.args()[0];
-  lanesOf.compute_at(out, rowTile).store_in(MemoryType::Register).bound_extent(l, lanes);
-  lanesOf.bound_extent(t, rows).vectorize(l).unroll(t);
-  lanesOf.update().reorder(l, t, vector).vectorize(l).unroll(t);
-  whole.compute_at(out, rowTile).store_in(MemoryType::Stack).bound_extent(t, rows).unroll(t);
-  whole.update().atomic().vectorize(lane).unroll(t);
+void Scheduler::scheduleReduction(AttentionPlan::RowReduction &reduction) {
+  const Var l = reduction.lanes.args()[0];
+  reduction.lanes.compute_at(out, rowTile).store_in(MemoryType::Register).bound_extent(l, lanes);
+  reduction.lanes.bound_extent(t, rows).vectorize(l).unroll(t);
+  reduction.lanes.update().reorder(l, t, reduction.vector).vectorize(l).unroll(t);
+  int width = lanes;
+  for (Func half : reduction.halves)
+    half.compute_at(out, rowTile)
+        .store_in(MemoryType::Register)
+        .bound_extent(l, width /= 2)
+        .bound_extent(t, rows)
+        .vectorize(l)
+        .unroll(t);
+  // A vector apart: LLVM would compute scalars that lie together in vectors, of rows, at a loss.
+  if (!reduction.halves.empty())
+    reduction.halves.back().store_in(MemoryType::Stack).align_storage(l, 2 * lanes);
 }
 
 void Scheduler::scheduleSoftmax() {
-  scheduleReduction(plan.laneMaximum, plan.maximum, plan.maximumVector, plan.maximumLane);
-  scheduleReduction(plan.laneSum, plan.sum, plan.sumVector, plan.sumLane);
-  plan.scale.compute_at(out, rowTile).store_in(MemoryType::Stack);
+  scheduleReduction(plan.maximum);
+  scheduleReduction(plan.sum);
+  plan.scale.compute_at(out, rowTile).store_in(MemoryType::Stack).bound_extent(t, rows).unroll(t);
+  if (plan.keep.defined()) {
+    scheduleReduction(plan.magnitude);
+    plan.keep.compute_at(out, rowTile).store_in(MemoryType::Stack);
+  }
   const int64_t columns = tile.keyVectors() * tile.lanes;
   const Var n = plan.weights.args()[0];
   plan.weights.compute_at(out, rowTile)

@@ -49,6 +49,24 @@ Halide::MemoryType scheduling::memoryFor(int64_t bytes) {
   return bytes <= stackBytes ? Halide::MemoryType::Stack : Halide::MemoryType::Heap;
 }
 
+void scheduling::reduceInHalves(Func func, Halide::RVar lane, int lanes,
+                                const std::function<void(Func)> &place) {
+  for (int width = lanes / 2; width >= 1; width /= 2) {
+    Halide::RVar half("half"), next("lane");
+    Var position("lanes");
+    func.update().split(lane, half, next, width);
+    Func partial = func.update().rfactor(next, position);
+    std::vector<Var> storage = partial.args(); // rfactor puts the new dimension last
+    std::rotate(storage.begin(), storage.end() - 1, storage.end());
+    partial.reorder_storage(storage);
+    place(partial);
+    partial.bound_extent(position, width).vectorize(position);
+    partial.update().unroll(half).vectorize(position);
+    lane = next;
+  }
+  func.update().unroll(lane);
+}
+
 static int64_t product(const Extents &extents, size_t from) {
   int64_t result = 1;
   for (size_t i = from; i < extents.size(); ++i)

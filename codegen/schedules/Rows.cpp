@@ -54,7 +54,7 @@ void reduceInLanes(Reduction &reduction, const Level &level, const Target &targe
     order.push_back(reduction.r[i]);
   Halide::Stage update = partial.update();
   update.split(lane, vector, lane, lanes).reorder(order).vectorize(lane).unroll(vector);
-  func.update().atomic().vectorize(inner);
+  reduceInHalves(func, inner, lanes * vectors, [&](Func half) { level.compute(half); });
 }
 } // namespace
 

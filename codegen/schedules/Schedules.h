@@ -4,6 +4,7 @@
 
 #include "codegen/Target.h"
 #include "codegen/kernels/Stages.h"
+#include <functional>
 
 namespace vitc {
 
@@ -42,6 +43,11 @@ Halide::Var fuseAll(Halide::Func func, const std::vector<Halide::Var> &loops);
 /// Divides `loop` (of `extent` iterations, each worth `work` elements) into parallel tasks, if that
 /// pays. Afterwards `loop` is the loop inside a task.
 void parallelise(Halide::Func func, Halide::Var loop, int64_t extent, int64_t work);
+/// Schedules the update of `func` over `lane`, of `lanes` iterations (a power of two): one half is
+/// combined with the other until one element is left. `place` says where a half is computed. Halide's
+/// own way is one lane after another wherever an operation of the kernel is strict.
+void reduceInHalves(Halide::Func func, Halide::RVar lane, int lanes,
+                    const std::function<void(Halide::Func)> &place);
 /// Whether `dim` lies within a row.
 bool isRowDim(const RowsPlan &plan, size_t dim);
 /// Where a temporary of `bytes` bytes lies.
