@@ -31,6 +31,9 @@ NOT_GENERATED = {
     "Constant": "constants of the graph that are nodes",
     "Loop": "refused",
     "Scan": "refused",
+    "SimplifiedLayerNormalization": "no operator of ONNX; ONNX Runtime's optimiser writes it",
+    "SwiGLU": "of an opset that the graphs do not have",
+    "Upsample": "of opsets before Resize",
 }
 
 
