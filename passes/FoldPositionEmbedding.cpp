@@ -170,8 +170,8 @@ private:
 
 /// The convolution whose channels are the last dimension of `tokens`, through movements alone.
 Operation *patchConvolution(Value tokens, ConstantExpressions &constants) {
-  int64_t dim = tensorType(tokens).getRank() - 1;
-  while (tokens.hasOneUse()) {
+  int64_t dim = tensorType(tokens).getRank() - 1; // -1 for a scalar
+  while (dim >= 0 && tokens.hasOneUse()) {
     Operation *op = tokens.getDefiningOp();
     if (isa_and_nonnull<vit::Conv2dOp>(op))
       return dim == 1 && isConstantConvolution(op, constants) && !hasTiedFilter(op, constants)

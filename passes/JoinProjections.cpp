@@ -83,7 +83,8 @@ struct SplitBeforeSlice : OpRewritePattern<vit::ReshapeOp> {
     ArrayRef<int64_t> from = slice.getType().getShape(), to = reshape.getType().getShape(),
                       whole = tensorType(slice.getInput()).getShape();
     bool isSplit = to.size() == from.size() + 1 && to.drop_back(2) == from.drop_back(1);
-    bool isLastCut = whole.drop_back() == from.drop_back() && slice.getSteps().back() == 1;
+    bool isForward = llvm::all_of(slice.getSteps(), [](int64_t step) { return step == 1; });
+    bool isLastCut = whole.drop_back() == from.drop_back() && isForward;
     if (!isSplit || !isLastCut)
       return rewriter.notifyMatchFailure(reshape, "does not split the dimension that is cut");
     int64_t inner = to.back(), start = slice.getStarts().back();

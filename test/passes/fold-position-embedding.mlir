@@ -200,3 +200,12 @@ func.func @keeps_sums_of_tokens_that_are_not_constant(%x: tensor<1x4x2xf32>, %cl
   %1 = vit.add %0, %p : (tensor<1x5x2xf32>, tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
   return %1 : tensor<1x5x2xf32>
 }
+
+// CHECK-LABEL: @keeps_a_constant_added_to_a_scalar
+// CHECK: vit.add
+func.func @keeps_a_constant_added_to_a_scalar(%x: tensor<1xf32>) -> tensor<f32> {
+  %c = vit.constant dense<0.5> : tensor<f32>
+  %0 = vit.reshape %x {shape = array<i64>} : (tensor<1xf32>) -> tensor<f32>
+  %1 = vit.add %0, %c : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  return %1 : tensor<f32>
+}

@@ -53,4 +53,13 @@ func.func @keeps_products_of_constants(%x: tensor<5x2xf32>) -> tensor<5x2xf32> {
   %2 = vit.add %x, %0 : (tensor<5x2xf32>, tensor<1x2xf32>) -> tensor<5x2xf32>
   %3 = vit.mul %2, %1 : (tensor<5x2xf32>, tensor<1x2xf32>) -> tensor<5x2xf32>
   return %3 : tensor<5x2xf32>
+
+// A slice that runs backwards is as large as its operand, and no cut.
+// CHECK-LABEL: @keeps_a_reversal_before_a_split
+// CHECK: vit.slice {{.*}} steps = array<i64: -1, 1>
+// CHECK: vit.reshape
+func.func @keeps_a_reversal_before_a_split(%x: tensor<5x8xf32>) -> tensor<5x2x4xf32> {
+  %0 = vit.slice %x {starts = array<i64: 4, 0>, sizes = array<i64: 5, 8>, steps = array<i64: -1, 1>} : (tensor<5x8xf32>) -> tensor<5x8xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 5, 2, 4>} : (tensor<5x8xf32>) -> tensor<5x2x4xf32>
+  return %1 : tensor<5x2x4xf32>
 }
