@@ -30,15 +30,15 @@ Value spread(NodeImporter &node, Value parameter, const Granularity &grain) {
   axis = node.normalizeAxis(axis, rank);
   if (node.failed)
     return {};
-  int64_t block = std::max<int64_t>(grain.blockSize, 1);
+  // A block that is longer than the axis is no more than all of it.
+  int64_t block = std::clamp<int64_t>(grain.blockSize, 1, std::max<int64_t>(shape[axis], 1));
   Ints wanted(rank, 1), blocks(shape);
   wanted[axis] = shape[axis];
   blocks[axis] = llvm::divideCeil(shape[axis], block);
   bool isPerAxis = grain.blockSize == 0 && own == 1 && shapeOf(parameter)[0] == shape[axis];
   if (isPerAxis)
     return node.reshape(parameter, wanted);
-  if (grain.blockSize <= 0 || grain.blockSize > largestCount ||
-      Ints(shapeOf(parameter)) != blocks) {
+  if (grain.blockSize <= 0 || Ints(shapeOf(parameter)) != blocks) {
     node.fail("its scale or zero point " + toText(shapeOf(parameter)) + " does not fit the input " +
               toText(shape) + " at axis " + llvm::Twine(axis) +
               (grain.blockSize ? " in blocks of " + llvm::Twine(grain.blockSize) : llvm::Twine()) +

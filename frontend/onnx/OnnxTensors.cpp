@@ -277,8 +277,8 @@ mlir::TypedAttr TensorReader::readNarrow(const TensorProto &tensor, llvm::ArrayR
     element = builder.getF32Type();
   else if (narrow.isSigned)
     element = builder.getIntegerType(8);
-  Tensor result(mlir::RankedTensorType::get(shape, element));
-  int64_t packedBytes = llvm::divideCeil(result.getNumElements() * narrow.bits, 8);
+  auto type = mlir::RankedTensorType::get(shape, element);
+  int64_t packedBytes = llvm::divideCeil(type.getNumElements() * narrow.bits, 8);
   mlir::TypedAttr packed =
       readBytes(tensor, mlir::RankedTensorType::get({packedBytes}, byte), what, location);
   if (!packed)
@@ -288,6 +288,7 @@ mlir::TypedAttr TensorReader::readNarrow(const TensorProto &tensor, llvm::ArrayR
     mlir::emitError(location) << what << ": " << llvm::toString(bytes.takeError());
     return nullptr;
   }
+  Tensor result(type); // not before the file is known to have so much
   for (int64_t i = 0; i < result.getNumElements(); ++i) {
     int64_t bit = i * narrow.bits;
     auto value = static_cast<uint64_t>(bytes->getInt(bit / 8)) >> (bit % 8);

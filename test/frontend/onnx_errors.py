@@ -89,6 +89,9 @@ error("quantised_axis", model(node("DequantizeLinear", ["q", "s"], axis=7), weig
 error("int4_data_too_short",
       model(node("DequantizeLinear", ["q", "s"]), weights=[TensorProto(name="q", data_type=TensorProto.INT4, dims=[5, 3], raw_data=bytes(7)), weight("s", ())], opset=21),
       "initializer 'q' should have 8 bytes of data, by its shape [5, 3] of INT4", "has 7")
+error("int4_of_a_huge_shape",
+      model(node("DequantizeLinear", ["q", "s"]), weights=[TensorProto(name="q", data_type=TensorProto.INT4, dims=[1 << 40], raw_data=bytes(7)), weight("s", ())], opset=21),
+      "initializer 'q' should have 549755813888 bytes of data", "has 7")
 error("unnamed_node", model(node("Det", ["x"], name="")), "node 'Det_0'", "unsupported operator")
 error("loop", model(node("Loop", ["", "", "x"], body=RELU.graph)), "loops are not supported")
 error("unknown_attribute", model(node("Relu", ["x"], slope=1)), "unsupported attribute 'slope'")

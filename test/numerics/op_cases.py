@@ -402,6 +402,7 @@ def quantised_weights():
     for opset in (10, 13, 19, 23, 25, 28):
         yield op("DequantizeLinear", q, const(0.5, np.float32), const(3, np.int8), opset=opset, case=f"opset{opset}")
     yield op("DequantizeLinear", q, Constant(positive(3, 7)), opset=21, axis=0, block_size=2, case="uneven_blocks")
+    yield op("DequantizeLinear", q, Constant(positive(1, 7)), opset=21, axis=0, block_size=1 << 40, case="one_block")
     yield op("DequantizeLinear", Constant(integers(-2**31, 2**31, 64, dtype=np.int32)), Constant(positive(64)), opset=13, axis=0, case="int32")
     yield op("DequantizeLinear", q, const(0.5, np.float16), opset=19, case="float16")
     yield op("DequantizeLinear", q, const(0.5, np.float32), opset=23, output_dtype=10, case="output_dtype")
