@@ -53,6 +53,7 @@ func.func @keeps_products_of_constants(%x: tensor<5x2xf32>) -> tensor<5x2xf32> {
   %2 = vit.add %x, %0 : (tensor<5x2xf32>, tensor<1x2xf32>) -> tensor<5x2xf32>
   %3 = vit.mul %2, %1 : (tensor<5x2xf32>, tensor<1x2xf32>) -> tensor<5x2xf32>
   return %3 : tensor<5x2xf32>
+}
 
 // A slice that runs backwards is as large as its operand, and no cut.
 // CHECK-LABEL: @keeps_a_reversal_before_a_split
