@@ -38,16 +38,16 @@ OLDEST_OPSET, NEWEST_OPSET = 7, 28
 SUPPORTED_OPS = set("""
     Abs Add And Cast CastLike Ceil Celu Clip Cos Div Dropout Elu Equal Erf Exp Floor Gelu Greater GreaterOrEqual
     HardSigmoid HardSwish Identity IsNaN LeakyRelu Less LessOrEqual Log Max Mean Min Mish Mod Mul Neg Not Or PRelu
-    Pow Reciprocal Relu Round Selu Sigmoid Sign Sin Softplus Softsign Sqrt Sub Sum Swish Tanh Where Xor
+    Pow Reciprocal Relu Round Selu Sigmoid Sign Sin Softplus Softsign Sqrt Sub Sum SwiGLU Swish Tanh Where Xor
     Attention Conv ConvTranspose Einsum Gemm MatMul
     BatchNormalization GroupNormalization InstanceNormalization LayerNormalization LogSoftmax RMSNormalization
     Softmax
-    AveragePool GlobalAveragePool GlobalMaxPool MaxPool Resize
+    AveragePool GlobalAveragePool GlobalMaxPool MaxPool Resize Upsample
     ArgMax ArgMin CumSum ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd
     ReduceSum ReduceSumSquare TopK
     Concat DepthToSpace Expand Flatten Pad Reshape Slice SpaceToDepth Split Squeeze Tile Transpose Trilu Unsqueeze
     Gather GatherElements GatherND NonZero OneHot ScatterND
-    Constant ConstantOfShape EyeLike If Range Shape Size
+    Constant ConstantOfShape DequantizeLinear EyeLike If QuantizeLinear Range Shape Size
 """.split())
 
 # Those of the dialect, less bfloat16, for which .npy files have no name.
@@ -63,6 +63,7 @@ CONSTANT_INPUTS = {
     "Clip": [1, 2],
     "ConstantOfShape": [0],
     "CumSum": [1],
+    "DequantizeLinear": [0, 1, 2],
     "Dropout": [1, 2],
     "Expand": [1],
     "GatherND": [1],
@@ -70,6 +71,7 @@ CONSTANT_INPUTS = {
     "NonZero": [0],
     "OneHot": [1],
     "Pad": [1, 2, 3],
+    "QuantizeLinear": [0, 1, 2],
     "Range": [0, 1, 2],
     "ReduceL1": [1],
     "ReduceL2": [1],
@@ -91,6 +93,7 @@ CONSTANT_INPUTS = {
     "TopK": [1],
     "Trilu": [1],
     "Unsqueeze": [1],
+    "Upsample": [1],
 }
 
 
