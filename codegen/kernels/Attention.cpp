@@ -24,8 +24,8 @@ struct Attention {
   Expr number(double value) const { return Halide::Internal::make_const(type, value); }
   void defineScores();
   void defineStrip(llvm::function_ref<Expr(Expr score, Expr n)> finish);
-  void halve(AttentionPlan::RowReduction &reduction,
-                   llvm::function_ref<Expr(Expr, Expr)> combine, const std::string &name);
+  void halve(AttentionPlan::RowReduction &reduction, llvm::function_ref<Expr(Expr, Expr)> combine,
+             const std::string &name);
   AttentionPlan::RowReduction maximumOf(llvm::function_ref<Expr(Expr score)> element,
                                         const Expr &least, const std::string &name);
   void defineMaximum();
@@ -71,7 +71,7 @@ void Attention::defineStrip(llvm::function_ref<Expr(Expr score, Expr n)> finish)
 /// Of `lanes`, by halves: Halide's reduction of a vector takes one lane after another wherever an
 /// operation of the kernel is strict.
 void Attention::halve(AttentionPlan::RowReduction &reduction,
-                            llvm::function_ref<Expr(Expr, Expr)> combine, const std::string &name) {
+                      llvm::function_ref<Expr(Expr, Expr)> combine, const std::string &name) {
   Func previous = reduction.lanes;
   for (int width = lanes / 2; width > 0; width /= 2) {
     Func half(name + "_half");
@@ -97,9 +97,9 @@ AttentionPlan::RowReduction Attention::maximumOf(llvm::function_ref<Expr(Expr sc
 /// A number, so that -inf minus the maximum is -inf: a row of nothing else has the sum 0, and its results
 /// are 0 / 0. NaN and +inf - inf make the sum NaN, whatever the maximum is.
 void Attention::defineMaximum() {
-  plan.maximum = maximumOf([](const Expr &score) { return score; },
-                           number(type.bits() == 64 ? -DBL_MAX : -double(FLT_MAX)),
-                           "attention_maximum");
+  plan.maximum =
+      maximumOf([](const Expr &score) { return score; },
+                number(type.bits() == 64 ? -DBL_MAX : -double(FLT_MAX)), "attention_maximum");
 }
 
 /// Rows with NaN or +inf keep no weight. Told from bits: arithmetic here may assume that there are none.
@@ -186,7 +186,8 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   parts.defineMaximum();
   if (op.getGuarded())
     parts.defineGuard();
-  parts.defineWeights([&](const Expr &x) { return folded ? exp2NotPositive(x) : expNotPositive(x); });
+  parts.defineWeights(
+      [&](const Expr &x) { return folded ? exp2NotPositive(x) : expNotPositive(x); });
   parts.defineSums();
   const Expr result = plan.acc(parts.e, h, t, b) * plan.scale(h, t, b);
   Func func = named(op);

@@ -112,7 +112,9 @@ static Expr unary(Operation *op, Expr x) {
   return llvm::TypeSwitch<Operation *, Expr>(op)
       .Case([&](vit::AbsOp) { return Halide::cast(x.type(), Halide::abs(x)); })
       .Case([&](vit::NegOp) { return x.type().is_uint() ? zero - x : -x; })
-      .Case([&](vit::SignOp) { return Halide::strict_float(select(x > zero, one(), x < zero, zero - one(), x)); })
+      .Case([&](vit::SignOp) {
+        return Halide::strict_float(select(x > zero, one(), x < zero, zero - one(), x));
+      })
       .Case([&](vit::ExpOp) { return math::exp(x); })
       .Case([&](vit::LogOp) { return math::log(x); })
       .Case([&](vit::SqrtOp) { return Halide::sqrt(x); })

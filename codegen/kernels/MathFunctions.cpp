@@ -80,8 +80,7 @@ Expr vitc::math::exp(Expr x) {
                                 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f});
   const Expr power = timesPowerOfTwo(p * r * r + r + 1.0f, k);
   // Beyond these the result is infinite or zero, and k does not fit.
-  const Expr isHuge = less(88.72283f, x),
-             isTiny = less(x, -87.33654f);
+  const Expr isHuge = less(88.72283f, x), isTiny = less(x, -87.33654f);
   return select(isTiny, 0.0f, select(isHuge, std::numeric_limits<float>::infinity(), power));
 }
 
@@ -89,9 +88,9 @@ Expr vitc::math::exp(Expr x) {
 /// exactly 0.
 Expr vitc::math::exp2NotPositive(Expr x) {
   const Expr bounded = atLeast(x, -127.0f), whole = Halide::round(bounded);
-  const Expr p = polynomial(bounded - whole,
-                            {0.00015353361959569156f, 0.0013398873852565885f, 0.00961843691766262f,
-                             0.055503323674201965f, 0.24022647738456726f, 0.6931471824645996f, 1.0f});
+  const Expr p = polynomial(bounded - whole, {0.00015353361959569156f, 0.0013398873852565885f,
+                                              0.00961843691766262f, 0.055503323674201965f,
+                                              0.24022647738456726f, 0.6931471824645996f, 1.0f});
   return timesPowerOfTwo(p, whole);
 }
 
@@ -111,9 +110,10 @@ Expr vitc::math::tanh(Expr x) {
   if (!isF32(x))
     return libm("tanh", {x});
   const Expr c = atMost(atLeast(x, -7.90531f), 7.90531f), s = c * c;
-  const Expr p = polynomial(
-      s, {-2.76076847742355e-16f, 2.00018790482477e-13f, -8.60467152213735e-11f,
-          5.12229709037114e-08f, 1.48572235717979e-05f, 6.37261928875436e-04f, 4.89352455891786e-03f});
+  const Expr p =
+      polynomial(s, {-2.76076847742355e-16f, 2.00018790482477e-13f, -8.60467152213735e-11f,
+                     5.12229709037114e-08f, 1.48572235717979e-05f, 6.37261928875436e-04f,
+                     4.89352455891786e-03f});
   const Expr q = polynomial(s, {1.19825839466702e-06f, 1.18534705686654e-04f, 2.26843463243900e-03f,
                                 4.89352518554385e-03f});
   return select(Halide::abs(x) < 4e-4f, x, c * p / q);

@@ -90,3 +90,16 @@ func.func @rotary(%x: tensor<2x3x1x4xf32>, %c: tensor<3x4xf32>, %s: tensor<3x4xf
   %1 = vit.rotary %0 cos %c sin %s {interleaved} : (tensor<2x3x1x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<2x3x1x4xf32>
   return %1 : tensor<2x3x1x4xf32>
 }
+
+// CHECK-LABEL: func @guarded_attention
+// CHECK: vit.attention %arg0, %arg1, %arg2 {guarded, scale = 5.000000e-01 : f64}
+// MODEL-LABEL: func @guarded_attention
+// MODEL: %[[P:.*]] = vit.softmax
+// MODEL: %[[N:.*]] = vit.is_nan %[[P]]
+// MODEL: %[[W:.*]] = vit.select %[[N]], %{{.*}}, %[[P]]
+// MODEL: vit.matmul %[[W]]
+func.func @guarded_attention(%q: tensor<1x3x2x4xf32>, %k: tensor<1x5x2x4xf32>, %v: tensor<1x5x2x4xf32>) -> tensor<1x3x2x4xf32> {
+  %0 = vit.attention %q, %k, %v {guarded, scale = 0.5}
+    : (tensor<1x3x2x4xf32>, tensor<1x5x2x4xf32>, tensor<1x5x2x4xf32>) -> tensor<1x3x2x4xf32>
+  return %0 : tensor<1x3x2x4xf32>
+}

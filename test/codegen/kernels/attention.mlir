@@ -79,6 +79,38 @@ vit.kernel @k_attention_13(%a0: tensor<1x130x2x128xf32>, %a1: tensor<1x257x2x128
   %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x130x2x128xf32>, tensor<1x257x2x128xf32>, tensor<1x257x2x160xf32>) -> tensor<1x130x2x160xf32>
   vit.yield %0 : tensor<1x130x2x160xf32>
 }
+vit.kernel @k_attention_masked_rows(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<20x1xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<20x1xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %0 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_masked_rows_guarded(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<20x1xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25, guarded} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<20x1xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %0 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_masked_rows_2(%a0: tensor<1x20x2x16xf64>, %a1: tensor<1x20x2x16xf64>, %a2: tensor<1x20x2x16xf64>, %a3: tensor<20x1xf64>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x20x2x16xf64>, tensor<1x20x2x16xf64>, tensor<1x20x2x16xf64>, tensor<20x1xf64>) -> tensor<1x20x2x16xf64>
+  vit.yield %0 : tensor<1x20x2x16xf64>
+}
+vit.kernel @k_attention_masked_rows_guarded_2(%a0: tensor<1x20x2x16xf64>, %a1: tensor<1x20x2x16xf64>, %a2: tensor<1x20x2x16xf64>, %a3: tensor<20x1xf64>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25, guarded} : (tensor<1x20x2x16xf64>, tensor<1x20x2x16xf64>, tensor<1x20x2x16xf64>, tensor<20x1xf64>) -> tensor<1x20x2x16xf64>
+  vit.yield %0 : tensor<1x20x2x16xf64>
+}
+vit.kernel @k_attention_masked_rows_3(%a0: tensor<1x20x2x16xbf16>, %a1: tensor<1x20x2x16xbf16>, %a2: tensor<1x20x2x16xbf16>, %a3: tensor<20x1xbf16>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>, tensor<20x1xbf16>) -> tensor<1x20x2x16xbf16>
+  vit.yield %0 : tensor<1x20x2x16xbf16>
+}
+vit.kernel @k_attention_masked_rows_guarded_3(%a0: tensor<1x20x2x16xbf16>, %a1: tensor<1x20x2x16xbf16>, %a2: tensor<1x20x2x16xbf16>, %a3: tensor<20x1xbf16>) {
+  %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25, guarded} : (tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>, tensor<1x20x2x16xbf16>, tensor<20x1xbf16>) -> tensor<1x20x2x16xbf16>
+  vit.yield %0 : tensor<1x20x2x16xbf16>
+}
+vit.kernel @k_attention_masked_queries(%a0: tensor<1x20x2x1xf32>, %a1: tensor<1x20x2x1xf32>, %a2: tensor<1x20x2x1xf32>) {
+  %0 = vit.attention %a2, %a0, %a1 {scale = 0.25} : (tensor<1x20x2x1xf32>, tensor<1x20x2x1xf32>, tensor<1x20x2x1xf32>) -> tensor<1x20x2x1xf32>
+  vit.yield %0 : tensor<1x20x2x1xf32>
+}
+vit.kernel @k_attention_masked_queries_guarded(%a0: tensor<1x20x2x1xf32>, %a1: tensor<1x20x2x1xf32>, %a2: tensor<1x20x2x1xf32>) {
+  %0 = vit.attention %a2, %a0, %a1 {scale = 0.25, guarded} : (tensor<1x20x2x1xf32>, tensor<1x20x2x1xf32>, tensor<1x20x2x1xf32>) -> tensor<1x20x2x1xf32>
+  vit.yield %0 : tensor<1x20x2x1xf32>
+}
 vit.kernel @k_attention_of_projection(%a0: tensor<1x20x3x2x16xf32>) {
   %0 = vit.slice %a0 {starts = array<i64: 0, 0, 0, 0, 0>, sizes = array<i64: 1, 20, 1, 2, 16>, steps = array<i64: 1, 1, 1, 1, 1>} : (tensor<1x20x3x2x16xf32>) -> tensor<1x20x1x2x16xf32>
   %1 = vit.reshape %0 {shape = array<i64: 1, 20, 2, 16>} : (tensor<1x20x1x2x16xf32>) -> tensor<1x20x2x16xf32>
@@ -123,6 +155,13 @@ vit.kernel @k_attention_where(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16x
 vit.kernel @k_attention_huge_rows(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<1x1x20x1xi1>) {
   %0 = vit.constant dense<0.0> : tensor<f32>
   %1 = vit.constant dense<-3.40282347E+38> : tensor<f32>
+  %2 = vit.select %a3, %0, %1 : (tensor<1x1x20x1xi1>, tensor<f32>, tensor<f32>) -> tensor<1x1x20x1xf32>
+  %3 = vit.attention %a0, %a1, %a2 mask %2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x1x20x1xf32>) -> tensor<1x20x2x16xf32>
+  vit.yield %3 : tensor<1x20x2x16xf32>
+}
+vit.kernel @k_attention_infinite_rows(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<1x1x20x1xi1>) {
+  %0 = vit.constant dense<0.0> : tensor<f32>
+  %1 = vit.constant dense<0xFF800000> : tensor<f32>
   %2 = vit.select %a3, %0, %1 : (tensor<1x1x20x1xi1>, tensor<f32>, tensor<f32>) -> tensor<1x1x20x1xf32>
   %3 = vit.attention %a0, %a1, %a2 mask %2 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x1x20x1xf32>) -> tensor<1x20x2x16xf32>
   vit.yield %3 : tensor<1x20x2x16xf32>

@@ -156,37 +156,6 @@ TEST(Targets, NamesOfMachines) {
   EXPECT_EQ(bits("x86-64-v3+"), 0);
 }
 
-/// The Interpreter, like ONNX, makes NaN of such a row: the op promises more.
-TEST(Attention, RowOfMinusInfinityIsMeanOfValues) {
-  MLIRContext context;
-  context.loadDialect<vit::VitDialect, func::FuncDialect>();
-  auto module = parseSourceString<ModuleOp>(R"mlir(
-    vit.kernel @rows(%q: tensor<1x4x1x8xf32>, %k: tensor<1x19x1x8xf32>, %v: tensor<1x19x1x8xf32>,
-                     %m: tensor<4x1xf32>) {
-      %0 = vit.attention %q, %k, %v mask %m {scale = 0.5}
-         : (tensor<1x4x1x8xf32>, tensor<1x19x1x8xf32>, tensor<1x19x1x8xf32>, tensor<4x1xf32>)
-        -> tensor<1x4x1x8xf32>
-      vit.yield %0 : tensor<1x4x1x8xf32>
-    })mlir",
-                                            &context);
-  ASSERT_TRUE(module);
-  std::string error;
-  std::vector<RunnableKernel> kernels =
-      loadKernels(*module, llvm::cantFail(Target::parse("host")), error);
-  ASSERT_EQ(error, "");
-  std::vector<Tensor> inputs = inputsOf(kernels[0].op);
-  for (int64_t row = 0; row < 4; ++row)
-    inputs[3].setFloat(row, -std::numeric_limits<double>::infinity());
-  const std::vector<Tensor> results = kernels[0].run(inputs);
-  ASSERT_EQ(results.size(), 1u);
-  for (int64_t i = 0; i < 32; ++i) {
-    double mean = 0;
-    for (int64_t s = 0; s < 19; ++s)
-      mean += inputs[2].getFloat(s * 8 + i % 8) / 19;
-    EXPECT_NEAR(results[0].getFloat(i), mean, 1e-6);
-  }
-}
-
 class Kernels : public testing::TestWithParam<std::tuple<std::string, std::string>> {};
 
 TEST_P(Kernels, AgreeWithInterpreter) {

@@ -502,6 +502,16 @@ def attention():
             syntax += " mask %a3"
         k.op("attention" + ("_masked" if mask else ""), "attention", arguments, tensor((b, t, h, e), dtype),
              "scale = 0.25", syntax)
+    # A mask of one column: every third row is -inf throughout.
+    for dtype, guard in itertools.product(("f32", "f64", "bf16"), ("", ", guarded")):
+        t = tensor((1, 20, 2, 16), dtype)
+        k.op(f"attention_masked_rows{guard.replace(', ', '_')}", "attention", [t, t, t, tensor((20, 1), dtype)], t,
+             "scale = 0.25" + guard, "%a0, %a1, %a2 mask %a3")
+    # Infinite queries: scores of both signs, so rows with +infinity.
+    t = tensor((1, 20, 2, 1))
+    for guard in ("", ", guarded"):
+        k.op(f"attention_masked_queries{guard.replace(', ', '_')}", "attention", [t, t, t], t, "scale = 0.25" + guard,
+             "%a2, %a0, %a1")
     qkv, q, r = tensor((1, 20, 3, 2, 16)), tensor((1, 20, 2, 16)), tensor((1, 20, 32))
     lines = []
     for i in range(3):
@@ -528,7 +538,8 @@ def attention():
               f"transpose %a2 {{permutation = array<i64: 0, 3, 1, 2>}} : ({columns}) -> {q}",
               f"gelu %1 : ({q}) -> {q}",
               f"attention %0, %3, %2 {{scale = 0.25}} : ({q}, {q}, {q}) -> {q}"], [("%4", q)])
-    for name, columns, value in [("where", 20, "0xFF800000"), ("huge_rows", 1, "-3.40282347E+38")]:
+    for name, columns, value in [("where", 20, "0xFF800000"), ("huge_rows", 1, "-3.40282347E+38"),
+                                 ("infinite_rows", 1, "0xFF800000")]:
         chosen, penalty = tensor((1, 1, 20, columns), "i1"), tensor((1, 1, 20, columns))
         k.kernel(f"attention_{name}", [q, q, q, chosen],
                  ["constant dense<0.0> : tensor<f32>", f"constant dense<{value}> : tensor<f32>",
@@ -558,6 +569,9 @@ def normalisation():
              [f"add %a0, %a1 : ({t}, {tensor((20, 20))}) -> {t}", f"softmax %0 {{axis = 3}} : ({t}) -> {t}"],
              [("%1", t)])
     k.op("softmax_masked_directly", "softmax", [t], t, "axis = 3")
+    k.kernel("softmax_masked_rows", [t, tensor((20, 1))],
+             [f"add %a0, %a1 : ({t}, {tensor((20, 1))}) -> {t}", f"softmax %0 {{axis = 3}} : ({t}) -> {t}"],
+             [("%1", t)])
     k.kernel("softmax_select", [tensor((20, 20), "i1"), t],
              ["constant dense<0xFF800000> : tensor<f32>",
               f"select %a0, %a1, %0 : ({tensor((20, 20), 'i1')}, {t}, tensor<f32>) -> {t}",

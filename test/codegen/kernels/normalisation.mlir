@@ -44,6 +44,11 @@ vit.kernel @k_softmax_masked_directly(%a0: tensor<2x3x20x20xf32>) {
   %0 = vit.softmax %a0 {axis = 3} : (tensor<2x3x20x20xf32>) -> tensor<2x3x20x20xf32>
   vit.yield %0 : tensor<2x3x20x20xf32>
 }
+vit.kernel @k_softmax_masked_rows(%a0: tensor<2x3x20x20xf32>, %a1: tensor<20x1xf32>) {
+  %0 = vit.add %a0, %a1 : (tensor<2x3x20x20xf32>, tensor<20x1xf32>) -> tensor<2x3x20x20xf32>
+  %1 = vit.softmax %0 {axis = 3} : (tensor<2x3x20x20xf32>) -> tensor<2x3x20x20xf32>
+  vit.yield %1 : tensor<2x3x20x20xf32>
+}
 vit.kernel @k_softmax_select(%a0: tensor<20x20xi1>, %a1: tensor<2x3x20x20xf32>) {
   %0 = vit.constant dense<0xFF800000> : tensor<f32>
   %1 = vit.select %a0, %a1, %0 : (tensor<20x20xi1>, tensor<2x3x20x20xf32>, tensor<f32>) -> tensor<2x3x20x20xf32>
