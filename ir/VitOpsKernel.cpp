@@ -95,8 +95,7 @@ LogicalResult LaunchOp::verify() {
   if (!places)
     return success();
   if (places->size() != getNumResults())
-    return emitOpError("has ") << places->size() << " places for " << getNumResults()
-                               << " results";
+    return emitOpError("has ") << places->size() << " places for " << getNumResults() << " results";
   for (auto place : places->getAsRange<PlaceAttr>())
     if (place.getSpace() == MemorySpace::weights)
       return emitOpError("writes ") << place << ", but weights are read alone";

@@ -90,9 +90,7 @@ struct AbsorbPaddingPass : impl::AbsorbPaddingPassBase<AbsorbPaddingPass> {
     patterns = std::move(set);
     return success();
   }
-  void runOnOperation() override {
-    rewriteToFixpoint(getOperation(), patterns);
-  }
+  void runOnOperation() override { rewriteToFixpoint(getOperation(), patterns); }
   FrozenRewritePatternSet patterns;
 };
 

@@ -267,9 +267,7 @@ struct RaiseIdiomsPass : impl::RaiseIdiomsPassBase<RaiseIdiomsPass> {
     patterns = std::move(set);
     return success();
   }
-  void runOnOperation() override {
-    rewriteToFixpoint(getOperation(), patterns);
-  }
+  void runOnOperation() override { rewriteToFixpoint(getOperation(), patterns); }
   FrozenRewritePatternSet patterns;
 };
 

@@ -187,9 +187,7 @@ struct UnpackProjectionsPass : impl::UnpackProjectionsPassBase<UnpackProjections
     patterns = std::move(set);
     return success();
   }
-  void runOnOperation() override {
-    rewriteToFixpoint(getOperation(), patterns);
-  }
+  void runOnOperation() override { rewriteToFixpoint(getOperation(), patterns); }
   FrozenRewritePatternSet patterns;
 };
 

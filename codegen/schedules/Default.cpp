@@ -58,7 +58,8 @@ void scheduling::reduceInHalves(Func func, Halide::RVar lane, int lanes,
     Func partial = func.update().rfactor(next, position);
     std::vector<Var> storage = partial.args(); // rfactor puts the new dimension last
     std::rotate(storage.begin(), storage.end() - 1, storage.end());
-    partial.reorder_storage(storage);
+    if (storage.size() > 1)
+      partial.reorder_storage(storage);
     place(partial);
     partial.bound_extent(position, width).vectorize(position);
     partial.update().unroll(half).vectorize(position);

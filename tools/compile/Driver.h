@@ -30,7 +30,7 @@ struct DriverOptions {
   std::string input;
   std::string output; // "-": standard output; "": --emit=so beside nothing, else standard output
   std::string target; // "": what the module is planned for, else this machine
-  std::string name; // prefix of the symbols; "": from the output's name
+  std::string name;   // prefix of the symbols; "": from the output's name
   /// Files of preprocessing ("none": without any) and labels; "": what the model brings.
   std::string preprocessor, labels;
   Emit emit = Emit::SharedObject;
