@@ -9,7 +9,8 @@
 //
 // Must hold: the softmax runs over the keys; the scores and the weights have no other user; batch
 // dimensions of q, k and v are equal. A guard `select(is_nan(p), 0, p)` behind the softmax, which
-// exporters write for rows that are masked as a whole, is fused as well.
+// exporters write for rows that are masked as a whole, is fused as well; without a mask, which alone
+// empties rows, it is dropped, so that all exporters reach one attention.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/DimensionGroups.h"
@@ -247,7 +248,7 @@ struct FuseAttention : OpRewritePattern<vit::MatmulOp> {
         rewriter, nodes, headsBehindTokens(match.query, rewriter),
         headsBehindTokens(match.key, rewriter), headsBehindTokens(match.value, rewriter), mask,
         rewriter.getF64FloatAttr(canonicalScale(scale, tensorType(match.query).getShape().back())),
-        match.isGuarded ? rewriter.getUnitAttr() : UnitAttr());
+        match.isGuarded && mask ? rewriter.getUnitAttr() : UnitAttr());
     Value result =
         vit::TransposeOp::create(rewriter, root.getLoc(), fused, ArrayRef<int64_t>{0, 2, 1, 3});
     rewriter.replaceOpWithNewOp<vit::ReshapeOp>(root, result,
