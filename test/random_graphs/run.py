@@ -29,7 +29,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # Why some of the importer's operators are in no graph.
 NOT_GENERATED = {
     "Constant": "constants of the graph that are nodes",
+    "DequantizeLinear": "of constants alone; see test/frontend/onnx_encodings.py and ONNX's own node tests",
     "Loop": "refused",
+    "QuantizeLinear": "of constants alone, as DequantizeLinear",
     "Scan": "refused",
     "SimplifiedLayerNormalization": "no operator of ONNX; ONNX Runtime's optimiser writes it",
     "SwiGLU": "of an opset that the graphs do not have",
