@@ -119,7 +119,8 @@ Values evaluate(Operation *op, ArrayRef<Tensor> operands) {
       });
 }
 
-Values evaluate(func::FuncOp function, ArrayRef<Tensor> inputs, EvaluationObserver observer) {
+Values evaluate(func::FuncOp function, ArrayRef<Tensor> inputs,
+                const EvaluationObserver &observer) {
   if (function.isExternal())
     return function.emitError("has no body to evaluate");
   if (failed(checkInputs(function, inputs)))

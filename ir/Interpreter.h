@@ -19,7 +19,7 @@ using EvaluationObserver = std::function<void(mlir::Operation *, llvm::MutableAr
 /// Values are dropped behind their last use.
 mlir::FailureOr<llvm::SmallVector<Tensor>> evaluate(mlir::func::FuncOp function,
                                                     llvm::ArrayRef<Tensor> inputs,
-                                                    EvaluationObserver observer = nullptr);
+                                                    const EvaluationObserver &observer = nullptr);
 
 } // namespace vitc
 

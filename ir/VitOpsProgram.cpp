@@ -151,7 +151,7 @@ private:
   LogicalResult checkOutputs() {
     for (OpOperand &returned : block().getTerminator()->getOpOperands()) {
       const int64_t index = returned.getOperandNumber();
-      auto found = written.find(viewedValue(returned.get()));
+      auto *found = written.find(viewedValue(returned.get()));
       if (found == written.end() || found->second != index)
         return block().getTerminator()->emitOpError("operand ")
                << index << " is no result of a launch whose place is output " << index;

@@ -36,8 +36,8 @@ LogicalResult PreprocessingAttr::verify(function_ref<InFlightDiagnostic()> emitE
   return success();
 }
 
-LogicalResult VitDialect::verifyRegionArgAttribute(Operation *op, unsigned region, unsigned index,
-                                                   NamedAttribute attribute) {
+LogicalResult VitDialect::verifyRegionArgAttribute(Operation *op, unsigned /*region*/,
+                                                   unsigned index, NamedAttribute attribute) {
   if (attribute.getName() != "vit.preprocessing")
     return success();
   if (!isa<PreprocessingAttr>(attribute.getValue()))

@@ -203,7 +203,8 @@ private:
   }
 
   void note(Finding finding) {
-    findings.insert({{survey.positionOf(finding.op), finding.pattern}, std::move(finding)});
+    const size_t position = survey.positionOf(finding.op);
+    findings.emplace(std::pair(position, finding.pattern), std::move(finding));
   }
 
   ModuleOp module;

@@ -80,7 +80,7 @@ private:
       return std::nullopt;
     int64_t bytes = 0;
     for (Value operand : op->getOperands()) {
-      auto known = fates.find(operand.getDefiningOp());
+      auto *known = fates.find(operand.getDefiningOp());
       if (known == fates.end() && !operand.getDefiningOp<vit::ConstantOp>())
         return std::nullopt;
       int64_t more =
@@ -106,7 +106,7 @@ private:
 
   void decideOn(Operation *op, Fate &fate) {
     auto isEvaluated = [&](Operation *user) {
-      auto known = fates.find(user);
+      auto *known = fates.find(user);
       return known != fates.end() && !known->second.isLeft;
     };
     if (llvm::all_of(op->getUsers(), isEvaluated))
@@ -122,7 +122,7 @@ private:
 
   /// None for the result of a constant, which an op becomes when it is folded.
   Fate *fateOf(Value value) {
-    auto fate = fates.find(value.getDefiningOp());
+    auto *fate = fates.find(value.getDefiningOp());
     return fate == fates.end() ? nullptr : &fate->second;
   }
 

@@ -84,7 +84,9 @@ std::optional<Rotation> rotationOf(Value value) {
   Value negated = concat.getInputs()[0], plain = concat.getInputs()[1];
   const bool interleaved = reshape != nullptr;
   if (interleaved) {
-    if (concat.getAxis() != 4 || !(negated = unstacked(negated)) || !(plain = unstacked(plain)))
+    negated = unstacked(negated);
+    plain = unstacked(plain);
+    if (concat.getAxis() != 4 || !negated || !plain)
       return std::nullopt;
   } else if (concat.getAxis() != channelDim) {
     return std::nullopt;

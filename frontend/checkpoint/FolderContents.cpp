@@ -46,7 +46,7 @@ std::vector<std::string> checkpointsBelow(llvm::StringRef folder) {
     if (name == "snapshots")
       for (const std::string &revision : namesIn(inFolder(folder, name)))
         if (hasFile(inFolder(inFolder(folder, name), revision), "config.json"))
-          found.push_back(name + "/" + revision);
+          found.push_back(inFolder(name, revision));
   }
   return found;
 }
