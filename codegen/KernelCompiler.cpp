@@ -2,8 +2,8 @@
 #include "codegen/KernelCompiler.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/InternalError.h"
+#include "codegen/KernelNames.h"
 #include "codegen/ScratchSize.h"
-#include "codegen/StableNames.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "llvm/ADT/StringExtras.h"
@@ -73,6 +73,10 @@ Operation *anchorOf(vit::KernelOp kernel) {
 /// Halide's own part: throws Halide::Error.
 LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelOptions &options,
                        CompiledKernel &result) {
+  const KernelNames names;
+  if (!names.areUsed())
+    return internalError(kernel, kernel,
+                         "Halide is linked so that it numbers names over all kernels");
   KernelBuilder builder(kernel, target);
   if (failed(builder.build()))
     return failure();
@@ -101,13 +105,9 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (object.failed || stmt.failed || assembly.failed)
     return kernel.emitError("cannot write a temporary file");
   module.compile(files);
-  std::string bytes = object.read();
-  if (bytes.empty())
+  result.object = object.read();
+  if (result.object.empty())
     return kernel.emitError("cannot write a temporary file: is the disk full?");
-  llvm::Expected<std::string> stable = withStableNames(bytes, result.symbol);
-  if (!stable)
-    return internalError(kernel, kernel, llvm::toString(stable.takeError()));
-  result.object = std::move(*stable);
   result.stmt = options.emitStmt ? stmt.read() : "";
   result.assembly = options.emitAssembly ? assembly.read() : "";
   return success();
