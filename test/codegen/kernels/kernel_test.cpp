@@ -182,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(
     , Kernels,
     testing::Combine(testing::Values("elementwise", "types", "layout", "indexing", "products",
                                      "convolutions", "windows", "normalisation", "reductions",
-                                     "attention", "chains", "panels", "epilogues"),
+                                     "attention", "chains", "panels", "epilogues", "reversed"),
                      testing::Values("host", "x86-64-v3", "x86-64")),
     [](const auto &info) {
       std::string name = std::get<0>(info.param) + "_" + std::get<1>(info.param);
