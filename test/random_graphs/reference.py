@@ -1,10 +1,11 @@
 """What a graph's values are, by ONNX Runtime, and how far rounding may move them.
 
 The graph is run with every float that an input or a node gives multiplied by an input of its own: by ones, which
-is the graph itself, and by 1 +- NOISE at random, some times. What that moves in an output is what rounding every
-value in between could move, with a factor of some hundreds to spare, whether the output is a sum that cancels or a
-function that is steep. An element that moves by much (a comparison of nearly equal numbers, the position of a
-maximum) is not determined by the graph, and nobody has to agree with it."""
+is the graph itself, and by 1 +- about NOISE at random, some times; no two factors are alike, or values could cancel
+with noise that cancel without it. What that moves in an output is what rounding every value in between could move,
+with a factor of some hundreds to spare, whether the output is a sum that cancels or a function that is steep. An
+element that moves by much (a comparison of nearly equal numbers, the position of a maximum) is not determined by the
+graph, and nobody has to agree with it."""
 
 from dataclasses import dataclass
 
@@ -40,7 +41,9 @@ class Expected:
         special = ~(np.isfinite(expected) & np.isfinite(self.moved))
         largest = np.abs(expected[~special]).max(initial=0)
         undetermined = special | (self.moved > 100 * self.noise * max(largest, 1e-30))
-        allowed = self.noise * largest + 4 * self.moved[~undetermined].max(initial=0)
+        # Products that underflow depend on their order.
+        smallest = np.finfo(self.array.dtype).smallest_normal if self.array.dtype != np.float16 else 0
+        allowed = smallest + self.noise * largest + 4 * self.moved[~undetermined].max(initial=0)
         with np.errstate(invalid="ignore"):
             wrong = ~(np.abs(actual - expected) <= allowed) & ~undetermined
         # Infinities and NaNs that stay what they are with noise.
@@ -77,10 +80,13 @@ def expected_of(graphs, values=None):
     names = [noise[value] + "_product" if value in noise else value.name for value in values]
     numbers = np.random.Generator(np.random.PCG64(graphs[0].seed))
 
+    def noisy(value):
+        size = numbers.uniform(0.5, 1.5, value.shape) * numbers.choice([-1, 1], value.shape)
+        return np.asarray(1 + NOISE[value.dtype.str[1:]] * size, value.dtype)
+
     def run(is_exact):
-        factors = {name: np.ones(value.shape, value.dtype) if is_exact else np.asarray(
-            1 + NOISE[value.dtype.str[1:]] * numbers.choice([-1.0, 1.0], value.shape), value.dtype)
-            for value, name in noise.items()}
+        factors = {name: np.ones(value.shape, value.dtype) if is_exact else noisy(value)
+                   for value, name in noise.items()}
         try:
             return session.run(names, {**inputs, **factors})
         except Exception as problem:
