@@ -1,22 +1,11 @@
 //===-- Importer.cpp: which importer a file belongs to ----------------------------------------===//
 #include "frontend/Importer.h"
-#include "ir/VitOps.h"
+#include "ir/ModuleText.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace vitc {
-
-/// Puts every constant right before the first op that reads it, in the order of that op's operands, so
-/// that one model has one text whatever it came from.
-static void placeConstants(mlir::func::FuncOp main) {
-  llvm::DenseSet<mlir::Operation *> placed;
-  for (mlir::Operation &op : main.getBody().front())
-    for (mlir::Value operand : op.getOperands())
-      if (auto constant = operand.getDefiningOp<vit::ConstantOp>())
-        if (placed.insert(constant).second)
-          constant->moveBefore(&op);
-}
 
 static mlir::OwningOpRef<mlir::ModuleOp>
 importByKind(llvm::StringRef path, const ImportOptions &options, mlir::MLIRContext *context) {
@@ -50,7 +39,7 @@ mlir::OwningOpRef<mlir::ModuleOp> importModel(llvm::StringRef path, const Import
                                               mlir::MLIRContext *context) {
   auto module = importByKind(path, options, context);
   if (module)
-    placeConstants(module->lookupSymbol<mlir::func::FuncOp>("main"));
+    placeConstants(*module);
   return module;
 }
 

@@ -8,7 +8,7 @@
 #include "frontend/Preprocessing.h"
 #include "ir/Files.h"
 #include "ir/Inference.h"
-#include "mlir/Parser/Parser.h"
+#include "ir/ModuleText.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Pipelines.h"
 #include "passes/VerifyNumerics.h"
@@ -74,7 +74,7 @@ private:
     import.weightsFile = importSidecar;
     import.takesPreprocessing = options.preprocessor.empty();
     if (!import.model && StringRef(options.input).ends_with(".mlir"))
-      module = parseSourceFile<ModuleOp>(options.input, &context);
+      module = parseModule(options.input, &context);
     else
       module = importModel(options.input, import, &context);
     if (!module)
@@ -144,8 +144,8 @@ private:
   LogicalResult chooseSidecars() {
     bool isTemporary =
         options.emit > Emit::Program || options.emit == Emit::Json || options.interpret;
-    bool isStdout = options.output.empty() || options.output == "-";
-    std::string base = isStdout ? llvm::sys::path::stem(options.input).str() : options.output;
+    std::string base =
+        isStandardOutput() ? llvm::sys::path::stem(options.input).str() : options.output;
     for (auto [stage, sidecar] :
          {std::pair("imported", &importSidecar), std::pair("simplified", &simplifySidecar),
           std::pair("fused", &fuseSidecar), std::pair("program", &packSidecar)}) {
@@ -354,13 +354,13 @@ private:
                 "': choose a later one with --stage");
   }
 
+  bool isStandardOutput() const { return options.output.empty() || options.output == "-"; }
+
   LogicalResult writeModule() {
-    OpPrintingFlags flags;
-    flags.enableDebugInfo(options.debugInfo, /*prettyForm=*/false);
-    return write([&](llvm::raw_ostream &os) {
-      module->print(os, flags);
-      os << '\n';
-    });
+    ModuleTextOptions text;
+    text.locations = options.debugInfo;
+    text.path = isStandardOutput() ? "" : options.output;
+    return write([&](llvm::raw_ostream &os) { printModule(os, *module, text); });
   }
 
   std::string modelName() {

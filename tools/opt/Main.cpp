@@ -1,6 +1,8 @@
 // vitc-opt: runs passes on a file of MLIR, for tests and for looking.
 #include "TestPasses.h"
+#include "ir/ModuleText.h"
 #include "ir/VitOps.h"
+#include "mlir/Pass/PassInstrumentation.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
@@ -19,6 +21,22 @@ static llvm::cl::opt<bool>
     checkNumerics("verify-numerics",
                   llvm::cl::desc("Evaluate @main before and behind every pass and compare"));
 
+namespace {
+/// Completes the module before the first pass, as vitc does behind parsing. No pass, so that it shows up
+/// in no dump and no statistics, and before --verify-numerics evaluates the module.
+struct CompleteModule : PassInstrumentation {
+  CompleteModule(StringRef path, bool &hasFailed) : path(path), hasFailed(hasFailed) {}
+  void runBeforePass(Pass *, Operation *op) override {
+    auto module = dyn_cast<ModuleOp>(op);
+    if (module && !std::exchange(isDone, true))
+      hasFailed |= failed(vitc::completeModule(module, path, /*needsWeights=*/false));
+  }
+
+  std::string path;
+  bool isDone = false, &hasFailed;
+};
+} // namespace
+
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   llvm::setBugReportMsg(
@@ -34,10 +52,12 @@ int main(int argc, char **argv) {
   auto [inputName, outputName] =
       registerAndParseCLIOptions(argc, argv, "vitc pass driver\n", registry);
   MlirOptMainConfig options = MlirOptMainConfig::createFromCLOptions(), config = options;
-  std::shared_ptr<bool> hasFailed;
-  config.setPassPipelineSetupFn([&](PassManager &pm) {
+  std::shared_ptr<bool> isWrong;
+  bool isIncomplete = false;
+  config.setPassPipelineSetupFn([&, path = inputName](PassManager &pm) {
+    pm.addInstrumentation(std::make_unique<CompleteModule>(path, isIncomplete));
     if (checkNumerics)
-      hasFailed = vitc::verifyNumerics(pm);
+      isWrong = vitc::verifyNumerics(pm);
     return options.setupPassPipeline(pm);
   });
   std::string message;
@@ -47,8 +67,8 @@ int main(int argc, char **argv) {
     llvm::errs() << "vitc-opt: " << message << '\n';
     return 1;
   }
-  if (failed(MlirOptMain(output->os(), std::move(input), registry, config)) ||
-      (hasFailed && *hasFailed))
+  if (failed(MlirOptMain(output->os(), std::move(input), registry, config)) || isIncomplete ||
+      (isWrong && *isWrong))
     return 1;
   output->keep();
   return 0;
