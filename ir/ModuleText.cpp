@@ -95,8 +95,9 @@ void printModule(llvm::raw_ostream &os, ModuleOp module, const ModuleTextOptions
     renameWeightFiles(module, [&](StringRef file) {
       return pathFrom(llvm::sys::path::parent_path(options.path), file);
     });
-  OpPrintingFlags flags;
-  flags.enableDebugInfo(options.locations, /*prettyForm=*/false);
+  OpPrintingFlags flags; // as MLIR's own options say
+  if (options.locations)
+    flags.enableDebugInfo(/*enable=*/true, /*prettyForm=*/false);
   module.print(os, flags);
   os << '\n';
 }

@@ -5,9 +5,12 @@
 #include "ir/VitOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "passes/Passes.h"
 #include "passes/Pipelines.h"
+#include "tools/options/CommandLine.h"
+#include "tools/run/Options.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace mlir;
@@ -248,28 +251,45 @@ LogicalResult readOptions(DriverOptions &options) {
   return success();
 }
 
-/// LLVM's libraries register hundreds of options: --help shows ours and MLIR's for passes.
-void hideForeignOptions() {
-  for (auto &[name, option] : cl::getRegisteredOptions()) {
-    bool isOurs = llvm::is_contained(option->Categories, &category);
-    bool isCommon = name == "help" || name == "version" || name.starts_with("mlir-print-ir") ||
-                    name == "mlir-timing" || name == "mlir-pass-statistics" ||
-                    name == "mlir-pass-pipeline-crash-reproducer";
-    if (!isOurs && !isCommon)
-      option->setHiddenFlag(cl::Hidden);
-  }
+/// MLIR's options for printing, timing, statistics and reproducers; they know passes that are registered.
+void registerMLIROptions() {
+  static cl::OptionCategory ofMLIR("Options of MLIR, for looking inside");
+  removeForeignOptions(category);
+  registerVitPasses();
+  registerCanonicalizerPass();
+  registerCSEPass();
+  registerAsmPrinterCLOptions();
+  registerMLIRContextCLOptions();
+  registerPassManagerCLOptions();
+  registerDefaultTimingManagerCLOptions();
+  SmallVector<cl::Option *> withoutEffect;
+  for (auto &[name, option] : cl::getRegisteredOptions())
+    if (name.ends_with("-on-diagnostic"))
+      withoutEffect.push_back(option);
+    else if (name.starts_with("mlir-"))
+      option->addCategory(ofMLIR);
+  for (cl::Option *option : withoutEffect) // messages name the model's nodes instead
+    option->removeArgument();
+}
+
+/// What to do instead of giving options that other compilers have, or vitc-run.
+std::string adviceOn(StringRef option) {
+  if (run::isOption(("--" + option).str()))
+    return "vitc-run has it, for the compiled model";
+  if (option.starts_with("O") && option.size() <= 5)
+    return "vitc always optimises";
+  if (llvm::is_contained({"march", "mcpu", "mtune"}, option))
+    return "--target=NAME chooses the machine";
+  return "";
 }
 
 } // namespace
 
 int main(int argc, char **argv) {
   installCrashReports();
-  registerAsmPrinterCLOptions();
-  registerMLIRContextCLOptions();
-  registerPassManagerCLOptions();
-  registerDefaultTimingManagerCLOptions();
-  hideForeignOptions();
+  registerMLIROptions();
   cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "vitc " VITC_VERSION "\n"; });
+  refuseUnknownOptions(argc, argv, "vitc", adviceOn);
   cl::ParseCommandLineOptions(
       argc, argv,
       "vitc: ahead-of-time compiler for Vision Transformers\n\n"
@@ -278,6 +298,7 @@ int main(int argc, char **argv) {
       "  vitc graph.json -o model.so      ... for a JSON graph\n"
       "  vitc --model vit-base-16 --random-weights=1 -o model.so\n"
       "                                   ... for a model by its configuration\n");
+  completeMLIROptions("vitc");
   DriverOptions options;
   if (failed(readOptions(options)))
     return 1;

@@ -9,7 +9,7 @@
 #include "passes/Passes.h"
 #include "passes/Pipelines.h"
 #include "passes/VerifyNumerics.h"
-#include "llvm/Support/CommandLine.h"
+#include "tools/options/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/PrettyStackTrace.h"
@@ -17,8 +17,9 @@
 
 using namespace mlir;
 
+static llvm::cl::OptionCategory category("vitc-opt options");
 static llvm::cl::opt<bool>
-    checkNumerics("verify-numerics",
+    checkNumerics("verify-numerics", llvm::cl::cat(category),
                   llvm::cl::desc("Evaluate @main before and behind every pass and compare"));
 
 namespace {
@@ -43,14 +44,17 @@ int main(int argc, char **argv) {
       "vitc-opt: error: internal: crashed\nvitc-opt: note: this is a fault of the "
       "pass, not of its input; --mlir-pass-pipeline-crash-reproducer=FILE writes "
       "a file that shows it\n");
+  vitc::removeForeignOptions(category);
   DialectRegistry registry;
   registry.insert<vitc::vit::VitDialect, func::FuncDialect>();
   registerTransformsPasses();
   vitc::registerVitPasses();
   vitc::registerPipelines();
   vitc::registerTestPasses();
-  auto [inputName, outputName] =
-      registerAndParseCLIOptions(argc, argv, "vitc pass driver\n", registry);
+  std::string overview = registerCLIOptions("vitc pass driver\n", registry);
+  vitc::refuseUnknownOptions(argc, argv, "vitc-opt");
+  auto [inputName, outputName] = parseCLIOptions(argc, argv, overview);
+  vitc::completeMLIROptions("vitc-opt");
   MlirOptMainConfig options = MlirOptMainConfig::createFromCLOptions(), config = options;
   std::shared_ptr<bool> isWrong;
   bool isIncomplete = false;

@@ -132,6 +132,11 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
   };
 }
 
+bool vitc::run::isOption(const std::string &name) {
+  Options options;
+  return name == "--info" || valueFlags(options).count(name);
+}
+
 static void checkCombination(const Options &o) {
   if (o.model.empty())
     fail("no model given; see vitc-run --help");

@@ -48,6 +48,9 @@ const char *filterName(vitc_filter filter);
 /// Throws Error. With --help or --version nothing else is checked.
 Options parseOptions(int argc, char **argv);
 
+/// Whether vitc-run knows `name`, as "--threads".
+bool isOption(const std::string &name);
+
 extern const char *const helpText;
 
 } // namespace vitc::run
