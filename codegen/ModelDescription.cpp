@@ -3,6 +3,8 @@
 #include "ir/Cost.h"
 #include "runtime/RuntimeObject.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Object/ObjectFile.h"
 
 using namespace mlir;
 
@@ -30,6 +32,25 @@ vitc_dtype dtypeOf(Type type) {
   if (type.isF16())
     return VITC_F16;
   return type.isBF16() ? VITC_BF16 : VITC_F32;
+}
+
+/// What follows NAME_ in the functions of the C interface.
+constexpr StringRef allFunctions[] = {"create",  "run",  "destroy",   "error",
+                                      "profile", "info", "run_images"};
+
+/// What the runtime's object defines, and what it takes from libc.
+const llvm::StringSet<> &runtimeSymbols() {
+  static const llvm::StringSet<> names = [] {
+    std::string_view bytes = runtimeObject();
+    auto object = llvm::cantFail(llvm::object::ObjectFile::createELFObjectFile(
+        llvm::MemoryBufferRef(StringRef(bytes.data(), bytes.size()), "the runtime")));
+    llvm::StringSet<> result;
+    for (const llvm::object::SymbolRef &symbol : object->symbols())
+      if (llvm::cantFail(symbol.getFlags()) & llvm::object::SymbolRef::SF_Global)
+        result.insert(llvm::cantFail(symbol.getName()));
+    return result;
+  }();
+  return names;
 }
 
 llvm::StringRef dtypeName(vitc_dtype dtype) {
@@ -122,14 +143,23 @@ void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
 
 } // namespace
 
+std::string faultOfName(StringRef name) {
+  auto fits = [](char c) { return llvm::isAlnum(c) || c == '_'; };
+  if (name.empty() || llvm::isDigit(name.front()) || !llvm::all_of(name, fits))
+    return "is no C identifier (letters, digits and '_', no digit first)";
+  if ((name.lower() + "_").rfind("vitc_", 0) == 0)
+    return "begins like the runtime's own names";
+  for (StringRef function : allFunctions)
+    if (std::string symbol = (name + "_" + function).str(); runtimeSymbols().contains(symbol))
+      return "makes a function " + symbol + ", which the runtime has or calls";
+  return "";
+}
+
 std::string toIdentifier(StringRef text) {
   std::string identifier;
   for (char c : text)
     identifier += llvm::isAlnum(c) ? c : '_';
-  // vitc_run and so on are the runtime's own.
-  if (identifier.empty() || llvm::isDigit(identifier.front()) || identifier == "vitc")
-    identifier = "m" + identifier;
-  return identifier;
+  return faultOfName(identifier).empty() ? identifier : "m" + identifier;
 }
 
 std::vector<TensorDescription> describeInputs(func::FuncOp function) {
@@ -171,10 +201,8 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Target &t
 }
 
 std::vector<StringRef> ModelDescription::functions() const {
-  std::vector<StringRef> names = {"create", "run", "destroy", "error", "profile", "info"};
-  if (preprocessing)
-    names.push_back("run_images");
-  return names;
+  ArrayRef<StringRef> names = allFunctions;
+  return preprocessing ? names.vec() : names.drop_back().vec();
 }
 
 std::string modelHeader(const ModelDescription &model) {

@@ -43,7 +43,10 @@ std::vector<TensorDescription> describeOutputs(mlir::func::FuncOp function);
 /// Reads off `program` (behind vit-plan-memory) everything but the kernels' scratch.
 ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Target &target);
 
-/// `text` with everything that a C identifier may not hold replaced by '_'.
+/// Why NAME_run and so on cannot begin with `name`, as what follows "it "; "": they can.
+std::string faultOfName(llvm::StringRef name);
+
+/// `text` as a name that functions can begin with: everything that a C identifier may not hold is '_'.
 std::string toIdentifier(llvm::StringRef text);
 
 /// The text of MODEL.h: the C interface, and the model's macros and functions.

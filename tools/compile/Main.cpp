@@ -1,6 +1,7 @@
 // vitc: compiles a model into a shared object.
 #include "Driver.h"
 #include "codegen/InternalError.h"
+#include "codegen/ModelDescription.h"
 #include "ir/Printable.h"
 #include "ir/VitOps.h"
 #include "mlir/IR/AsmState.h"
@@ -209,6 +210,8 @@ LogicalResult readOptions(DriverOptions &options) {
   options.output = output;
   options.target = target.getNumOccurrences() ? target : std::string();
   options.name = modelName;
+  if (std::string fault = faultOfName(modelName); modelName.getNumOccurrences() && !fault.empty())
+    return fail("--name=" + modelName + ": " + fault + "; choose another");
   options.preprocessor = preprocessor;
   options.labels = labels;
   options.emit = emitKind.getNumOccurrences() || !interpret ? emitKind : Emit::Imported;
