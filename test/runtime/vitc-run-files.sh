@@ -46,6 +46,14 @@ printf '\0\0\0\0IEND\256\102\140\202' >> grey.png
 [ "$(grep -c '^ *[0-9]' top.txt)" = 3 ] || die "$(cat top.txt)"
 "$vitc_run" "$fake" --image grey.png --image grey.png --image grey.png --output-dir many > top.txt
 [ "$(grep -c 'grey.png: logits' top.txt)" = 3 ] || die "$(cat top.txt)"
+# The fake model does not say how pictures are prepared: that is told once, unless the command line says it.
+"$vitc_run" "$fake" --image grey.png --image grey.png --image grey.png > top.txt 2> note.txt
+[ "$(grep -c '^vitc-run: note: .*fake.so does not say how pictures are prepared: .* ImageNet' note.txt)" = 1 ] ||
+  die "$(cat note.txt)"
+"$vitc_run" "$fake" --image grey.png --mean 0.5 2> note.txt > top.txt
+grep -q ImageNet note.txt || die "a deviation was taken silently"
+"$vitc_run" "$fake" --image grey.png --mean 0.5 --std 0.5 2> note.txt > top.txt
+[ ! -s note.txt ] || die "$(cat note.txt)"
 
 "$vitc_run" --help | grep -q -- --benchmark
 "$vitc_run" --version | grep -q '^vitc-run [0-9]'

@@ -9,6 +9,16 @@
 
 using namespace vitc::run;
 
+/// A model that does not say how its pictures are prepared may have been trained with other values than ours.
+static void noteNormalization(const Model &model, const Options &options) {
+  if (!model.info->preprocessing && !(options.pictures.mean && options.pictures.std))
+    std::fprintf(stderr,
+                 "vitc-run: note: %s does not say how pictures are prepared: they are normalised "
+                 "as for ImageNet, but for what --mean and --std say (vitc --preprocessor=FILE "
+                 "compiles a model with its own preparation)\n",
+                 vitc::printable(model.path).c_str());
+}
+
 /// By the model's own entry for pictures, if it has one and the command line wants nothing else of it.
 static Session makeSession(const Model &model, const Options &options) {
   const vitc_model_info &info = *model.info;
@@ -27,6 +37,7 @@ static Session makeSession(const Model &model, const Options &options) {
   passes = (int64_t(options.images.size()) + info.batch - 1) / info.batch;
   std::vector<Tensor> inputs;
   inputs.push_back(readImages(info, options.images, options.pictures));
+  noteNormalization(model, options);
   return Session(model, options, std::move(inputs), passes);
 }
 
