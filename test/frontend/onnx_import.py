@@ -236,7 +236,8 @@ def undocumented():
 
 def main():
     runner = Runner(__doc__)
-    runner.report("docs/onnx.md", " ".join(undocumented()))
+    if runner.options.filter in "docs/onnx.md":
+        runner.report("docs/onnx.md", " ".join(undocumented()))
     for name, content, lines, absent, arguments, warning in CASES:
         if runner.options.filter in name:
             run = runner.vitc(runner.write(name, content), *arguments)

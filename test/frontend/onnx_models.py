@@ -88,4 +88,6 @@ class Runner:
 
     def finish(self):
         print(f"{self.passed} passed, {self.failed} failed")
+        if not self.passed + self.failed:
+            sys.exit(f"--filter={self.options.filter} matches no test")
         sys.exit(1 if self.failed else 0)

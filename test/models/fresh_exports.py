@@ -10,7 +10,6 @@ writes compiles and agrees.
 
 import argparse
 import io
-import re
 import sys
 import tempfile
 from contextlib import redirect_stdout
@@ -21,7 +20,7 @@ import timm
 import torch
 
 from exporting import export
-from full_size import ROOT, TOLERANCE, difference, measured, reference
+from full_size import ROOT, TOLERANCE, difference, measured, reference, selected
 
 # Small ones first.
 MODELS = """
@@ -76,9 +75,7 @@ def main():
     arguments.work.mkdir(parents=True, exist_ok=True)
     print("| model | exporter | compile | error |\n| --- | --- | ---: | ---: |")
     failed = 0
-    for name in MODELS:
-        if not re.search(arguments.filter, name):
-            continue
+    for name in selected(MODELS, arguments.filter):
         for exporter in ("torchscript", "dynamo"):
             with tempfile.TemporaryDirectory(dir=arguments.work) as work:
                 cells, agrees = check(name, exporter, Path(work), arguments)

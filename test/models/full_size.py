@@ -29,6 +29,9 @@ import numpy as np
 TOLERANCE = 1e-4
 ROOT = Path(__file__).resolve().parents[2]
 
+sys.path.insert(0, str(ROOT / "test" / "numerics"))
+from harness import selected  # noqa: E402
+
 
 @dataclass
 class Model:
@@ -249,7 +252,7 @@ def main():
     parser.add_argument("--vitc", type=Path, default=ROOT / "build" / "bin" / "vitc")
     parser.add_argument("--vitc-run", type=Path, default=ROOT / "build" / "bin" / "vitc-run")
     arguments = parser.parse_args()
-    chosen = [model for model in MODELS if re.search(arguments.filter, model.name)]
+    chosen = selected(MODELS, arguments.filter, lambda model: model.name)
     if arguments.export:
         export_all(chosen, arguments.models)
     if arguments.check:

@@ -13,7 +13,6 @@ and the largest error relative to the largest reference value.
 import argparse
 import multiprocessing
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +24,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import numpy as np
 
-from full_size import ROOT, TOLERANCE, measured
+from full_size import ROOT, TOLERANCE, measured, selected
 
 NAMED = {
     "vit-tiny-16": "vit_tiny_patch16_224", "vit-small-16": "vit_small_patch16_224",
@@ -148,9 +147,7 @@ def main():
     print("| model | parameters | compile | peak memory | error |")
     print("| --- | ---: | ---: | ---: | ---: |")
     failed = 0
-    for title, make, name in cases:
-        if not re.search(arguments.filter, title):
-            continue
+    for title, make, name in selected(cases, arguments.filter, lambda case: case[0]):
         work = Path(tempfile.mkdtemp(dir=arguments.work))
         try:
             cells, agrees = check(make, name, work, arguments.vitc, arguments.vitc_run)

@@ -11,7 +11,6 @@ the detectors' last steps make much of little.
 """
 
 import argparse
-import re
 import subprocess
 import sys
 import time
@@ -21,8 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-TOLERANCE = 1e-4
-ROOT = Path(__file__).resolve().parents[2]
+from full_size import ROOT, TOLERANCE, selected
 
 
 @dataclass
@@ -135,9 +133,7 @@ def main():
     print("| wheel | model | input | compile | error: disabled | basic | extended | all | between the levels |")
     print("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     failed = 0
-    for model in MODELS:
-        if not re.search(options.filter, f"{model.wheel} {model.file}"):
-            continue
+    for model in selected(MODELS, options.filter, lambda model: f"{model.wheel} {model.file}"):
         try:
             cells, agrees = check(model, options)
         except Exception as problem:

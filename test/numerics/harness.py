@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,6 +143,14 @@ def add_arguments(parser):
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--target", nargs="*", default=[""], help="for vitc --target; several: each in turn")
     parser.add_argument("--backend", choices=["compile", "interpret", "onnxruntime"], default="compile")
+
+
+def selected(cases, pattern, name=str):
+    """The cases whose names match `pattern`; a pattern that matches none ends the script, as nothing was tested."""
+    chosen = [case for case in cases if re.search(pattern, name(case))]
+    if not chosen:
+        sys.exit(f"--filter={pattern} matches no test")
+    return chosen
 
 
 def tools_from(arguments, timeout=120):

@@ -16,7 +16,6 @@ means the same there.
 """
 
 import fnmatch
-import re
 import sys
 import traceback
 import warnings
@@ -29,7 +28,7 @@ import numpy as np
 import onnx
 from onnx import AttributeProto, TensorProto, helper, numpy_helper
 
-from harness import Failure, add_arguments, parser_for, tools_from
+from harness import Failure, add_arguments, parser_for, selected, tools_from
 
 HERE = Path(__file__).resolve().parent
 OLDEST_OPSET, NEWEST_OPSET = 7, 28
@@ -286,9 +285,8 @@ def load_cases(pattern):
     from onnx.backend.test.loader import load_model_tests
 
     manual, cases, skips = manual_skips(), [], []
-    for test in sorted(load_model_tests(kind="node"), key=lambda test: test.name):
-        if not re.search(pattern, test.name):
-            continue
+    tests = sorted(load_model_tests(kind="node"), key=lambda test: test.name)
+    for test in selected(tests, pattern, lambda test: test.name):
         try:
             cases.append(prepare(test, manual))
         except Skip as skip:

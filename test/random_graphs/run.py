@@ -145,6 +145,8 @@ def main():
     parser.add_argument("--keep-going", action="store_true", help="do not stop at the first fault")
     parser.add_argument("--coverage", action="store_true", help="also check that every operator occurs")
     arguments = parser.parse_args()
+    if arguments.filter:
+        parser.error("graphs have no names: --first and --count select them")
     if arguments.coverage:
         missing = missing_operators(range(arguments.first, arguments.first + 4000))
         if missing:
