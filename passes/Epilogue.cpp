@@ -27,6 +27,7 @@ Value growEpilogue(Value result, llvm::SetVector<Operation *> &ops,
     if (llvm::any_of(ArrayRef(begun).drop_back(), isEscaping))
       continue;
     ops.insert(begun.begin(), begun.end());
+    begun = {op}; // the others' users are all inside
     result = op->getResult(0);
     if (accepted)
       accepted(op);

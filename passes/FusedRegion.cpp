@@ -50,12 +50,13 @@ std::string FusedRegion::takePrologue() {
 
 Value FusedRegion::growEpilogue(Value result, bool constantsOnly) {
   llvm::SmallPtrSet<Operation *, 8> known;
+  const size_t sizeBefore = ops.size();
   auto isKnown = [&](Value operand) {
     Operation *def = operand.getDefiningOp();
     return def && (isa<vit::ConstantOp>(def) || ops.contains(def) || known.contains(def));
   };
   auto mayFollow = [&](Operation *op) {
-    bool fits = isElementwise(op) &&
+    bool fits = isElementwise(op) && sizeBefore + known.size() < maxKernelOps &&
                 tensorType(op->getResult(0)).getShape() == tensorType(result).getShape() &&
                 (!constantsOnly || llvm::all_of(op->getOperands(), isKnown));
     if (fits)

@@ -22,7 +22,7 @@ public:
   std::string takePrologue();
 
   /// Takes elementwise ops of the shape of `result` that nothing but the region needs, up to the last one
-  /// whose result alone is used outside, which is returned. With `constantsOnly`, ops that read other
+  /// whose result alone is used outside, which is returned, and up to `maxKernelOps`. With `constantsOnly`, ops that read other
   /// values than constants are left.
   mlir::Value growEpilogue(mlir::Value result, bool constantsOnly = false);
 

@@ -6,7 +6,8 @@
 //
 // Profitability: matrix products and convolutions read their operands many times, so only movements
 // whose address arithmetic is affine are read through there; normalisations and reductions read a row
-// a few times, so cheap elementwise producers are recomputed there.
+// a few times, so cheap elementwise producers are recomputed there. A kernel evaluates `maxKernelOps` at
+// most, with what it reads through.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/Grouping.h"
@@ -80,7 +81,7 @@ Grouping::Grouping(Block &block) : block(block) {
 }
 
 /// A layout op is stored only when it is returned, viewed by an alias, or on the way into a
-/// contraction by an address that is not affine.
+/// contraction by an address that is not affine, or where a chain of them would fill half a kernel.
 void Grouping::findReadThrough() {
   auto isMovement = [](Operation *op) { return isLayout(op) && !isAnchor(op) && !isAlias(op); };
   llvm::DenseSet<Operation *> stored;
@@ -98,8 +99,23 @@ void Grouping::findReadThrough() {
     }
   }
   for (Operation &op : block)
-    if (isMovement(&op) && !stored.contains(&op))
-      readThrough.insert(&op);
+    if (isMovement(&op) && !stored.contains(&op) && sizeOf(&op) <= maxKernelOps / 2)
+      readThrough[&op] = sizeOf(&op);
+}
+
+/// The ops that a kernel evaluates for `op`: those that it stands for, and what they read through.
+unsigned Grouping::sizeOf(Operation *op) const {
+  unsigned size = isFusedRegion(op) ? op->getRegion(0).front().getOperations().size() - 1 : 1;
+  for (Value operand : op->getOperands())
+    size += readThrough.lookup(operand.getDefiningOp());
+  return size;
+}
+
+unsigned Grouping::sizeOf(const Group &group) const {
+  unsigned size = 0;
+  for (Operation *op : group.ops)
+    size += sizeOf(op);
+  return size;
 }
 
 /// Not yet in a group and in need of one.
@@ -145,6 +161,8 @@ void Grouping::absorbProducers(Group &group, Operation *op) {
         tensorType(operand).getNumElements() >= tensorType(op->getResult(0)).getNumElements();
     if (!isCheap(producer) && !(isWide && isElementwise(op)))
       continue;
+    if (sizeOf(group) + sizeOf(producer) > maxKernelOps)
+      continue;
     group.ops.insert(producer);
     owned.insert(producer);
     absorbProducers(group, producer);
@@ -160,13 +178,20 @@ bool Grouping::mayFollow(const Group &group, Operation *op) const {
 
 void Grouping::growEpilogue(Group &group) {
   Value result = group.core->getResult(0);
+  unsigned begun = 0; // of ops that are not accepted yet
+  auto follows = [&](Operation *op) {
+    if (!mayFollow(group, op) || sizeOf(group) + begun + sizeOf(op) > maxKernelOps)
+      return false;
+    begun += sizeOf(op);
+    return true;
+  };
   auto accepted = [&](Operation *op) {
+    begun = 0;
     group.last = op;
     owned.insert(group.ops.begin(), group.ops.end());
     absorbProducers(group, op);
   };
-  vitc::growEpilogue(
-      result, group.ops, [&](Operation *op) { return mayFollow(group, op); }, accepted);
+  vitc::growEpilogue(result, group.ops, follows, accepted);
 }
 
 } // namespace vitc

@@ -32,6 +32,8 @@ public:
 
 private:
   void findReadThrough();
+  unsigned sizeOf(mlir::Operation *op) const;
+  unsigned sizeOf(const Group &group) const;
   void form(mlir::Operation *core);
   void absorbProducers(Group &group, mlir::Operation *op);
   void absorbRotary(Group &group, mlir::Operation *attention);
@@ -41,7 +43,7 @@ private:
 
   mlir::Block &block;
   llvm::DenseMap<mlir::Operation *, unsigned> position;
-  llvm::DenseSet<mlir::Operation *> readThrough;
+  llvm::DenseMap<mlir::Operation *, unsigned> readThrough; // with their size
   llvm::DenseSet<mlir::Operation *> owned;
   llvm::SmallVector<Group> groups;
 };

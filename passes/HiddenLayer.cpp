@@ -1,8 +1,10 @@
 //===-- HiddenLayer.cpp: what stands between the two layers of an MLP ----------------------------===//
 #include "passes/HiddenLayer.h"
+#include "passes/Epilogue.h"
 #include "passes/Matching.h"
-#include <set>
-#include <tuple>
+#include <array>
+#include <bitset>
+#include <map>
 
 using namespace mlir;
 
@@ -34,116 +36,175 @@ llvm::SetVector<Value> computedOperands(Operation *op) {
   return computed;
 }
 
-/// The nearest layers that a value is computed from.
-struct Sources {
-  llvm::SetVector<Operation *> layers;
-  bool areAlone = true; // nothing but layers and constants comes in
-
-  explicit Sources(Value value) {
-    llvm::SetVector<Value> open;
-    open.insert(value);
-    for (size_t i = 0; i < open.size(); ++i) {
-      Operation *def = open[i].getDefiningOp();
-      if (def && isLayer(def)) {
-        layers.insert(def);
-      } else if (def && mayStandBetween(def)) {
-        llvm::SetVector<Value> operands = computedOperands(def);
-        open.insert(operands.begin(), operands.end());
-      } else {
-        areAlone = false;
-      }
-    }
+/// The nearest layers that each value of a block is computed from, as far as it matters: what they all read,
+/// not which they are, so that a long residual stream costs as much as its ops.
+class Sources {
+public:
+  explicit Sources(Block &block) {
+    for (Operation &op : block)
+      found[&op] = sourcesOf(&op);
   }
 
-  /// Both are parts of one hidden layer: of the same first layer, or of two that read one input.
-  bool belongsWith(const Sources &other, bool isGate) const {
-    if (isConstant() || other.isConstant() ||
-        llvm::any_of(layers, [&](Operation *layer) { return other.layers.contains(layer); }))
-      return true;
-    if (!areAlone || !other.areAlone)
-      return false;
-    llvm::SetVector<Operation *> all(layers);
-    all.insert(other.layers.begin(), other.layers.end());
-    return isGate || llvm::all_equal(llvm::map_range(all, inputOf));
+  /// What comes together in `op` is of one hidden layer.
+  bool staysInside(Operation *op) const {
+    llvm::SetVector<Value> operands = computedOperands(op);
+    return operands.size() < 2 ||
+           llvm::all_of(
+               operands.getArrayRef().drop_front(),
+               [&](Value operand) {
+                 return areTogether(operands[0], operand, isa<vit::MulOp>(op));
+               });
   }
 
 private:
-  bool isConstant() const { return layers.empty() && areAlone; }
+  struct Layers {
+    bool areAlone = true; // nothing but layers and constants comes in
+    bool isEmpty = true;
+    Value input; // of all of them; null if they read several
 
-  static Value inputOf(Operation *layer) {
-    auto product = dyn_cast<vit::MatmulOp>(layer);
-    return product ? layerInput(product) : layer->getOperand(0);
+    bool isConstant() const { return isEmpty && areAlone; }
+
+    Layers &operator+=(const Layers &other) {
+      if (!other.isEmpty)
+        input = isEmpty || input == other.input ? other.input : Value();
+      areAlone &= other.areAlone;
+      isEmpty &= other.isEmpty;
+      return *this;
+    }
+  };
+
+  Layers at(Value value) const {
+    Layers ofInput;
+    ofInput.areAlone = false;
+    Operation *def = value.getDefiningOp();
+    return def ? found.lookup(def) : ofInput;
   }
+
+  Layers sourcesOf(Operation *op) const {
+    if (isLayer(op)) {
+      auto product = dyn_cast<vit::MatmulOp>(op);
+      return {/*areAlone=*/true, /*isEmpty=*/false,
+              product ? layerInput(product) : op->getOperand(0)};
+    }
+    Layers layers;
+    layers.areAlone = mayStandBetween(op);
+    if (layers.areAlone)
+      for (Value operand : computedOperands(op))
+        layers += at(operand);
+    return layers;
+  }
+
+  /// Both are parts of one hidden layer: of the same first layer, or of two that read one input.
+  bool areTogether(Value a, Value b, bool isGate) const {
+    Layers both = at(a), other = at(b);
+    if (both.isConstant() || other.isConstant() || shareLayer(a, b))
+      return true;
+    both += other;
+    return both.areAlone && (isGate || both.input);
+  }
+
+  /// Backwards through the block, as long as there are ops that lead to `a`, and such that lead to `b`.
+  bool shareLayer(Value a, Value b) const {
+    auto later = [](Operation *x, Operation *y) { return y->isBeforeInBlock(x); };
+    std::map<Operation *, std::array<bool, 2>, decltype(later)> open(later);
+    std::array<unsigned, 2> numOpen{};
+    auto visit = [&](Value value, std::array<bool, 2> leadsTo) {
+      Operation *def = value.getDefiningOp();
+      for (int i : {0, 1})
+        if (def && leadsTo[i] && !std::exchange(open[def][i], true))
+          ++numOpen[i];
+    };
+    visit(a, {true, false});
+    visit(b, {false, true});
+    while (numOpen[0] && numOpen[1]) {
+      auto [op, leadsTo] = *open.begin();
+      open.erase(open.begin());
+      bool isShared = leadsTo[0] && leadsTo[1];
+      if (isShared && !found.lookup(op).isEmpty)
+        return true;
+      for (int i : {0, 1})
+        numOpen[i] -= leadsTo[i];
+      if (!isShared && !isLayer(op) && mayStandBetween(op))
+        for (Value operand : computedOperands(op))
+          visit(operand, leadsTo);
+    }
+    return false;
+  }
+
+  llvm::DenseMap<Operation *, Layers> found;
 };
 
-/// What comes together in `op` is of one hidden layer.
-bool staysInside(Operation *op) {
-  llvm::SetVector<Value> operands = computedOperands(op);
-  if (operands.size() < 2)
-    return true;
-  Sources first(operands[0]);
-  return llvm::all_of(operands.getArrayRef().drop_front(), [&](Value operand) {
-    return first.belongsWith(Sources(operand), isa<vit::MulOp>(op));
-  });
-}
+/// What stands between an op and the product that it is looked at from.
+enum Between : unsigned { Activation = 1, Normalization = 2 };
 
-/// An op before a product, and what stands between the two.
-struct Place {
-  Operation *op;
-  bool hasActivation = false, hasNormalization = false;
+/// For each op of a block, seen from behind: whether it is, or is computed from, a layer that an activation
+/// makes something of.
+class ActivatedLayers {
+public:
+  explicit ActivatedLayers(Block &block) : sources(block) {}
 
-  bool operator<(const Place &other) const {
-    return std::tie(op, hasActivation, hasNormalization) <
-           std::tie(other.op, other.hasActivation, other.hasNormalization);
+  /// `op` is the next of the block. A layer that is `counted` is the second of an MLP already.
+  void add(Operation *op, bool isCounted) {
+    States states;
+    for (unsigned between = 0; between < states.size(); ++between)
+      states[between] = isLayer(op) ? !isCounted && (between & Activation) : passesOn(op, between);
+    if (states.any())
+      known[op] = states;
+  }
+
+  bool leadTo(Value value, unsigned between = 0) const {
+    Operation *def = value ? value.getDefiningOp() : nullptr;
+    return def && known.lookup(def)[between];
+  }
+
+private:
+  using States = std::bitset<4>;
+
+  bool passesOn(Operation *op, unsigned between) const {
+    unsigned behind = between | (isActivation(op) ? Activation : 0) |
+                      (isRowNormalization(op) ? Normalization : 0);
+    return llvm::any_of(op->getOperands(), [&](Value v) { return leadTo(v, behind); }) &&
+           isInside(op, between);
   }
 
   /// What is computed for `op` is of the product's hidden layer. So is a sum with something else, unless
   /// it is normalised: then it is a residual stream.
-  bool isInside() const {
-    bool isSkipped = isa<vit::AddOp, vit::SubOp>(op) && !hasNormalization;
-    return mayStandBetween(op) && (isSkipped || staysInside(op));
+  bool isInside(Operation *op, unsigned between) const {
+    bool isSkipped = isa<vit::AddOp, vit::SubOp>(op) && !(between & Normalization);
+    return mayStandBetween(op) && (isSkipped || sources.staysInside(op));
   }
-};
 
-/// `product` reads an activation of a layer that is not one of `seconds` itself.
-bool isSecondLayer(vit::MatmulOp product, const llvm::SetVector<vit::MatmulOp> &seconds) {
-  std::set<Place> seen;
-  SmallVector<Place> open;
-  auto visit = [&](Value value, bool hasActivation, bool hasNormalization) {
-    Operation *def = value ? value.getDefiningOp() : nullptr;
-    if (def && seen.insert({def, hasActivation, hasNormalization}).second)
-      open.push_back({def, hasActivation, hasNormalization});
-  };
-  visit(layerInput(product), false, false);
-  while (!open.empty()) {
-    Place place = open.pop_back_val();
-    auto first = dyn_cast<vit::MatmulOp>(place.op);
-    bool isCounted = isa<vit::MlpOp>(place.op) || (first && seconds.contains(first));
-    if (isLayer(place.op) && place.hasActivation && !isCounted)
-      return true;
-    if (!isLayer(place.op) && place.isInside())
-      for (Value operand : computedOperands(place.op))
-        visit(operand, place.hasActivation || isActivation(place.op),
-              place.hasNormalization || isRowNormalization(place.op));
-  }
-  return false;
-}
+  Sources sources;
+  llvm::DenseMap<Operation *, States> known;
+};
 
 } // namespace
 
 llvm::SetVector<vit::MatmulOp> secondLayersIn(Block &block) {
   llvm::SetVector<vit::MatmulOp> seconds;
-  for (auto product : block.getOps<vit::MatmulOp>())
-    if (isSecondLayer(product, seconds))
+  ActivatedLayers layers(block);
+  for (Operation &op : block) {
+    auto product = dyn_cast<vit::MatmulOp>(op);
+    bool isSecond = product && layers.leadTo(layerInput(product));
+    if (isSecond)
       seconds.insert(product);
+    layers.add(&op, isSecond || isa<vit::MlpOp>(op));
+  }
   return seconds;
 }
 
 //===-- What one op can compute ------------------------------------------------------------------===//
 
+/// A gated hidden layer has two.
+constexpr unsigned maxProducts = 2;
+
+bool HiddenLayer::isTooLarge() const {
+  return products.size() > maxProducts || ops.size() > maxKernelOps;
+}
+
 HiddenLayer::HiddenLayer(vit::MatmulOp last) : second(last) {
   SmallVector<Value> open{last.getLhs()};
-  while (!open.empty()) {
+  while (!open.empty() && !hasObstacle && !isTooLarge()) {
     Operation *def = open.pop_back_val().getDefiningOp();
     if (isa_and_nonnull<vit::ConstantOp>(def))
       continue;
@@ -154,7 +215,7 @@ HiddenLayer::HiddenLayer(vit::MatmulOp last) : second(last) {
       hasActivation |= isActivation(def);
       if (ops.insert(def))
         llvm::append_range(open, llvm::reverse(def->getOperands()));
-    } else if (!hasObstacle) {
+    } else {
       hasObstacle = true;
       obstacle = def;
     }
@@ -170,6 +231,10 @@ std::string HiddenLayer::reasonAgainst() const {
            ") stands between the layers";
   if (hasObstacle)
     return "the hidden layer reads an input of the model, too";
+  if (products.size() > maxProducts)
+    return "more than two products make the hidden layer";
+  if (ops.size() > maxKernelOps)
+    return "more than " + std::to_string(maxKernelOps) + " ops stand between the layers";
   if (products.empty() || !hasActivation)
     return "no linear layer and activation stand before it";
   SmallVector<vit::MatmulOp> layers(products);
@@ -177,8 +242,6 @@ std::string HiddenLayer::reasonAgainst() const {
   for (vit::MatmulOp layer : layers)
     if (!hasConstantWeight(layer))
       return weightReason(layer);
-  if (products.size() > 2)
-    return "more than two products make the hidden layer";
   vit::MatmulOp first = products.front();
   for (vit::MatmulOp product : products)
     if (product.getLhs() != first.getLhs())

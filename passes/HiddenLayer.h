@@ -14,7 +14,8 @@ namespace vitc {
 /// the MLP.
 llvm::SetVector<vit::MatmulOp> secondLayersIn(mlir::Block &block);
 
-/// What a product reads, back to the products before it, as far as one op can compute all of it.
+/// What a product reads, back to the products before it, as far as one op can compute all of it: up to the
+/// first thing that it cannot.
 struct HiddenLayer {
   explicit HiddenLayer(vit::MatmulOp second);
 
@@ -28,6 +29,9 @@ struct HiddenLayer {
   /// The first op that is no part of a hidden layer; null where a model's input comes in.
   mlir::Operation *obstacle = nullptr;
   bool hasObstacle = false;
+
+private:
+  bool isTooLarge() const;
 };
 
 } // namespace vitc
