@@ -12,6 +12,21 @@ if(VITC_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# What is installed finds libraries from its own place, so that the tree can be moved: Halide, which comes out of
+# the virtual environment, travels along; LLVM and MLIR are the system's. A target names what it needs, lest the
+# loader be given folders without a reason.
+set(CMAKE_INSTALL_LIBDIR lib CACHE PATH "folder of libraries below the prefix")
+include(GNUInstallDirs)
+file(RELATIVE_PATH VITC_OWN_LIBRARIES /p/${CMAKE_INSTALL_BINDIR} /p/${CMAKE_INSTALL_LIBDIR})
+string(PREPEND VITC_OWN_LIBRARIES "$ORIGIN/")
+set(VITC_LLVM_LIBRARIES ${VITC_LLVM_ROOT}/lib)
+
+# vitc_install(TARGET FOLDERS-OF-LIBRARIES...)
+function(vitc_install target)
+  set_target_properties(${target} PROPERTIES INSTALL_RPATH "${ARGN}")
+  install(TARGETS ${target})
+endfunction()
+
 function(vitc_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wno-unused-parameter -Werror)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})

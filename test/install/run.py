@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""What `cmake --install` makes: a tree that works wherever it is moved, without the build."""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = ROOT / "test" / "models" / "timm_vit_torchscript.onnx"
+TOOLS = ("vitc", "vitc-opt", "vitc-run")
+
+
+def call(*command, **rest):
+    return subprocess.run([str(part) for part in command], check=True, text=True, stdout=subprocess.PIPE,
+                          **rest).stdout
+
+
+def install(options):
+    """The tree, not where it was installed."""
+    shutil.rmtree(options.work, ignore_errors=True)
+    call(options.cmake, "--install", options.build, "--prefix", options.work / "prefix")
+    return (options.work / "prefix").rename(options.work / "moved")
+
+
+def check_libraries(tree, build):
+    """Every library is found, in the tree or the system (the tree lies in the build, for want of a better place)."""
+    binaries = [tree / "bin" / tool for tool in TOOLS] + list((tree / "lib").glob("libvitc*"))
+    for binary in binaries:
+        folders = re.findall(r"R(?:UN)?PATH.*\[(.*)\]", call("readelf", "-d", binary))
+        assert not any(folder == "" or str(build) in folder for path in folders for folder in path.split(":")), (
+            binary, folders)
+        libraries = call("ldd", binary).replace(str(tree), "TREE")
+        assert "not found" not in libraries and str(build) not in libraries, libraries
+    return len(binaries)
+
+
+def check_tools(tree, work):
+    """The tools do their work in an empty environment, from another folder."""
+    app = work / "app"
+    app.mkdir()
+    with np.load(MODEL.with_suffix(".npz")) as data:
+        image, reference = data["input:input"][:1], data["output:output"][:1]
+    np.save(app / "image.npy", image)
+    environment = {"PATH": "/nowhere", "HOME": str(app)}
+    call(tree / "bin" / "vitc", MODEL, "-o", "vit.so", cwd=app, env=environment)
+    call(tree / "bin" / "vitc", MODEL, "--emit=html", "-o", "vit.html", cwd=app, env=environment)
+    call(tree / "bin" / "vitc", MODEL, "--emit=imported", "-o", "vit.mlir", cwd=app, env=environment)
+    call(tree / "bin" / "vitc-opt", "vit.mlir", "--vit-simplify-pipeline", cwd=app, env=environment)
+    call(tree / "bin" / "vitc-run", "vit.so", "--input", "image.npy", "--output-dir", "out", cwd=app, env=environment)
+    error = np.abs(np.load(app / "out" / "output.npy") - reference).max() / np.abs(reference).max()
+    assert error <= 1e-4, error
+    return 5
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vitc", required=True)
+    parser.add_argument("--vitc-run", required=True)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--cmake", required=True)
+    parser.add_argument("--build", required=True, type=Path)
+    options = parser.parse_args()
+    options.work = options.work.resolve()
+    tree = install(options)
+    passed = check_libraries(tree, options.build.resolve())
+    passed += check_tools(tree, options.work)
+    shutil.rmtree(tree)
+    print(f"{passed} passed, 0 failed")
+
+
+main()
