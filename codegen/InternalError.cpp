@@ -21,12 +21,12 @@ namespace {
 
 constexpr char help[] =
     "this is a fault of the compiler, not of the model. For a small input that shows it, write the "
-    "kernels of the model with --emit=kernels, keep the one named here and a @main that launches "
-    "it, and compile that file";
+    "kernels of the model with --emit=kernels -o FILE.mlir, keep the one named here and a @main "
+    "that launches it, and compile that file";
 constexpr char helpWithoutKernel[] =
     "this is a fault of the compiler, not of the model. --emit=imported, simplified, fused, "
-    "kernels, program tell which stage it is; the stage before it, as a .mlir file, is a smaller "
-    "input that shows it";
+    "kernels, program tell which stage it is; the stage before it, written with -o FILE.mlir, is a "
+    "smaller input that shows it";
 
 thread_local const char *inProgress = nullptr;
 std::atomic<bool> found = false;

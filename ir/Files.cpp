@@ -130,7 +130,8 @@ static int writeAll(int file, ArrayRef<char> bytes, uint64_t offset) {
 
 llvm::Expected<vit::FileRangeAttr> Sidecar::append(RankedTensorType type, ArrayRef<char> bytes) {
   // An older file of this name may be mapped: leave its bytes alone and begin a new one.
-  if (isEmpty() && llvm::sys::fs::is_regular_file(path))
+  uint64_t oldSize = 0;
+  if (isEmpty() && !llvm::sys::fs::file_size(path, oldSize) && oldSize > 0)
     if (std::error_code error = llvm::sys::fs::remove(path))
       return fileError(path, "cannot replace", error.value());
   int number =
@@ -150,19 +151,45 @@ llvm::Expected<vit::FileRangeAttr> Sidecar::append(RankedTensorType type, ArrayR
 
 //===-- Text ----------------------------------------------------------------------------------===//
 
-llvm::Error writeFile(StringRef path, llvm::function_ref<void(llvm::raw_ostream &)> print) {
-  auto error = llvm::writeToOutput(path, [&](llvm::raw_ostream &os) -> llvm::Error {
-    print(os);
-    os.flush();
-    if (path == "/dev/null") // no stream of a file
-      return llvm::Error::success();
-    auto &file = static_cast<llvm::raw_fd_ostream &>(os);
-    if (!file.has_error())
-      return llvm::Error::success();
-    std::error_code code = file.error();
-    file.clear_error(); // or the stream ends the process
+bool isStream(StringRef path) {
+  llvm::sys::fs::file_status status;
+  // Open files by their links: what they lead to is not to be replaced, whatever it is.
+  if (path.empty() || path == "-" || path == "/dev/stdout" || path == "/dev/stderr" ||
+      path.starts_with("/dev/fd/") || path.starts_with("/proc/"))
+    return true;
+  return !llvm::sys::fs::status(path, status) && !llvm::sys::fs::is_regular_file(status) &&
+         !llvm::sys::fs::is_directory(status);
+}
+
+/// What went wrong with `file`, which forgets it: or the stream would end the process.
+static llvm::Error takeError(llvm::raw_fd_ostream &file, StringRef path) {
+  std::error_code code = file.error();
+  if (!code)
+    return llvm::Error::success();
+  file.clear_error();
+  return llvm::createStringError("'" + path + "': " + code.message());
+}
+
+/// LLVM would put a file in the place of the pipe.
+static llvm::Error writeStream(StringRef path,
+                               llvm::function_ref<void(llvm::raw_ostream &)> print) {
+  std::error_code code;
+  llvm::raw_fd_ostream os(path, code, llvm::sys::fs::OF_Append);
+  if (code)
     return llvm::createStringError("'" + path + "': " + code.message());
-  });
+  print(os);
+  os.close();
+  return takeError(os, path);
+}
+
+llvm::Error writeFile(StringRef path, llvm::function_ref<void(llvm::raw_ostream &)> print) {
+  auto error = path != "-" && isStream(path)
+                   ? writeStream(path, print)
+                   : llvm::writeToOutput(path, [&](llvm::raw_ostream &os) {
+                       print(os);
+                       os.flush();
+                       return takeError(static_cast<llvm::raw_fd_ostream &>(os), path);
+                     });
   if (!error)
     return llvm::Error::success();
   return llvm::createStringError("cannot write " + llvm::toString(std::move(error)));

@@ -43,8 +43,11 @@ private:
   uint64_t size;
 };
 
-/// Writes what `print` prints to the file at `path` ("-": standard output), under another name until all
-/// is written. Errors, a full disk among them, leave an older file as it was.
+/// Whether `path` is no file to be made or replaced: standard output ("" or "-"), a pipe, a device.
+bool isStream(llvm::StringRef path);
+
+/// Writes what `print` prints to `path`; to a file under another name until all is written. Errors, a full
+/// disk among them, leave an older file as it was.
 llvm::Error writeFile(llvm::StringRef path, llvm::function_ref<void(llvm::raw_ostream &)> print);
 
 } // namespace vitc

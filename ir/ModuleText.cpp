@@ -1,6 +1,9 @@
 //===-- ModuleText.cpp ------------------------------------------------------------------------===//
 #include "ir/ModuleText.h"
 #include "ir/Files.h"
+#include "ir/Tensor.h"
+#include "mlir/IR/BuiltinDialect.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -68,11 +71,33 @@ static LogicalResult checkWeight(vit::ConstantOp constant, StringRef folder) {
   return error << "; put it there, or correct the path";
 }
 
+/// The dense attribute of a value that is written as a resource.
+static LogicalResult readResource(vit::ConstantOp constant) {
+  auto resource = dyn_cast<DenseResourceElementsAttr>(constant.getValue());
+  if (!resource)
+    return success();
+  StringRef name = resource.getRawHandle().getKey();
+  auto type = cast<RankedTensorType>(resource.getType());
+  const AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+  if (!blob)
+    return constant.emitError("the text does not have the values of dense_resource<")
+           << name << ">: they are left out on standard output, and by MLIR's flags that elide; "
+           << "write the stage with -o FILE, without these flags";
+  if (int64_t(blob->getData().size()) != tensorBytes(type))
+    return constant.emitError("dense_resource<")
+           << name << "> has " << blob->getData().size() << " bytes, but " << type << " takes "
+           << tensorBytes(type);
+  constant.setValueAttr(Tensor(type, blob->getData()).toAttribute());
+  return success();
+}
+
 LogicalResult completeModule(ModuleOp module, StringRef path, bool needsWeights) {
   StringRef folder = llvm::sys::path::parent_path(path);
   renameWeightFiles(module, [&](StringRef file) { return findFile(file, folder); });
   WalkResult walked = module.walk([&](vit::ConstantOp constant) {
-    return needsWeights ? WalkResult(checkWeight(constant, folder)) : WalkResult::advance();
+    if (failed(readResource(constant)) || (needsWeights && failed(checkWeight(constant, folder))))
+      return WalkResult::interrupt();
+    return WalkResult::advance();
   });
   return failure(walked.wasInterrupted());
 }
@@ -90,11 +115,38 @@ void placeConstants(Operation *root) {
   });
 }
 
+/// `name`, or with a number behind it, for what is printed as a resource without its bytes. A text that was
+/// parsed may have had resources of these names.
+static DenseResourceElementsHandle makeEmptyResource(MLIRContext *context, StringRef name) {
+  auto &interface = DenseResourceElementsHandle::getManagerInterface(context);
+  return interface.insert(name.empty() ? "weight" : name);
+}
+
+/// Returns how many weights are left out because their files are `lost`.
+static size_t leaveOut(ModuleOp module, ArrayRef<std::string> lost) {
+  llvm::DenseMap<Attribute, TypedAttr> leftOut;
+  module.walk([&](vit::ConstantOp constant) {
+    auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
+    if (!range || !llvm::is_contained(lost, range.getPath()))
+      return;
+    TypedAttr &attribute = leftOut[range];
+    if (!attribute)
+      attribute = DenseResourceElementsAttr::get(
+          cast<ShapedType>(range.getType()),
+          makeEmptyResource(module.getContext(), nodeName(constant.getLoc())));
+    constant.setValueAttr(attribute);
+  });
+  return leftOut.size();
+}
+
 void printModule(llvm::raw_ostream &os, ModuleOp module, const ModuleTextOptions &options) {
   if (!options.path.empty())
     renameWeightFiles(module, [&](StringRef file) {
       return pathFrom(llvm::sys::path::parent_path(options.path), file);
     });
+  if (size_t count = leaveOut(module, options.lost))
+    os << "// " << count << " weights that were computed for this text are left out of it, as "
+       << "dense_resource<NAME>: with -o FILE they are kept in a file beside FILE.\n";
   OpPrintingFlags flags; // as MLIR's own options say
   if (options.locations)
     flags.enableDebugInfo(/*enable=*/true, /*prettyForm=*/false);

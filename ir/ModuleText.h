@@ -17,13 +17,15 @@ struct ModuleTextOptions {
   /// The file that the text is for, from whose folder weights are looked up; "": standard output, and the
   /// working folder.
   std::string path;
+  /// Files that will be gone. Weights in them are left out, which the text says.
+  std::vector<std::string> lost;
 };
 
 /// Prints `module`, of which it changes how weights are named.
 void printModule(llvm::raw_ostream &os, mlir::ModuleOp module, const ModuleTextOptions &options);
 
 /// What has to be done with a module that was parsed from the file at `path` ("": none) before passes see
-/// it. Paths of weights that lead from the file's folder are made to lead from the working folder; with
+/// it. Resources become dense attributes. Paths of weights that lead from the file's folder are made to lead from the working folder; with
 /// `needsWeights`, each weight has to be there. Reports what is missing at the constant.
 llvm::LogicalResult completeModule(mlir::ModuleOp module, llvm::StringRef path, bool needsWeights);
 

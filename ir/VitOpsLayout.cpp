@@ -7,7 +7,8 @@ using namespace vitc::vit;
 
 static LogicalResult inferConstant(ConstantOp::Adaptor op, Inference &inference) {
   TypedAttr value = op.getValue();
-  if (!isa<DenseElementsAttr, FileRangeAttr>(value))
+  // A resource is how a text says what a dense attribute says once it is read.
+  if (!isa<DenseElementsAttr, DenseResourceElementsAttr, FileRangeAttr>(value))
     return inference.error("the value is neither a dense attribute nor a file range: ", value);
   auto type = dyn_cast<RankedTensorType>(value.getType());
   if (!type || !type.hasStaticShape() || !isElementType(type.getElementType()))

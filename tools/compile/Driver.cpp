@@ -1,6 +1,7 @@
 // Driver.cpp: the stages in order, and what is written when one of them is asked for.
 #include "Driver.h"
 #include "Check.h"
+#include "CompilationFiles.h"
 #include "Inspect.h"
 #include "codegen/Artifact.h"
 #include "codegen/HostCode.h"
@@ -15,7 +16,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
-#include "llvm/Support/Signals.h"
 
 using namespace mlir;
 
@@ -26,17 +26,11 @@ namespace {
 class Compilation {
 public:
   Compilation(const DriverOptions &options, MLIRContext &context, TimingScope &timing)
-      : options(options), context(context), timing(timing) {}
-  ~Compilation() {
-    for (const std::string &path : temporaries) {
-      (void)llvm::sys::fs::remove(path);
-      llvm::sys::DontRemoveFileOnSignal(path);
-    }
-  }
+      : options(options), context(context), timing(timing), files(options, context) {}
 
   LogicalResult run() {
-    if (failed(parseTarget()) || failed(chooseSidecars()) || failed(load()) ||
-        failed(checkSidecars()))
+    if (failed(parseTarget()) || failed(checkOutput()) || failed(files.make()) || failed(load()) ||
+        failed(files.checkReplaced(*module)))
       return failure();
     if (options.interpret && options.emit <= Emit::Imported)
       return interpretModule(*module, options);
@@ -50,9 +44,14 @@ public:
       return failure();
     if (options.interpret)
       return interpretModule(*module, options);
+    if (options.onlyAnswers)
+      return success();
     if (isReport())
       return writeReport();
-    return options.emit <= Emit::Program ? writeModule() : generate(*module, outputPath());
+    if (options.emit <= Emit::Program)
+      return writeModule();
+    FailureOr<std::string> path = artifactPath();
+    return failure(failed(path) || failed(generate(*module, *path)));
   }
 
 private:
@@ -71,9 +70,9 @@ private:
   LogicalResult load() {
     TimingScope scope = timing.nest("import");
     ImportOptions import = options.import;
-    import.weightsFile = importSidecar;
+    import.weightsFile = files.imported;
     import.takesPreprocessing = options.preprocessor.empty();
-    if (!import.model && StringRef(options.input).ends_with(".mlir"))
+    if (!import.model && isText())
       module = parseModule(options.input, &context);
     else
       module = importModel(options.input, import, &context);
@@ -139,51 +138,16 @@ private:
     return success();
   }
 
-  /// Each stage that computes constants has a file for the large ones. They stay for as long as the
-  /// text that names them; next to an artifact, or a JSON graph, they are copied into it.
-  LogicalResult chooseSidecars() {
-    bool isTemporary =
-        options.emit > Emit::Program || options.emit == Emit::Json || options.interpret;
-    std::string base =
-        isStandardOutput() ? llvm::sys::path::stem(options.input).str() : options.output;
-    for (auto [stage, sidecar] :
-         {std::pair("imported", &importSidecar), std::pair("simplified", &simplifySidecar),
-          std::pair("fused", &fuseSidecar), std::pair("program", &packSidecar)}) {
-      FailureOr<std::string> path =
-          isTemporary ? makeTemporary("weights") : (base + "." + stage + ".weights");
-      if (failed(path))
-        return failure();
-      *sidecar = *path;
-    }
-    if (isTemporary && options.import.model)
-      keepTemporary(randomWeightsFile(importSidecar));
+  /// Artifacts are files, with a header beside them; and what is read stays as it is.
+  LogicalResult checkOutput() {
+    const std::string &output = options.output;
+    bool isArtifact = options.emit >= Emit::Object && !output.empty() && output != "/dev/null";
+    if (isArtifact && isStream(output))
+      return fail("an artifact and its header are files, and '" + output +
+                  "' is none; choose another -o");
+    if (!isText() && llvm::sys::fs::equivalent(options.input, output))
+      return fail("the output would replace the model '" + options.input + "'; choose another -o");
     return success();
-  }
-
-  /// A file that is gone when the compiler is.
-  FailureOr<std::string> makeTemporary(StringRef suffix) {
-    SmallString<128> path;
-    if (auto error = llvm::sys::fs::createTemporaryFile("vitc", suffix, path))
-      return fail("cannot make a temporary file: " + error.message());
-    keepTemporary(path);
-    return path.str().str();
-  }
-
-  void keepTemporary(StringRef path) {
-    llvm::sys::RemoveFileOnSignal(path);
-    temporaries.push_back(path.str());
-  }
-
-  LogicalResult checkSidecars() {
-    WalkResult walked = module->walk([&](vit::ConstantOp constant) {
-      auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
-      bool isReplaced =
-          range && llvm::is_contained({simplifySidecar, fuseSidecar, packSidecar}, range.getPath());
-      return isReplaced ? WalkResult::interrupt() : WalkResult::advance();
-    });
-    return walked.wasInterrupted() ? fail("the output would replace the weights that '" +
-                                          options.input + "' refers to; choose another -o")
-                                   : success();
   }
 
   PipelineOptions pipelineOptions(StringRef sidecar) {
@@ -215,7 +179,7 @@ private:
     if (!vit::ProgramOp::of(model) && options.emit >= Emit::Program) {
       model->setAttr("vit.targets",
                      ArrayAttr::get(&context, Attribute(target.toAttribute(&context))));
-      buildPlanPipeline(pm, pipelineOptions(packSidecar));
+      buildPlanPipeline(pm, pipelineOptions(files.program));
     }
     if (options.emit >= Emit::Program)
       reach(pm, Emit::Program);
@@ -228,11 +192,11 @@ private:
   /// The stages of a module that has no kernels yet.
   void buildModelStages(PassManager &pm) {
     reach(pm, Emit::Imported);
-    buildSimplifyPipeline(pm, pipelineOptions(simplifySidecar));
+    buildSimplifyPipeline(pm, pipelineOptions(files.simplified));
     reach(pm, Emit::Simplified);
     if (options.emit < Emit::Fused)
       return;
-    buildFusePipeline(pm, pipelineOptions(fuseSidecar));
+    buildFusePipeline(pm, pipelineOptions(files.fused));
     if (options.testFault == TestFault::Pass)
       pm.addPass(createTestFaultPass());
     reach(pm, Emit::Fused);
@@ -267,7 +231,6 @@ private:
       llvm::errs() << "\r\033[K";
   }
 
-  /// Without -o the shared object is a temporary file.
   LogicalResult compileAndCheck() {
     auto reference =
         readReference(options.checkAgainst, module->lookupSymbol<func::FuncOp>("main"));
@@ -276,8 +239,7 @@ private:
     OwningOpRef<ModuleOp> imported = module->clone();
     if (failed(transform(*module, numericsOptions())))
       return failure();
-    FailureOr<std::string> path =
-        options.output.empty() ? makeTemporaryArtifact() : FailureOr(options.output);
+    FailureOr<std::string> path = artifactPath();
     if (failed(path) || failed(generate(*module, *path)))
       return failure();
     CheckContext check{
@@ -300,28 +262,11 @@ private:
 
   /// With files of its own: those of the first time belong to the program that was compiled.
   LogicalResult transformAgain(ModuleOp copy, NumericsOptions numerics) {
-    for (std::string *sidecar : {&simplifySidecar, &fuseSidecar, &packSidecar}) {
-      FailureOr<std::string> path = makeTemporary("weights");
-      if (failed(path))
-        return failure();
-      *sidecar = *path;
-    }
-    return transform(copy, std::move(numerics));
-  }
-
-  /// A name for a shared object; its header is as temporary.
-  FailureOr<std::string> makeTemporaryArtifact() {
-    FailureOr<std::string> path = makeTemporary("so");
-    if (succeeded(path)) {
-      SmallString<128> header(*path);
-      llvm::sys::path::replace_extension(header, ".h");
-      keepTemporary(header);
-    }
-    return path;
+    return failure(failed(files.makeAgain()) || failed(transform(copy, std::move(numerics))));
   }
 
   FailureOr<SmallVector<Tensor>> compileAndRun(ModuleOp program, ArrayRef<Tensor> inputs) {
-    FailureOr<std::string> path = makeTemporaryArtifact();
+    FailureOr<std::string> path = files.makeArtifact();
     if (failed(path) || failed(generate(program, *path)))
       return failure();
     return runArtifact(*path, inputs, program.lookupSymbol<func::FuncOp>("main").getResultTypes(),
@@ -354,20 +299,25 @@ private:
                 "': choose a later one with --stage");
   }
 
-  bool isStandardOutput() const { return options.output.empty() || options.output == "-"; }
+  bool isText() const { return StringRef(options.input).ends_with(".mlir"); }
 
   LogicalResult writeModule() {
     ModuleTextOptions text;
     text.locations = options.debugInfo;
-    text.path = isStandardOutput() ? "" : options.output;
-    return write([&](llvm::raw_ostream &os) { printModule(os, *module, text); });
+    text.path = isStream(options.output) ? "" : options.output;
+    text.lost = files.getLost();
+    if (failed(files.keepWeights(*module)))
+      return failure();
+    LogicalResult written = write([&](llvm::raw_ostream &os) { printModule(os, *module, text); });
+    if (failed(written))
+      files.removeKept();
+    return written;
   }
 
   std::string modelName() {
     if (!options.name.empty())
       return options.name;
-    StringRef path =
-        options.output.empty() || options.output == "-" ? options.input : options.output;
+    StringRef path = isStream(options.output) ? options.input : options.output;
     return toIdentifier(llvm::sys::path::stem(path));
   }
 
@@ -420,7 +370,11 @@ private:
     });
   }
 
-  std::string outputPath() {
+  /// Without -o the artifact is called like the model; it is temporary if it is only asked for what it
+  /// computes, or for nothing.
+  FailureOr<std::string> artifactPath() {
+    if (options.output == "/dev/null" || (options.output.empty() && !options.checkAgainst.empty()))
+      return files.makeArtifact();
     if (!options.output.empty())
       return options.output;
     return llvm::sys::path::stem(options.input).str() +
@@ -444,8 +398,7 @@ private:
   OwningOpRef<ModuleOp> module;
   Target target;
   Snapshots snapshots;
-  std::string importSidecar, simplifySidecar, fuseSidecar, packSidecar;
-  std::vector<std::string> temporaries;
+  CompilationFiles files;
 };
 
 } // namespace

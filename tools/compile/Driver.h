@@ -34,6 +34,8 @@ struct DriverOptions {
   /// Files of preprocessing ("none": without any) and labels; "": what the model brings.
   std::string preprocessor, labels;
   Emit emit = Emit::SharedObject;
+  /// The stages up to `emit` run for what they say; nothing is written.
+  bool onlyAnswers = false;
   ImportOptions import;
   Emit graphStage = Emit::Fused;
   bool debugInfo = false; // print locations

@@ -90,7 +90,8 @@ cl::opt<std::string> labels("labels", cl::value_desc("FILE"), cl::cat(category),
                             cl::desc("Names of the classes: a config.json, or one label a line"));
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
 cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
-                            cl::desc("Say what was fused, and why the rest was not"));
+                            cl::desc("Say what was fused, and why the rest was not. Like every "
+                                     "question, alone (without -o and --emit) it writes nothing"));
 cl::list<std::string> requireFused("require-fused", cl::CommaSeparated,
                                    cl::value_desc("patch_embedding,qkv,attention,mlp"),
                                    cl::cat(category),
@@ -204,6 +205,16 @@ LogicalResult readDisabledPasses(DriverOptions &options) {
   return success();
 }
 
+/// A question alone writes nothing, and runs the stages that have the answer.
+void readQuestions(DriverOptions &options) {
+  bool isQuestion = explainFusion || !requireFused.empty() || checkNumerics;
+  bool isMore =
+      !output.empty() || emitKind.getNumOccurrences() || interpret || !checkAgainstFile.empty();
+  options.onlyAnswers = isQuestion && !isMore;
+  if (options.onlyAnswers)
+    options.emit = checkNumerics ? Emit::Program : Emit::Fused;
+}
+
 LogicalResult readOptions(DriverOptions &options) {
   if (failed(readModel(options)))
     return failure();
@@ -235,6 +246,7 @@ LogicalResult readOptions(DriverOptions &options) {
     return fail("--check-against runs the compiled model: leave --emit and --interpret away");
   if (failed(readDisabledPasses(options)))
     return failure();
+  readQuestions(options);
   options.interpret = interpret;
   options.outputDirectory = outputDirectory;
   options.import.batch = batch;

@@ -1,0 +1,113 @@
+// CompilationFiles.cpp: temporary files, and what becomes of those that a text names.
+#include "CompilationFiles.h"
+#include "ir/Files.h"
+#include "ir/ModuleText.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+bool CompilationFiles::isKept() const {
+  bool isStage = options.emit >= Emit::Imported && options.emit <= Emit::Program;
+  return isStage && !options.interpret && !options.onlyAnswers && !isStream(options.output);
+}
+
+FailureOr<std::string> CompilationFiles::add(llvm::Expected<TemporaryFile> file, std::string name) {
+  if (!file)
+    return fail(toString(file.takeError()));
+  temporaries.push_back({std::move(*file), std::move(name)});
+  return temporaries.back().file.getPath();
+}
+
+LogicalResult CompilationFiles::make() {
+  for (auto [stage, path] : {std::pair("imported", &imported), std::pair("simplified", &simplified),
+                             std::pair("fused", &fused), std::pair("program", &program)}) {
+    std::string name = isKept() ? options.output + "." + stage + ".weights" : std::string();
+    FailureOr<std::string> made =
+        add(isKept() ? TemporaryFile::beside(name) : TemporaryFile::create("weights"), name);
+    if (failed(made))
+      return failure();
+    *path = *made;
+  }
+  if (!options.import.model)
+    return success();
+  std::string name = isKept() ? randomWeightsFile(options.output + ".imported.weights") : "";
+  return LogicalResult(add(TemporaryFile::own(randomWeightsFile(imported)), name));
+}
+
+LogicalResult CompilationFiles::makeAgain() {
+  for (std::string *path : {&simplified, &fused, &program}) {
+    FailureOr<std::string> made = add(TemporaryFile::create("weights"));
+    if (failed(made))
+      return failure();
+    *path = *made;
+  }
+  return success();
+}
+
+FailureOr<std::string> CompilationFiles::makeArtifact() {
+  FailureOr<std::string> path = add(TemporaryFile::create("so"));
+  if (failed(path))
+    return failure();
+  SmallString<128> header(*path);
+  llvm::sys::path::replace_extension(header, ".h");
+  if (failed(add(TemporaryFile::own(header.str().str()))))
+    return failure();
+  return path;
+}
+
+/// The files of weights that `module` names, with the first constant that lies in each.
+static llvm::StringMap<vit::ConstantOp> weightFiles(ModuleOp module) {
+  llvm::StringMap<vit::ConstantOp> files;
+  module->walk([&](vit::ConstantOp constant) {
+    if (auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue()))
+      files.try_emplace(range.getPath(), constant);
+  });
+  return files;
+}
+
+LogicalResult CompilationFiles::checkReplaced(ModuleOp module) {
+  for (auto &[file, constant] : weightFiles(module)) {
+    read.push_back(file.str());
+    if (llvm::sys::fs::equivalent(file, options.output))
+      return constant.emitError("the weight lies in '")
+             << file << "', which the output would replace; choose another -o";
+  }
+  return success();
+}
+
+LogicalResult CompilationFiles::keepWeights(ModuleOp module) {
+  llvm::StringMap<vit::ConstantOp> named = weightFiles(module);
+  for (auto &[file, name] : temporaries) {
+    std::string path = file.getPath();
+    if (name.empty() || !named.contains(path))
+      continue;
+    for (StringRef other : read)
+      if (llvm::sys::fs::equivalent(other, name))
+        return fail("the output would replace the weights in '" + other + "', which '" +
+                    options.input + "' refers to; choose another -o");
+    if (auto error = file.keep(name))
+      return fail(toString(std::move(error)));
+    kept.push_back(name);
+    renameWeightFiles(module,
+                      [&, &name = name](StringRef old) { return old == path ? name : old.str(); });
+  }
+  return success();
+}
+
+void CompilationFiles::removeKept() {
+  for (const std::string &name : kept)
+    (void)llvm::sys::fs::remove(name); // what is reported is why
+}
+
+std::vector<std::string> CompilationFiles::getLost() const {
+  std::vector<std::string> lost;
+  for (const Temporary &temporary : temporaries)
+    lost.push_back(temporary.file.getPath());
+  return lost;
+}
+
+} // namespace vitc
