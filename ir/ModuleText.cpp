@@ -5,6 +5,7 @@
 #include "mlir/IR/BuiltinDialect.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Parser/Parser.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -26,18 +27,20 @@ void renameWeightFiles(ModuleOp module, llvm::function_ref<std::string(StringRef
   });
 }
 
-/// `path`, which leads from the working folder, as it leads from `folder`: links are followed, for ".."
-/// of a link's folder is somewhere else.
+/// `path`, which leads from the working folder, as it leads from `folder`; an absolute one only if it is
+/// there or below. Links are followed, for ".." of a link's folder is somewhere else.
 static std::string pathFrom(StringRef folder, StringRef path) {
   using namespace llvm::sys;
   SmallString<256> from, to;
   StringRef parent = path::parent_path(path);
-  if (path::is_absolute(path) || fs::real_path(folder.empty() ? "." : folder, from) ||
+  if (fs::real_path(folder.empty() ? "." : folder, from) ||
       fs::real_path(parent.empty() ? "." : parent, to))
     return path.str();
   auto a = path::begin(from), b = path::begin(to);
   for (; a != path::end(from) && b != path::end(to) && *a == *b; ++a, ++b) {
   }
+  if (path::is_absolute(path) && a != path::end(from))
+    return path.str();
   SmallString<256> result;
   for (; a != path::end(from); ++a)
     path::append(result, "..");
@@ -115,28 +118,82 @@ void placeConstants(Operation *root) {
   });
 }
 
-/// `name`, or with a number behind it, for what is printed as a resource without its bytes. A text that was
-/// parsed may have had resources of these names.
-static DenseResourceElementsHandle makeEmptyResource(MLIRContext *context, StringRef name) {
-  auto &interface = DenseResourceElementsHandle::getManagerInterface(context);
-  return interface.insert(name.empty() ? "weight" : name);
+namespace {
+
+/// The resources of one text, each with the name of the node that its weight belongs to. Equal weights are
+/// one resource.
+class Resources {
+public:
+  explicit Resources(MLIRContext *context)
+      : manager(DenseResourceElementsHandle::getManagerInterface(context).getBlobManager()),
+        dialect(context->getLoadedDialect<BuiltinDialect>()) {}
+
+  /// Has `constant` name a resource of these bytes, or of none, which leaves them out of the text.
+  void replace(vit::ConstantOp constant, std::optional<ArrayRef<char>> bytes) {
+    auto value = cast<TypedAttr>(constant.getValue());
+    TypedAttr &resource = resources[value];
+    if (!resource) {
+      auto type = cast<RankedTensorType>(value.getType());
+      StringRef node = nodeName(constant.getLoc());
+      std::string name = node.empty() ? "constant" : node.str();
+      std::optional<AsmResourceBlob> blob;
+      if (bytes)
+        blob = HeapAsmResourceBlob::allocateAndCopyWithAlign(*bytes,
+                                                             elementBytes(type.getElementType()));
+      resource = DenseResourceElementsAttr::get(
+          type, make(bytes ? name : "not kept: " + name, std::move(blob)));
+    }
+    constant.setValueAttr(resource);
+  }
+
+  size_t getCount() const { return resources.size(); }
+
+private:
+  /// Names that a parsed text gave to its resources are free again: nothing refers to these any more.
+  DenseResourceElementsHandle make(StringRef name, std::optional<AsmResourceBlob> blob) {
+    for (unsigned number = 0;; ++number) {
+      std::string key = number ? (name + "_" + Twine(number)).str() : name.str();
+      if (!taken.insert(key).second)
+        continue;
+      DialectResourceBlobManager::BlobEntry *entry = manager.lookup(key);
+      if (!entry)
+        return manager.insert<DenseResourceElementsHandle>(dialect, key, std::move(blob));
+      if (!blob)
+        continue; // bytes cannot be taken from it
+      entry->setBlob(std::move(*blob));
+      return DenseResourceElementsHandle(entry, dialect);
+    }
+  }
+
+  DialectResourceBlobManager &manager;
+  BuiltinDialect *dialect;
+  llvm::DenseMap<Attribute, TypedAttr> resources;
+  llvm::StringSet<> taken;
+};
+
+} // namespace
+
+/// Literals of more elements come last in the text.
+static constexpr int64_t mostInlineElements = 16;
+
+static void moveLongLiterals(ModuleOp module, const OpPrintingFlags &flags, Resources &resources) {
+  module.walk([&](vit::ConstantOp constant) {
+    auto dense = dyn_cast<DenseElementsAttr>(constant.getValue());
+    bool isLong = dense && !dense.isSplat() && dense.getNumElements() > mostInlineElements;
+    if (isLong && !flags.shouldElideElementsAttr(dense))
+      resources.replace(constant, llvm::cantFail(Tensor::fromAttribute(dense)).getBytes());
+  });
 }
 
 /// Returns how many weights are left out because their files are `lost`.
-static size_t leaveOut(ModuleOp module, ArrayRef<std::string> lost) {
-  llvm::DenseMap<Attribute, TypedAttr> leftOut;
+static size_t leaveOut(ModuleOp module, ArrayRef<std::string> lost, Resources &resources) {
+  size_t before = resources.getCount();
   module.walk([&](vit::ConstantOp constant) {
     auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
-    if (!range || !llvm::is_contained(lost, range.getPath()))
-      return;
-    TypedAttr &attribute = leftOut[range];
-    if (!attribute)
-      attribute = DenseResourceElementsAttr::get(
-          cast<ShapedType>(range.getType()),
-          makeEmptyResource(module.getContext(), nodeName(constant.getLoc())));
-    constant.setValueAttr(attribute);
+    if (range && llvm::is_contained(lost, range.getPath()))
+      resources.replace(constant, std::nullopt);
   });
-  return leftOut.size();
+  return resources.getCount() - before;
 }
 
 void printModule(llvm::raw_ostream &os, ModuleOp module, const ModuleTextOptions &options) {
@@ -144,12 +201,15 @@ void printModule(llvm::raw_ostream &os, ModuleOp module, const ModuleTextOptions
     renameWeightFiles(module, [&](StringRef file) {
       return pathFrom(llvm::sys::path::parent_path(options.path), file);
     });
-  if (size_t count = leaveOut(module, options.lost))
-    os << "// " << count << " weights that were computed for this text are left out of it, as "
-       << "dense_resource<NAME>: with -o FILE they are kept in a file beside FILE.\n";
   OpPrintingFlags flags; // as MLIR's own options say
   if (options.locations)
     flags.enableDebugInfo(/*enable=*/true, /*prettyForm=*/false);
+  Resources resources(module.getContext());
+  placeConstants(module);
+  moveLongLiterals(module, flags, resources);
+  if (size_t count = leaveOut(module, options.lost, resources))
+    os << "// " << count << " weights that were computed for this text are not in it: "
+       << "dense_resource<\"not kept: NAME\">. With -o FILE they are kept in a file beside FILE.\n";
   module.print(os, flags);
   os << '\n';
 }

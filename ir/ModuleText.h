@@ -21,7 +21,8 @@ struct ModuleTextOptions {
   std::vector<std::string> lost;
 };
 
-/// Prints `module`, of which it changes how weights are named.
+/// Prints `module`, of which it changes how constants are held and where they stand: each stands before its
+/// first reader, and literals of more than 16 elements come at the end of the text, as MLIR's resources.
 void printModule(llvm::raw_ostream &os, mlir::ModuleOp module, const ModuleTextOptions &options);
 
 /// What has to be done with a module that was parsed from the file at `path` ("": none) before passes see

@@ -7,6 +7,7 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Lifetimes.h"
+#include "ir/ModuleText.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -105,10 +106,11 @@ private:
     return vit::PlaceAttr::get(&getContext(), space, position);
   }
 
-  /// Lays the weights that launches read one behind the other; equal ones once. Returns the sum in bytes.
+  /// Lays the weights one behind the other, in the order in which launches read them; equal ones once. Returns the sum in bytes.
   int64_t placeWeights(func::FuncOp function) {
     llvm::MapVector<Attribute, int64_t> offsets;
     int64_t size = 0;
+    placeConstants(function);
     function.walk([&](vit::ConstantOp constant) {
       auto [entry, isNew] = offsets.try_emplace(constant.getValue(), size);
       if (isNew)

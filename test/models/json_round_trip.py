@@ -46,7 +46,7 @@ def without_places(text):
 def contents(path):
     """The numbers of all weights of a module, in order."""
     ranges = re.findall(r'file_range<"([^"]*)", offset = (\d+), length = (\d+)>', path.read_text())
-    files = {name: np.memmap(name, np.uint8, "r") for name, _, _ in ranges}
+    files = {name: np.memmap(path.parent / name, np.uint8, "r") for name, _, _ in ranges}
     return [files[name][int(offset):int(offset) + int(length)].tobytes() for name, offset, length in ranges]
 
 

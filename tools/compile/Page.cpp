@@ -36,6 +36,9 @@ json::Array tablesOf(const Snapshots &snapshots, StringRef input) {
   return tables;
 }
 
+/// Without long literals.
+OpPrintingFlags printingFlags() { return OpPrintingFlags().elideLargeElementsAttrs(16); }
+
 std::string printed(Operation *op, AsmState &state) {
   std::string result;
   llvm::raw_string_ostream os(result);
@@ -72,7 +75,7 @@ json::Object describe(TracedStage &stage) {
   llvm::DenseMap<Operation *, size_t> positions;
   for (auto [position, op] : llvm::enumerate(stage.ops))
     positions[op.op] = position;
-  AsmState state(stage.module);
+  AsmState state(stage.module, printingFlags());
   json::Array ops;
   for (const TracedOp &op : stage.ops)
     ops.push_back(describe(op, positions, state));
@@ -81,7 +84,7 @@ json::Object describe(TracedStage &stage) {
 
 json::Array kernelsOf(ModuleOp program) {
   json::Array kernels;
-  AsmState state(program);
+  AsmState state(program, printingFlags());
   for (auto kernel : program.getOps<vit::KernelOp>())
     kernels.push_back(
         json::Object{{"name", kernel.getSymName().str()}, {"x", printed(kernel, state)}});

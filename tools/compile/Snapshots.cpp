@@ -1,5 +1,6 @@
 // Snapshots.cpp: copies of the module behind every stage.
 #include "Inspect.h"
+#include "ir/ModuleText.h"
 #include "mlir/Pass/Pass.h"
 
 using namespace mlir;
@@ -13,6 +14,7 @@ struct SnapshotPass : PassWrapper<SnapshotPass, OperationPass<ModuleOp>> {
   StringRef getName() const override { return "snapshot"; }
   void runOnOperation() override {
     snapshots->push_back({stage, getOperation().clone()});
+    placeConstants(*snapshots->back().module);
     markAllAnalysesPreserved();
   }
 
