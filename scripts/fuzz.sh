@@ -20,7 +20,7 @@ fuzz_graphs() { # the options of test/random_graphs/run.py
 }
 
 fuzz_parsers() { # SECONDS KIND...
-  local seconds=$1 kind dictionary
+  local seconds=$1 kind file dictionary
   shift
   scripts/bootstrap.sh --no-build
   local cmake=$PWD/build/venv/bin/cmake
@@ -31,7 +31,9 @@ fuzz_parsers() { # SECONDS KIND...
     echo "fuzz: $kind for $seconds s"
     mkdir -p "build-fuzz/corpus/$kind"
     dictionary=()
-    [ -f "test/fuzz/$kind.dict" ] && dictionary=("-dict=test/fuzz/$kind.dict")
+    for file in "test/fuzz/$kind.dict" "build-fuzz/test/fuzz/$kind.dict"; do # of JSON graphs it is generated
+      [ ! -f "$file" ] || dictionary=("-dict=$file")
+    done
     # No input of a few kilobytes has to take a gigabyte.
     "build-fuzz/bin/fuzz-$kind" -max_total_time="$seconds" -timeout=30 -detect_leaks=0 -rss_limit_mb=2048 \
       -malloc_limit_mb=1024 -print_final_stats=1 -artifact_prefix="build-fuzz/$kind-" "${dictionary[@]}" \

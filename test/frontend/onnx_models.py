@@ -10,6 +10,9 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "numerics"))
+from harness import ROOT, importer_operators  # noqa: E402
+
 FLOAT = TensorProto.FLOAT
 
 
@@ -46,9 +49,9 @@ class Runner:
 
     def __init__(self, description):
         parser = argparse.ArgumentParser(description=description)
-        parser.add_argument("--vitc", required=True)
-        parser.add_argument("--vitc-run")
-        parser.add_argument("--work", type=pathlib.Path, required=True)
+        parser.add_argument("--vitc", default=ROOT / "build" / "bin" / "vitc")
+        parser.add_argument("--vitc-run", default=ROOT / "build" / "bin" / "vitc-run")
+        parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build" / "test" / pathlib.Path(sys.argv[0]).stem)
         parser.add_argument("--filter", default="")
         self.options = parser.parse_args()
         self.options.work.mkdir(parents=True, exist_ok=True)

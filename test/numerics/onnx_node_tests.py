@@ -4,8 +4,8 @@
     onnx_node_tests.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N] [--backend=interpret]
 
 The `onnx` package builds the cases; each has a model, inputs and outputs, and a tolerance that is used as it
-is. A case runs when every one of its ops, element types and opsets is in the tables below and no line of
-onnx_node_tests_skips.txt names it; cases that expand an op into its ONNX function are cases like any other.
+is. A case runs when the importer knows every one of its ops, element types and opsets are in the tables below, and
+no line of onnx_node_tests_skips.txt names it; cases that expand an op into its ONNX function are cases like any other.
 Every skip and its reason is written to DIR/onnx_node_tests.log.
 
 Many cases feed shapes, axes, pads and the like as graph inputs. vitc compiles for static shapes, so it wants
@@ -28,26 +28,12 @@ import numpy as np
 import onnx
 from onnx import AttributeProto, TensorProto, helper, numpy_helper
 
-from harness import Failure, add_arguments, parser_for, selected, tools_from
+from harness import Failure, add_arguments, importer_operators, parser_for, selected, tools_from
 
 HERE = Path(__file__).resolve().parent
 OLDEST_OPSET, NEWEST_OPSET = 7, 28
 
-# As docs/onnx.md lists them.
-SUPPORTED_OPS = set("""
-    Abs Add And Cast CastLike Ceil Celu Clip Cos Div Dropout Elu Equal Erf Exp Floor Gelu Greater GreaterOrEqual
-    HardSigmoid HardSwish Identity IsNaN LeakyRelu Less LessOrEqual Log Max Mean Min Mish Mod Mul Neg Not Or PRelu
-    Pow Reciprocal Relu Round Selu Sigmoid Sign Sin Softplus Softsign Sqrt Sub Sum SwiGLU Swish Tanh Where Xor
-    Attention Conv ConvTranspose Einsum Gemm MatMul
-    BatchNormalization GroupNormalization InstanceNormalization LayerNormalization LogSoftmax RMSNormalization
-    Softmax
-    AveragePool GlobalAveragePool GlobalMaxPool MaxPool Resize Upsample
-    ArgMax ArgMin CumSum ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd
-    ReduceSum ReduceSumSquare TopK
-    Concat DepthToSpace Expand Flatten Pad Reshape Slice SpaceToDepth Split Squeeze Tile Transpose Trilu Unsqueeze
-    Gather GatherElements GatherND NonZero OneHot ScatterND
-    Constant ConstantOfShape DequantizeLinear EyeLike If QuantizeLinear Range Shape Size
-""".split())
+SUPPORTED_OPS = importer_operators()
 
 # Those of the dialect, less bfloat16, for which .npy files have no name.
 SUPPORTED_TYPES = {

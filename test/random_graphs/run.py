@@ -9,30 +9,24 @@ result that is off by more than rounding explains, a crash, a refusal, or 30 sec
 evaluated by the Interpreter. --coverage lists the importer's operators that no graph has.
 """
 
-import re
 import sys
 import time
 import traceback
 from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from check import Counts, Fault, check, save_case
 from generate import BATCH, random_graph
 from graph import describe
-from harness import add_arguments, parser_for, tools_from
+from harness import add_arguments, importer_operators, parser_for, tools_from
 from reduce import reduced
-
-ROOT = Path(__file__).resolve().parents[2]
 
 # Why some of the importer's operators are in no graph.
 NOT_GENERATED = {
     "Constant": "constants of the graph that are nodes",
     "DequantizeLinear": "of constants alone; see test/frontend/onnx_encodings.py and ONNX's own node tests",
-    "Loop": "refused",
     "QuantizeLinear": "of constants alone, as DequantizeLinear",
-    "Scan": "refused",
     "SimplifiedLayerNormalization": "no operator of ONNX; ONNX Runtime's optimiser writes it",
     "SwiGLU": "of an opset that the graphs do not have",
     "Upsample": "of opsets before Resize",
@@ -129,11 +123,8 @@ def run(arguments, tools):
 
 def missing_operators(seeds):
     """The importer's operators that the graphs of `seeds` have not."""
-    sources = "".join(path.read_text() for path in sorted((ROOT / "frontend" / "onnx").glob("*.cpp")))
-    known = set(re.findall(r'table\.add\("(\w+)"', sources))
-    assert len(known) > 100, "the importer's table has moved"
     used = {node.op for seed in seeds for node in random_graph(seed).nodes}
-    return sorted(known - used - set(NOT_GENERATED))
+    return sorted(importer_operators() - used - set(NOT_GENERATED))
 
 
 def main():
