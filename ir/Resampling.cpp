@@ -34,7 +34,7 @@ struct Dimension {
 /// The input coordinate of output position `x`, computed in `Real`. ONNX's length of the result is the
 /// unrounded one.
 template <typename Real> Real inputCoordinate(const Dimension &dim, Real x) {
-  Real scale(dim.scale), last(dim.inputSize - 1), length = scale * Real(dim.inputSize);
+  Real scale(dim.scale), last(dim.inputSize - 1), length(dim.scale * double(dim.inputSize));
   Real half(0.5), halfPixel = (x + half) / scale - half;
   switch (dim.op.getCoordinateMode()) {
   case vit::CoordinateMode::half_pixel:
@@ -53,6 +53,8 @@ template <typename Real> Real inputCoordinate(const Dimension &dim, Real x) {
     Real start(dim.regionStart), extent = (Real(dim.regionEnd) - start) * last;
     return start * last + (dim.outputSize == 1 ? extent / 2 : x * extent / (length - 1));
   }
+  case vit::CoordinateMode::tf_half_pixel_for_nn:
+    return (x + half) / scale;
   }
   llvm_unreachable("a coordinate mode");
 }
@@ -66,13 +68,17 @@ double coordinateAt(const Dimension &dim, int64_t position) {
   return inputCoordinate<double>(dim, double(position));
 }
 
+/// Halves are meant to be halves however the coordinate is rounded, as 4 / (8 / 7): ONNX Runtime takes what is
+/// this close to one for it.
+constexpr double halfTolerance = 1e-6;
+
 int64_t nearestIndex(vit::NearestMode mode, double x) {
   double below = std::floor(x), fraction = x - below;
   switch (mode) {
   case vit::NearestMode::round_prefer_floor:
-    return int64_t(fraction <= 0.5 ? below : below + 1);
+    return int64_t(fraction <= 0.5 + halfTolerance ? below : below + 1);
   case vit::NearestMode::round_prefer_ceil:
-    return int64_t(fraction < 0.5 ? below : below + 1);
+    return int64_t(fraction < 0.5 - halfTolerance ? below : below + 1);
   case vit::NearestMode::floor:
     return int64_t(below);
   case vit::NearestMode::ceil:

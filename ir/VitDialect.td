@@ -88,7 +88,7 @@ def Vit_ResizeModeAttr : Vit_EnumAttr<Vit_ResizeMode, "resize_mode">;
 def Vit_CoordinateMode
     : Vit_Enum<"CoordinateMode", "ONNX Resize's coordinate_transformation_mode",
                ["half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners",
-                "asymmetric", "tf_crop_and_resize"]>;
+                "asymmetric", "tf_crop_and_resize", "tf_half_pixel_for_nn"]>;
 def Vit_CoordinateModeAttr : Vit_EnumAttr<Vit_CoordinateMode, "coordinate_mode">;
 
 def Vit_NearestMode

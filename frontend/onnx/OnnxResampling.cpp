@@ -129,23 +129,13 @@ Values resize(NodeImporter &node) {
   Resampling result;
   if (!x || !readResampling(node, x, result))
     return {};
-  auto nearestMode = static_cast<vit::NearestMode>(nearest);
   auto coordinateMode = static_cast<vit::CoordinateMode>(coordinates);
-  if (coordinates == 6) {
-    // floor((x + 0.5) / s) is what half_pixel, rounded with halves up, gives too.
-    if (mode != 0 || nearestMode != vit::NearestMode::floor)
-      return node.fail(
-          "coordinate_transformation_mode 'tf_half_pixel_for_nn' is compiled with mode "
-          "'nearest' and nearest_mode 'floor' only; export the model with another mode");
-    nearestMode = vit::NearestMode::round_prefer_ceil;
-    coordinateMode = vit::CoordinateMode::half_pixel;
-  }
   if (coordinateMode == vit::CoordinateMode::tf_crop_and_resize)
     readRegion(node, rankOf(x), result);
-  return {node.create<vit::ResizeOp>(x, result.sizes, result.scales,
-                                     static_cast<vit::ResizeMode>(mode), coordinateMode,
-                                     nearestMode, llvm::APFloat(cubic), excludeOutside, antialias,
-                                     result.region, llvm::APFloat(extrapolation))};
+  return {node.create<vit::ResizeOp>(
+      x, result.sizes, result.scales, static_cast<vit::ResizeMode>(mode), coordinateMode,
+      static_cast<vit::NearestMode>(nearest), llvm::APFloat(cubic), excludeOutside, antialias,
+      result.region, llvm::APFloat(extrapolation))};
 }
 
 /// Upsample, and Resize of opset 10: pixel i of the result is at i / scale, which is rounded down where it

@@ -233,14 +233,19 @@ def reductions():
 def resizing():
     x = f32(2, 3, 7, 9)
     modes = (("nearest", {}), ("linear", {}), ("cubic", {"cubic_coeff_a": -0.75}), ("cubic", {"cubic_coeff_a": -0.5}))
-    coordinates = ("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric")
+    coordinates = ("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_half_pixel_for_nn")
     targets = {"up": (2, 3, 16, 21), "down": (2, 3, 4, 5), "mixed": (2, 3, 3, 18)}
     for (mode, extra), coordinate, (case, size) in product(modes, coordinates, targets.items()):
         yield op("Resize", x, None, None, const(size), mode=mode, coordinate_transformation_mode=coordinate, **extra,
                  case=f"{mode}{extra.get('cubic_coeff_a', '')}_{coordinate}_{case}")
-    for nearest, coordinate in product(("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"), ("half_pixel", "asymmetric")):
-        yield op("Resize", x, None, const((1, 1, 2.5, 0.6), np.float32), mode="nearest", nearest_mode=nearest,
-                 coordinate_transformation_mode=coordinate, case=f"{nearest}_{coordinate}_scales")
+    for nearest, coordinate in product(("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"),
+                                       ("half_pixel", "asymmetric", "tf_half_pixel_for_nn")):
+        attributes = dict(mode="nearest", nearest_mode=nearest, coordinate_transformation_mode=coordinate)
+        yield op("Resize", x, None, const((1, 1, 2.5, 0.6), np.float32), **attributes, case=f"{nearest}_{coordinate}_scales")
+        # Coordinates that are halves or whole numbers but for rounding.
+        for size, result in (((7, 28), (8, 16)), ((14, 11), (1, 26)), ((14, 10), (16, 28))):
+            yield op("Resize", f32(1, 1, *size), None, None, const((1, 1, *result)), **attributes,
+                     case=f"{nearest}_{coordinate}_from_{size[0]}_{size[1]}")
     for mode in ("linear", "cubic"):
         yield op("Resize", x, None, const((1, 1, 2, 2), np.float32), mode=mode, case=f"{mode}_scales2")
         yield op("Resize", x, None, const((1, 1, 1.7, 0.8), np.float32), mode=mode, case=f"{mode}_scales")
