@@ -147,11 +147,11 @@ def resize(g):
     out = [n * 2 if g.chance(0.5) or not by_size else g.dim() for n in x.shape[2:]]
     if np.prod(out) * x.shape[0] * x.shape[1] > MOST_ELEMENTS:
         return None
-    coordinates = ["half_pixel", "align_corners", "asymmetric"] + (["pytorch_half_pixel"] if mode != "nearest" else [])
+    coordinates = ["half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel"]
+    if g.opset < 13:  # deprecated since
+        coordinates.append("tf_half_pixel_for_nn")
     attributes = {"mode": mode, "coordinate_transformation_mode": g.choice(coordinates)}
     if mode == "nearest":
-        if attributes["coordinate_transformation_mode"] == "align_corners":  # falls on halves that round either way
-            attributes["coordinate_transformation_mode"] = "asymmetric"
         attributes["nearest_mode"] = g.choice(["floor", "round_prefer_floor", "round_prefer_ceil", "ceil"])
     if mode == "cubic":
         attributes["cubic_coeff_a"] = g.choice([-0.75, -0.5])

@@ -63,7 +63,7 @@ def choose_outputs(g):
 
 def random_graph(seed):
     g = Builder(seed, opset_of(seed), float_type_of(seed))
-    flavour = g.rng.choices(list(FLAVOURS), [6, 2, 1, 2])[0]
+    flavour = g.rng.choices(list(FLAVOURS), [7, 2, 1, 2])[0]
     start(g, flavour)
     kinds, weights = zip(*FLAVOURS[flavour].items())
     wanted = g.rng.randint(2, 9)
