@@ -7,9 +7,9 @@
 
 namespace vitc {
 
-/// The most ops that one kernel evaluates. Halide's time for a kernel grows with the cube of their number (64: 0.3 s,
-/// 128: 2 s, 400: minutes), and there is nothing to win beyond: one value stored and loaded for every 64 ops. Where
-/// ViTs have long chains (GELU by its definition behind a product and a normalisation) these are of some twenty.
+/// The most ops that one kernel evaluates. Halide's time for a kernel grows with the cube of their number
+/// (64: 0.3 s, 128: 2 s, 400: minutes), and beyond there is nothing to win: one value less stored and loaded
+/// for every 64 ops. Kernels of ViTs have a dozen.
 constexpr unsigned maxKernelOps = 64;
 
 /// Adds users of `result` to `ops`, as long as `mayFollow` allows it and, from time to time, one of them is

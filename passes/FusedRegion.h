@@ -21,9 +21,9 @@ public:
   /// normalisation has to stay outside; empty if it is in, or there is none.
   std::string takePrologue();
 
-  /// Takes elementwise ops of the shape of `result` that nothing but the region needs, up to the last one
-  /// whose result alone is used outside, which is returned, and up to `maxKernelOps`. With `constantsOnly`, ops that read other
-  /// values than constants are left.
+  /// Takes elementwise ops of the shape of `result` that nothing but the region needs, `maxKernelOps` at
+  /// most, up to the last one whose result alone is used outside, which is returned. With `constantsOnly`,
+  /// ops that read other values than constants are left.
   mlir::Value growEpilogue(mlir::Value result, bool constantsOnly = false);
 
   /// Replaces the ops by one `FusedOp` that yields `results`.
