@@ -42,8 +42,9 @@ class Graph:
 
         return add
 
-    def done(self, *outputs):
+    def done(self, *outputs, expected=None):
         self.case.outputs = list(outputs)
+        self.case.expected = {outputs[0]: expected} if expected is not None else None
         return self.case
 
 

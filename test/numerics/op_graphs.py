@@ -24,6 +24,7 @@ class OpCase:
     inputs: dict  # graph inputs by name
     outputs: list
     constants: dict = field(default_factory=dict)
+    expected: dict = None  # the outputs, where ONNX Runtime does not know better
 
 
 def op(op_type, *operands, opset=17, outputs=1, case="", **attributes):
