@@ -83,7 +83,8 @@ public:
         return value.takeError();
       os.write(value->getBytes().data(), value->getBytes().size());
       written = offset + value->getBytes().size();
-      Files::get().dropPages(); // what is copied stays in the page cache, not in this process
+      Files::of(constant.getContext())
+          .dropPages(); // what is copied stays in the page cache, not in this process
     }
     os.write_zeros(total - written);
     os.flush();

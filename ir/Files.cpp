@@ -58,8 +58,13 @@ llvm::Expected<Mapping> mapFile(StringRef path, uint64_t capacity) {
 
 struct Files::State {
   std::mutex mutex;
-  /// Never unmapped: views of the bytes live as long as the process.
+  /// Views of the bytes live as long as the context.
   std::vector<Mapping> mappings;
+
+  ~State() {
+    for (const Mapping &mapping : mappings)
+      ::munmap(mapping.data, mapping.capacity);
+  }
 
   const Mapping *find(const struct stat &status, uint64_t end) const {
     for (const Mapping &mapping : mappings)
@@ -70,11 +75,12 @@ struct Files::State {
   }
 };
 
-Files::Files() : state(std::make_unique<State>()) {}
+Files::Files(Dialect *dialect) : Base(dialect), state(std::make_unique<State>()) {}
 
-Files &Files::get() {
-  static Files files;
-  return files;
+Files::~Files() = default;
+
+Files &Files::of(MLIRContext *context) {
+  return *context->getOrLoadDialect<vit::VitDialect>()->getRegisteredInterface<Files>();
 }
 
 llvm::Expected<ArrayRef<char>> Files::read(vit::FileRangeAttr range) {

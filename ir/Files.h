@@ -8,11 +8,13 @@
 
 namespace vitc {
 
-/// Files that weights lie in, mapped into memory when first read and for the process's life. Pages are
+/// Files that weights lie in, mapped into memory when first read and for the context's life. Pages are
 /// read lazily and shared with the page cache. Safe to use from several threads.
-class Files {
+class Files : public mlir::DialectInterface::Base<Files> {
 public:
-  static Files &get();
+  explicit Files(mlir::Dialect *dialect);
+  ~Files() override;
+  static Files &of(mlir::MLIRContext *context);
 
   /// The bytes that `range` names. Errors: the file cannot be opened, or is shorter.
   llvm::Expected<llvm::ArrayRef<char>> read(vit::FileRangeAttr range);
@@ -22,7 +24,6 @@ public:
 
 private:
   struct State;
-  Files();
   std::unique_ptr<State> state;
 };
 

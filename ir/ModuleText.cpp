@@ -64,7 +64,7 @@ static LogicalResult checkWeight(vit::ConstantOp constant, StringRef folder) {
     return success();
   StringRef path = range.getPath();
   if (llvm::sys::fs::exists(path)) {
-    auto bytes = Files::get().read(range);
+    auto bytes = Files::of(range.getContext()).read(range);
     return bytes ? success() : LogicalResult(constant.emitError(toString(bytes.takeError())));
   }
   auto error = constant.emitError("there is no file '") << path << "' for this weight";

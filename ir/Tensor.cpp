@@ -43,7 +43,7 @@ llvm::Expected<Tensor> Tensor::fromAttribute(Attribute value) {
       return fromDense(type, dense);
   if (auto range = dyn_cast<vit::FileRangeAttr>(value)) {
     auto type = cast<RankedTensorType>(range.getType());
-    llvm::Expected<ArrayRef<char>> bytes = Files::get().read(range);
+    llvm::Expected<ArrayRef<char>> bytes = Files::of(range.getContext()).read(range);
     if (!bytes)
       return bytes.takeError();
     if (int64_t(bytes->size()) != tensorBytes(type))

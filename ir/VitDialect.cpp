@@ -1,4 +1,5 @@
 //===-- VitDialect.cpp: the dialect, its attributes, and small questions about types ----------===//
+#include "ir/Files.h"
 #include "ir/Inference.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
@@ -25,6 +26,7 @@ void VitDialect::initialize() {
 #define GET_OP_LIST
 #include "ir/VitOps.cpp.inc"
       >();
+  addInterfaces<Files>();
 }
 
 LogicalResult FileRangeAttr::verify(function_ref<InFlightDiagnostic()> emitError, StringRef path,

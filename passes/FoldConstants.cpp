@@ -185,7 +185,7 @@ private:
     fate.results.clear();
     // What was read and written stays in the page cache, not in this process.
     if (mappedBytes > maxMappedBytes) {
-      Files::get().dropPages();
+      Files::of(op->getContext()).dropPages();
       mappedBytes = 0;
     }
     return success();

@@ -57,7 +57,7 @@ llvm::Error writeSafetensors(StringRef path, Constants constants) {
       os.write(tensor.getBytes().data(), tensor.getBytes().size());
       sinceDrop += tensor.getBytes().size();
       if (sinceDrop > bytesBetweenDrops) {
-        Files::get().dropPages();
+        Files::of(tensor.getType().getContext()).dropPages();
         sinceDrop = 0;
       }
     }
