@@ -3,62 +3,18 @@
 #include "codegen/IndexLimit.h"
 #include "codegen/Link.h"
 #include "ir/Files.h"
+#include "ir/TemporaryFile.h"
 #include "ir/Tensor.h"
 #include "mlir/IR/Threading.h"
 #include "runtime/RuntimeObject.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
-#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 #include <mutex>
-#include <unistd.h>
 
 using namespace mlir;
 
 namespace vitc {
 namespace {
-
-/// A file that is written under another name beside its own and renamed when all of it is there.
-class PendingFile {
-public:
-  explicit PendingFile(StringRef path)
-      : path(path), temporary((path + ".tmp" + Twine(llvm::sys::Process::getProcessId())).str()) {}
-  ~PendingFile() {
-    if (!isKept)
-      (void)llvm::sys::fs::remove(temporary);
-    llvm::sys::DontRemoveFileOnSignal(temporary);
-  }
-
-  const std::string &name() const { return temporary; }
-
-  llvm::Error write(StringRef text) {
-    llvm::sys::RemoveFileOnSignal(temporary);
-    std::error_code error;
-    llvm::raw_fd_ostream os(temporary, error);
-    if (!error) {
-      os << text;
-      os.close();
-      error = os.error();
-      os.clear_error();
-    }
-    if (error)
-      return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
-    return llvm::Error::success();
-  }
-
-  llvm::Error keep() {
-    if (auto error = llvm::sys::fs::rename(temporary, path))
-      return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
-    isKept = true;
-    return llvm::Error::success();
-  }
-
-private:
-  std::string path, temporary;
-  bool isKept = false;
-};
 
 /// Streams the weights of `program` in the order of their offsets, padded to them.
 class WeightStream {
@@ -104,27 +60,30 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
                        ArrayRef<std::string> objects, StringRef path, ArtifactKind kind) {
   SmallString<128> headerPath(path);
   llvm::sys::path::replace_extension(headerPath, ".h");
-  PendingFile library(path), header(headerPath);
-  if (auto error = library.write("")) // before minutes of work: can it be written at all?
-    return error;
+  auto library = TemporaryFile::beside(path); // before minutes of work: can it be written at all?
+  if (!library)
+    return library.takeError();
+  auto header = TemporaryFile::beside(headerPath);
+  if (!header)
+    return header.takeError();
   std::vector<std::string> exports;
   for (StringRef suffix : model.functions())
     exports.push_back((model.name + "_" + suffix).str());
   auto error =
       kind == ArtifactKind::SharedObject
-          ? linkSharedObject(objects, exports, llvm::sys::path::filename(path), library.name())
-          : linkRelocatable(objects, library.name());
+          ? linkSharedObject(objects, exports, llvm::sys::path::filename(path), library->getPath())
+          : linkRelocatable(objects, library->getPath());
   if (error)
     return error;
   if (model.weightsBytes)
-    if (auto error = appendWeights(library.name(), model.weightsBytes,
+    if (auto error = appendWeights(library->getPath(), model.weightsBytes,
                                    WeightStream(program, model.weightsBytes)))
       return error;
-  if (auto error = header.write(modelHeader(model)))
+  if (auto error = header->write(modelHeader(model)))
     return error;
-  if (auto error = library.keep())
+  if (auto error = library->keep(path))
     return error;
-  return header.keep();
+  return header->keep(headerPath);
 }
 
 } // namespace

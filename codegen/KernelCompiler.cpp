@@ -7,11 +7,8 @@
 #include "codegen/ScratchSize.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
+#include "ir/TemporaryFile.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Signals.h"
 #include <mutex>
 
 using namespace mlir;
@@ -32,29 +29,29 @@ public:
   void error(const char *text) override { throw Halide::CompileError(text); }
 };
 
-/// A file that Halide writes and we read and remove, also when the compiler crashes.
-class TemporaryFile {
-public:
-  explicit TemporaryFile(StringRef suffix) {
-    failed = bool(llvm::sys::fs::createTemporaryFile("vitc-kernel", suffix, path));
-    llvm::sys::RemoveFileOnSignal(path);
-    remover.setFile(path, true);
-  }
-  ~TemporaryFile() { llvm::sys::DontRemoveFileOnSignal(path); }
-  TemporaryFile(const TemporaryFile &) = delete;
-  TemporaryFile &operator=(const TemporaryFile &) = delete;
-  std::string name() const { return std::string(path.str()); }
-  /// The contents; empty if there are none.
-  std::string read() const {
-    auto buffer = llvm::MemoryBuffer::getFile(path);
-    return buffer ? (*buffer)->getBuffer().str() : std::string();
-  }
-  bool failed = false;
+using Outputs = std::map<Halide::OutputFileType, std::string>;
 
-private:
-  llvm::SmallString<128> path;
-  llvm::FileRemover remover;
-};
+/// What Halide writes of `module` for each of `kinds`: it knows no other place than files.
+FailureOr<Outputs> compile(vit::KernelOp kernel, const Halide::Module &module,
+                           ArrayRef<Halide::OutputFileType> kinds) {
+  std::map<Halide::OutputFileType, TemporaryFile> files;
+  Outputs outputs;
+  for (const Halide::OutputFileType kind : kinds) {
+    auto file = TemporaryFile::create("kernel");
+    if (!file)
+      return kernel.emitError(llvm::toString(file.takeError()));
+    outputs[kind] = file->getPath();
+    files.emplace(kind, std::move(*file));
+  }
+  module.compile(outputs);
+  for (auto &[kind, file] : files) {
+    outputs[kind] = file.read();
+    if (outputs[kind].empty())
+      return kernel.emitError("cannot write the temporary file '")
+             << file.getPath() << "': is the disk full?";
+  }
+  return outputs;
+}
 
 Halide::Target halideTarget(const Target &target, bool strict) {
   Halide::Target result(target.halide);
@@ -97,21 +94,17 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     return internalError(kernel, kernel, "a temporary of unknown size");
   result.scratchBytes = *scratch;
 
-  TemporaryFile object("o"), stmt("stmt"), assembly("s");
-  std::map<Halide::OutputFileType, std::string> files = {
-      {Halide::OutputFileType::object, object.name()}};
+  SmallVector<Halide::OutputFileType> kinds{Halide::OutputFileType::object};
   if (options.emitStmt)
-    files[Halide::OutputFileType::stmt] = stmt.name();
+    kinds.push_back(Halide::OutputFileType::stmt);
   if (options.emitAssembly)
-    files[Halide::OutputFileType::assembly] = assembly.name();
-  if (object.failed || stmt.failed || assembly.failed)
-    return kernel.emitError("cannot write a temporary file");
-  module.compile(files);
-  result.object = object.read();
-  if (result.object.empty())
-    return kernel.emitError("cannot write a temporary file: is the disk full?");
-  result.stmt = options.emitStmt ? stmt.read() : "";
-  result.assembly = options.emitAssembly ? assembly.read() : "";
+    kinds.push_back(Halide::OutputFileType::assembly);
+  FailureOr<Outputs> outputs = compile(kernel, module, kinds);
+  if (failed(outputs))
+    return failure();
+  result.object = std::move((*outputs)[Halide::OutputFileType::object]);
+  result.stmt = std::move((*outputs)[Halide::OutputFileType::stmt]);
+  result.assembly = std::move((*outputs)[Halide::OutputFileType::assembly]);
   return success();
 }
 } // namespace

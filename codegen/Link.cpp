@@ -1,6 +1,7 @@
 //===-- Link.cpp: objects and weights to one shared object ------------------------------------===//
 #include "codegen/Link.h"
 #include "codegen/Program.h"
+#include "ir/TemporaryFile.h"
 #include "lld/Common/Driver.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -36,30 +37,21 @@ Error writeAll(int fd, const char *data, size_t size, StringRef path) {
   return Error::success();
 }
 
-/// A folder of temporary files that goes when it goes out of scope.
-class TemporaryFolder {
+/// Files of the linker, which go when it is done.
+class Inputs {
 public:
-  TemporaryFolder() { error = llvm::sys::fs::createUniqueDirectory("vitc", path); }
-  ~TemporaryFolder() { (void)llvm::sys::fs::remove_directories(path); }
-
-  llvm::Expected<std::string> write(StringRef name, StringRef contents) {
-    if (error)
-      return llvm::createStringError(error, "cannot make a temporary folder");
-    llvm::SmallString<128> file(path);
-    llvm::sys::path::append(file, name);
-    int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0)
-      return fileError(file, "cannot create");
-    Error failed = writeAll(fd, contents.data(), contents.size(), file);
-    ::close(fd);
-    if (failed)
+  llvm::Expected<std::string> write(StringRef suffix, StringRef contents) {
+    auto file = TemporaryFile::create(suffix);
+    if (!file)
+      return file.takeError();
+    if (Error failed = file->write(contents))
       return failed;
-    return file.str().str();
+    files.push_back(std::move(*file));
+    return files.back().getPath();
   }
 
 private:
-  llvm::SmallString<128> path;
-  std::error_code error;
+  std::vector<TemporaryFile> files;
 };
 
 std::string versionScript(llvm::ArrayRef<std::string> exports) {
@@ -100,13 +92,13 @@ Error checkSpace(llvm::ArrayRef<std::string> objects, StringRef path) {
 }
 
 /// The last of `arguments` is the file to write.
-Error link(TemporaryFolder &folder, llvm::ArrayRef<std::string> objects,
+Error link(Inputs &inputs, llvm::ArrayRef<std::string> objects,
            std::vector<std::string> arguments) {
   if (Error failed = checkSpace(objects, arguments.back()))
     return failed;
   arguments.insert(arguments.begin(), {"ld.lld", "--threads=1"});
-  for (auto [index, object] : llvm::enumerate(objects)) {
-    auto file = folder.write(std::to_string(index) + ".o", object);
+  for (const std::string &object : objects) {
+    auto file = inputs.write("o", object);
     if (!file)
       return file.takeError();
     arguments.push_back(*file);
@@ -167,32 +159,33 @@ llvm::Expected<WeightsHeaders> findWeights(const char *file) {
 /// Shared objects that define nothing but their sonames: by linking with them the artifact says
 /// that it needs libc and libm, which this machine may not have. The loader binds the symbols.
 /// `object` only says which machine it is.
-static llvm::Expected<std::string> stubLibrary(TemporaryFolder &folder, StringRef soname,
-                                               StringRef object) {
-  auto file = folder.write(("stub-" + soname + ".o").str(), object);
+static llvm::Expected<std::string> stubLibrary(Inputs &inputs, StringRef soname, StringRef object) {
+  auto file = inputs.write("o", object);
   if (!file)
     return file.takeError();
-  auto script = folder.write("nothing", "{ local: *; };\n");
+  auto script = inputs.write("map", "{ local: *; };\n");
   if (!script)
     return script.takeError();
-  std::string path = StringRef(*file).drop_back(2).str();
+  auto path = inputs.write("so", "");
+  if (!path)
+    return path.takeError();
   if (Error failed = runLinker({"ld.lld", "-shared", "--gc-sections", "-soname", soname.str(),
-                                "--version-script=" + *script, *file, "-o", path}))
+                                "--version-script=" + *script, *file, "-o", *path}))
     return failed;
   return path;
 }
 
 Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
                        StringRef name, StringRef path) {
-  TemporaryFolder folder;
-  auto script = folder.write("exports", versionScript(exports));
+  Inputs inputs;
+  auto script = inputs.write("map", versionScript(exports));
   if (!script)
     return script.takeError();
-  auto libc = stubLibrary(folder, "libc.so.6", objects.front()),
-       libm = stubLibrary(folder, "libm.so.6", objects.front());
+  auto libc = stubLibrary(inputs, "libc.so.6", objects.front()),
+       libm = stubLibrary(inputs, "libm.so.6", objects.front());
   if (!libc || !libm)
     return llvm::joinErrors(libc.takeError(), libm.takeError());
-  return link(folder, objects,
+  return link(inputs, objects,
               {"-shared",
                "--gc-sections",
                "--strip-debug",
@@ -216,8 +209,8 @@ Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::
 }
 
 Error linkRelocatable(llvm::ArrayRef<std::string> objects, StringRef path) {
-  TemporaryFolder folder;
-  return link(folder, objects, {"-r", "-o", path.str()});
+  Inputs inputs;
+  return link(inputs, objects, {"-r", "-o", path.str()});
 }
 
 Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {

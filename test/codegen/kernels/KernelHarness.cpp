@@ -1,8 +1,7 @@
 //===-- KernelHarness.cpp: compiled kernels as functions of the test's own process ------------===//
 #include "KernelHarness.h"
-#include "llvm/Support/FileSystem.h"
+#include "ir/TemporaryFile.h"
 #include "llvm/Support/Program.h"
-#include "llvm/Support/raw_ostream.h"
 #include <HalideRuntime.h>
 #include <chrono>
 #include <cstdlib>
@@ -142,20 +141,13 @@ double RepeatedKernel::time() {
 
 //===-- Loading -------------------------------------------------------------------------------===//
 
-static std::string writeObject(const std::string &bytes) {
-  llvm::SmallString<128> path;
-  int file = -1;
-  if (llvm::sys::fs::createTemporaryFile("kernel-test", "o", file, path))
-    return "";
-  llvm::raw_fd_ostream(file, /*shouldClose=*/true) << bytes;
-  return path.str().str();
-}
-
 std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Target &target,
                                                     std::string &error,
                                                     const KernelOptions &options) {
   std::vector<RunnableKernel> kernels;
-  std::vector<std::string> arguments = {"ld.lld", "-shared", "-o", ""};
+  TemporaryFile shared = llvm::cantFail(TemporaryFile::create("so"));
+  std::vector<TemporaryFile> objects;
+  std::vector<std::string> arguments = {"ld.lld", "-shared", "-o", shared.getPath()};
   for (auto op : module.getOps<vit::KernelOp>()) {
     const auto start = std::chrono::steady_clock::now();
     FailureOr<CompiledKernel> compiled = compileKernel(op, target, options);
@@ -165,24 +157,20 @@ std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Targe
     }
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    arguments.push_back(writeObject(compiled->object));
+    objects.push_back(llvm::cantFail(TemporaryFile::create("o")));
+    llvm::cantFail(objects.back().write(compiled->object));
+    arguments.push_back(objects.back().getPath());
     kernels.push_back({op, std::move(*compiled), nullptr, seconds});
   }
-  llvm::SmallString<128> path;
-  if (llvm::sys::fs::createTemporaryFile("kernel-test", "so", path))
-    error += "no temporary file\n";
-  arguments[3] = path.str().str();
   std::vector<llvm::StringRef> refs(arguments.begin(), arguments.end());
   std::string message;
   if (llvm::sys::ExecuteAndWait(VITC_LLD, refs, std::nullopt, {}, 0, 0, &message))
     error += "cannot link: " + message + "\n";
-  void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void *library = dlopen(shared.getPath().c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!library)
     error += std::string("cannot load: ") + dlerror() + "\n";
   for (RunnableKernel &kernel : kernels)
     kernel.function = library ? dlsym(library, kernel.compiled.symbol.c_str()) : nullptr;
-  for (size_t i = 3; i < arguments.size(); ++i)
-    llvm::sys::fs::remove(arguments[i]);
   return kernels;
 }
 
