@@ -1,6 +1,7 @@
 //===-- KernelHarness.cpp: compiled kernels as functions of the test's own process ------------===//
 #include "KernelHarness.h"
 #include "ir/TemporaryFile.h"
+#include "mlir/IR/Threading.h"
 #include "llvm/Support/Program.h"
 #include <HalideRuntime.h>
 #include <chrono>
@@ -144,23 +145,27 @@ double RepeatedKernel::time() {
 std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Target &target,
                                                     std::string &error,
                                                     const KernelOptions &options) {
+  auto ops = llvm::to_vector(module.getOps<vit::KernelOp>());
+  std::vector<FailureOr<CompiledKernel>> compiled(ops.size(), failure());
+  std::vector<double> seconds(ops.size());
+  parallelFor(module.getContext(), 0, ops.size(), [&](size_t i) {
+    const auto start = std::chrono::steady_clock::now();
+    compiled[i] = compileKernel(ops[i], target, options);
+    seconds[i] = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  });
   std::vector<RunnableKernel> kernels;
   TemporaryFile shared = llvm::cantFail(TemporaryFile::create("so"));
   std::vector<TemporaryFile> objects;
   std::vector<std::string> arguments = {"ld.lld", "-shared", "-o", shared.getPath()};
-  for (auto op : module.getOps<vit::KernelOp>()) {
-    const auto start = std::chrono::steady_clock::now();
-    FailureOr<CompiledKernel> compiled = compileKernel(op, target, options);
-    if (failed(compiled)) {
-      error += "cannot compile " + op.getSymName().str() + "\n";
+  for (size_t i = 0; i < ops.size(); ++i) {
+    if (failed(compiled[i])) {
+      error += "cannot compile " + ops[i].getSymName().str() + "\n";
       continue;
     }
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     objects.push_back(llvm::cantFail(TemporaryFile::create("o")));
-    llvm::cantFail(objects.back().write(compiled->object));
+    llvm::cantFail(objects.back().write(compiled[i]->object));
     arguments.push_back(objects.back().getPath());
-    kernels.push_back({op, std::move(*compiled), nullptr, seconds});
+    kernels.push_back({ops[i], std::move(*compiled[i]), nullptr, seconds[i]});
   }
   std::vector<llvm::StringRef> refs(arguments.begin(), arguments.end());
   std::string message;

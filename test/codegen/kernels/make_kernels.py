@@ -122,6 +122,8 @@ def types():
         k.op(f"cast_{a}_{b}_positive", "cast", [tensor((3, 19), a)], tensor((3, 19), b), "",
              f"%a0 to {b}")
     for d in every:
+        if d == "f32":  # the other files
+            continue
         t = tensor((3, 19), d)
         k.op(f"transpose_{d}", "transpose", [t], tensor((19, 3), d), "permutation = array<i64: 1, 0>")
         k.op(f"select_{d}", "select", [tensor((3, 19), "i1"), t, t], t)
