@@ -1,6 +1,7 @@
 // vitc-opt: runs passes on a file of MLIR, for tests and for looking.
 #include "TestPasses.h"
 #include "ir/ModuleText.h"
+#include "ir/Printable.h"
 #include "ir/VitOps.h"
 #include "mlir/Pass/PassInstrumentation.h"
 #include "mlir/Support/FileUtilities.h"
@@ -14,6 +15,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/ToolOutputFile.h"
+#include <deque>
 
 using namespace mlir;
 
@@ -36,6 +38,26 @@ struct CompleteModule : PassInstrumentation {
   std::string path;
   bool isDone = false, &hasFailed;
 };
+
+/// Escapes what is no text in the texts of `diagnostic`: names out of files may be anything, and MLIR escapes
+/// them only where it prints attributes. Lines stay, as printed ops have several.
+void escapeTexts(Diagnostic &diagnostic) {
+  static std::deque<std::string> texts; // diagnostics do not own them
+  for (DiagnosticArgument &argument : diagnostic.getArguments())
+    if (argument.getKind() == DiagnosticArgument::DiagnosticArgumentKind::String)
+      argument = DiagnosticArgument(StringRef(
+          texts.emplace_back(vitc::printable(argument.getAsString().str(), /*keepLines=*/true))));
+  for (Diagnostic &note : diagnostic.getNotes())
+    escapeTexts(note);
+}
+
+/// A dialect is loaded by the parser, so that this handler is the first to see a diagnostic.
+void escapeDiagnostics(MLIRContext *context, vitc::vit::VitDialect *) {
+  context->getDiagEngine().registerHandler([](Diagnostic &diagnostic) {
+    escapeTexts(diagnostic);
+    return failure(); // the next one prints it
+  });
+}
 } // namespace
 
 int main(int argc, char **argv) {
@@ -47,6 +69,7 @@ int main(int argc, char **argv) {
   vitc::removeForeignOptions(category);
   DialectRegistry registry;
   registry.insert<vitc::vit::VitDialect, func::FuncDialect>();
+  registry.addExtension(escapeDiagnostics);
   registerTransformsPasses();
   vitc::registerVitPasses();
   vitc::registerPipelines();
