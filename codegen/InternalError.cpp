@@ -5,6 +5,7 @@
 // its own; they have removed temporary files before, and raise the signal again afterwards.
 #include "codegen/InternalError.h"
 #include "ir/Printable.h"
+#include "ir/TemporaryFile.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Signals.h"
@@ -29,7 +30,7 @@ constexpr char helpWithoutKernel[] =
     "smaller input that shows it";
 
 thread_local const char *inProgress = nullptr;
-std::atomic<bool> found = false;
+bool areCrashesReported = false;
 
 void say(const char *text) {
   if (write(STDERR_FILENO, text, std::strlen(text)) < 0)
@@ -77,14 +78,22 @@ void provideSignalStack() {
 
 } // namespace
 
+/// What marks a diagnostic as one of the compiler's own faults.
+static constexpr StringRef mark = "vitc.internal";
+
 LogicalResult internalError(vit::KernelOp kernel, Operation *op, const Twine &text) {
-  found = true;
-  op->emitError("internal: ").append(text).append(", in kernel @", kernel.getSymName()).attachNote()
-      << help;
+  InFlightDiagnostic error = op->emitError("internal: ");
+  error.append(text).append(", in kernel @", kernel.getSymName()).attachNote() << help;
+  error.getUnderlyingDiagnostic()->getMetadata().push_back(DiagnosticArgument(mark));
   return failure();
 }
 
-bool hasInternalErrors() { return found; }
+bool isInternalError(Diagnostic &diagnostic) {
+  return llvm::any_of(diagnostic.getMetadata(), [](DiagnosticArgument &argument) {
+    return argument.getKind() == DiagnosticArgument::DiagnosticArgumentKind::String &&
+           argument.getAsString() == mark;
+  });
+}
 
 KernelInProgress::KernelInProgress(vit::KernelOp kernel)
     : description(("kernel @" + kernel.getSymName()).str()) {
@@ -92,13 +101,16 @@ KernelInProgress::KernelInProgress(vit::KernelOp kernel)
   const StringRef node = anchor ? nodeName(anchor->getLoc()) : StringRef();
   if (!node.empty())
     description += " of node '" + printable(node) + "'";
-  provideSignalStack();
+  if (areCrashesReported)
+    provideSignalStack();
   inProgress = description.c_str();
 }
 
 KernelInProgress::~KernelInProgress() { inProgress = nullptr; }
 
 void installCrashReports() {
+  areCrashesReported = true;
+  removeTemporaryFilesOnSignals();
   llvm::sys::SetOneShotPipeSignalFunction(llvm::sys::DefaultOneShotPipeSignalHandler);
   llvm::sys::AddSignalHandler(reportCrash, nullptr);
   llvm::install_fatal_error_handler(reportFatalError);

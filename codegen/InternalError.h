@@ -15,8 +15,8 @@ constexpr int internalErrorStatus = 70;
 /// Reports `text` as a fault of the compiler at `op`, which belongs to `kernel`.
 mlir::LogicalResult internalError(vit::KernelOp kernel, mlir::Operation *op,
                                   const llvm::Twine &text);
-/// Whether anything was reported so.
-bool hasInternalErrors();
+/// Whether `diagnostic` was reported so.
+bool isInternalError(mlir::Diagnostic &diagnostic);
 
 /// For as long as it lives, a crash of this thread is one of compiling `kernel`.
 class KernelInProgress {
@@ -30,7 +30,7 @@ private:
   std::string description;
 };
 
-/// Stands for llvm::InitLLVM: reports crashes and LLVM's own fatal errors as above, lack of memory as an error,
+/// For a process that is the compiler, before it has threads. Stands for llvm::InitLLVM: reports crashes and LLVM's own fatal errors as above, lack of memory as an error,
 /// removes temporary files in any case, and ends quietly when a pipe is closed.
 void installCrashReports();
 

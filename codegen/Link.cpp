@@ -9,6 +9,8 @@
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Signals.h"
+#include <csignal>
 #include <fcntl.h>
 #include <mutex>
 #include <unistd.h>
@@ -61,9 +63,28 @@ std::string versionScript(llvm::ArrayRef<std::string> exports) {
   return text + " local: *; };\n";
 }
 
+/// lld has its output removed on signals, by handlers of LLVM's, which pass signals on to those that were there before.
+/// Where LLVM has had none, they go with the linker.
+class SignalHandlers {
+public:
+  SignalHandlers() : before(handler()) {}
+  ~SignalHandlers() {
+    if (handler() != before)
+      llvm::sys::unregisterHandlers();
+  }
+
+private:
+  static void (*handler())(int) {
+    struct sigaction action;
+    return ::sigaction(SIGTERM, nullptr, &action) == 0 ? action.sa_handler : SIG_DFL;
+  }
+  void (*before)(int);
+};
+
 Error runLinker(llvm::ArrayRef<std::string> arguments) {
   static std::mutex mutex; // lld keeps global state
   std::lock_guard lock(mutex);
+  const SignalHandlers handlers;
   std::vector<const char *> pointers;
   for (const std::string &argument : arguments)
     pointers.push_back(argument.c_str());

@@ -55,10 +55,10 @@ mlir::OwningOpRef<mlir::ModuleOp> importOnnx(llvm::StringRef path, const ImportO
 mlir::OwningOpRef<mlir::ModuleOp> importJson(llvm::StringRef path, const ImportOptions &options,
                                              mlir::MLIRContext *context);
 
-/// Writes a module of model ops as a JSON graph to `path` ("-": standard output), which importJson
+/// Writes a module of model ops as a JSON graph to `path` ("": to `text`), which importJson
 /// reads back to the same module. Weights that lie in the folder of `path` or below it stay where they
 /// are; the others go to one file beside it. Every fault is a diagnostic; then nothing is written.
-mlir::LogicalResult exportJson(mlir::ModuleOp module, llvm::StringRef path);
+mlir::LogicalResult exportJson(mlir::ModuleOp module, llvm::StringRef path, std::string &text);
 
 /// A folder with config.json and model.safetensors.
 mlir::OwningOpRef<mlir::ModuleOp>

@@ -1,5 +1,6 @@
 //===-- Files.cpp -----------------------------------------------------------------------------===//
 #include "ir/Files.h"
+#include "ir/TemporaryFile.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MathExtras.h"
@@ -167,38 +168,37 @@ bool isStream(StringRef path) {
          !llvm::sys::fs::is_directory(status);
 }
 
-/// What went wrong with `file`, which forgets it: or the stream would end the process.
-static llvm::Error takeError(llvm::raw_fd_ostream &file, StringRef path) {
-  std::error_code code = file.error();
-  if (!code)
-    return llvm::Error::success();
-  file.clear_error();
-  return llvm::createStringError("'" + path + "': " + code.message());
-}
-
-/// LLVM would put a file in the place of the pipe.
-static llvm::Error writeStream(StringRef path,
-                               llvm::function_ref<void(llvm::raw_ostream &)> print) {
-  std::error_code code;
-  llvm::raw_fd_ostream os(path, code, llvm::sys::fs::OF_Append);
-  if (code)
-    return llvm::createStringError("'" + path + "': " + code.message());
+/// Writes to what is there: standard output, a pipe, a device, or a file that nobody else knows.
+static std::error_code writeThrough(StringRef path,
+                                    llvm::function_ref<void(llvm::raw_ostream &)> print) {
+  std::error_code error;
+  llvm::raw_fd_ostream os(path, error);
+  if (error)
+    return error;
   print(os);
-  os.close();
-  return takeError(os, path);
+  if (path == "-")
+    os.flush();
+  else
+    os.close();
+  error = os.error();
+  os.clear_error(); // or the stream ends the process
+  return error;
 }
 
 llvm::Error writeFile(StringRef path, llvm::function_ref<void(llvm::raw_ostream &)> print) {
-  auto error = path != "-" && isStream(path)
-                   ? writeStream(path, print)
-                   : llvm::writeToOutput(path, [&](llvm::raw_ostream &os) {
-                       print(os);
-                       os.flush();
-                       return takeError(static_cast<llvm::raw_fd_ostream &>(os), path);
-                     });
-  if (!error)
-    return llvm::Error::success();
-  return llvm::createStringError("cannot write " + llvm::toString(std::move(error)));
+  auto cannotWrite = [&](std::error_code error) {
+    return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
+  };
+  if (isStream(path)) {
+    std::error_code error = writeThrough(path, print);
+    return error ? cannotWrite(error) : llvm::Error::success();
+  }
+  llvm::Expected<TemporaryFile> file = TemporaryFile::beside(path);
+  if (!file)
+    return file.takeError();
+  if (std::error_code error = writeThrough(file->getPath(), print))
+    return cannotWrite(error);
+  return file->keep(path);
 }
 
 } // namespace vitc

@@ -18,8 +18,13 @@ static Error cannotWrite(StringRef path, std::error_code error) {
   return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
 }
 
+static bool areRemovedOnSignals = false;
+
+void removeTemporaryFilesOnSignals() { areRemovedOnSignals = true; }
+
 TemporaryFile::TemporaryFile(std::string path) : path(std::move(path)) {
-  llvm::sys::RemoveFileOnSignal(this->path);
+  if (areRemovedOnSignals)
+    llvm::sys::RemoveFileOnSignal(this->path);
 }
 
 TemporaryFile::~TemporaryFile() {

@@ -7,7 +7,11 @@
 
 namespace vitc {
 
-/// A file that goes when this goes, or when a signal ends the process, unless it is kept.
+/// Has temporary files removed when a signal ends the process, too. This changes what signals do: it is for a process
+/// that is the compiler, before the first file.
+void removeTemporaryFilesOnSignals();
+
+/// A file that goes when this goes, unless it is kept.
 class TemporaryFile {
 public:
   /// An empty file in the system's folder for temporary files ($TMPDIR), named `vitc-*.SUFFIX`.

@@ -119,8 +119,8 @@ Json denseToJson(DenseElementsAttr value) {
 
 class GraphExporter {
 public:
-  GraphExporter(ModuleOp module, StringRef path)
-      : module(module), path(path), isStdout(path == "-") {}
+  GraphExporter(ModuleOp module, StringRef path, std::string &text)
+      : module(module), path(path), text(text), isFile(!isStream(path)) {}
 
   LogicalResult run();
 
@@ -143,7 +143,8 @@ private:
 
   ModuleOp module;
   std::string path;
-  bool isStdout;
+  std::string &text;
+  bool isFile;
   Json graph = Json::object(), weights = Json::object(), nodes = Json::array();
   DenseMap<Value, std::string> names;
   llvm::StringSet<> taken;
@@ -214,7 +215,7 @@ static std::string absolutePath(StringRef path) {
 
 /// The name of `file` relative to the folder of the JSON, if it is there or below.
 std::optional<std::string> GraphExporter::pathInFolder(StringRef file) {
-  std::string own = absolutePath(isStdout ? "graph.json" : path);
+  std::string own = absolutePath(isFile ? path : "graph.json");
   std::string folder = llvm::sys::path::parent_path(own).str(), absolute = absolutePath(file);
   StringRef rest = absolute;
   if (!rest.consume_front(folder) || !(rest.consume_front("/") || StringRef(folder).ends_with("/")))
@@ -233,7 +234,7 @@ std::string GraphExporter::sideFile() {
 LogicalResult GraphExporter::writeRange(vit::ConstantOp constant, TypedAttr value, StringRef key,
                                         Json &entry) {
   if (auto range = dyn_cast<vit::FileRangeAttr>(value)) {
-    if (!isStdout && absolutePath(range.getPath()) == absolutePath(path))
+    if (isFile && absolutePath(range.getPath()) == absolutePath(path))
       return fail(constant.getLoc(), "the weight lies in '" + range.getPath() +
                                          "', which the output would replace; choose another -o");
     if (auto file = pathInFolder(range.getPath())) {
@@ -243,7 +244,7 @@ LogicalResult GraphExporter::writeRange(vit::ConstantOp constant, TypedAttr valu
       return success();
     }
   }
-  if (isStdout)
+  if (!isFile)
     return fail(constant.getLoc(), "its weight has to be copied next to the JSON graph; name the "
                                    "output with -o FILE.json");
   moved.push_back({key.str(), value});
@@ -374,6 +375,11 @@ LogicalResult GraphExporter::writeFiles() {
   if (!moved.empty())
     if (llvm::Error error = writeSafetensors(sideFile(), moved))
       return fail(location, llvm::toString(std::move(error)));
+  if (path.empty()) {
+    llvm::raw_string_ostream os(text);
+    printJson(os, graph);
+    return success();
+  }
   auto error = writeFile(path, [&](llvm::raw_ostream &os) { printJson(os, graph); });
   if (!error)
     return success();
@@ -404,8 +410,8 @@ LogicalResult GraphExporter::run() {
 
 namespace vitc {
 
-LogicalResult exportJson(ModuleOp module, StringRef path) {
-  return frontend::GraphExporter(module, path).run();
+LogicalResult exportJson(ModuleOp module, StringRef path, std::string &text) {
+  return frontend::GraphExporter(module, path, text).run();
 }
 
 } // namespace vitc

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `cmake --install` makes: a tree that works wherever it is moved, without the build."""
+"""What `cmake --install` makes: a tree that works wherever it is moved, without the build; docs/library.md as it stands."""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "test" / "models" / "timm_vit_torchscript.onnx"
 TOOLS = ("vitc", "vitc-opt", "vitc-run")
+PAGE = "docs/library.md"
 
 
 def call(*command, **rest):
@@ -57,6 +58,41 @@ def check_tools(tree, work):
     return 5
 
 
+def blocks(language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", (ROOT / PAGE).read_text(), re.M | re.S)
+
+
+def check_page(tree, options):
+    """The program in docs/library.md, built as the page tells; what it makes is what the tools make."""
+    app = options.work / "consumer"
+    app.mkdir()
+    (cmake,), (program, piece), (commands,) = blocks("cmake"), blocks("cpp"), blocks("sh")
+    (app / "CMakeLists.txt").write_text(cmake)
+    (app / "app.cpp").write_text(program)
+    shutil.copy(MODEL, app / "vit.onnx")
+    environment = dict(os.environ, CXX=options.cxx,
+                       PATH=os.pathsep.join([str(Path(options.cmake).parent), os.environ["PATH"]]))
+    printed = call("sh", "-ec", commands.replace("=P\n", f"={tree}\n"), cwd=app, env=environment)
+    assert printed.endswith("model.so and model.h\n"), printed
+    (app / "tool").mkdir()
+    call(tree / "bin" / "vitc", MODEL, "-o", "tool/model.so", cwd=app)
+    assert (app / "model.so").read_bytes() == (app / "tool" / "model.so").read_bytes()
+    refused = subprocess.run([app / "build" / "app", "nowhere.onnx"], stderr=subprocess.PIPE, text=True)
+    assert refused.returncode == 1 and refused.stderr.startswith("nowhere.onnx: "), refused
+    whole = f"#include <vitc/Compiler.h>\nstd::string stage() {{ {piece} return ir; }}\n"
+    call(options.cxx, "-std=c++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", f"-I{tree}/include", "-x", "c++", "-",
+         input=whole)
+    return 4
+
+
+def check_exports(tree):
+    """The library exports its header's functions alone, and those that it must."""
+    listed = call("nm", "-DC", "--defined-only", tree / "lib" / "libvitc.so")
+    names = {re.match(r"\w+ T ([\w:]+)", line)[1] for line in listed.splitlines()}
+    assert names == {"vitc::compile", "vitc::toString", "vitc::version", "Halide::Internal::unique_name"}, names
+    return 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--vitc", required=True)
@@ -64,11 +100,14 @@ def main():
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--cmake", required=True)
     parser.add_argument("--build", required=True, type=Path)
+    parser.add_argument("--cxx", required=True, help="of the program that uses the library; empty: none is built")
     options = parser.parse_args()
     options.work = options.work.resolve()
     tree = install(options)
     passed = check_libraries(tree, options.build.resolve())
     passed += check_tools(tree, options.work)
+    if options.cxx:
+        passed += check_exports(tree) + check_page(tree, options)
     shutil.rmtree(tree)
     print(f"{passed} passed, 0 failed")
 

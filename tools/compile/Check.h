@@ -2,6 +2,7 @@
 #ifndef VITC_TOOLS_COMPILE_CHECK_H
 #define VITC_TOOLS_COMPILE_CHECK_H
 
+#include "driver/Compilation.h"
 #include "ir/Tensor.h"
 #include "passes/VerifyNumerics.h"
 #include "llvm/ADT/StringMap.h"
@@ -44,25 +45,16 @@ mlir::OwningOpRef<mlir::ModuleOp> addProbes(mlir::ModuleOp program, llvm::ArrayR
 mlir::OwningOpRef<mlir::ModuleOp> splitKernel(vit::KernelOp kernel,
                                               llvm::SmallVectorImpl<mlir::Operation *> &ops);
 
-/// What the check needs of the compiler.
-struct CheckContext {
-  mlir::ModuleOp imported, program;
-  std::string artifact; // compiled from `program`
-  std::string referencePath;
-  double tolerance;
-  /// Runs all passes on a copy of `imported`, and checks them on the way. Fails at the first wrong one.
-  std::function<mlir::LogicalResult(mlir::ModuleOp, NumericsOptions)> transform;
-  /// Plans the memory of a program.
-  std::function<mlir::LogicalResult(mlir::ModuleOp)> plan;
-  /// Compiles a planned program into a temporary file, runs it once, and returns its outputs.
-  std::function<mlir::FailureOr<llvm::SmallVector<Tensor>>(mlir::ModuleOp,
-                                                           llvm::ArrayRef<Tensor> inputs)>
-      compileAndRun;
+/// What compiled code is compared with.
+struct CheckOptions {
+  std::string reference; // .npz
+  double tolerance;      // a share of the largest value
+  std::string output;    // where the artifact stays; "": nowhere
 };
 
-/// Compares the artifact's outputs with the reference. Where they agree, says so on standard output;
-/// where not, finds out what differs first (the model as it was read, a pass, a launch, an op) and reports it.
-mlir::LogicalResult checkAgainst(CheckContext &check, llvm::ArrayRef<ReferencePass> reference);
+/// Compiles the model and compares the artifact's outputs with the reference. Where they agree, says so on standard
+/// output; where not, finds out what differs first (the model as it was read, a pass, a launch, an op) and reports it.
+mlir::LogicalResult compileAndCheck(Compilation &compilation, const CheckOptions &options);
 
 } // namespace vitc
 

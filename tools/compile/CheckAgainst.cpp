@@ -11,6 +11,7 @@
 #include "ir/Interpreter.h"
 #include "ir/Printable.h"
 #include "passes/CompareTensors.h"
+#include "passes/Pipelines.h"
 #include "llvm/Support/Format.h"
 
 using namespace mlir;
@@ -38,6 +39,13 @@ std::string describe(vit::LaunchOp launch, ArrayRef<vit::LaunchOp> launches) {
          ", kernel @" + launch.getKernel().str();
 }
 
+/// What is compared, and the compilation that made it.
+struct CheckContext {
+  Compilation &compilation;
+  const CheckOptions &options;
+  ModuleOp imported, program;
+};
+
 /// The way down from a wrong output.
 class Bisection {
 public:
@@ -47,7 +55,7 @@ public:
   /// The output that is off most. `outputs` are those of this pass by the artifact or the Interpreter.
   Difference compare(ArrayRef<Tensor> outputs) {
     Difference worst;
-    Comparison comparison(check.tolerance,
+    Comparison comparison(check.options.tolerance,
                           [&](Blur *blur) { return outputsOf(evaluateTraced(blur)); });
     for (auto [index, wanted, output] : llvm::enumerate(reference.outputs, outputs)) {
       double size = wanted ? comparison.difference(index, *wanted, output) : -1;
@@ -66,7 +74,7 @@ public:
   }
 
 private:
-  bool isOff(double difference) const { return difference > check.tolerance; }
+  bool isOff(double difference) const { return difference > check.options.tolerance; }
 
   /// One evaluation of the imported model.
   struct Trace {
@@ -115,19 +123,20 @@ private:
         << " of its largest value. Not the compiler is wrong, but the file that it read, the "
            "import, or the reference";
     if (failed(findNode(*trace, error)))
-      error.attachNote() << "arrays of '" << check.referencePath
+      error.attachNote() << "arrays of '" << check.options.reference
                          << "' that are named like nodes of the model would tell where";
     return failure();
   }
 
   /// Names the first node whose value is not the reference's.
   LogicalResult findNode(const Trace &trace, InFlightDiagnostic &error) {
-    Comparison comparison(check.tolerance, [&](Blur *blur) -> FailureOr<SmallVector<Tensor>> {
-      FailureOr<Trace> again = evaluateTraced(blur);
-      if (failed(again))
-        return failure();
-      return llvm::map_to_vector(again->nodes, [](const auto &node) { return node.second; });
-    });
+    Comparison comparison(
+        check.options.tolerance, [&](Blur *blur) -> FailureOr<SmallVector<Tensor>> {
+          FailureOr<Trace> again = evaluateTraced(blur);
+          if (failed(again))
+            return failure();
+          return llvm::map_to_vector(again->nodes, [](const auto &node) { return node.second; });
+        });
     for (auto [index, node] : llvm::enumerate(trace.nodes)) {
       StringRef name = nodeName(node.first->getLoc());
       double size = comparison.difference(index, reference.nodes.find(name)->second, node.second);
@@ -151,9 +160,9 @@ private:
     OwningOpRef<ModuleOp> module = check.imported.clone();
     NumericsOptions options;
     options.inputs = reference.inputs;
-    options.tolerance = check.tolerance;
+    options.tolerance = check.options.tolerance;
     options.keepReference = true;
-    return check.transform(*module, options);
+    return check.compilation.transformCopy(*module, Stage::Program, options);
   }
 
   LogicalResult checkLaunches() {
@@ -162,7 +171,7 @@ private:
       for (Value result : launch.getResults())
         probes.push_back({launch, result});
     auto main = check.program.lookupSymbol<func::FuncOp>("main");
-    auto found = check.compileAndRun(*addProbes(check.program, probes), reference.inputs);
+    auto found = compileAndRun(*addProbes(check.program, probes), reference.inputs);
     if (failed(found))
       return failure();
     llvm::DenseMap<Value, Tensor> compiled;
@@ -180,7 +189,7 @@ private:
       auto expected = evaluate(&op, operands);
       if (failed(expected))
         return failure();
-      Comparison comparison(check.tolerance,
+      Comparison comparison(check.options.tolerance,
                             [&](Blur *blur) { return evaluate(&op, blurred(operands, blur)); });
       for (auto [index, result] : llvm::enumerate(op.getResults())) {
         auto [entry, isNew] = compiled.try_emplace(result, (*expected)[index]);
@@ -194,12 +203,27 @@ private:
       }
     }
     auto error = main.emitError() << "every pass and every launch is right within "
-                                  << sizeText(check.tolerance)
+                                  << sizeText(check.options.tolerance)
                                   << "; what is off is the sum of their rounding";
     if (worst)
       error.attachNote(worst.getLoc()) << describe(worst, launches) << " rounds most, by "
                                        << sizeText(largest) << " of its largest value";
     return failure();
+  }
+
+  /// Compiles a planned variant of the program, runs it once, and returns its outputs.
+  FailureOr<SmallVector<Tensor>> compileAndRun(ModuleOp program, ArrayRef<Tensor> inputs) {
+    FailureOr<std::string> path = check.compilation.makeTemporaryArtifact();
+    if (failed(path) || failed(check.compilation.writeObject(program, *path)))
+      return failure();
+    return runArtifact(*path, inputs, program.lookupSymbol<func::FuncOp>("main").getResultTypes(),
+                       program.getContext());
+  }
+
+  static LogicalResult plan(ModuleOp program) {
+    PassManager pm(program.getContext());
+    buildPlanPipeline(pm, PipelineOptions()); // its weights are packed
+    return pm.run(program);
   }
 
   /// Copies of `tensors`, blurred if there is a `blur`.
@@ -231,7 +255,7 @@ private:
     for (bool isBefore : {true, false})
       for (Value operand : launch.getOperands())
         probes.push_back({launch, operand, isBefore});
-    auto found = check.compileAndRun(*addProbes(check.program, probes), reference.inputs);
+    auto found = compileAndRun(*addProbes(check.program, probes), reference.inputs);
     if (failed(found))
       return failure();
     size_t numResults = check.program.lookupSymbol<func::FuncOp>("main").getNumResults();
@@ -258,12 +282,12 @@ private:
     OwningOpRef<ModuleOp> split = splitKernel(kernel, ops);
     auto main = split->lookupSymbol<func::FuncOp>("main");
     auto expected = evaluate(main, operands);
-    if (failed(expected) || failed(check.plan(*split)))
+    if (failed(expected) || failed(plan(*split)))
       return;
-    auto found = check.compileAndRun(*split, operands);
+    auto found = compileAndRun(*split, operands);
     if (failed(found))
       return;
-    Comparison comparison(check.tolerance,
+    Comparison comparison(check.options.tolerance,
                           [&](Blur *blur) { return evaluate(main, blurred(operands, blur)); });
     for (auto [index, op, value] : llvm::enumerate(ops, *found)) {
       double size = comparison.difference(index, (*expected)[index], value);
@@ -285,12 +309,12 @@ private:
 
 } // namespace
 
-LogicalResult checkAgainst(CheckContext &check, ArrayRef<ReferencePass> reference) {
+static LogicalResult checkArtifact(CheckContext &check, StringRef artifact,
+                                   ArrayRef<ReferencePass> reference) {
   auto main = check.program.lookupSymbol<func::FuncOp>("main");
   Difference worst;
   for (auto [index, pass] : llvm::enumerate(reference)) {
-    auto outputs =
-        runArtifact(check.artifact, pass.inputs, main.getResultTypes(), main.getContext());
+    auto outputs = runArtifact(artifact, pass.inputs, main.getResultTypes(), main.getContext());
     if (failed(outputs))
       return failure();
     Difference difference = Bisection(check, pass).compare(*outputs);
@@ -298,17 +322,36 @@ LogicalResult checkAgainst(CheckContext &check, ArrayRef<ReferencePass> referenc
       worst = {index, difference.output, difference.size};
   }
   std::string name = outputName(main, worst.output);
-  if (worst.size <= check.tolerance) {
-    llvm::outs() << "vitc: agrees with '" << check.referencePath << "': output '" << printable(name)
-                 << "' is off by " << sizeText(worst.size) << " of its largest value (tolerance "
-                 << sizeText(check.tolerance) << ")\n";
+  if (worst.size <= check.options.tolerance) {
+    llvm::outs() << "vitc: agrees with '" << check.options.reference << "': output '"
+                 << printable(name) << "' is off by " << sizeText(worst.size)
+                 << " of its largest value (tolerance " << sizeText(check.options.tolerance)
+                 << ")\n";
     return success();
   }
   emitError(UnknownLoc::get(main.getContext()))
-      << "the compiled model differs from '" << check.referencePath << "': output '" << name
+      << "the compiled model differs from '" << check.options.reference << "': output '" << name
       << "' by " << sizeText(worst.size) << " of its largest value (tolerance "
-      << sizeText(check.tolerance) << ")";
+      << sizeText(check.options.tolerance) << ")";
   return Bisection(check, reference[worst.pass]).run();
+}
+
+LogicalResult compileAndCheck(Compilation &compilation, const CheckOptions &options) {
+  if (failed(compilation.load()))
+    return failure();
+  ModuleOp module = compilation.getModule();
+  auto reference = readReference(options.reference, module.lookupSymbol<func::FuncOp>("main"));
+  if (failed(reference))
+    return failure();
+  OwningOpRef<ModuleOp> imported = module.clone();
+  if (failed(compilation.transform(Stage::Program)))
+    return failure();
+  FailureOr<std::string> path =
+      options.output.empty() ? compilation.makeTemporaryArtifact() : FailureOr(options.output);
+  if (failed(path) || failed(compilation.writeObject(module, *path)))
+    return failure();
+  CheckContext check{compilation, options, *imported, module};
+  return checkArtifact(check, *path, *reference);
 }
 
 } // namespace vitc

@@ -1,7 +1,7 @@
 // Interpret.cpp: the reference interpreter on .npy files.
+#include "Interpret.h"
 #include "../run/Error.h"
 #include "../run/Npy.h"
-#include "Driver.h"
 #include "codegen/ModelDescription.h"
 #include "ir/Interpreter.h"
 #include "llvm/Support/FileSystem.h"
@@ -35,13 +35,13 @@ Tensor readInput(const TensorDescription &input, RankedTensorType type, const st
   return tensor;
 }
 
-void interpret(ModuleOp module, const DriverOptions &options) {
+void interpretModule(ModuleOp module, const InterpretOptions &options) {
   auto function = module.lookupSymbol<func::FuncOp>("main");
   SmallVector<Tensor> inputs;
   for (auto [input, type] :
        llvm::zip_equal(describeInputs(function), function.getArgumentTypes())) {
-    auto path = options.interpretInputs.find(input.name);
-    if (path == options.interpretInputs.end())
+    auto path = options.inputs.find(input.name);
+    if (path == options.inputs.end())
       run::fail("no --input for the model's input '", input.name, "'");
     inputs.push_back(readInput(input, cast<RankedTensorType>(type), path->second));
   }
@@ -60,9 +60,12 @@ void interpret(ModuleOp module, const DriverOptions &options) {
 
 } // namespace
 
-LogicalResult interpretModule(ModuleOp module, const DriverOptions &options) {
+LogicalResult interpret(Compilation &compilation, Stage stage, const InterpretOptions &options) {
+  if (failed(compilation.load()) || failed(compilation.transform(stage)))
+    return failure();
+  ModuleOp module = compilation.getModule();
   try {
-    interpret(module, options);
+    interpretModule(module, options);
     return success();
   } catch (const run::Error &error) {
     return emitError(UnknownLoc::get(module.getContext())) << error.what();

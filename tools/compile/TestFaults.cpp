@@ -41,15 +41,6 @@ struct TestFaultPass : PassWrapper<TestFaultPass, OperationPass<ModuleOp>> {
 
 } // namespace
 
-std::unique_ptr<Pass> createTestFaultPass() { return std::make_unique<TestFaultPass>(); }
-
-void seedTestFault(ModuleOp program, TestFault fault) {
-  if (fault == TestFault::Kernel)
-    replaceGelu(program);
-  else if (fault == TestFault::Places)
-    shareOnePlace(program);
-}
-
 /// Recurses until the stack is full; what it returns keeps it from becoming a loop.
 static int overflow(volatile int *depth) {
   volatile int next = *depth + 1;
@@ -70,13 +61,25 @@ static void endCompiler(TestFault fault) {
     llvm::report_fatal_error("seeded");
 }
 
-std::function<void(vit::KernelOp)> endingFault(TestFault fault) {
-  if (fault <= TestFault::Places)
-    return nullptr;
-  return [fault](vit::KernelOp kernel) {
-    if (!kernel.getBlock().getOps<vit::GeluOp>().empty())
-      endCompiler(fault);
-  };
+void seedTestFault(Session &session, TestFault fault) {
+  switch (fault) {
+  case TestFault::None:
+    return;
+  case TestFault::Pass:
+    session.afterFusion = [](OpPassManager &pm) { pm.addPass(std::make_unique<TestFaultPass>()); };
+    return;
+  case TestFault::Kernel:
+    session.beforeCode = replaceGelu;
+    return;
+  case TestFault::Places:
+    session.beforeCode = shareOnePlace;
+    return;
+  default:
+    session.beforeKernel = [fault](vit::KernelOp kernel) {
+      if (!kernel.getBlock().getOps<vit::GeluOp>().empty())
+        endCompiler(fault);
+    };
+  }
 }
 
 } // namespace vitc

@@ -1,8 +1,9 @@
 // CompilationFiles.h: the files that a compilation writes besides its output.
-#ifndef VITC_TOOLS_COMPILE_COMPILATIONFILES_H
-#define VITC_TOOLS_COMPILE_COMPILATIONFILES_H
+#ifndef VITC_DRIVER_COMPILATIONFILES_H
+#define VITC_DRIVER_COMPILATIONFILES_H
 
-#include "Driver.h"
+#include "driver/Load.h"
+#include "driver/Stages.h"
 #include "ir/TemporaryFile.h"
 
 namespace vitc {
@@ -11,11 +12,12 @@ namespace vitc {
 /// a text names stay beside it when it is written to a file. An artifact or a JSON graph has copies.
 class CompilationFiles {
 public:
-  CompilationFiles(const DriverOptions &options, mlir::MLIRContext &context)
-      : options(options), context(context) {}
+  CompilationFiles(const CompileOptions &options, const Session &session)
+      : options(options), session(session) {}
 
-  /// Where the stages write weights, once they are made.
-  std::string imported, simplified, fused, program;
+  /// Where the import and the stages write weights, once they are made.
+  std::string imported;
+  StageFiles stages;
 
   mlir::LogicalResult make();
   /// Other files for all stages but the first.
@@ -38,15 +40,12 @@ private:
     std::string name; // that it keeps; "": it goes in any case
   };
 
-  mlir::LogicalResult fail(const llvm::Twine &message) {
-    return mlir::emitError(mlir::UnknownLoc::get(&context)) << message;
-  }
   /// Whether weights are kept, and the texts of stages thus complete.
   bool isKept() const;
   mlir::FailureOr<std::string> add(llvm::Expected<TemporaryFile> file, std::string name = {});
 
-  const DriverOptions &options;
-  mlir::MLIRContext &context;
+  const CompileOptions &options;
+  const Session &session;
   std::vector<std::string> read; // files that weights of the model lie in
   std::vector<std::string> kept;
   std::vector<Temporary> temporaries;
@@ -54,4 +53,4 @@ private:
 
 } // namespace vitc
 
-#endif // VITC_TOOLS_COMPILE_COMPILATIONFILES_H
+#endif // VITC_DRIVER_COMPILATIONFILES_H

@@ -1,6 +1,6 @@
 // PageTemplate.h: the text of page.html, which is part of the compiler.
-#ifndef VITC_TOOLS_COMPILE_PAGETEMPLATE_H
-#define VITC_TOOLS_COMPILE_PAGETEMPLATE_H
+#ifndef VITC_DRIVER_PAGETEMPLATE_H
+#define VITC_DRIVER_PAGETEMPLATE_H
 
 #include <string_view>
 
@@ -16,4 +16,4 @@ inline std::string_view pageTemplate() {
 
 } // namespace vitc
 
-#endif // VITC_TOOLS_COMPILE_PAGETEMPLATE_H
+#endif // VITC_DRIVER_PAGETEMPLATE_H

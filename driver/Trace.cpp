@@ -1,5 +1,5 @@
 // Trace.cpp: which ops of a stage stand for which ops of the model, by the locations that passes keep.
-#include "Trace.h"
+#include "driver/Trace.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/StringExtras.h"
@@ -104,7 +104,7 @@ std::vector<TracedStage> traceStages(const Snapshots &snapshots) {
   std::vector<llvm::StringSet<>> launches;
   for (const Snapshot &snapshot : snapshots) {
     stages.push_back({snapshot.stage, *snapshot.module, opsOf(*snapshot.module)});
-    if (snapshot.stage == Emit::Fused)
+    if (snapshot.stage == Stage::Fused)
       launches = namesOfLaunches(*snapshot.module);
     if (stages.size() > 1) {
       Tracer(stages.front().ops, stages.back()).run(launches);

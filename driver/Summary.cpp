@@ -1,6 +1,6 @@
 // Summary.cpp: the model, its stages, its kernels and its memory in figures.
-#include "Inspect.h"
 #include "codegen/ModelDescription.h"
+#include "driver/Inspect.h"
 #include "ir/Cost.h"
 #include "ir/Printable.h"
 #include "llvm/ADT/MapVector.h"
@@ -144,7 +144,7 @@ void addPaper(Table &table, DictionaryAttr architecture) {
 /// what has vanished behind that was not needed.
 double askedFor(const Snapshots &snapshots) {
   for (const Snapshot &snapshot : snapshots)
-    if (snapshot.stage == Emit::Simplified)
+    if (snapshot.stage == Stage::Simplified)
       return flopsOf(*snapshot.module);
   return flopsOf(*snapshots.front().module);
 }

@@ -1,7 +1,7 @@
 // Graph.cpp: a stage as a graph for Graphviz: `dot -Tsvg`.
 //
 // Blocks of the model are clusters. Weights are left out: they would hide everything else.
-#include "Trace.h"
+#include "driver/Trace.h"
 #include "ir/Cost.h"
 #include "ir/Printable.h"
 #include "llvm/ADT/MapVector.h"

@@ -1,5 +1,6 @@
 // CompilationFiles.cpp: temporary files, and what becomes of those that a text names.
-#include "CompilationFiles.h"
+#include "driver/CompilationFiles.h"
+#include "frontend/Importer.h"
 #include "ir/Files.h"
 #include "ir/ModuleText.h"
 #include "llvm/ADT/StringMap.h"
@@ -11,20 +12,20 @@ using namespace mlir;
 namespace vitc {
 
 bool CompilationFiles::isKept() const {
-  bool isStage = options.emit >= Emit::Imported && options.emit <= Emit::Program;
-  return isStage && !options.interpret && !options.onlyAnswers && !isStream(options.output);
+  return options.format == Format::MLIR && !isStream(options.output);
 }
 
 FailureOr<std::string> CompilationFiles::add(llvm::Expected<TemporaryFile> file, std::string name) {
   if (!file)
-    return fail(toString(file.takeError()));
+    return session.fail(toString(file.takeError()));
   temporaries.push_back({std::move(*file), std::move(name)});
   return temporaries.back().file.getPath();
 }
 
 LogicalResult CompilationFiles::make() {
-  for (auto [stage, path] : {std::pair("imported", &imported), std::pair("simplified", &simplified),
-                             std::pair("fused", &fused), std::pair("program", &program)}) {
+  for (auto [stage, path] :
+       {std::pair("imported", &imported), std::pair("simplified", &stages.simplified),
+        std::pair("fused", &stages.fused), std::pair("program", &stages.program)}) {
     std::string name = isKept() ? options.output + "." + stage + ".weights" : std::string();
     FailureOr<std::string> made =
         add(isKept() ? TemporaryFile::beside(name) : TemporaryFile::create("weights"), name);
@@ -32,14 +33,14 @@ LogicalResult CompilationFiles::make() {
       return failure();
     *path = *made;
   }
-  if (!options.import.model)
+  if (!options.namedModel)
     return success();
   std::string name = isKept() ? randomWeightsFile(options.output + ".imported.weights") : "";
   return LogicalResult(add(TemporaryFile::own(randomWeightsFile(imported)), name));
 }
 
 LogicalResult CompilationFiles::makeAgain() {
-  for (std::string *path : {&simplified, &fused, &program}) {
+  for (std::string *path : {&stages.simplified, &stages.fused, &stages.program}) {
     FailureOr<std::string> made = add(TemporaryFile::create("weights"));
     if (failed(made))
       return failure();
@@ -87,10 +88,10 @@ LogicalResult CompilationFiles::keepWeights(ModuleOp module) {
       continue;
     for (StringRef other : read)
       if (llvm::sys::fs::equivalent(other, name))
-        return fail("the output would replace the weights in '" + other + "', which '" +
-                    options.input + "' refers to; choose another -o");
+        return session.fail("the output would replace the weights in '" + other + "', which '" +
+                            modelPath(options) + "' refers to; choose another -o");
     if (auto error = file.keep(name))
-      return fail(toString(std::move(error)));
+      return session.fail(toString(std::move(error)));
     kept.push_back(name);
     renameWeightFiles(module,
                       [&, &name = name](StringRef old) { return old == path ? name : old.str(); });

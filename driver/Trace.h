@@ -1,8 +1,8 @@
 // Trace.h: which ops of a stage stand for which ops of the model.
-#ifndef VITC_TOOLS_COMPILE_TRACE_H
-#define VITC_TOOLS_COMPILE_TRACE_H
+#ifndef VITC_DRIVER_TRACE_H
+#define VITC_DRIVER_TRACE_H
 
-#include "Inspect.h"
+#include "driver/Inspect.h"
 
 namespace vitc {
 
@@ -14,7 +14,7 @@ struct TracedOp {
 
 /// The ops of a stage in order, constants apart.
 struct TracedStage {
-  Emit stage;
+  Stage stage;
   mlir::ModuleOp module;
   std::vector<TracedOp> ops;
 };
@@ -33,4 +33,4 @@ std::string resultText(mlir::Operation *op);
 
 } // namespace vitc
 
-#endif // VITC_TOOLS_COMPILE_TRACE_H
+#endif // VITC_DRIVER_TRACE_H

@@ -1,8 +1,8 @@
 // Page.cpp: one page of HTML that holds the model at every stage.
 //
 // The page is a template (page.html) with the data as JSON in it. It looks nothing up elsewhere.
-#include "PageTemplate.h"
-#include "Trace.h"
+#include "driver/PageTemplate.h"
+#include "driver/Trace.h"
 #include "ir/Cost.h"
 #include "mlir/IR/AsmState.h"
 #include "passes/Passes.h"
@@ -102,7 +102,7 @@ json::Array fusionOf(ModuleOp simplified, ModuleOp fused) {
     if (succeeded(counting.run(*counted)))
       module->getOperation()->setAttr(censusName, (*counted)->getAttr(censusName));
   }
-  ScopedDiagnosticHandler handler(fused.getContext(), [&](Diagnostic &diagnostic) {
+  ScopedDiagnosticHandler handler(fused.getContext(), [&](mlir::Diagnostic &diagnostic) {
     std::string message = diagnostic.str();
     lines.push_back(json::Object{{"x", text(message)},
                                  {"n", text(nodeName(diagnostic.getLocation()))},
@@ -123,12 +123,12 @@ void printPage(llvm::raw_ostream &os, const Snapshots &snapshots, StringRef inpu
   std::vector<TracedStage> traced = traceStages(snapshots);
   for (TracedStage &stage : traced) {
     bool isLast = &stage == &traced.back();
-    if (stage.stage == Emit::Kernels && !isLast)
+    if (stage.stage == Stage::Kernels && !isLast)
       continue; // the program is the same, with places
     stages.push_back(describe(stage));
-    if (stage.stage == Emit::Simplified)
+    if (stage.stage == Stage::Simplified)
       simplified = stage.module;
-    if (stage.stage == Emit::Fused)
+    if (stage.stage == Stage::Fused)
       fusion = fusionOf(simplified, stage.module);
   }
   json::Object data{{"model", text(llvm::sys::path::filename(input))},

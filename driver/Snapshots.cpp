@@ -1,5 +1,5 @@
 // Snapshots.cpp: copies of the module behind every stage.
-#include "Inspect.h"
+#include "driver/Inspect.h"
 #include "ir/ModuleText.h"
 #include "mlir/Pass/Pass.h"
 
@@ -10,7 +10,7 @@ namespace {
 
 struct SnapshotPass : PassWrapper<SnapshotPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SnapshotPass)
-  SnapshotPass(Emit stage, Snapshots &snapshots) : stage(stage), snapshots(&snapshots) {}
+  SnapshotPass(Stage stage, Snapshots &snapshots) : stage(stage), snapshots(&snapshots) {}
   StringRef getName() const override { return "snapshot"; }
   void runOnOperation() override {
     snapshots->push_back({stage, getOperation().clone()});
@@ -18,28 +18,29 @@ struct SnapshotPass : PassWrapper<SnapshotPass, OperationPass<ModuleOp>> {
     markAllAnalysesPreserved();
   }
 
-  Emit stage;
+  Stage stage;
   Snapshots *snapshots;
 };
 
 } // namespace
 
-StringRef stageName(Emit stage) {
+StringRef stageName(Stage stage) {
   switch (stage) {
-  case Emit::Imported:
+  case Stage::Imported:
     return "imported";
-  case Emit::Simplified:
+  case Stage::Simplified:
     return "simplified";
-  case Emit::Fused:
+  case Stage::Fused:
     return "fused";
-  case Emit::Kernels:
+  case Stage::Kernels:
     return "kernels";
-  default:
+  case Stage::Program:
     return "program";
   }
+  llvm_unreachable("no stage");
 }
 
-void takeSnapshot(OpPassManager &pm, Emit stage, Snapshots &snapshots) {
+void takeSnapshot(OpPassManager &pm, Stage stage, Snapshots &snapshots) {
   pm.addPass(std::make_unique<SnapshotPass>(stage, snapshots));
 }
 

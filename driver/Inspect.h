@@ -1,25 +1,27 @@
 // Inspect.h: what people read of a compilation: the summary, the graph, the page.
-#ifndef VITC_TOOLS_COMPILE_INSPECT_H
-#define VITC_TOOLS_COMPILE_INSPECT_H
+#ifndef VITC_DRIVER_INSPECT_H
+#define VITC_DRIVER_INSPECT_H
 
-#include "Driver.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
 #include "mlir/Pass/PassManager.h"
+#include "vitc/Compiler.h"
 
 namespace vitc {
 
 /// The module as it was behind one stage. Weights are attributes, so that a copy is small.
 struct Snapshot {
-  Emit stage;
+  Stage stage;
   mlir::OwningOpRef<mlir::ModuleOp> module;
 };
 /// In the order of the stages; those that the input is past already are missing.
 using Snapshots = std::vector<Snapshot>;
 
 /// "imported", "simplified", ...
-llvm::StringRef stageName(Emit stage);
+llvm::StringRef stageName(Stage stage);
 
 /// Appends to `pm` what takes a copy of the module there.
-void takeSnapshot(mlir::OpPassManager &pm, Emit stage, Snapshots &snapshots);
+void takeSnapshot(mlir::OpPassManager &pm, Stage stage, Snapshots &snapshots);
 
 /// Rows of cells for reading; the first row may be a heading.
 struct Table {
@@ -40,4 +42,4 @@ void printPage(llvm::raw_ostream &os, const Snapshots &snapshots, llvm::StringRe
 
 } // namespace vitc
 
-#endif // VITC_TOOLS_COMPILE_INSPECT_H
+#endif // VITC_DRIVER_INSPECT_H

@@ -1,0 +1,95 @@
+//===-- Code.cpp: from a planned program to code ---------------------------------------------------===//
+#include "driver/Code.h"
+#include "codegen/HostCode.h"
+#include "codegen/Program.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// Kernels first: the host program has to know how much scratch they want.
+class CodeGenerator {
+public:
+  CodeGenerator(ModuleOp module, const CodeOptions &options, Session &session)
+      : options(options), session(session), program(module) {
+    if (!session.beforeCode)
+      return;
+    changed = module.clone();
+    session.beforeCode(*changed);
+    program = *changed;
+  }
+
+  LogicalResult compileAllKernels() {
+    KernelOptions kernelOptions;
+    kernelOptions.emitStmt = options.format == Format::Stmt;
+    kernelOptions.emitAssembly = options.format == Format::Assembly;
+    kernelOptions.before = session.beforeKernel;
+    TimingScope scope = session.timing.nest("kernels");
+    auto compiled = compileKernels(program, options.target, kernelOptions, options.progress);
+    if (failed(compiled))
+      return failure();
+    kernels = std::move(*compiled);
+    return success();
+  }
+
+  FailureOr<std::string> generateHost(HostOutput kind) {
+    TimingScope scope = session.timing.nest("host program");
+    model = describeModel(program, options.name, options.target, kernels);
+    OwningOpRef<ModuleOp> host = lowerProgram(program, *model);
+    return generateHostCode(*host, options.target, model->weightsBytes, kind);
+  }
+
+  LogicalResult write(StringRef path) {
+    if (failed(compileAllKernels()))
+      return failure();
+    FailureOr<std::string> host = generateHost(HostOutput::Object);
+    if (failed(host))
+      return failure();
+    TimingScope scope = session.timing.nest("link and write");
+    return writeArtifact(program, *model, kernels, *host, path,
+                         options.format == Format::Object ? ArtifactKind::Relocatable
+                                                          : ArtifactKind::SharedObject);
+  }
+
+  FailureOr<std::string> print() {
+    if (options.format == Format::LLVM)
+      return generateHost(HostOutput::LLVMIR);
+    if (failed(compileAllKernels()))
+      return failure();
+    std::string text;
+    if (options.format == Format::Stmt) {
+      for (const CompiledKernel &kernel : kernels)
+        text += kernel.stmt + "\n";
+      return text;
+    }
+    FailureOr<std::string> host = generateHost(HostOutput::Assembly);
+    if (failed(host))
+      return failure();
+    text = std::move(*host);
+    for (const CompiledKernel &kernel : kernels)
+      text += kernel.assembly;
+    return text;
+  }
+
+private:
+  const CodeOptions &options;
+  Session &session;
+  ModuleOp program;
+  OwningOpRef<ModuleOp> changed;
+  std::vector<CompiledKernel> kernels;
+  std::optional<ModelDescription> model;
+};
+
+} // namespace
+
+LogicalResult writeObject(ModuleOp program, const CodeOptions &options, StringRef path,
+                          Session &session) {
+  return CodeGenerator(program, options, session).write(path);
+}
+
+FailureOr<std::string> printCode(ModuleOp program, const CodeOptions &options, Session &session) {
+  return CodeGenerator(program, options, session).print();
+}
+
+} // namespace vitc

@@ -1,0 +1,28 @@
+//===-- Code.h: from a planned program to code -----------------------------------------------------===//
+#ifndef VITC_DRIVER_CODE_H
+#define VITC_DRIVER_CODE_H
+
+#include "codegen/Artifact.h"
+#include "driver/Session.h"
+#include "vitc/Compiler.h"
+
+namespace vitc {
+
+struct CodeOptions {
+  Format format = Format::SharedObject;
+  Target target;
+  std::string name; // prefix of the model's symbols
+  KernelProgress progress;
+};
+
+/// Writes an object or a shared object to `path`, and the header beside it.
+mlir::LogicalResult writeObject(mlir::ModuleOp program, const CodeOptions &options,
+                                llvm::StringRef path, Session &session);
+
+/// The code as a text: LLVM IR, loop nests or assembly.
+mlir::FailureOr<std::string> printCode(mlir::ModuleOp program, const CodeOptions &options,
+                                       Session &session);
+
+} // namespace vitc
+
+#endif // VITC_DRIVER_CODE_H

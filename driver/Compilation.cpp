@@ -1,0 +1,240 @@
+//===-- Compilation.cpp: one model, from what the options name to what they ask for ----------------===//
+#include "driver/Compilation.h"
+#include "driver/Code.h"
+#include "frontend/Importer.h"
+#include "ir/Files.h"
+#include "ir/ModuleText.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+/// "folder/" is called like "folder".
+static CompileOptions normalized(CompileOptions options) {
+  if (options.model.size() > 1)
+    options.model = StringRef(options.model).rtrim('/').str();
+  return options;
+}
+
+Compilation::Compilation(CompileOptions given, Session &session)
+    : options(normalized(std::move(given))), session(session), files(options, session),
+      listener(session.context, [this](Diagnostic diagnostic) { note(std::move(diagnostic)); }) {}
+
+void Compilation::note(Diagnostic diagnostic) {
+  std::lock_guard lock(telling);
+  if (options.onDiagnostic)
+    options.onDiagnostic(diagnostic);
+  result.diagnostics.push_back(std::move(diagnostic));
+}
+
+void Compilation::showProgress(const std::string &what, size_t done, size_t total) const {
+  std::lock_guard lock(telling);
+  options.onProgress(what, done, total);
+}
+
+CompileResult Compilation::finish(LogicalResult done) {
+  auto isInternal = [](const Diagnostic &diagnostic) { return diagnostic.isInternal; };
+  if (succeeded(done))
+    result.outcome = Outcome::Done;
+  else if (llvm::any_of(result.diagnostics, isInternal))
+    result.outcome = Outcome::InternalError;
+  return std::exchange(result, {});
+}
+
+//===-- Steps ---------------------------------------------------------------------------------===//
+
+LogicalResult Compilation::run() {
+  if (failed(load()))
+    return failure();
+  if (options.format == Format::Json)
+    return writeJson();
+  if (failed(transform(lastStage())))
+    return failure();
+  switch (options.format) {
+  case Format::Nothing:
+    return success();
+  case Format::MLIR:
+    return writeModule();
+  case Format::Graph:
+    return writeGraph();
+  case Format::Summary:
+  case Format::Page:
+    return writeReport();
+  case Format::Object:
+  case Format::SharedObject:
+    return writeArtifactAndHeader();
+  default:
+    return writeCode();
+  }
+}
+
+Stage Compilation::lastStage() const {
+  bool hasStage = options.format == Format::MLIR || options.format == Format::Nothing;
+  return hasStage ? options.stage : Stage::Program;
+}
+
+LogicalResult Compilation::load() {
+  if (failed(checkOptions(options, session)) || failed(checkOutput()) || failed(files.make()))
+    return failure();
+  FailureOr<LoadedModel> model = loadModel(options, files.imported, session);
+  if (failed(model))
+    return failure();
+  loaded = std::move(*model);
+  return files.checkReplaced(*loaded.module);
+}
+
+/// Artifacts are files, with a header beside them; and what is read stays as it is.
+LogicalResult Compilation::checkOutput() const {
+  const std::string &output = options.output;
+  bool isArtifact = options.format == Format::Object || options.format == Format::SharedObject;
+  if (isArtifact && !output.empty() && output != "/dev/null" && isStream(output))
+    return session.fail("an artifact and its header are files, and '" + output +
+                        "' is none; choose another -o");
+  if (!isText(options) && llvm::sys::fs::equivalent(options.model, output))
+    return session.fail("the output would replace the model '" + options.model +
+                        "'; choose another -o");
+  return success();
+}
+
+LogicalResult Compilation::transform(Stage last) {
+  StageOptions stages = stageOptions(last);
+  bool isLookedAt = options.format == Format::Summary || options.format == Format::Graph ||
+                    options.format == Format::Page;
+  if (isLookedAt)
+    stages.snapshots = &snapshots;
+  if (options.verifyNumerics) {
+    NumericsOptions numerics;
+    numerics.tolerance = options.tolerance;
+    stages.numerics = numericsOptions(std::move(numerics));
+  }
+  return runStages(*loaded.module, stages, session);
+}
+
+LogicalResult Compilation::transformCopy(ModuleOp copy, Stage last, NumericsOptions numerics) {
+  if (failed(files.makeAgain()))
+    return failure();
+  StageOptions stages = stageOptions(last);
+  stages.numerics = numericsOptions(std::move(numerics));
+  return runStages(copy, stages, session);
+}
+
+StageOptions Compilation::stageOptions(Stage last) {
+  StageOptions stages;
+  stages.last = last;
+  stages.target = loaded.target;
+  stages.files = files.stages;
+  stages.explainFusion = options.explainFusion;
+  stages.requireFused = options.requireFused;
+  stages.disabledPasses = options.disabledPasses;
+  return stages;
+}
+
+NumericsOptions Compilation::numericsOptions(NumericsOptions numerics) const {
+  if (options.onProgress)
+    numerics.progress = [this](StringRef pass) { showProgress("evaluating: " + pass.str(), 0, 0); };
+  return numerics;
+}
+
+//===-- Code ----------------------------------------------------------------------------------===//
+
+std::string Compilation::modelName() const {
+  if (!options.name.empty())
+    return options.name;
+  return toIdentifier(
+      llvm::sys::path::stem(isStream(options.output) ? modelPath(options) : options.output));
+}
+
+CodeOptions Compilation::codeOptions() const {
+  CodeOptions code;
+  code.format = options.format;
+  code.target = loaded.target;
+  code.name = modelName();
+  if (options.onProgress)
+    code.progress = [this](size_t done, size_t total) { showProgress("kernels", done, total); };
+  return code;
+}
+
+LogicalResult Compilation::writeObject(ModuleOp program, StringRef path) {
+  return vitc::writeObject(program, codeOptions(), path, session);
+}
+
+/// Without a name the artifact is called like the model.
+std::string Compilation::artifactPath() const {
+  if (!options.output.empty())
+    return options.output;
+  return llvm::sys::path::stem(modelPath(options)).str() +
+         (options.format == Format::Object ? ".o" : ".so");
+}
+
+LogicalResult Compilation::writeArtifactAndHeader() {
+  bool isWanted = options.output != "/dev/null";
+  FailureOr<std::string> path = isWanted ? artifactPath() : makeTemporaryArtifact();
+  if (failed(path) || failed(writeObject(*loaded.module, *path)))
+    return failure();
+  if (!isWanted)
+    return success();
+  SmallString<128> header(*path);
+  llvm::sys::path::replace_extension(header, ".h");
+  result.output = *path;
+  result.header = header.str();
+  return success();
+}
+
+LogicalResult Compilation::writeCode() {
+  FailureOr<std::string> text = printCode(*loaded.module, codeOptions(), session);
+  return failure(failed(text) || failed(write([&](llvm::raw_ostream &os) { os << *text; })));
+}
+
+//===-- Text ----------------------------------------------------------------------------------===//
+
+LogicalResult Compilation::write(llvm::function_ref<void(llvm::raw_ostream &)> print) {
+  if (hasNoFile()) {
+    llvm::raw_string_ostream os(result.text);
+    print(os);
+    return success();
+  }
+  if (auto error = writeFile(options.output, print))
+    return session.fail(toString(std::move(error)));
+  result.output = options.output;
+  return success();
+}
+
+LogicalResult Compilation::writeJson() {
+  result.output = hasNoFile() ? "" : options.output;
+  return exportJson(*loaded.module, result.output, result.text);
+}
+
+LogicalResult Compilation::writeModule() {
+  ModuleTextOptions text;
+  text.locations = options.locations;
+  text.path = isStream(options.output) ? "" : options.output;
+  text.lost = files.getLost();
+  if (failed(files.keepWeights(*loaded.module)))
+    return failure();
+  LogicalResult written =
+      write([&](llvm::raw_ostream &os) { printModule(os, *loaded.module, text); });
+  if (failed(written))
+    files.removeKept();
+  return written;
+}
+
+LogicalResult Compilation::writeReport() {
+  return write([&](llvm::raw_ostream &os) {
+    if (options.format == Format::Page)
+      printPage(os, snapshots, modelPath(options));
+    else
+      printTables(os, summarize(snapshots, modelPath(options)));
+  });
+}
+
+LogicalResult Compilation::writeGraph() {
+  for (const Snapshot &snapshot : snapshots)
+    if (snapshot.stage == options.stage)
+      return write([&](llvm::raw_ostream &os) { printGraph(os, *snapshot.module); });
+  return session.fail("'" + modelPath(options) + "' is past the stage '" +
+                      stageName(options.stage) + "': choose a later one with --stage");
+}
+
+} // namespace vitc

@@ -1,0 +1,161 @@
+//===-- Load.cpp: from what the options name to a module -------------------------------------------===//
+#include "driver/Load.h"
+#include "codegen/ModelDescription.h"
+#include "frontend/Importer.h"
+#include "frontend/Preprocessing.h"
+#include "ir/Inference.h"
+#include "ir/ModuleText.h"
+#include "passes/Pipelines.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+
+namespace vitc {
+
+const std::string &modelPath(const CompileOptions &options) {
+  return options.namedModel ? options.namedModel->name : options.model;
+}
+
+bool isText(const CompileOptions &options) {
+  return !options.namedModel && StringRef(options.model).ends_with(".mlir");
+}
+
+static LogicalResult checkNames(StringRef option, ArrayRef<std::string> names,
+                                ArrayRef<std::string> known, const Session &session) {
+  for (const std::string &name : names)
+    if (!llvm::is_contained(known, name))
+      return session.fail("--" + option + "=" + name + ": known are " + llvm::join(known, ", "));
+  return success();
+}
+
+/// What belongs together, or not.
+static LogicalResult checkModel(const CompileOptions &options, const Session &session) {
+  if (options.model.empty() && !options.namedModel)
+    return session.fail("name a model: a file, a checkpoint folder, or --model=NAME");
+  if (!options.model.empty() && options.namedModel)
+    return session.fail("there are two models: '" + options.model +
+                        "' and --model=" + options.namedModel->name);
+  if (options.namedModel && !options.namedModel->seed && options.format != Format::Summary)
+    return session.fail("--model has no weights; give it some with --random-weights=SEED");
+  return success();
+}
+
+LogicalResult checkOptions(const CompileOptions &options, const Session &session) {
+  if (failed(checkModel(options, session)))
+    return failure();
+  if (std::string fault = faultOfName(options.name); !options.name.empty() && !fault.empty())
+    return session.fail("--name=" + options.name + ": " + fault + "; choose another");
+  if (failed(checkNames("require-fused", options.requireFused,
+                        {"patch_embedding", "qkv", "attention", "mlp"}, session)) ||
+      failed(checkNames("disable-pass", options.disabledPasses, optionalPasses(), session)))
+    return failure();
+  if (!(options.tolerance > 0))
+    return session.fail("--tolerance: expected a positive number");
+  if (options.batch < 1)
+    return session.fail("--batch=" + Twine(options.batch) + ": expected a positive number");
+  auto isBad = [](int64_t size) { return size < 1; };
+  for (const auto &[name, shape] : options.inputShapes)
+    if (llvm::any_of(shape, isBad))
+      return session.fail("--input-shape=" + name + ": sizes are positive");
+  if (options.imageSize && (isBad(options.imageSize->first) || isBad(options.imageSize->second)))
+    return session.fail("--image-size: sizes are positive");
+  return success();
+}
+
+namespace {
+
+/// One import.
+class Loader {
+public:
+  Loader(const CompileOptions &options, Session &session) : options(options), session(session) {}
+
+  FailureOr<LoadedModel> run(StringRef weightsFile) {
+    auto parsed = Target::parse(options.target.empty() ? "host" : options.target);
+    if (!parsed)
+      return session.fail(toString(parsed.takeError()));
+    loaded.target = *parsed;
+    loaded.module = isText(options)
+                        ? parseModule(options.model, &session.context)
+                        : importModel(options.model, importOptions(weightsFile), &session.context);
+    if (!loaded.module)
+      return failure();
+    auto function = loaded.module->lookupSymbol<func::FuncOp>("main");
+    if (!function)
+      return session.fail("'" + modelPath(options) + "' has no function @main");
+    if (failed(checkMain(function)) || failed(agreeOnTarget()) || failed(attachPictures(function)))
+      return failure();
+    return std::move(loaded);
+  }
+
+private:
+  ImportOptions importOptions(StringRef weightsFile) const {
+    ImportOptions result;
+    result.batch = options.batch;
+    for (const auto &[name, shape] : options.inputShapes)
+      result.inputShapes[name].assign(shape.begin(), shape.end());
+    result.imageSize = options.imageSize;
+    if (const auto &named = options.namedModel)
+      result.model = ModelByName{named->name, named->configFile, named->settings, named->seed};
+    result.takesPreprocessing = options.preprocessor.empty();
+    result.weightsFile = weightsFile.str();
+    return result;
+  }
+
+  /// A module that is planned already has its weights packed for one machine.
+  LogicalResult agreeOnTarget() {
+    ModuleOp module = *loaded.module;
+    auto targets = module->getAttrOfType<ArrayAttr>("vit.targets");
+    if (!targets)
+      return success();
+    auto planned = cast<vit::TargetAttr>(targets[0]);
+    if (!options.target.empty() && loaded.target.toAttribute(&session.context) != planned)
+      return module->emitError("is planned for ")
+             << planned << "; compile it for that by leaving --target=" << options.target
+             << " away, or begin with an earlier stage (--emit=kernels)";
+    loaded.target = Target::fromAttribute(planned);
+    return success();
+  }
+
+  /// What the options say of pictures and labels goes before what the model brings.
+  LogicalResult attachPictures(func::FuncOp function) {
+    if (options.preprocessor == "none" && function.getNumArguments())
+      function.removeArgAttr(0, "vit.preprocessing");
+    else if (!options.preprocessor.empty() &&
+             failed(attachPreprocessing(*loaded.module, options.preprocessor)))
+      return failure();
+    return options.labels.empty() ? success() : attachLabels(*loaded.module, options.labels);
+  }
+
+  /// What every stage relies on, and a file of MLIR need not have.
+  LogicalResult checkMain(func::FuncOp function) {
+    if (function.isExternal() || !function.getBody().hasOneBlock())
+      return function.emitError("@main needs a body of one block");
+    for (auto other : loaded.module->getOps<func::FuncOp>())
+      if (other != function)
+        return other.emitError("a model has no function but @main");
+    for (Operation &op : function.front().without_terminator())
+      if (!isa<vit::VitDialect>(op.getDialect()))
+        return op.emitError("a model is made of ops of the vit dialect alone");
+    FunctionType type = function.getFunctionType();
+    for (Type value : llvm::concat<const Type>(type.getInputs(), type.getResults())) {
+      auto tensor = dyn_cast<RankedTensorType>(value);
+      if (!tensor || !tensor.hasStaticShape() || !isElementType(tensor.getElementType()))
+        return function.emitError("@main takes and returns tensors of static shape, not ") << value;
+    }
+    return success();
+  }
+
+  const CompileOptions &options;
+  Session &session;
+  LoadedModel loaded;
+};
+
+} // namespace
+
+FailureOr<LoadedModel> loadModel(const CompileOptions &options, StringRef weightsFile,
+                                 Session &session) {
+  TimingScope scope = session.timing.nest("import");
+  return Loader(options, session).run(weightsFile);
+}
+
+} // namespace vitc

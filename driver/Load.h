@@ -1,0 +1,31 @@
+//===-- Load.h: from what the options name to a module ---------------------------------------------===//
+#ifndef VITC_DRIVER_LOAD_H
+#define VITC_DRIVER_LOAD_H
+
+#include "codegen/Target.h"
+#include "driver/Session.h"
+#include "vitc/Compiler.h"
+
+namespace vitc {
+
+/// The model as it was read, and the machine that it is compiled for.
+struct LoadedModel {
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  Target target;
+};
+
+/// What messages call the model: its file, or its name.
+const std::string &modelPath(const CompileOptions &options);
+/// Whether the model is a text of MLIR.
+bool isText(const CompileOptions &options);
+
+/// Refuses values that no compilation can have.
+mlir::LogicalResult checkOptions(const CompileOptions &options, const Session &session);
+
+/// Large constants that the import computes go to `weightsFile`.
+mlir::FailureOr<LoadedModel> loadModel(const CompileOptions &options, llvm::StringRef weightsFile,
+                                       Session &session);
+
+} // namespace vitc
+
+#endif // VITC_DRIVER_LOAD_H

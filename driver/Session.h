@@ -1,0 +1,33 @@
+//===-- Session.h: what a compilation has from whoever runs it, besides its options ----------------===//
+#ifndef VITC_DRIVER_SESSION_H
+#define VITC_DRIVER_SESSION_H
+
+#include "ir/VitOps.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/Timing.h"
+
+namespace vitc {
+
+struct Session {
+  mlir::MLIRContext &context;
+  mlir::TimingScope &timing;
+  /// What MLIR's options on a command line say; null: there is none.
+  std::function<mlir::LogicalResult(mlir::PassManager &)> configurePasses = nullptr;
+
+  /// What tests seed: passes after fusion, changes of a program that is about to become code, something to happen
+  /// when a kernel is compiled.
+  std::function<void(mlir::OpPassManager &)> afterFusion = nullptr;
+  std::function<void(mlir::ModuleOp)> beforeCode = nullptr;
+  std::function<void(vit::KernelOp)> beforeKernel = nullptr;
+
+  mlir::LogicalResult fail(const llvm::Twine &message) const {
+    return mlir::emitError(mlir::UnknownLoc::get(&context)) << message;
+  }
+};
+
+/// A context for models: it knows the dialects that they are made of.
+std::unique_ptr<mlir::MLIRContext> makeContext();
+
+} // namespace vitc
+
+#endif // VITC_DRIVER_SESSION_H

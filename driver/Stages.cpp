@@ -1,0 +1,98 @@
+//===-- Stages.cpp: a module on its way through the stages of the IR -------------------------------===//
+#include "driver/Stages.h"
+#include "codegen/KernelCompiler.h"
+#include "passes/Pipelines.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+/// The passes between a module and a stage.
+class StageBuilder {
+public:
+  StageBuilder(PassManager &pm, const StageOptions &options, Session &session)
+      : pm(pm), options(options), session(session) {}
+
+  void build(ModuleOp module) {
+    if (!hasKernels(module))
+      buildModelStages();
+    if (options.last >= Stage::Kernels)
+      reach(Stage::Kernels);
+    if (options.last < Stage::Program)
+      return;
+    if (!vit::ProgramOp::of(module)) {
+      Attribute target = options.target.toAttribute(&session.context);
+      module->setAttr("vit.targets", ArrayAttr::get(&session.context, target));
+      buildPlanPipeline(pm, pipelineOptions(options.files.program));
+    }
+    reach(Stage::Program);
+  }
+
+  static bool hasKernels(ModuleOp module) { return !module.getOps<vit::KernelOp>().empty(); }
+
+private:
+  /// The stages of a module that has no kernels yet.
+  void buildModelStages() {
+    reach(Stage::Imported);
+    if (options.last < Stage::Simplified)
+      return;
+    buildSimplifyPipeline(pm, pipelineOptions(options.files.simplified));
+    reach(Stage::Simplified);
+    if (options.last < Stage::Fused)
+      return;
+    buildFusePipeline(pm, pipelineOptions(options.files.fused));
+    if (session.afterFusion)
+      session.afterFusion(pm);
+    reach(Stage::Fused);
+    if (options.last >= Stage::Kernels)
+      buildOutlinePipeline(pm);
+  }
+
+  void reach(Stage stage) {
+    if (options.snapshots)
+      takeSnapshot(pm, stage, *options.snapshots);
+  }
+
+  PipelineOptions pipelineOptions(StringRef file) {
+    PipelineOptions result;
+    result.sidecar = file.str();
+    result.explainFusion = options.explainFusion;
+    result.requireFused = options.requireFused;
+    result.panelWidth = [this](Operation *product) { return panelWidth(product, options.target); };
+    result.disabledPasses = options.disabledPasses;
+    return result;
+  }
+
+  PassManager &pm;
+  const StageOptions &options;
+  Session &session;
+};
+
+} // namespace
+
+/// A program holds launches, weights and views alone; a file that was edited may hold more.
+static LogicalResult checkProgram(ModuleOp program) {
+  for (Operation &op : program.lookupSymbol<func::FuncOp>("main").front().without_terminator())
+    if (!isa<vit::LaunchOp, vit::ConstantOp, vit::ReshapeOp>(op))
+      return op.emitError("is in no kernel, though the module has kernels: put it into one, or "
+                          "begin with a module that has none");
+  return success();
+}
+
+LogicalResult runStages(ModuleOp module, const StageOptions &options, Session &session) {
+  if (StageBuilder::hasKernels(module) && failed(checkProgram(module)))
+    return failure();
+  PassManager pm(&session.context);
+  if (session.configurePasses && failed(session.configurePasses(pm)))
+    return failure();
+  pm.enableTiming(session.timing);
+  std::shared_ptr<bool> isWrong;
+  if (options.numerics)
+    isWrong = verifyNumerics(pm, *options.numerics);
+  StageBuilder builder(pm, options, session);
+  builder.build(module);
+  return success(succeeded(pm.run(module)) && !(isWrong && *isWrong));
+}
+
+} // namespace vitc

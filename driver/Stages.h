@@ -1,0 +1,35 @@
+//===-- Stages.h: a module on its way through the stages of the IR ---------------------------------===//
+#ifndef VITC_DRIVER_STAGES_H
+#define VITC_DRIVER_STAGES_H
+
+#include "codegen/Target.h"
+#include "driver/Inspect.h"
+#include "driver/Session.h"
+#include "passes/VerifyNumerics.h"
+
+namespace vitc {
+
+/// Files for the large constants that the stages compute.
+struct StageFiles {
+  std::string simplified, fused, program;
+};
+
+struct StageOptions {
+  /// Where to stop.
+  Stage last = Stage::Program;
+  Target target;
+  StageFiles files;
+  bool explainFusion = false;
+  std::vector<std::string> requireFused, disabledPasses;
+  /// Checks each pass.
+  std::optional<NumericsOptions> numerics;
+  /// Gets the module as it is behind every stage; null: nobody looks.
+  Snapshots *snapshots = nullptr;
+};
+
+/// Runs the stages that `module` has not passed yet.
+mlir::LogicalResult runStages(mlir::ModuleOp module, const StageOptions &options, Session &session);
+
+} // namespace vitc
+
+#endif // VITC_DRIVER_STAGES_H

@@ -1,0 +1,136 @@
+//===-- Compiler.h: vitc as a library --------------------------------------------------------------===//
+//
+// One call compiles a model. It prints nothing, leaves no signal handlers, and may be made from several threads at
+// once. In messages options are called what `vitc --help` calls them.
+#ifndef VITC_COMPILER_H
+#define VITC_COMPILER_H
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace vitc {
+
+/// The levels of the IR, in the order in which a model passes them.
+enum class Stage { Imported, Simplified, Fused, Kernels, Program };
+
+/// What is made of a model.
+enum class Format {
+  MLIR,         // the IR behind `stage`: can be edited and compiled
+  Json,         // the model as it was read, as a JSON graph
+  Graph,        // the IR behind `stage`, for Graphviz
+  Summary,      // figures: sizes, work, kernels, memory
+  Page,         // a page of HTML that shows what became of every node
+  LLVM,         // LLVM IR of the host program
+  Stmt,         // Halide's loop nests of every kernel
+  Assembly,     // of host program and kernels
+  Object,       // one relocatable object, weights included, and a C header
+  SharedObject, // a shared object and a C header
+  Nothing       // the stages up to `stage` run for what they say
+};
+
+enum class Severity { Error, Warning, Remark, Note };
+
+struct Diagnostic {
+  Severity severity = Severity::Error;
+  std::string file; // "": of no file
+  unsigned line = 0, column = 0;
+  /// The model's own name of the node; "": of no node.
+  std::string node;
+  std::string text;
+  /// A fault of the compiler, not of the model.
+  bool isInternal = false;
+  std::vector<Diagnostic> notes;
+};
+
+/// "vit.onnx: node '/blocks.0/attn/MatMul': TEXT", fit for a terminal whatever the names are; without severity and
+/// notes.
+std::string toString(const Diagnostic &diagnostic);
+
+/// A model that is described by its configuration rather than by a file.
+struct NamedModel {
+  std::string name; // vit-base-16, ...
+  /// A JSON file whose members replace the model's numbers; "": none.
+  std::string configFile;
+  /// "KEY=VALUE", after the file.
+  std::vector<std::string> settings;
+  /// Of random weights. Without one weights have no values, and a summary is all that there is.
+  std::optional<uint64_t> seed;
+};
+
+struct CompileOptions {
+  /// MODEL.onnx, GRAPH.json, a checkpoint's folder, or FILE.mlir of an earlier stage.
+  std::string model;
+  /// Instead of a file.
+  std::optional<NamedModel> namedModel;
+
+  Format format = Format::SharedObject;
+  /// For MLIR, Graph and Nothing.
+  Stage stage = Stage::Program;
+  /// The file to write. "": text goes to the result, and an artifact is called like the model. The header of an
+  /// artifact goes beside it.
+  std::string output;
+
+  /// A CPU with features, as "x86-64-v3"; "": what the module is planned for, or else this machine.
+  std::string target;
+  /// Prefix of the model's symbols, a C identifier; "": from the output's name.
+  std::string name;
+  /// Files that say how pictures are prepared ("none": not at all), and what classes are called; "": what the
+  /// model brings.
+  std::string preprocessor, labels;
+  /// Images of one pass.
+  int64_t batch = 1;
+  /// Shapes of inputs whose dimensions the model leaves open.
+  std::map<std::string, std::vector<int64_t>> inputShapes;
+  /// Height and width of the images of a checkpoint or named model; positions are resampled.
+  std::optional<std::pair<int64_t, int64_t>> imageSize;
+
+  /// Print the model's node names in the IR.
+  bool locations = false;
+  /// Remarks that say what was fused, and why the rest was not.
+  bool explainFusion = false;
+  /// patch_embedding, qkv, attention, mlp: an error where they are not fused.
+  std::vector<std::string> requireFused;
+  /// Passes that are left out, by their flags.
+  std::vector<std::string> disabledPasses;
+  /// Evaluate before and behind every pass, and fail at the first that changes a result by more than `tolerance`, a
+  /// share of its largest value.
+  bool verifyNumerics = false;
+  double tolerance = 1e-4;
+
+  /// Told of each diagnostic as soon as it is found; they are part of the result as well.
+  std::function<void(const Diagnostic &)> onDiagnostic;
+  /// Told what is being done, as ("kernels", 3, 17), or with a total of 0. Both functions are called from any
+  /// thread, but one at a time.
+  std::function<void(const std::string &what, size_t done, size_t total)> onProgress;
+};
+
+enum class Outcome {
+  Done,
+  Refused,      // the model, or the options, are at fault: nothing has been written
+  InternalError // the compiler is at fault
+};
+
+struct CompileResult {
+  Outcome outcome = Outcome::Refused;
+  std::vector<Diagnostic> diagnostics;
+  /// What was written: the file, or the text without one. An artifact has a header.
+  std::string output, header, text;
+
+  explicit operator bool() const { return outcome == Outcome::Done; }
+};
+
+/// Compiles one model.
+CompileResult compile(const CompileOptions &options);
+
+/// "0.1.0"
+const char *version();
+
+} // namespace vitc
+
+#endif // VITC_COMPILER_H

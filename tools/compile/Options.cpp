@@ -1,0 +1,316 @@
+// Options.cpp: the command line of vitc.
+#include "Options.h"
+#include "codegen/ModelDescription.h"
+#include "ir/Printable.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "passes/Passes.h"
+#include "passes/Pipelines.h"
+#include "tools/options/CommandLine.h"
+#include "tools/run/Options.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace vitc;
+namespace cl = llvm::cl;
+
+namespace {
+
+cl::OptionCategory category("vitc options");
+cl::opt<std::string> input(cl::Positional,
+                           cl::desc("MODEL.onnx, GRAPH.json, checkpoint FOLDER or FILE.mlir"),
+                           cl::cat(category));
+cl::opt<std::string>
+    namedModel("model", cl::value_desc("NAME"), cl::cat(category),
+               cl::desc("A model by its configuration: vit-{tiny,small,base,large}-16, "
+                        "vit-{base,large}-32, vit-huge-14, r50+vit-base-16, "
+                        "r50+vit-large-32"));
+cl::opt<std::string>
+    configFile("config", cl::value_desc("FILE.json"), cl::cat(category),
+               cl::desc("Numbers of --model that differ, as {\"hidden_size\": 384, ...}"));
+cl::list<std::string> settings("set", cl::value_desc("KEY=VALUE"), cl::cat(category),
+                               cl::desc("A number of --model that differs; counts after --config"));
+cl::opt<uint64_t> randomWeights("random-weights", cl::value_desc("SEED"), cl::cat(category),
+                                cl::desc("Weights of --model, the same for the same seed"));
+cl::opt<std::string>
+    imageSize("image-size", cl::value_desc("N or HxW"), cl::cat(category),
+              cl::desc("Size of images of a checkpoint or --model; positions are resampled"));
+cl::opt<std::string> output("o",
+                            cl::desc("File to write; the header of a shared object goes beside it"),
+                            cl::value_desc("FILE"), cl::cat(category));
+/// A format with its stage: --emit names both.
+enum class Emission : unsigned {};
+constexpr Emission emission(Format format, Stage stage = Stage::Program) {
+  return Emission(unsigned(format) << 8 | unsigned(stage));
+}
+Format formatOf(Emission emission) { return Format(unsigned(emission) >> 8); }
+Stage stageOf(Emission emission) { return Stage(unsigned(emission) & 0xff); }
+
+cl::opt<Emission> emitKind(
+    "emit", cl::desc("What to write:"), cl::init(emission(Format::SharedObject)), cl::cat(category),
+    cl::values(
+        clEnumValN(emission(Format::Json, Stage::Imported), "json",
+                   "the model as it was read, as a JSON graph"),
+        clEnumValN(emission(Format::MLIR, Stage::Imported), "imported", "the model as it was read"),
+        clEnumValN(emission(Format::MLIR, Stage::Simplified), "simplified",
+                   "constants folded, identities dropped"),
+        clEnumValN(emission(Format::MLIR, Stage::Fused), "fused",
+                   "narrowed to what is read; projections, attention, MLPs fused"),
+        clEnumValN(emission(Format::MLIR, Stage::Kernels), "kernels", "kernels and launches"),
+        clEnumValN(emission(Format::MLIR, Stage::Program), "program",
+                   "launches with their places in memory"),
+        clEnumValN(emission(Format::Summary), "summary",
+                   "figures: sizes, work before and behind, kernels, memory"),
+        clEnumValN(emission(Format::Graph), "dot", "graph for Graphviz, of --stage"),
+        clEnumValN(emission(Format::Page), "html",
+                   "page that shows what became of every node, for a browser"),
+        clEnumValN(emission(Format::LLVM), "llvm", "LLVM IR of the host program"),
+        clEnumValN(emission(Format::Stmt), "stmt", "Halide's loop nests of every kernel"),
+        clEnumValN(emission(Format::Assembly), "asm", "assembly of host program and kernels"),
+        clEnumValN(emission(Format::Object), "obj", "one relocatable object, weights included"),
+        clEnumValN(emission(Format::SharedObject), "so", "shared object and C header (default)")));
+cl::opt<Stage> graphStage("stage", cl::desc("Stage that --emit=dot draws (default fused):"),
+                          cl::init(Stage::Fused), cl::cat(category),
+                          cl::values(clEnumValN(Stage::Imported, "imported", ""),
+                                     clEnumValN(Stage::Simplified, "simplified", ""),
+                                     clEnumValN(Stage::Fused, "fused", ""),
+                                     clEnumValN(Stage::Kernels, "kernels", ""),
+                                     clEnumValN(Stage::Program, "program", "")));
+cl::opt<std::string>
+    target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
+           cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature"));
+cl::opt<int64_t> batch("batch", cl::init(1), cl::value_desc("N"), cl::cat(category),
+                       cl::desc("Images of one program pass (default 1)"));
+cl::list<std::string>
+    inputShapes("input-shape", cl::value_desc("NAME=1x3x224x224"), cl::cat(category),
+                cl::desc("Shape of an input whose dimensions the model leaves open"));
+cl::opt<std::string> precision("precision", cl::init("f32"), cl::value_desc("TYPE"),
+                               cl::cat(category), cl::desc("Type to compute in: f32"));
+cl::opt<std::string>
+    modelName("name", cl::value_desc("ID"), cl::cat(category),
+              cl::desc("Prefix of the model's symbols (default: the output's name)"));
+cl::opt<std::string> preprocessor(
+    "preprocessor", cl::value_desc("FILE.json"), cl::cat(category),
+    cl::desc(
+        "How pictures are prepared: a preprocessor_config.json of transformers or a config.json "
+        "of timm; 'none' leaves the model without"));
+cl::opt<std::string> labels("labels", cl::value_desc("FILE"), cl::cat(category),
+                            cl::desc("Names of the classes: a config.json, or one label a line"));
+cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
+cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
+                            cl::desc("Say what was fused, and why the rest was not. Like every "
+                                     "question, alone (without -o and --emit) it writes nothing"));
+cl::list<std::string> requireFused("require-fused", cl::CommaSeparated,
+                                   cl::value_desc("patch_embedding,qkv,attention,mlp"),
+                                   cl::cat(category),
+                                   cl::desc("Fail, with the reason, where this is not fused"));
+cl::opt<bool> checkNumerics(
+    "verify-numerics", cl::cat(category),
+    cl::desc(
+        "Evaluate before and behind every pass, on random input, and stop at the first pass and op "
+        "that change a result (checks passes, not compiled code; slow)"));
+cl::opt<std::string> checkAgainstFile(
+    "check-against", cl::value_desc("FILE.npz"), cl::cat(category),
+    cl::desc(
+        "Run the compiled model on the inputs in FILE and compare with the outputs there (arrays "
+        "by "
+        "the model's names); find what is wrong where they differ. Without -o nothing is kept"));
+cl::opt<double>
+    tolerance("tolerance", cl::init(1e-4), cl::value_desc("SHARE"), cl::cat(category),
+              cl::desc("What --check-against and --verify-numerics let pass, as a share of "
+                       "a tensor's largest value (default 1e-4)"));
+cl::opt<TestFault> testFault(
+    "test-fault", cl::ReallyHidden, cl::init(TestFault::None), cl::cat(category),
+    cl::desc("Seed a fault, for tests"),
+    cl::values(clEnumValN(TestFault::Pass, "pass", "a pass that makes ReLU of GELU"),
+               clEnumValN(TestFault::Kernel, "kernel", "kernels that do"),
+               clEnumValN(TestFault::Places, "places", "one place in the arena for all results"),
+               clEnumValN(TestFault::Crash, "crash", "a crash where GELU is compiled"),
+               clEnumValN(TestFault::Overflow, "overflow", "a stack that overflows there"),
+               clEnumValN(TestFault::Abort, "abort", "an assertion that fails there"),
+               clEnumValN(TestFault::Exception, "exception", "an exception there"),
+               clEnumValN(TestFault::Fatal, "fatal", "a fatal error of LLVM's there")));
+cl::list<std::string> disabledPasses("disable-pass", cl::CommaSeparated, cl::value_desc("vit-NAME"),
+                                     cl::cat(category),
+                                     cl::desc("Leave out passes of simplification and fusion"));
+cl::opt<bool> locations("locations", cl::desc("Print the model's node names in the IR"),
+                        cl::cat(category));
+cl::opt<bool>
+    interpret("interpret", cl::cat(category),
+              cl::desc("Evaluate with the reference interpreter, behind the stage of --emit"));
+cl::list<std::string> inputFiles("input", cl::value_desc("NAME=FILE.npy"), cl::cat(category),
+                                 cl::desc("Input for --interpret"));
+cl::opt<std::string> outputDirectory("output-dir", cl::value_desc("DIR"), cl::cat(category),
+                                     cl::desc("Where --interpret writes NAME.npy"));
+
+LogicalResult fail(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "vitc") << printable(message.str()) << '\n';
+  return failure();
+}
+
+/// "NAME=1x3x224x224" into `shapes`.
+LogicalResult parseShape(StringRef text, std::map<std::string, std::vector<int64_t>> &shapes) {
+  auto [name, dimensions] = text.rsplit('=');
+  std::vector<int64_t> shape;
+  SmallVector<StringRef> parts;
+  dimensions.split(parts, 'x');
+  for (StringRef part : parts) {
+    int64_t size;
+    if (part.getAsInteger(10, size) || size < 1)
+      return fail("--input-shape=" + text + ": expected NAME=1x3x224x224");
+    shape.push_back(size);
+  }
+  shapes[name.str()] = shape;
+  return success();
+}
+
+/// "224" or "224x320" (height first).
+LogicalResult parseImageSize(StringRef text, std::pair<int64_t, int64_t> &size) {
+  auto [height, width] = text.split('x');
+  if (!text.contains('x'))
+    width = height;
+  if (height.getAsInteger(10, size.first) || width.getAsInteger(10, size.second) ||
+      size.first < 1 || size.second < 1)
+    return fail("--image-size=" + text + ": expected a number of pixels, or HEIGHTxWIDTH");
+  return success();
+}
+
+/// Which model: a file or folder, or a name with its numbers.
+LogicalResult readModel(CompileOptions &options) {
+  options.model = input;
+  bool hasNumbers =
+      configFile.getNumOccurrences() || !settings.empty() || randomWeights.getNumOccurrences();
+  if (!input.empty() && namedModel.empty() && hasNumbers)
+    return fail("--config, --set and --random-weights are for --model; a file has its own numbers "
+                "and weights");
+  if (!imageSize.empty() && failed(parseImageSize(imageSize, options.imageSize.emplace())))
+    return failure();
+  if (namedModel.empty())
+    return success();
+  NamedModel &model = options.namedModel.emplace();
+  model.name = namedModel;
+  model.configFile = configFile;
+  model.settings.assign(settings.begin(), settings.end());
+  if (randomWeights.getNumOccurrences())
+    model.seed = randomWeights;
+  return success();
+}
+
+/// What is written. A question alone writes nothing, and runs the stages that have the answer.
+void readEmission(CompileOptions &options) {
+  options.format = formatOf(emitKind);
+  options.stage = options.format == Format::Graph ? graphStage : stageOf(emitKind);
+  bool isQuestion = explainFusion || !requireFused.empty() || checkNumerics;
+  bool isMore =
+      !output.empty() || emitKind.getNumOccurrences() || interpret || !checkAgainstFile.empty();
+  if (interpret && !emitKind.getNumOccurrences())
+    options.stage = Stage::Imported;
+  else if (isQuestion && !isMore)
+    options.stage = checkNumerics ? Stage::Program : Stage::Fused;
+  if (interpret || (isQuestion && !isMore))
+    options.format = Format::Nothing;
+}
+
+LogicalResult readCompileOptions(CompileOptions &options) {
+  if (failed(readModel(options)))
+    return failure();
+  readEmission(options);
+  options.output = output;
+  options.target = target.getNumOccurrences() ? target : std::string();
+  options.name = modelName;
+  if (modelName.getNumOccurrences() && modelName.empty())
+    return fail("--name=: " + faultOfName(modelName) + "; choose another");
+  options.preprocessor = preprocessor;
+  options.labels = labels;
+  options.batch = batch;
+  options.locations = locations;
+  options.explainFusion = explainFusion;
+  options.requireFused.assign(requireFused.begin(), requireFused.end());
+  options.disabledPasses.assign(disabledPasses.begin(), disabledPasses.end());
+  options.verifyNumerics = checkNumerics;
+  options.tolerance = tolerance;
+  for (const std::string &text : inputShapes)
+    if (failed(parseShape(text, options.inputShapes)))
+      return failure();
+  return success();
+}
+
+LogicalResult readOptions(ToolOptions &options) {
+  if (failed(readCompileOptions(options.compile)))
+    return failure();
+  options.testFault = testFault;
+  options.printTimes = timeStages;
+  if (graphStage.getNumOccurrences() && options.compile.format != Format::Graph)
+    return fail("--stage goes with --emit=dot");
+  if (precision != "f32")
+    return fail("--precision=" + Twine(precision) + ": only f32 is supported");
+  if (!checkAgainstFile.empty() && (options.compile.format != Format::SharedObject || interpret))
+    return fail("--check-against runs the compiled model: leave --emit and --interpret away");
+  if (!checkAgainstFile.empty())
+    options.check = CheckOptions{checkAgainstFile, tolerance, output};
+  if (!interpret)
+    return success();
+  if (outputDirectory.empty())
+    return fail("--interpret needs --output-dir");
+  options.interpret.emplace().outputDirectory = outputDirectory;
+  for (StringRef text : inputFiles) {
+    auto [name, file] = text.split('=');
+    options.interpret->inputs[name.str()] = file.str();
+  }
+  return success();
+}
+
+/// MLIR's options for printing, timing, statistics and reproducers; they know passes that are registered.
+void registerMLIROptions() {
+  static cl::OptionCategory ofMLIR("Options of MLIR, for looking inside");
+  removeForeignOptions(category);
+  registerVitPasses();
+  registerCanonicalizerPass();
+  registerCSEPass();
+  registerAsmPrinterCLOptions();
+  registerMLIRContextCLOptions();
+  registerPassManagerCLOptions();
+  registerDefaultTimingManagerCLOptions();
+  SmallVector<cl::Option *> withoutEffect;
+  for (auto &[name, option] : cl::getRegisteredOptions())
+    if (name.ends_with("-on-diagnostic"))
+      withoutEffect.push_back(option);
+    else if (name.starts_with("mlir-"))
+      option->addCategory(ofMLIR);
+  for (cl::Option *option : withoutEffect) // messages name the model's nodes instead
+    option->removeArgument();
+}
+
+/// What to do instead of giving options that other compilers have, or vitc-run.
+std::string adviceOn(StringRef option) {
+  if (run::isOption(("--" + option).str()))
+    return "vitc-run has it, for the compiled model";
+  if (option.starts_with("O") && option.size() <= 5)
+    return "vitc always optimises";
+  if (llvm::is_contained({"march", "mcpu", "mtune"}, option))
+    return "--target=NAME chooses the machine";
+  return "";
+}
+
+} // namespace
+
+FailureOr<ToolOptions> vitc::parseOptions(int argc, char **argv) {
+  registerMLIROptions();
+  cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "vitc " << vitc::version() << "\n"; });
+  refuseUnknownOptions(argc, argv, "vitc", adviceOn);
+  cl::ParseCommandLineOptions(
+      argc, argv,
+      "vitc: ahead-of-time compiler for Vision Transformers\n\n"
+      "  vitc model.onnx -o model.so      writes model.so and model.h\n"
+      "  vitc folder/ -o model.so         the same for a checkpoint\n"
+      "  vitc graph.json -o model.so      ... for a JSON graph\n"
+      "  vitc --model vit-base-16 --random-weights=1 -o model.so\n"
+      "                                   ... for a model by its configuration\n");
+  completeMLIROptions("vitc");
+  ToolOptions options;
+  if (failed(readOptions(options)))
+    return failure();
+  return options;
+}
