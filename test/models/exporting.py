@@ -1,6 +1,7 @@
 """What make_models.py and full_size.py share: weights that leave no part of a model silent, and one
 call per exporter. Needs torch; neither the tests nor the compiler do."""
 
+import re
 import warnings
 
 import numpy as np
@@ -20,6 +21,8 @@ def randomise(model, seed=0):
     then have no influence on the output, and a wrong compilation of them stays unseen. Values carry 8
     bits of mantissa, which halves the fixtures' size in the repository."""
     generator = torch.Generator().manual_seed(seed)
+    layers = (torch.nn.Linear, torch.nn.Conv2d, torch.nn.ConvTranspose2d)
+    layer_weights = {f"{name}.weight" for name, module in model.named_modules() if isinstance(module, layers)}
 
     def normal(tensor, mean, std):
         values = torch.randn(tensor.shape, generator=generator) * std + mean
@@ -34,13 +37,13 @@ def randomise(model, seed=0):
             tensor.copy_((1 + tensor.abs()).bfloat16().float())
         elif tensor.ndim == 0:
             pass  # logit scales
-        elif tensor.ndim >= 2 and ("embed" in name or "token" in name or "latent" in name) and "proj" not in name:
+        elif tensor.ndim >= 2 and name not in layer_weights and re.search("embed|token|latent", name):
             normal(tensor, 0, 0.5)  # positions, class token, registers
         elif tensor.ndim >= 2 and "relative_position_bias_table" not in name:
             fan_in = int(np.prod(tensor.shape[1:]))
             normal(tensor, 0, fan_in**-0.5)
-        elif tensor.ndim == 1 and last == "weight":
-            normal(tensor, 1, 0.2)  # normalisation
+        elif tensor.ndim == 1 and last in ("weight", "scale"):
+            normal(tensor, 1, 0.2)  # normalisation, scales of residuals and of activations
         else:
             normal(tensor, 0, 0.3)  # biases, relative position biases
 

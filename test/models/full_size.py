@@ -102,8 +102,6 @@ MODELS = [
     *both(timm_model, "timm_convnextv2_t", "convnextv2_tiny"),
     *both(timm_model, "timm_maxvit_t", "maxvit_tiny_tf_224"),
     *both(timm_model, "timm_gcvit_t", "gcvit_tiny"),
-    # With random weights this one says nothing yet: with and without its graph optimisations ONNX Runtime itself
-    # differs by 0.45 of the largest value.
     *both(timm_model, "timm_caformer_s18", "caformer_s18"),
     *both(timm_model, "timm_efficientformerv2_s1", "efficientformerv2_s1"),
     *both(timm_model, "timm_focalnet_t", "focalnet_tiny_srf"),
