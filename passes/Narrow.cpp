@@ -159,17 +159,20 @@ private:
   llvm::DenseMap<Value, Value> narrow; // a value's narrower stand-in
 };
 
-/// A tensor without elements would look like one that nobody reads.
-bool hasEmptyTensor(func::FuncOp function) {
-  auto isEmpty = [](Type type) {
+/// A tensor without elements would look like one that nobody reads; of a dimension that is longer than any
+/// image, a list of what is read would take more memory than the tensor.
+bool hasUnusualTensor(func::FuncOp function) {
+  constexpr int64_t longest = 1 << 23;
+  auto isUnusual = [](Type type) {
     auto tensor = dyn_cast<RankedTensorType>(type);
-    return tensor && tensor.getNumElements() == 0;
+    return tensor && llvm::any_of(tensor.getShape(),
+                                  [](int64_t size) { return size == 0 || size > longest; });
   };
-  return llvm::any_of(function.getArgumentTypes(), isEmpty) ||
+  return llvm::any_of(function.getArgumentTypes(), isUnusual) ||
          function
              .walk([&](Operation *op) {
-               return llvm::any_of(op->getResultTypes(), isEmpty) ? WalkResult::interrupt()
-                                                                  : WalkResult::advance();
+               return llvm::any_of(op->getResultTypes(), isUnusual) ? WalkResult::interrupt()
+                                                                    : WalkResult::advance();
              })
              .wasInterrupted();
 }
@@ -177,7 +180,7 @@ bool hasEmptyTensor(func::FuncOp function) {
 struct NarrowPass : impl::NarrowPassBase<NarrowPass> {
   void runOnOperation() override {
     for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (function.isExternal() || hasEmptyTensor(function))
+      if (function.isExternal() || hasUnusualTensor(function))
         continue;
       DemandAnalysis demands(function);
       Narrowing narrowing(demands);

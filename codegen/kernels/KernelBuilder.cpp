@@ -197,8 +197,20 @@ void KernelBuilder::defineOutput(OpOperand &yielded) {
 
 //===-- The kernel ----------------------------------------------------------------------------===//
 
+/// Of all values of `kernel`.
+static int64_t highestRank(vit::KernelOp kernel) {
+  int64_t rank = 0;
+  for (Value argument : kernel.getBlock().getArguments())
+    rank = std::max(rank, tensorType(argument).getRank());
+  for (Operation &op : kernel.getBlock())
+    for (Value result : op.getResults())
+      rank = std::max(rank, tensorType(result).getRank());
+  return rank;
+}
+
 LogicalResult KernelBuilder::build() {
-  for (int i = 0; i < 16; ++i)
+  constexpr int64_t inBetween = 16; // what algorithms have more than their operands and results
+  for (int64_t i = 0; i < highestRank(kernel) + inBetween; ++i)
     dims.emplace_back("d" + std::to_string(i));
   Operation *anchor = kernel.getAnchor();
   if (isa_and_nonnull<vit::Conv2dOp, vit::ConvTranspose2dOp>(anchor))

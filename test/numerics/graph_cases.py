@@ -253,6 +253,10 @@ def uses_and_outputs():
     g = Graph("folded_output")
     yield g.done(g.Shape(g.input(f32(3, 5))), g.Add(g.constant([1, 2]), g.constant([3, 4])))
 
+    g = Graph("twenty_dimensions")
+    x = g.Reshape(g.input(f32(2**10, 3)), g.integers(*[2, 1] * 9, 2, 3))
+    yield g.done(g.Add(g.Transpose(x, perm=[*range(19, -1, -1)]), g.input(f32(2))))
+
     g = Graph("scalar_output")
     yield g.done(g.ReduceSum(g.input(f32(3, 5)), keepdims=0))
 

@@ -87,3 +87,13 @@ func.func @keeps_what_a_softmax_mixes(%x: tensor<5x8xf32>) -> tensor<1x8xf32> {
   %2 = vit.slice %1 {starts = array<i64: 0, 0>, sizes = array<i64: 1, 8>, steps = array<i64: 1, 1>} : (tensor<5x8xf32>) -> tensor<1x8xf32>
   return %2 : tensor<1x8xf32>
 }
+
+// A list of three thousand million indices is not made.
+// CHECK-LABEL: @leaves_a_dimension_that_no_image_has
+// CHECK: vit.relu %arg0
+// CHECK: vit.slice
+func.func @leaves_a_dimension_that_no_image_has(%x: tensor<3000000000xf32>) -> tensor<1xf32> {
+  %0 = vit.relu %x : (tensor<3000000000xf32>) -> tensor<3000000000xf32>
+  %1 = vit.slice %0 {starts = array<i64: 5>, sizes = array<i64: 1>, steps = array<i64: 1>} : (tensor<3000000000xf32>) -> tensor<1xf32>
+  return %1 : tensor<1xf32>
+}
