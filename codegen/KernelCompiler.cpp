@@ -3,6 +3,7 @@
 #include "codegen/IndexLimit.h"
 #include "codegen/InternalError.h"
 #include "codegen/KernelNames.h"
+#include "codegen/NarrowedNaNs.h"
 #include "codegen/ReversedLoads.h"
 #include "codegen/ScratchSize.h"
 #include "codegen/kernels/KernelBuilder.h"
@@ -87,6 +88,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   const Halide::Target machine = halideTarget(target, builder.strict);
   Halide::Pipeline pipeline(builder.outputs);
   pipeline.add_custom_lowering_pass(new ReversedLoads);
+  pipeline.add_custom_lowering_pass(new NarrowedNaNs(machine));
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
   const std::optional<uint64_t> scratch = scratchSize(module, result.symbol);

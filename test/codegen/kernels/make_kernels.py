@@ -121,6 +121,8 @@ def types():
     for a, b in itertools.product(every, every):
         k.op(f"cast_{a}_{b}_positive", "cast", [tensor((3, 19), a)], tensor((3, 19), b), "",
              f"%a0 to {b}")
+    for a, b in itertools.product(("f32", "f64"), ("f16", "bf16")):
+        k.op(f"cast_{a}_{b}_special", "cast", [tensor((3, 19), a)], tensor((3, 19), b), "", f"%a0 to {b}")
     for d in every:
         if d == "f32":  # the other files
             continue

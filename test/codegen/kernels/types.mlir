@@ -675,6 +675,22 @@ vit.kernel @k_cast_ui64_ui64_positive(%a0: tensor<3x19xui64>) {
   %0 = vit.cast %a0 to ui64 : (tensor<3x19xui64>) -> tensor<3x19xui64>
   vit.yield %0 : tensor<3x19xui64>
 }
+vit.kernel @k_cast_f32_f16_special(%a0: tensor<3x19xf32>) {
+  %0 = vit.cast %a0 to f16 : (tensor<3x19xf32>) -> tensor<3x19xf16>
+  vit.yield %0 : tensor<3x19xf16>
+}
+vit.kernel @k_cast_f32_bf16_special(%a0: tensor<3x19xf32>) {
+  %0 = vit.cast %a0 to bf16 : (tensor<3x19xf32>) -> tensor<3x19xbf16>
+  vit.yield %0 : tensor<3x19xbf16>
+}
+vit.kernel @k_cast_f64_f16_special(%a0: tensor<3x19xf64>) {
+  %0 = vit.cast %a0 to f16 : (tensor<3x19xf64>) -> tensor<3x19xf16>
+  vit.yield %0 : tensor<3x19xf16>
+}
+vit.kernel @k_cast_f64_bf16_special(%a0: tensor<3x19xf64>) {
+  %0 = vit.cast %a0 to bf16 : (tensor<3x19xf64>) -> tensor<3x19xbf16>
+  vit.yield %0 : tensor<3x19xbf16>
+}
 vit.kernel @k_transpose_f16(%a0: tensor<3x19xf16>) {
   %0 = vit.transpose %a0 {permutation = array<i64: 1, 0>} : (tensor<3x19xf16>) -> tensor<19x3xf16>
   vit.yield %0 : tensor<19x3xf16>
