@@ -70,6 +70,8 @@ Func KernelBuilder::named(Operation *op, StringRef suffix) const {
   return Func((op->getName().stripDialect() + (suffix.empty() ? "_value" : suffix)).str());
 }
 
+/// There is one: ops are built in order, every builder defines all results of its op or fails, and the verifier
+/// of kernels lets nothing in from outside.
 ValueStage &KernelBuilder::stage(Value value) {
   auto it = stages.find(value);
   assert(it != stages.end() && "an op is built behind its operands");

@@ -52,6 +52,8 @@ Value GraphBuilder::zeros(RankedTensorType type) {
   return vit::ConstantOp::create(builder, *location, type, attribute);
 }
 
+/// Recurses along the few ops that families put between a stored table and what they ask for, however large the
+/// model is: only the builder's own code makes them.
 std::optional<Tensor> GraphBuilder::valueOf(Value value) {
   Operation *op = value.getDefiningOp();
   assert(op && "computed from constants alone");
