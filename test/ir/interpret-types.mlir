@@ -103,3 +103,21 @@ func.func @computes_nearest_coordinates_in_f32() -> tensor<4xi32> {
   %0 = vit.resize %a {sizes = array<i64: 4>, scales = array<f64: 0.60000002384185791>, mode = #vit<resize_mode nearest>, coordinate_mode = #vit<coordinate_mode asymmetric>, nearest_mode = #vit<nearest_mode floor>} : (tensor<7xi32>) -> tensor<4xi32>
   return %0 : tensor<4xi32>
 }
+
+// CHECK-LABEL: @takes_nearest_halves_for_halves
+// 4 / (8 / 7) is 3.4999998 in f32.
+// CHECK: dense<[0, 1, 2, 3, 4, 4, 5, 6]> : tensor<8xi32>
+func.func @takes_nearest_halves_for_halves() -> tensor<8xi32> {
+  %a = vit.constant dense<[0, 1, 2, 3, 4, 5, 6]> : tensor<7xi32>
+  %0 = vit.resize %a {sizes = array<i64: 8>, scales = array<f64: 1.1428571428571428>, mode = #vit<resize_mode nearest>, coordinate_mode = #vit<coordinate_mode asymmetric>, nearest_mode = #vit<nearest_mode round_prefer_ceil>} : (tensor<7xi32>) -> tensor<8xi32>
+  return %0 : tensor<8xi32>
+}
+
+// CHECK-LABEL: @takes_the_pixel_before_the_middle
+// 0.5 * 14 is 6.9999995 in f32: no half to be rounded, but a number to be cut.
+// CHECK: dense<6> : tensor<1xi32>
+func.func @takes_the_pixel_before_the_middle() -> tensor<1xi32> {
+  %a = vit.constant dense<[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]> : tensor<14xi32>
+  %0 = vit.resize %a {sizes = array<i64: 1>, scales = array<f64: 0.071428571428571425>, mode = #vit<resize_mode nearest>, coordinate_mode = #vit<coordinate_mode tf_half_pixel_for_nn>, nearest_mode = #vit<nearest_mode floor>} : (tensor<14xi32>) -> tensor<1xi32>
+  return %0 : tensor<1xi32>
+}

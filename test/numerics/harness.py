@@ -98,6 +98,7 @@ def run_onnxruntime(model, inputs):
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.intra_op_num_threads = 1
     options.log_severity_level = 4
+    onnxruntime.set_default_logger_severity(4)  # which has its own warnings
     source = str(model) if isinstance(model, (str, Path)) else model
     try:
         session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
