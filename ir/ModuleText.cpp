@@ -58,20 +58,27 @@ static std::string findFile(StringRef path, StringRef folder) {
   return isThere ? inFolder.str().str() : path.str();
 }
 
-static LogicalResult checkWeight(vit::ConstantOp constant, StringRef folder) {
+/// `text` is the path of the .mlir file.
+static LogicalResult checkWeight(vit::ConstantOp constant, StringRef text) {
   auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
   if (!range)
     return success();
   StringRef path = range.getPath();
-  if (llvm::sys::fs::exists(path)) {
-    auto bytes = Files::of(range.getContext()).read(range);
-    return bytes ? success() : LogicalResult(constant.emitError(toString(bytes.takeError())));
+  if (!llvm::sys::fs::exists(path)) {
+    auto error = constant.emitError("there is no file '") << path << "' for this weight";
+    SmallString<256> inFolder(llvm::sys::path::parent_path(text));
+    llvm::sys::path::append(inFolder, path);
+    if (!llvm::sys::path::is_absolute(path) && inFolder != path)
+      error << " in the working folder, and no '" << inFolder << "', from the folder of '" << text
+            << "'";
+    return error << "; put it there, or correct the path";
   }
-  auto error = constant.emitError("there is no file '") << path << "' for this weight";
-  if (!llvm::sys::path::is_absolute(path) && !folder.empty())
-    error << ", neither in '" << folder << "', the folder of the .mlir file, nor in the working "
-          << "folder";
-  return error << "; put it there, or correct the path";
+  auto bytes = Files::of(range.getContext()).read(range);
+  if (bytes)
+    return success();
+  return constant.emitError(toString(bytes.takeError()))
+         << "; is it the file that '" << text << "' was written for? Write both again, or correct "
+         << "the path";
 }
 
 /// The dense attribute of a value that is written as a resource.
@@ -98,7 +105,7 @@ LogicalResult completeModule(ModuleOp module, StringRef path, bool needsWeights)
   StringRef folder = llvm::sys::path::parent_path(path);
   renameWeightFiles(module, [&](StringRef file) { return findFile(file, folder); });
   WalkResult walked = module.walk([&](vit::ConstantOp constant) {
-    if (failed(readResource(constant)) || (needsWeights && failed(checkWeight(constant, folder))))
+    if (failed(readResource(constant)) || (needsWeights && failed(checkWeight(constant, path))))
       return WalkResult::interrupt();
     return WalkResult::advance();
   });

@@ -21,8 +21,8 @@ public:
   /// The file at `path`, which somebody is going to write.
   static TemporaryFile own(std::string path);
 
-  TemporaryFile(TemporaryFile &&other) : path(std::exchange(other.path, {})) {}
-  TemporaryFile &operator=(TemporaryFile &&other) {
+  TemporaryFile(TemporaryFile &&other) noexcept : path(std::exchange(other.path, {})) {}
+  TemporaryFile &operator=(TemporaryFile &&other) noexcept {
     std::swap(path, other.path);
     return *this;
   }

@@ -144,6 +144,12 @@ std::optional<std::string> JsonWeights::resolve(const Json &file, StringRef poin
   }
   SmallString<256> path(llvm::sys::path::parent_path(reader.getPath()));
   llvm::sys::path::append(path, relative);
+  if (!llvm::sys::fs::exists(path)) {
+    reader.fail(pointer, "there is no file '" + path +
+                             "'; put it there, or correct the name, which leads from the folder of "
+                             "the JSON file");
+    return std::nullopt;
+  }
   if (!liesBesideModel(path, reader.getPath())) {
     reader.fail(pointer,
                 "'" + *name +
@@ -174,7 +180,8 @@ std::optional<StoredTensor> JsonWeights::readRange(const Json &entry, StringRef 
   auto tensor = readRaw(file, type, *offset);
   if (tensor)
     return *tensor;
-  reader.fail(pointer, llvm::toString(tensor.takeError()));
+  reader.fail(pointer, llvm::toString(tensor.takeError()) +
+                           "; correct the file, its offset, or the weight's dtype and shape");
   return std::nullopt;
 }
 

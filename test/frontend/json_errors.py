@@ -266,10 +266,10 @@ def linked(target):
 
 error("file_linked_above", linked("../elsewhere.bin"), "/weights/w/file", "'w.bin' is a link to a file outside", "copy that file there")
 error("file_linked_absolute", linked("/etc/passwd"), "/weights/w/file", "'w.bin' is a link to a file outside")
-error("file_linked_to_nothing", linked("nowhere"), "/weights/w", "w.bin'", "No such file")
+error("file_linked_to_nothing", linked("nowhere"), "/weights/w/file", "there is no file", "w.bin'; put it there, or correct the name")
 error("file_in_a_linked_folder", linked_folder, "/weights/w/file", "'sub/w.bin' is a link")
 error("file_no_string", weights({**RAW, "file": 1}), "/weights/w/file", "expected the name of a file, not 1")
-error("file_missing", weights(RAW), "/weights/w", "w.bin'", "No such file")
+error("file_missing", weights(RAW), "/weights/w/file", "there is no file", "w.bin'; put it there, or correct the name")
 error("file_is_a_folder", weights({**RAW, "file": "."}), "/weights/w", "not a regular file")
 error("raw_without_type", files({"file": "w.bin"}, w_bin=b""), "/weights/w", "members 'dtype', 'shape' are missing")
 error("raw_with_tensor", files({**RAW, "tensor": "w"}, w_bin=b""), "/weights/w/tensor", "unknown member 'tensor'")
