@@ -27,7 +27,8 @@ def without_missing_pch(command):
 def run_tidy(tool, root, build, folders):
     entries = [entry for entry in json.loads((build / "compile_commands.json").read_text())
                if Path(entry["file"]).is_relative_to(root) and not Path(entry["file"]).is_relative_to(build)
-               and Path(entry["file"]).relative_to(root).parts[0] in folders]
+               and Path(entry["file"]).relative_to(root).parts[0] in folders
+               and Path(entry["file"]).suffix in (".c", ".cpp")]
     for entry in entries:
         entry["command"] = without_missing_pch(entry["command"])
     files = sorted({entry["file"] for entry in entries})
