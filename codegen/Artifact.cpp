@@ -19,7 +19,8 @@ namespace {
 /// Streams the weights of `program` in the order of their offsets, padded to them.
 class WeightStream {
 public:
-  WeightStream(ModuleOp program, uint64_t bytes) : total(bytes) {
+  /// `where` becomes the place of the weight that is at fault.
+  WeightStream(ModuleOp program, uint64_t bytes, Location &where) : total(bytes), where(where) {
     llvm::DenseSet<int64_t> seen; // equal weights share a place
     program.lookupSymbol<func::FuncOp>("main").walk([&](vit::ConstantOp constant) {
       int64_t offset = constant->getAttrOfType<vit::PlaceAttr>("vit.place").getPosition();
@@ -35,8 +36,10 @@ public:
     for (auto [offset, constant] : constants) {
       os.write_zeros(offset - written);
       auto value = Tensor::fromAttribute(constant.getValue());
-      if (!value)
+      if (!value) {
+        where = constant.getLoc();
         return value.takeError();
+      }
       os.write(value->getBytes().data(), value->getBytes().size());
       written = offset + value->getBytes().size();
       Files::of(constant.getContext())
@@ -53,11 +56,13 @@ public:
 
 private:
   uint64_t total;
+  Location &where;
   SmallVector<std::pair<int64_t, vit::ConstantOp>> constants;
 };
 
 llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
-                       ArrayRef<std::string> objects, StringRef path, ArtifactKind kind) {
+                       ArrayRef<std::string> objects, StringRef path, ArtifactKind kind,
+                       Location &where) {
   SmallString<128> headerPath(path);
   llvm::sys::path::replace_extension(headerPath, ".h");
   auto library = TemporaryFile::beside(path); // before minutes of work: can it be written at all?
@@ -77,7 +82,7 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
     return error;
   if (model.weightsBytes)
     if (auto error = appendWeights(library->getPath(), model.weightsBytes,
-                                   WeightStream(program, model.weightsBytes)))
+                                   WeightStream(program, model.weightsBytes, where)))
       return error;
   if (auto error = header->write(modelHeader(model)))
     return error;
@@ -127,8 +132,9 @@ LogicalResult writeArtifact(ModuleOp program, const ModelDescription &model,
   std::vector<std::string> objects{hostObject.str(), std::string(runtimeObject())};
   for (const CompiledKernel &kernel : kernels)
     objects.push_back(kernel.object);
-  if (auto error = writeFiles(program, model, objects, path, kind))
-    return emitError(UnknownLoc::get(program.getContext())) << toString(std::move(error));
+  Location where = UnknownLoc::get(program.getContext());
+  if (auto error = writeFiles(program, model, objects, path, kind, where))
+    return emitError(where) << toString(std::move(error));
   return success();
 }
 

@@ -64,8 +64,8 @@ FailureOr<std::string> CompilationFiles::makeArtifact() {
 static llvm::StringMap<vit::ConstantOp> weightFiles(ModuleOp module) {
   llvm::StringMap<vit::ConstantOp> files;
   module->walk([&](vit::ConstantOp constant) {
-    if (auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue()))
-      files.try_emplace(range.getPath(), constant);
+    constant.getValue().walk(
+        [&](vit::FileRangeAttr range) { files.try_emplace(range.getPath(), constant); });
   });
   return files;
 }

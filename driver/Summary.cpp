@@ -71,7 +71,7 @@ std::pair<double, double> parametersOf(ModuleOp module) {
   double elements = 0, size = 0;
   module.walk([&](vit::ConstantOp constant) {
     RankedTensorType type = constant.getType();
-    bool isInFile = isa<vit::FileRangeAttr>(constant.getValue());
+    bool isInFile = !isa<DenseElementsAttr>(constant.getValue());
     if (!isa<FloatType>(type.getElementType()) || type.getRank() == 0 ||
         (isInFile && !seen.insert(constant.getValue()).second))
       return;

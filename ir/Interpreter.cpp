@@ -1,6 +1,8 @@
 //===-- Interpreter.cpp: evaluates ops, functions and launches --------------------------------===//
 #include "ir/Interpreter.h"
 #include "ir/InterpreterOps.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/Support/Threading.h"
 
 using namespace mlir;
 
@@ -118,6 +120,65 @@ Values evaluate(Operation *op, ArrayRef<Tensor> operands) {
           return interpretLayout(op, operands);
         return op->emitError("has no evaluator");
       });
+}
+
+namespace {
+
+/// The op of a computed constant, with nothing around it. What goes wrong with it has no place in a file: it
+/// becomes the text of an error, for the caller, who knows whose value this is.
+class DetachedOp {
+public:
+  explicit DetachedOp(vit::ComputedAttr value)
+      : handler(value.getContext(), [this, thread = llvm::get_threadid()](Diagnostic &diagnostic) {
+          if (llvm::get_threadid() != thread)
+            return failure();
+          messages += (messages.empty() ? "" : "; ") + diagnostic.str();
+          return success();
+        }) {
+    const Location loc = UnknownLoc::get(value.getContext());
+    for (Attribute operand : value.getOperands())
+      block.addArgument(cast<TypedAttr>(operand).getType(), loc);
+    OperationState state(loc, value.getOp(), block.getArguments(), value.getType());
+    if (DictionaryAttr attributes = value.getAttributes())
+      state.addAttributes(attributes.getValue());
+    OpBuilder builder(value.getContext());
+    builder.setInsertionPointToEnd(&block);
+    op = builder.create(state);
+  }
+
+  llvm::Error check() { return failed(verify(op)) ? error() : llvm::Error::success(); }
+
+  llvm::Expected<Tensor> evaluate(ArrayRef<Tensor> operands) {
+    if (llvm::Error wrong = check())
+      return wrong;
+    Values results = vitc::evaluate(op, operands);
+    if (failed(results))
+      return error();
+    return results->front();
+  }
+
+private:
+  llvm::Error error() { return llvm::createStringError(messages); }
+
+  std::string messages;
+  ScopedDiagnosticHandler handler;
+  Block block;
+  Operation *op;
+};
+
+} // namespace
+
+llvm::Error checkOp(vit::ComputedAttr value) { return DetachedOp(value).check(); }
+
+llvm::Expected<Tensor> evaluate(vit::ComputedAttr value) {
+  SmallVector<Tensor> operands;
+  for (Attribute operand : value.getOperands()) {
+    llvm::Expected<Tensor> tensor = Tensor::fromAttribute(operand);
+    if (!tensor)
+      return tensor.takeError();
+    operands.push_back(*tensor);
+  }
+  return DetachedOp(value).evaluate(operands);
 }
 
 Values evaluate(func::FuncOp function, ArrayRef<Tensor> inputs,

@@ -12,6 +12,13 @@ namespace vitc {
 mlir::FailureOr<llvm::SmallVector<Tensor>> evaluate(mlir::Operation *op,
                                                     llvm::ArrayRef<Tensor> operands);
 
+/// Evaluates a constant that is computed from others.
+llvm::Expected<Tensor> evaluate(vit::ComputedAttr value);
+
+/// Whether the last op of a computed constant is right by its verifier, as passes build them; a text may
+/// say anything.
+llvm::Error checkOp(vit::ComputedAttr value);
+
 /// Called behind every op with its results, which it may replace.
 using EvaluationObserver = std::function<void(mlir::Operation *, llvm::MutableArrayRef<Tensor>)>;
 

@@ -1,7 +1,7 @@
 //===-- ModuleText.cpp ------------------------------------------------------------------------===//
 #include "ir/ModuleText.h"
 #include "ir/Files.h"
-#include "ir/Tensor.h"
+#include "ir/Interpreter.h"
 #include "mlir/IR/BuiltinDialect.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Parser/Parser.h"
@@ -20,10 +20,19 @@ static vit::FileRangeAttr withPath(vit::FileRangeAttr range, StringRef path) {
                                  range.getType());
 }
 
+/// What the value of `constant` is, or is computed from, where it is a `T`, becomes what `change` returns.
+template <typename T>
+static void changeParts(vit::ConstantOp constant, llvm::function_ref<Attribute(T)> change) {
+  AttrTypeReplacer replacer;
+  replacer.addReplacement([&](T part) { return change(part); });
+  constant.setValueAttr(cast<TypedAttr>(replacer.replace(Attribute(constant.getValue()))));
+}
+
 void renameWeightFiles(ModuleOp module, llvm::function_ref<std::string(StringRef)> newName) {
   module.walk([&](vit::ConstantOp constant) {
-    if (auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue()))
-      constant.setValueAttr(withPath(range, newName(range.getPath())));
+    changeParts<vit::FileRangeAttr>(constant, [&](vit::FileRangeAttr range) {
+      return withPath(range, newName(range.getPath()));
+    });
   });
 }
 
@@ -59,10 +68,8 @@ static std::string findFile(StringRef path, StringRef folder) {
 }
 
 /// `text` is the path of the .mlir file.
-static LogicalResult checkWeight(vit::ConstantOp constant, StringRef text) {
-  auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
-  if (!range)
-    return success();
+static LogicalResult checkWeight(vit::ConstantOp constant, vit::FileRangeAttr range,
+                                 StringRef text) {
   StringRef path = range.getPath();
   if (!llvm::sys::fs::exists(path)) {
     auto error = constant.emitError("there is no file '") << path << "' for this weight";
@@ -81,33 +88,57 @@ static LogicalResult checkWeight(vit::ConstantOp constant, StringRef text) {
          << "the path";
 }
 
-/// The dense attribute of a value that is written as a resource.
-static LogicalResult readResource(vit::ConstantOp constant) {
-  auto resource = dyn_cast<DenseResourceElementsAttr>(constant.getValue());
-  if (!resource)
-    return success();
+static LogicalResult checkComputed(vit::ConstantOp constant) {
+  WalkResult walked = constant.getValue().walk([&](vit::ComputedAttr computed) {
+    llvm::Error wrong = checkOp(computed);
+    return wrong ? WalkResult(constant.emitError(toString(std::move(wrong))))
+                 : WalkResult::advance();
+  });
+  return failure(walked.wasInterrupted());
+}
+
+/// The dense attribute of a value that is written as a resource; null after an error at `constant`.
+static Attribute readResource(DenseResourceElementsAttr resource, vit::ConstantOp constant) {
   StringRef name = resource.getRawHandle().getKey();
   auto type = cast<RankedTensorType>(resource.getType());
   const AsmResourceBlob *blob = resource.getRawHandle().getBlob();
-  if (!blob)
-    return constant.emitError("the text does not have the values of dense_resource<")
-           << name << ">: they are left out on standard output, and by MLIR's flags that elide; "
-           << "write the stage with -o FILE, without these flags";
-  if (int64_t(blob->getData().size()) != tensorBytes(type))
-    return constant.emitError("dense_resource<")
-           << name << "> has " << blob->getData().size() << " bytes, but " << type << " takes "
-           << tensorBytes(type);
-  constant.setValueAttr(Tensor(type, blob->getData()).toAttribute());
-  return success();
+  if (!blob) {
+    constant.emitError("the text does not have the values of dense_resource<")
+        << name << ">: they are left out on standard output, and by MLIR's flags that elide; "
+        << "write the stage with -o FILE, without these flags";
+    return nullptr;
+  }
+  if (int64_t(blob->getData().size()) != tensorBytes(type)) {
+    constant.emitError("dense_resource<")
+        << name << "> has " << blob->getData().size() << " bytes, but " << type << " takes "
+        << tensorBytes(type);
+    return nullptr;
+  }
+  return Tensor(type, blob->getData()).toAttribute();
+}
+
+static LogicalResult readResources(vit::ConstantOp constant) {
+  LogicalResult result = success();
+  changeParts<DenseResourceElementsAttr>(
+      constant, [&](DenseResourceElementsAttr resource) -> Attribute {
+        Attribute dense = succeeded(result) ? readResource(resource, constant) : nullptr;
+        if (!dense)
+          result = failure();
+        return dense ? dense : resource;
+      });
+  return result;
 }
 
 LogicalResult completeModule(ModuleOp module, StringRef path, bool needsWeights) {
   StringRef folder = llvm::sys::path::parent_path(path);
   renameWeightFiles(module, [&](StringRef file) { return findFile(file, folder); });
   WalkResult walked = module.walk([&](vit::ConstantOp constant) {
-    if (failed(readResource(constant)) || (needsWeights && failed(checkWeight(constant, path))))
+    if (failed(readResources(constant)) || failed(checkComputed(constant)))
       return WalkResult::interrupt();
-    return WalkResult::advance();
+    return constant.getValue().walk([&](vit::FileRangeAttr range) {
+      return needsWeights ? WalkResult(checkWeight(constant, range, path))
+                          : WalkResult::advance();
+    });
   });
   return failure(walked.wasInterrupted());
 }
@@ -135,13 +166,11 @@ public:
       : manager(DenseResourceElementsHandle::getManagerInterface(context).getBlobManager()),
         dialect(context->getLoadedDialect<BuiltinDialect>()) {}
 
-  /// Has `constant` name a resource of these bytes, or of none, which leaves them out of the text.
-  void replace(vit::ConstantOp constant, std::optional<ArrayRef<char>> bytes) {
-    auto value = cast<TypedAttr>(constant.getValue());
+  /// A resource of these bytes for `value`, or of none, which leaves them out of the text; `node` names it.
+  TypedAttr get(TypedAttr value, StringRef node, std::optional<ArrayRef<char>> bytes) {
     TypedAttr &resource = resources[value];
     if (!resource) {
       auto type = cast<RankedTensorType>(value.getType());
-      StringRef node = nodeName(constant.getLoc());
       std::string name = node.empty() ? "constant" : node.str();
       std::optional<AsmResourceBlob> blob;
       if (bytes)
@@ -150,7 +179,7 @@ public:
       resource = DenseResourceElementsAttr::get(
           type, make(bytes ? name : "not kept: " + name, std::move(blob)));
     }
-    constant.setValueAttr(resource);
+    return resource;
   }
 
   size_t getCount() const { return resources.size(); }
@@ -185,10 +214,13 @@ static constexpr int64_t mostInlineElements = 16;
 
 static void moveLongLiterals(ModuleOp module, const OpPrintingFlags &flags, Resources &resources) {
   module.walk([&](vit::ConstantOp constant) {
-    auto dense = dyn_cast<DenseElementsAttr>(constant.getValue());
-    bool isLong = dense && !dense.isSplat() && dense.getNumElements() > mostInlineElements;
-    if (isLong && !flags.shouldElideElementsAttr(dense))
-      resources.replace(constant, llvm::cantFail(Tensor::fromAttribute(dense)).getBytes());
+    changeParts<DenseElementsAttr>(constant, [&](DenseElementsAttr dense) -> Attribute {
+      bool isLong = !dense.isSplat() && dense.getNumElements() > mostInlineElements;
+      if (!isLong || flags.shouldElideElementsAttr(dense))
+        return dense;
+      return resources.get(dense, nodeName(constant.getLoc()),
+                           llvm::cantFail(Tensor::fromAttribute(dense)).getBytes());
+    });
   });
 }
 
@@ -196,9 +228,11 @@ static void moveLongLiterals(ModuleOp module, const OpPrintingFlags &flags, Reso
 static size_t leaveOut(ModuleOp module, ArrayRef<std::string> lost, Resources &resources) {
   size_t before = resources.getCount();
   module.walk([&](vit::ConstantOp constant) {
-    auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
-    if (range && llvm::is_contained(lost, range.getPath()))
-      resources.replace(constant, std::nullopt);
+    changeParts<vit::FileRangeAttr>(constant, [&](vit::FileRangeAttr range) -> Attribute {
+      if (!llvm::is_contained(lost, range.getPath()))
+        return range;
+      return resources.get(range, nodeName(constant.getLoc()), std::nullopt);
+    });
   });
   return resources.getCount() - before;
 }

@@ -2,6 +2,7 @@
 #include "ir/Tensor.h"
 #include "ir/Elements.h"
 #include "ir/Files.h"
+#include "ir/Interpreter.h"
 
 using namespace mlir;
 
@@ -52,7 +53,9 @@ llvm::Expected<Tensor> Tensor::fromAttribute(Attribute value) {
                                      Twine(tensorBytes(type)));
     return Tensor(type, *bytes);
   }
-  return llvm::createStringError("a constant is neither dense nor a range of a file");
+  if (auto computed = dyn_cast<vit::ComputedAttr>(value))
+    return evaluate(computed);
+  return llvm::createStringError("a constant is neither dense nor a range of a file nor computed");
 }
 
 DenseElementsAttr Tensor::toAttribute() const {

@@ -17,7 +17,7 @@ public:
   /// A view of `bytes`, which outlive it.
   Tensor(mlir::RankedTensorType type, llvm::ArrayRef<char> bytes);
 
-  /// The value of a constant: a dense attribute or a range of a file.
+  /// The value of a constant: a dense attribute, a range of a file, or computed from such, at each call.
   static llvm::Expected<Tensor> fromAttribute(mlir::Attribute value);
   /// A dense attribute of the same value.
   mlir::DenseElementsAttr toAttribute() const;

@@ -12,6 +12,23 @@ using namespace vitc::vit;
 #include "ir/VitDialect.cpp.inc"
 #include "ir/VitEnums.cpp.inc"
 
+static ParseResult parseOptionalAttributes(AsmParser &parser, DictionaryAttr &attributes) {
+  Attribute parsed;
+  const SMLoc loc = parser.getCurrentLocation();
+  OptionalParseResult result = parser.parseOptionalAttribute(parsed);
+  if (!result.has_value())
+    return success();
+  attributes = dyn_cast_or_null<DictionaryAttr>(parsed);
+  if (failed(*result) || attributes)
+    return *result;
+  return parser.emitError(loc, "expected the op's attributes in braces");
+}
+
+static void printOptionalAttributes(AsmPrinter &printer, DictionaryAttr attributes) {
+  if (attributes)
+    printer << attributes;
+}
+
 #define GET_ATTRDEF_CLASSES
 #include "ir/VitAttrs.cpp.inc"
 #define GET_OP_CLASSES
@@ -45,6 +62,61 @@ LogicalResult FileRangeAttr::verify(function_ref<InFlightDiagnostic()> emitError
   if (offset > std::numeric_limits<int64_t>::max() - length)
     return emitError() << "vit.file_range: offset " << offset << " is beyond any file";
   return success();
+}
+
+LogicalResult ComputedAttr::verify(function_ref<InFlightDiagnostic()> emitError, StringAttr op,
+                                   ArrayRef<Attribute> operands, DictionaryAttr attributes,
+                                   Type type) {
+  auto tensor = dyn_cast_or_null<RankedTensorType>(type);
+  if (!tensor || !tensor.hasStaticShape() || !isElementType(tensor.getElementType()))
+    return emitError() << "vit.computed: not a tensor of static shape: " << type;
+  const std::optional<RegisteredOperationName> name =
+      RegisteredOperationName::lookup(op.getValue(), op.getContext());
+  if (!name || !isa<VitDialect>(name->getDialect()) || name->hasTrait<OpTrait::IsTerminator>())
+    return emitError() << "vit.computed: '" << op.getValue() << "' is no op on tensors";
+  if (!name->hasTrait<OpTrait::ZeroRegions>() || !name->hasTrait<OpTrait::OneResult>())
+    return emitError() << "vit.computed: '" << op.getValue()
+                       << "' has a region, or more than one result";
+  int64_t ops = 1;
+  for (Attribute operand : operands) {
+    if (!isa_and_nonnull<DenseElementsAttr, DenseResourceElementsAttr, FileRangeAttr, ComputedAttr>(
+            operand))
+      return emitError() << "vit.computed: an operand is no constant: " << operand;
+    ops += countOps(operand);
+  }
+  if (ops > maxOps)
+    return emitError() << "vit.computed: more than " << maxOps << " ops";
+  return success();
+}
+
+int64_t ComputedAttr::countOps(Attribute value) {
+  auto computed = dyn_cast<ComputedAttr>(value);
+  if (!computed)
+    return 0;
+  int64_t ops = 1;
+  for (Attribute operand : computed.getOperands())
+    ops += countOps(operand);
+  return ops;
+}
+
+ComputedAttr ComputedAttr::get(Operation *op, ArrayRef<Attribute> operands) {
+  DictionaryAttr attributes = op->getAttrDictionary();
+  return get(op->getContext(), op->getName().getIdentifier(), operands,
+             attributes.empty() ? DictionaryAttr() : attributes, op->getResult(0).getType());
+}
+
+Attribute ComputedAttr::reshaped(RankedTensorType type) {
+  const StringRef reshape = ReshapeOp::getOperationName();
+  const Attribute input = getOp() == reshape ? getOperands().front() : Attribute(*this);
+  if (cast<TypedAttr>(input).getType() == type)
+    return input;
+  if (countOps(input) == maxOps)
+    return {};
+  Builder builder(getContext());
+  NamedAttribute shape =
+      builder.getNamedAttr("shape", builder.getDenseI64ArrayAttr(type.getShape()));
+  return get(getContext(), builder.getStringAttr(reshape), input, builder.getDictionaryAttr(shape),
+             type);
 }
 
 /// What the project's attributes at a module have to be.

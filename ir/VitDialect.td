@@ -59,6 +59,38 @@ def Vit_FileRangeAttr : AttrDef<Vit_Dialect, "FileRange", [TypedAttrInterface]> 
   let genVerifyDecl = 1;
 }
 
+def Vit_ComputedAttr : AttrDef<Vit_Dialect, "Computed", [TypedAttrInterface]> {
+  let mnemonic = "computed";
+  let summary = "a tensor by the op that computes it from constants";
+  let description = [{
+    Names a weight that differs from what a file holds, without holding it: it is evaluated (with the
+    Interpreter) when its bytes are asked for, which for most weights is once, on their way into the
+    artifact. Operands are dense attributes, file ranges, or computed themselves.
+
+    ```mlir
+    #vit.computed<"vit.transpose"(#vit.file_range<"vit.onnx", offset = 64, length = 4096> : tensor<32x32xf32>)
+                  {permutation = array<i64: 1, 0>}> : tensor<32x32xf32>
+    ```
+
+    (c1) An op of this dialect without regions, with one result. (c2) At most 64 ops in all, counted as they
+    are printed.
+  }];
+  let parameters = (ins "::mlir::StringAttr":$op, ArrayRefParameter<"::mlir::Attribute">:$operands,
+                        OptionalParameter<"::mlir::DictionaryAttr">:$attributes,
+                        AttributeSelfTypeParameter<"">:$type);
+  let assemblyFormat = "`<` $op `(` $operands `)` custom<OptionalAttributes>($attributes) `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    static constexpr int64_t maxOps = 64;
+    /// How many ops the text of `value`, a constant's, names: 0 if it is not computed.
+    static int64_t countOps(::mlir::Attribute value);
+    /// What `op` computes from `operands`. Its single result has a `countOps` of at most `maxOps`.
+    static ComputedAttr get(::mlir::Operation *op, ::llvm::ArrayRef<::mlir::Attribute> operands);
+    /// The same elements under another shape; null if that were too many ops.
+    ::mlir::Attribute reshaped(::mlir::RankedTensorType type);
+  }];
+}
+
 class Vit_Enum<string name, string summary, list<string> cases>
     : I32EnumAttr<name, summary,
                   !foreach(i, !range(!size(cases)),

@@ -134,6 +134,8 @@ static Attribute reshapeConstant(Attribute constant, RankedTensorType type) {
   if (auto range = dyn_cast_or_null<FileRangeAttr>(constant))
     return FileRangeAttr::get(type.getContext(), range.getPath(), range.getOffset(),
                               range.getLength(), type);
+  if (auto computed = dyn_cast_or_null<ComputedAttr>(constant))
+    return computed.reshaped(type);
   return {};
 }
 

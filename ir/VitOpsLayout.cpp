@@ -8,8 +8,9 @@ using namespace vitc::vit;
 static LogicalResult inferConstant(ConstantOp::Adaptor op, Inference &inference) {
   TypedAttr value = op.getValue();
   // A resource is how a text says what a dense attribute says once it is read.
-  if (!isa<DenseElementsAttr, DenseResourceElementsAttr, FileRangeAttr>(value))
-    return inference.error("the value is neither a dense attribute nor a file range: ", value);
+  if (!isa<DenseElementsAttr, DenseResourceElementsAttr, FileRangeAttr, ComputedAttr>(value))
+    return inference.error("the value is neither a dense attribute nor a file range nor computed: ",
+                           value);
   auto type = dyn_cast<RankedTensorType>(value.getType());
   if (!type || !type.hasStaticShape() || !isElementType(type.getElementType()))
     return inference.error("the value is no tensor of numbers: ", value.getType());

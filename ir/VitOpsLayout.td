@@ -7,7 +7,8 @@ include "ir/VitDialect.td"
 def Vit_ConstantOp : Vit_TensorOp<"constant", [ConstantLike]> {
   let summary = "a weight or a small constant";
   let description = [{
-    The value is a dense attribute, or a `#vit.file_range` that names the bytes of a weight in a file.
+    The value is a dense attribute, a `#vit.file_range` that names the bytes of a weight in a file, or
+    `#vit.computed` from such.
 
     ```mlir
     %w = vit.constant #vit.file_range<"vit.onnx", offset = 4096, length = 2359296> : tensor<768x768xf32>

@@ -1,10 +1,12 @@
 //===-- FoldConstants.cpp ------------------------------------------------------------------------===//
 //
-// Evaluates ops whose operands are all constants. The Interpreter defines what every op means, so
-// there is no second evaluator here. An expression of several ops is evaluated as a whole, and its
-// result alone is stored. Left alone: results much larger than the constants that they are computed
-// from (a broadcast costs nothing inside a kernel and would cost file size), and, without a sidecar
-// file, results too large for an attribute.
+// Turns ops whose operands are all constants into constants. Small results are evaluated, and the
+// Interpreter defines what every op means, so there is no second evaluator here. Large ones, weights, are
+// said to be computed (#vit.computed): they are evaluated where their bytes are asked for, and so
+// written once, into the artifact. An expression of several ops is taken as a whole. What is too long to
+// be said so goes to a sidecar file. Left alone: results much larger than the constants that they are
+// computed from (a broadcast costs nothing inside a kernel and would cost file size), and, without a
+// sidecar file, what would go there.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Files.h"
@@ -33,7 +35,9 @@ constexpr int64_t maxMappedBytes = 64 << 20;
 /// What becomes of an op whose results can be known.
 struct Fate {
   int64_t bytesRead = 0; // of the constants that it is computed from, as often as they are read
-  bool isStored = false, isLeft = false;
+  int64_t numOps = 0;    // of the expression, as often as they are read
+  bool isStored = false, isExpressed = false,
+       isLeft = false;         // expressed: stored without evaluation
   size_t numReaders = 0;       // uses by ops that are still to be evaluated
   SmallVector<Tensor> results; // from its evaluation to that of its last reader
 };
@@ -46,14 +50,19 @@ struct FoldConstantsPass : impl::FoldConstantsPassBase<FoldConstantsPass> {
     getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {
       if (isa<vit::KernelOp>(op))
         return WalkResult::skip();
-      if (std::optional<int64_t> bytes = bytesRead(op))
+      if (std::optional<int64_t> bytes = bytesRead(op)) {
+        const int64_t ops = numOps(op);
         fates[op].bytesRead = *bytes;
+        fates[op].numOps = ops;
+      }
       return WalkResult::advance();
     });
     decide();
     Sidecar file(sidecar, usedBytes());
     for (auto &[op, fate] : fates)
-      if (fate.isStored && (failed(evaluateFor(op)) || failed(fold(op, fate, file))))
+      if (fate.isExpressed)
+        express(op, fate);
+      else if (fate.isStored && (failed(evaluateFor(op)) || failed(fold(op, fate, file))))
         return signalPassFailure();
     for (auto &[op, fate] : llvm::reverse(fates))
       if (!fate.isLeft) {
@@ -67,9 +76,10 @@ private:
   uint64_t usedBytes() {
     uint64_t used = 0;
     getOperation().walk([&](vit::ConstantOp constant) {
-      auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue());
-      if (range && range.getPath() == sidecar)
-        used = std::max(used, range.getOffset() + range.getLength());
+      constant.getValue().walk([&](vit::FileRangeAttr range) {
+        if (range.getPath() == sidecar)
+          used = std::max(used, range.getOffset() + range.getLength());
+      });
     });
     return used;
   }
@@ -92,12 +102,24 @@ private:
     return bytes;
   }
 
+  /// Ops of the expression whose last is `op`, at most one more than an attribute may have.
+  int64_t numOps(Operation *op) {
+    if (op->getNumResults() != 1 || op->getNumRegions() != 0)
+      return vit::ComputedAttr::maxOps + 1;
+    int64_t ops = 1;
+    for (Value operand : op->getOperands()) {
+      const Fate *fate = fateOf(operand);
+      ops += fate ? fate->numOps : vit::ComputedAttr::countOps(constantOf(operand));
+    }
+    return std::min(ops, vit::ComputedAttr::maxOps + 1);
+  }
+
   /// Users first: what only stored results are computed from needs no place of its own.
   void decide() {
     for (auto &[op, fate] : llvm::reverse(fates)) {
       decideOn(op, fate);
-      if (!fate.isStored && fate.numReaders == 0)
-        continue; // nothing needs it
+      if ((!fate.isStored || fate.isExpressed) && fate.numReaders == 0)
+        continue; // nothing needs its value
       for (Value operand : op->getOperands())
         if (Fate *operandFate = fateOf(operand))
           ++operandFate->numReaders;
@@ -116,8 +138,14 @@ private:
       written += tensorBytes(tensorType(result));
     bool isWorthIt =
         written / maxGrowth <= fate.bytesRead || (!isLayout(op) && written <= maxGrownBytes);
-    fate.isStored = written <= maxAttributeBytes || (!sidecar.empty() && isWorthIt);
+    const bool isSmall = written <= maxAttributeBytes;
+    fate.isExpressed = !isSmall && isWorthIt && fate.numOps <= vit::ComputedAttr::maxOps;
+    fate.isStored = isSmall || fate.isExpressed || (isWorthIt && !sidecar.empty());
     fate.isLeft = !fate.isStored;
+  }
+
+  static Attribute constantOf(Value value) {
+    return value.getDefiningOp<vit::ConstantOp>().getValue();
   }
 
   /// None for the result of a constant, which an op becomes when it is folded.
@@ -154,7 +182,7 @@ private:
         operands.push_back(operandFate->results[cast<OpResult>(operand).getResultNumber()]);
         continue;
       }
-      auto value = Tensor::fromAttribute(operand.getDefiningOp<vit::ConstantOp>().getValue());
+      auto value = Tensor::fromAttribute(constantOf(operand));
       if (!value)
         return op->emitError(toString(value.takeError()));
       mappedBytes += tensorBytes(value->getType());
@@ -168,6 +196,28 @@ private:
       if (Fate *operandFate = fateOf(operand); operandFate && --operandFate->numReaders == 0)
         operandFate->results.clear();
     return success();
+  }
+
+  /// The constant that `value` is, or an attribute for the expression that it is the end of.
+  Attribute attributeOf(Value value) {
+    if (value.getDefiningOp<vit::ConstantOp>())
+      return constantOf(value);
+    Operation *op = value.getDefiningOp();
+    auto operands = llvm::map_to_vector(op->getOperands(), [&](Value v) { return attributeOf(v); });
+    SmallVector<OpFoldResult> folded; // a constant keeps its bytes under another shape
+    if (isa<vit::ReshapeOp>(op) && succeeded(op->fold(operands, folded)))
+      if (auto constant = dyn_cast_or_null<Attribute>(folded.front()))
+        return constant;
+    return vit::ComputedAttr::get(op, operands);
+  }
+
+  /// Puts a computed constant in the place of `op`.
+  void express(Operation *op, Fate &fate) {
+    ++numExpressed;
+    OpBuilder builder(op);
+    auto attribute = cast<TypedAttr>(attributeOf(op->getResult(0)));
+    op->getResult(0).replaceAllUsesWith(vit::ConstantOp::create(builder, op->getLoc(), attribute));
+    fate.results.clear();
   }
 
   /// Puts constants in the place of the results of `op`, which are known.

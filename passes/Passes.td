@@ -7,14 +7,16 @@ include "mlir/Pass/PassBase.td"
 def FoldConstantsPass : Pass<"vit-fold-constants", "::mlir::ModuleOp"> {
   let summary = "evaluate at compile time what depends on constants alone";
   let description = [{
-    Ops whose operands are all constants are evaluated with the Interpreter, expressions of several ops as
-    a whole. Results of up to 1 KB become dense attributes; larger ones, such as a transposed weight, go
-    to the sidecar file. A movement whose result is far larger than the constants behind it (a
+    Ops whose operands are all constants become constants, expressions of several ops as a whole. Results of
+    up to 1 KB are evaluated with the Interpreter. Larger ones, such as a transposed weight, become
+    `#vit.computed`, which is evaluated when the artifact is written; expressions of more than 64 ops are
+    evaluated and go to the sidecar file. A movement whose result is far larger than the constants behind it (a
     broadcast) stays, and so does an op whose result is over 8 MB and far larger.
   }];
   let options = [Option<"sidecar", "sidecar", "std::string", /*default=*/"",
-                        "file that large results are written to; without it their ops stay">];
-  let statistics = [Statistic<"numFolded", "folded", "ops evaluated">,
+                        "file that large results of long expressions are written to; without it their ops stay">];
+  let statistics = [Statistic<"numFolded", "folded", "ops that became constants">,
+                    Statistic<"numExpressed", "computed", "results that are computed later">,
                     Statistic<"numSidecar", "sidecar", "results written to the sidecar file">];
 }
 

@@ -366,8 +366,9 @@ LogicalResult GraphExporter::writeFiles() {
   Location location = UnknownLoc::get(module.getContext());
   bool isRead = false;
   module.walk([&](vit::ConstantOp constant) {
-    if (auto range = dyn_cast<vit::FileRangeAttr>(constant.getValue()))
+    constant.getValue().walk([&](vit::FileRangeAttr range) {
       isRead |= absolutePath(range.getPath()) == absolutePath(sideFile());
+    });
   });
   if (isRead && !moved.empty())
     return fail(location, "the output would replace '" + sideFile() +

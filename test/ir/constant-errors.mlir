@@ -3,7 +3,7 @@
 
 // The value is a dense attribute or a file range.
 func.func @constant_of_no_tensor() {
-  // expected-error @+1 {{vit.constant: the value is neither a dense attribute nor a file range: 1 : i64}}
+  // expected-error @+1 {{vit.constant: the value is neither a dense attribute nor a file range nor computed: 1 : i64}}
   %0 = vit.constant 1 : i64
   return
 }
@@ -86,5 +86,39 @@ func.func @file_range_beyond_memory() {
 func.func @file_range_beyond_files() {
   // expected-error @+1 {{vit.file_range: offset 18446744073709551615 is beyond any file}}
   %0 = vit.constant #vit.file_range<"a.bin", offset = 18446744073709551615, length = 4> : tensor<f32>
+  return
+}
+
+// -----
+
+// What is computed is said by an op of the dialect, on tensors, with one result.
+func.func @computed_by_another_dialect() {
+  // expected-error @+1 {{vit.computed: 'func.call' is no op on tensors}}
+  %0 = vit.constant #vit.computed<"func.call"(dense<1.0> : tensor<4xf32>)> : tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @computed_with_two_results() {
+  // expected-error @+1 {{vit.computed: 'vit.topk' has a region, or more than one result}}
+  %0 = vit.constant #vit.computed<"vit.topk"(dense<1.0> : tensor<4xf32>)> : tensor<2xf32>
+  return
+}
+
+// -----
+
+// From constants.
+func.func @computed_from_no_constant() {
+  // expected-error @+1 {{vit.computed: an operand is no constant: 1 : i64}}
+  %0 = vit.constant #vit.computed<"vit.exp"(1 : i64)> : tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @computed_of_unknown_size() {
+  // expected-error @+1 {{vit.computed: not a tensor of static shape: 'tensor<?xf32>'}}
+  %0 = vit.constant #vit.computed<"vit.exp"(dense<1.0> : tensor<4xf32>)> : tensor<?xf32>
   return
 }

@@ -1,5 +1,4 @@
-// RUN: vitc-opt %s --vit-fold-constants="sidecar=%t.weights" --canonicalize | FileCheck %s
-// RUN: vitc-opt %s --vit-fold-constants --canonicalize | FileCheck %s --check-prefix=NOSIDECAR
+// RUN: vitc-opt %s --vit-fold-constants --canonicalize --verify-numerics | FileCheck %s
 
 // CHECK-LABEL: @folds_arithmetic
 // CHECK: %[[C:.*]] = vit.constant dense<[5.000000e+00, 7.000000e+00]> : tensor<2xf32>
@@ -23,35 +22,52 @@ func.func @folds_chain() -> tensor<f32> {
   return %2 : tensor<f32>
 }
 
-// CHECK-LABEL: @writes_large_results_to_the_sidecar
-// CHECK: vit.constant #vit.file_range<"{{.*}}.weights", offset = 0, length = 4096> : tensor<32x32xf32>
-// NOSIDECAR-LABEL: @writes_large_results_to_the_sidecar
-// NOSIDECAR: vit.transpose
-func.func @writes_large_results_to_the_sidecar() -> tensor<32x32xf32> {
+// CHECK-LABEL: @says_how_large_results_are_computed
+// CHECK-NEXT: vit.constant #vit.computed<"vit.transpose"(dense<1.000000e+00> : tensor<32x32xf32>) {permutation = array<i64: 1, 0>}> : tensor<32x32xf32>
+// CHECK-NEXT: return
+func.func @says_how_large_results_are_computed() -> tensor<32x32xf32> {
   %a = vit.constant dense<1.0> : tensor<32x32xf32>
   %0 = vit.transpose %a {permutation = array<i64: 1, 0>} : (tensor<32x32xf32>) -> tensor<32x32xf32>
   return %0 : tensor<32x32xf32>
 }
 
-// What only the next op reads is not stored: the file holds one tensor more.
-// CHECK-LABEL: @stores_the_end_of_a_chain
-// CHECK-NEXT: vit.constant #vit.file_range<"{{.*}}.weights", offset = 4096, length = 8192>
+// CHECK-LABEL: @says_chains_as_a_whole
+// CHECK-NEXT: vit.constant #vit.computed<"vit.transpose"(#vit.computed<"vit.pad"(dense<1.000000e+00> : tensor<32x32xf32>) {high = array<i64: 0, 32>, {{.*}}}> : tensor<32x64xf32>) {permutation = array<i64: 1, 0>}> : tensor<64x32xf32>
 // CHECK-NEXT: return
-func.func @stores_the_end_of_a_chain() -> tensor<64x32xf32> {
+func.func @says_chains_as_a_whole() -> tensor<64x32xf32> {
   %a = vit.constant dense<1.0> : tensor<32x32xf32>
   %0 = vit.pad %a {low = array<i64: 0, 0>, high = array<i64: 0, 32>, mode = #vit<pad_mode constant>} : (tensor<32x32xf32>) -> tensor<32x64xf32>
   %1 = vit.transpose %0 {permutation = array<i64: 1, 0>} : (tensor<32x64xf32>) -> tensor<64x32xf32>
   return %1 : tensor<64x32xf32>
 }
 
-// CHECK-LABEL: @stores_what_is_read_twice
-// CHECK: vit.constant #vit.file_range<"{{.*}}.weights", offset = 12288, length = 4096>
-// CHECK: vit.constant #vit.file_range<"{{.*}}.weights", offset = 16384, length = 4096>
-func.func @stores_what_is_read_twice() -> (tensor<32x32xf32>, tensor<32x32xf32>) {
+// CHECK-LABEL: @says_what_is_read_twice
+// CHECK: vit.constant #vit.computed<"vit.transpose"(dense
+// CHECK: vit.constant #vit.computed<"vit.exp"(#vit.computed<"vit.transpose"(dense
+func.func @says_what_is_read_twice() -> (tensor<32x32xf32>, tensor<32x32xf32>) {
   %a = vit.constant dense<1.0> : tensor<32x32xf32>
   %0 = vit.transpose %a {permutation = array<i64: 1, 0>} : (tensor<32x32xf32>) -> tensor<32x32xf32>
   %1 = vit.exp %0 : (tensor<32x32xf32>) -> tensor<32x32xf32>
   return %0, %1 : tensor<32x32xf32>, tensor<32x32xf32>
+}
+
+// A small result of a large one is evaluated.
+// CHECK-LABEL: @evaluates_small_results
+// CHECK-NEXT: vit.constant dense<3.200000e+01> : tensor<32xf32>
+func.func @evaluates_small_results() -> tensor<32xf32> {
+  %a = vit.constant dense<1.0> : tensor<32x32xf32>
+  %0 = vit.transpose %a {permutation = array<i64: 1, 0>} : (tensor<32x32xf32>) -> tensor<32x32xf32>
+  %1 = vit.reduce_sum %0 {axes = array<i64: 0>} : (tensor<32x32xf32>) -> tensor<32xf32>
+  return %1 : tensor<32xf32>
+}
+
+// CHECK-LABEL: @reshapes_what_is_computed
+// CHECK-NEXT: vit.constant #vit.computed<"vit.reshape"(#vit.computed<"vit.exp"(dense<1.000000e+00> : tensor<32x32xf32>)> : tensor<32x32xf32>) {shape = array<i64: 16, 64>}> : tensor<16x64xf32>
+func.func @reshapes_what_is_computed() -> tensor<16x64xf32> {
+  %a = vit.constant #vit.computed<"vit.exp"(dense<1.0> : tensor<32x32xf32>)> : tensor<32x32xf32>
+  %0 = vit.reshape %a {shape = array<i64: 1024>} : (tensor<32x32xf32>) -> tensor<1024xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 16, 64>} : (tensor<1024xf32>) -> tensor<16x64xf32>
+  return %1 : tensor<16x64xf32>
 }
 
 // CHECK-LABEL: @keeps_broadcasts

@@ -1,5 +1,5 @@
 // RUN: vitc-opt %s --vit-pack-weights="panel-width=4" | FileCheck %s
-// RUN: vitc-opt %s --vit-pack-weights="panel-width=4" --vit-fold-constants="sidecar=%t.weights" --verify-numerics | FileCheck %s --check-prefix=FOLDED
+// RUN: vitc-opt %s --vit-pack-weights="panel-width=4" --vit-fold-constants --verify-numerics | FileCheck %s --check-prefix=FOLDED
 // RUN: vitc-opt %s --vit-pack-weights | FileCheck %s --check-prefix=NONE
 // RUN: vitc-opt %s --vit-pack-weights="panel-width=4" --vit-pack-weights="panel-width=4" | FileCheck %s
 
