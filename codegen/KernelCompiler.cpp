@@ -1,8 +1,10 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
+#include "codegen/HalideErrors.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/InternalError.h"
 #include "codegen/KernelNames.h"
+#include "codegen/LoopSources.h"
 #include "codegen/NarrowedNaNs.h"
 #include "codegen/ReversedLoads.h"
 #include "codegen/ScratchSize.h"
@@ -10,7 +12,6 @@
 #include "codegen/schedules/Schedules.h"
 #include "ir/TemporaryFile.h"
 #include "llvm/ADT/StringExtras.h"
-#include <mutex>
 
 using namespace mlir;
 using namespace vitc;
@@ -22,13 +23,6 @@ std::string identifier(StringRef name) {
     result += llvm::isAlnum(c) ? c : '_';
   return result.empty() || llvm::isDigit(result[0]) ? "k_" + result : result;
 }
-
-/// What Halide would print: warnings say nothing that a user can act on, errors are thrown.
-class Reporter : public Halide::CompileTimeErrorReporter {
-public:
-  void warning(const char *) override {}
-  void error(const char *text) override { throw Halide::CompileError(text); }
-};
 
 using Outputs = std::map<Halide::OutputFileType, std::string>;
 
@@ -63,10 +57,19 @@ Halide::Target halideTarget(const Target &target, bool strict) {
   return strict ? result.with_feature(Halide::Target::StrictFloat) : result;
 }
 
-/// Where faults of the kernel as a whole are reported.
-Operation *anchorOf(vit::KernelOp kernel) {
-  Operation *anchor = kernel.getAnchor();
-  return anchor ? anchor : kernel.getOperation();
+/// Applies what the kernel's schedule says, all of which is checked before.
+LogicalResult applyLoops(KernelBuilder &builder, WrittenLoops &source, const Target &target) {
+  SmallVector<Attribute> loops;
+  for (auto [position, nest] : llvm::enumerate(builder.roots)) {
+    loops.push_back(source.loopsOf(position, nest));
+    if (!loops.back())
+      return failure();
+  }
+  if (failed(source.checkNumber(builder.roots.size())))
+    return failure();
+  for (auto [nest, own] : llvm::zip_equal(builder.roots, loops))
+    findSchedule(nest, target)->apply(nest, own);
+  return success();
 }
 
 /// Halide's own part: throws Halide::Error.
@@ -76,15 +79,18 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (!names.areUsed())
     return internalError(kernel, kernel,
                          "Halide is linked so that it numbers names over all kernels");
-  KernelBuilder builder(kernel, target);
+  WrittenLoops loops(kernel, target);
+  if (failed(loops.find()))
+    return failure();
+  KernelBuilder builder(kernel, loops);
   if (failed(builder.build()))
     return failure();
-  for (RootStage &root : builder.roots)
+  for (LoopNest &root : builder.roots)
     if (failed(
             checkIndexable(anchorOf(kernel), Extents(root.extents.rbegin(), root.extents.rend()))))
       return failure();
-  for (RootStage &root : builder.roots)
-    schedule(root, target);
+  if (failed(applyLoops(builder, loops, target)))
+    return failure();
   const Halide::Target machine = halideTarget(target, builder.strict);
   Halide::Pipeline pipeline(builder.outputs);
   pipeline.add_custom_lowering_pass(new ReversedLoads);
@@ -113,23 +119,14 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
 
 FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target &target,
                                               const KernelOptions &options) {
-  static Reporter reporter;
-  static std::once_flag once;
-  std::call_once(once, [] { Halide::set_custom_compile_time_error_reporter(&reporter); });
-  const KernelInProgress inProgress(kernel);
   CompiledKernel result;
   result.symbol = identifier(kernel.getSymName());
-  std::string message;
-  try {
+  auto compile = [&]() -> LogicalResult {
     if (options.before)
       options.before(kernel);
-    if (failed(generate(kernel, target, options, result)))
-      return failure();
-    return result;
-  } catch (const Halide::Error &error) { // not a std::exception
-    message = error.what();
-  } catch (const std::exception &error) {
-    message = error.what();
-  }
-  return internalError(kernel, anchorOf(kernel), "Halide: " + StringRef(message).rtrim());
+    return generate(kernel, target, options, result);
+  };
+  if (failed(withHalide(kernel, compile)))
+    return failure();
+  return result;
 }

@@ -30,14 +30,11 @@ struct KernelOptions {
 /// last vector of a row may write elements again that the one before has written. The kernel's name is
 /// none of libm's. Buffers are dense, dimension 0 is the tensor's last; i1 tensors are one byte an element. The object
 /// leaves halide_do_par_for, halide_malloc, halide_free, halide_error and libc's functions open.
-/// Fails with a diagnostic at the op that has no algorithm. Does not depend on anything outside the
+/// Its loops are those of its schedule for `target`. Fails with a diagnostic at the op that has no algorithm, or
+/// that says which limit the schedule breaks. Does not depend on anything outside the
 /// kernel, so several kernels may be compiled at a time.
 mlir::FailureOr<CompiledKernel> compileKernel(vit::KernelOp kernel, const Target &target,
                                               const KernelOptions &options = {});
-
-/// How many columns of the weight of `product`, a matmul or a patch_embedding, lie together best
-/// (ir/Panels.h); 0 where it is better left as it is.
-int64_t panelWidth(mlir::Operation *product, const Target &target);
 
 } // namespace vitc
 

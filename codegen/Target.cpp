@@ -8,7 +8,6 @@
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/X86TargetParser.h"
 #include <set>
-#include <unistd.h>
 
 using namespace vitc;
 using llvm::StringRef;
@@ -108,13 +107,6 @@ bool isFeature(StringRef name) {
     llvm::X86::getFeaturesForCPU(cpu, features);
   return llvm::is_contained(features, name);
 }
-
-void readCaches(Target &target) {
-  if (long bytes = sysconf(_SC_LEVEL1_DCACHE_SIZE); bytes > 0)
-    target.l1Bytes = bytes;
-  if (long bytes = sysconf(_SC_LEVEL2_CACHE_SIZE); bytes > 0)
-    target.l2Bytes = bytes;
-}
 } // namespace
 
 llvm::Expected<Target> Target::parse(StringRef text) {
@@ -133,7 +125,6 @@ llvm::Expected<Target> Target::parse(StringRef text) {
     for (const auto &feature : llvm::sys::getHostCPUFeatures())
       if (feature.second)
         change(features, feature.first(), true);
-    readCaches(target);
   } else {
     llvm::SmallVector<StringRef> enabled;
     llvm::X86::getFeaturesForCPU(name, enabled);
@@ -159,8 +150,6 @@ Target Target::fromAttribute(vit::TargetAttr attribute) {
   deriveFromFeatures(target, features);
   target.vectorBits = static_cast<int>(attribute.getVectorBits());
   target.vectorRegisters = static_cast<int>(attribute.getVectorRegisters());
-  target.l1Bytes = attribute.getL1Bytes();
-  target.l2Bytes = attribute.getL2Bytes();
   return target;
 }
 
@@ -168,6 +157,5 @@ vit::TargetAttr Target::toAttribute(mlir::MLIRContext *context) const {
   mlir::Builder builder(context);
   llvm::SmallVector<StringRef> names(features.begin(), features.end());
   return vit::TargetAttr::get(context, vit::TargetKind::cpu, builder.getStringAttr(name),
-                              vectorBits, vectorRegisters, l1Bytes, l2Bytes,
-                              builder.getStrArrayAttr(names));
+                              vectorBits, vectorRegisters, builder.getStrArrayAttr(names));
 }

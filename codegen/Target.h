@@ -9,7 +9,7 @@
 
 namespace vitc {
 
-/// A machine, as schedules and both code generators see it: registers, vectors, caches, features. In the
+/// A machine, as schedules and both code generators see it: registers, vectors, features. In the
 /// IR it is a #vit.target.
 struct Target {
   std::string name;   // as --target says: host, x86-64-v3, x86-64-v4, ...
@@ -19,7 +19,7 @@ struct Target {
   uint64_t cpuFeatures = 0;          // VITC_CPU_* bits that the code needs at run time
   int vectorBits = 128;
   int vectorRegisters = 16;
-  int64_t l1Bytes = 32 << 10, l2Bytes = 1 << 20;
+  vit::TargetKind kind = vit::TargetKind::cpu;
 
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 

@@ -1,6 +1,6 @@
 //===-- Stages.cpp: a module on its way through the stages of the IR -------------------------------===//
 #include "driver/Stages.h"
-#include "codegen/KernelCompiler.h"
+#include "codegen/SelectSchedules.h"
 #include "passes/Pipelines.h"
 
 using namespace mlir;
@@ -24,7 +24,7 @@ public:
     if (!vit::ProgramOp::of(module)) {
       Attribute target = options.target.toAttribute(&session.context);
       module->setAttr("vit.targets", ArrayAttr::get(&session.context, target));
-      buildPlanPipeline(pm, pipelineOptions(options.files.program));
+      buildPlanPipeline(pm, options.target, options.files.program);
     }
     reach(Stage::Program);
   }
@@ -59,7 +59,6 @@ private:
     result.sidecar = file.str();
     result.explainFusion = options.explainFusion;
     result.requireFused = options.requireFused;
-    result.panelWidth = [this](Operation *product) { return panelWidth(product, options.target); };
     result.disabledPasses = options.disabledPasses;
     return result;
   }

@@ -228,6 +228,24 @@ Table kernelTable(ModuleOp program) {
   return table;
 }
 
+/// The loops of every kernel, one loop nest after the other.
+Table scheduleTable(ModuleOp program) {
+  Table table{"Schedules", true, {{"kernel", "target", "loops"}}};
+  for (auto kernel : program.getOps<vit::KernelOp>()) {
+    ArrayAttr schedules = kernel.getSchedulesAttr();
+    if (!schedules)
+      continue;
+    for (auto schedule : schedules.getAsRange<vit::ScheduleAttr>()) {
+      std::string name = kernel.getSymName().str(), target = schedule.getTarget().str();
+      for (Attribute loops : schedule.getLoops()) {
+        table.rows.push_back({name, printable(target), attributeText(loops)});
+        name = target = "";
+      }
+    }
+  }
+  return table;
+}
+
 Table memoryTable(ModuleOp program) {
   ModelDescription model = describeModel(program, "model", Target());
   std::optional<int64_t> bound =
@@ -279,7 +297,7 @@ void printTable(llvm::raw_ostream &os, const Table &table) {
 std::vector<Table> summarize(const Snapshots &snapshots, StringRef input) {
   ModuleOp program = *snapshots.back().module;
   return {modelTable(snapshots, input), stageTable(snapshots), kernelTable(program),
-          memoryTable(program)};
+          scheduleTable(program), memoryTable(program)};
 }
 
 void printTables(llvm::raw_ostream &os, ArrayRef<Table> tables) {

@@ -136,8 +136,7 @@ LogicalResult completeModule(ModuleOp module, StringRef path, bool needsWeights)
     if (failed(readResources(constant)) || failed(checkComputed(constant)))
       return WalkResult::interrupt();
     return constant.getValue().walk([&](vit::FileRangeAttr range) {
-      return needsWeights ? WalkResult(checkWeight(constant, range, path))
-                          : WalkResult::advance();
+      return needsWeights ? WalkResult(checkWeight(constant, range, path)) : WalkResult::advance();
     });
   });
   return failure(walked.wasInterrupted());

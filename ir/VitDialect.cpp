@@ -26,7 +26,7 @@ static ParseResult parseOptionalAttributes(AsmParser &parser, DictionaryAttr &at
 
 static void printOptionalAttributes(AsmPrinter &printer, DictionaryAttr attributes) {
   if (attributes)
-    printer << attributes;
+    printer << ' ' << attributes;
 }
 
 #define GET_ATTRDEF_CLASSES

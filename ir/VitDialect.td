@@ -78,7 +78,7 @@ def Vit_ComputedAttr : AttrDef<Vit_Dialect, "Computed", [TypedAttrInterface]> {
   let parameters = (ins "::mlir::StringAttr":$op, ArrayRefParameter<"::mlir::Attribute">:$operands,
                         OptionalParameter<"::mlir::DictionaryAttr">:$attributes,
                         AttributeSelfTypeParameter<"">:$type);
-  let assemblyFormat = "`<` $op `(` $operands `)` custom<OptionalAttributes>($attributes) `>`";
+  let assemblyFormat = "`<` $op `(` $operands `)` `` custom<OptionalAttributes>($attributes) `>`";
   let genVerifyDecl = 1;
   let extraClassDeclaration = [{
     static constexpr int64_t maxOps = 64;

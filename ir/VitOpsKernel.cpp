@@ -14,12 +14,32 @@ void KernelOp::build(OpBuilder &builder, OperationState &state, StringRef name, 
   block.addArguments(inputs, SmallVector<Location>(inputs.size(), state.location));
 }
 
+/// `schedule "x86-64-v3" [...]`, once for each target.
+static ParseResult parseSchedules(OpAsmParser &parser, OperationState &result) {
+  SmallVector<Attribute> schedules;
+  while (succeeded(parser.parseOptionalKeyword("schedule"))) {
+    const SMLoc loc = parser.getCurrentLocation();
+    StringAttr target;
+    ArrayAttr loops;
+    if (parser.parseAttribute(target) || parser.parseAttribute(loops))
+      return failure();
+    auto emitError = [&] { return parser.emitError(loc); };
+    schedules.push_back(ScheduleAttr::getChecked(emitError, parser.getContext(), target, loops));
+    if (!schedules.back())
+      return failure();
+  }
+  if (!schedules.empty())
+    result.addAttribute(KernelOp::getSchedulesAttrName(result.name),
+                        parser.getBuilder().getArrayAttr(schedules));
+  return success();
+}
+
 ParseResult KernelOp::parse(OpAsmParser &parser, OperationState &result) {
   StringAttr name;
   SmallVector<OpAsmParser::Argument> arguments;
   if (parser.parseSymbolName(name, getSymNameAttrName(result.name), result.attributes) ||
       parser.parseArgumentList(arguments, OpAsmParser::Delimiter::Paren, /*allowType=*/true) ||
-      parser.parseOptionalAttrDictWithKeyword(result.attributes))
+      parseSchedules(parser, result) || parser.parseOptionalAttrDictWithKeyword(result.attributes))
     return failure();
   return parser.parseRegion(*result.addRegion(), arguments);
 }
@@ -31,7 +51,13 @@ void KernelOp::print(OpAsmPrinter &printer) {
   llvm::interleaveComma(getBlock().getArguments(), printer,
                         [&](BlockArgument argument) { printer.printRegionArgument(argument); });
   printer << ')';
-  printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(), {getSymNameAttrName()});
+  if (ArrayAttr schedules = getSchedulesAttr())
+    for (auto schedule : schedules.getAsRange<ScheduleAttr>()) {
+      printer.printNewline();
+      printer << "    schedule " << schedule.getTarget() << ' ' << schedule.getLoops();
+    }
+  printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(),
+                                           {getSymNameAttrName(), getSchedulesAttrName()});
   printer << ' ';
   printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
 }
@@ -39,6 +65,23 @@ void KernelOp::print(OpAsmPrinter &printer) {
 /// Whether `op` is one that a kernel's schedule is named after.
 static bool isAnchor(Operation &op) {
   return !isElementwise(&op) && !isLayout(&op) && !isa<ConstantOp, YieldOp>(op);
+}
+
+LogicalResult KernelOp::verify() {
+  llvm::SmallPtrSet<Attribute, 4> targets;
+  if (ArrayAttr schedules = getSchedulesAttr())
+    for (auto schedule : schedules.getAsRange<ScheduleAttr>())
+      if (!targets.insert(schedule.getTarget()).second)
+        return emitOpError("has two schedules for ") << schedule.getTarget();
+  return success();
+}
+
+ScheduleAttr KernelOp::getScheduleFor(StringRef target) {
+  if (ArrayAttr schedules = getSchedulesAttr())
+    for (auto schedule : schedules.getAsRange<ScheduleAttr>())
+      if (schedule.getTarget() == target)
+        return schedule;
+  return nullptr;
 }
 
 LogicalResult KernelOp::verifyRegions() {

@@ -10,7 +10,7 @@ using namespace vitc::vit;
 
 LogicalResult TargetAttr::verify(function_ref<InFlightDiagnostic()> emitError, TargetKind,
                                  StringAttr name, int64_t vectorBits, int64_t vectorRegisters,
-                                 int64_t l1Bytes, int64_t l2Bytes, ArrayAttr features) {
+                                 ArrayAttr features) {
   if (!name || name.empty())
     return emitError() << "vit.target: the name is empty";
   if (vectorBits < 64 || !llvm::isPowerOf2_64(vectorBits))
@@ -19,8 +19,6 @@ LogicalResult TargetAttr::verify(function_ref<InFlightDiagnostic()> emitError, T
   if (vectorRegisters < 4)
     return emitError() << "vit.target: vector_registers = " << vectorRegisters
                        << ": a product needs 4 at least";
-  if (l1Bytes < 1 || l2Bytes < 1)
-    return emitError() << "vit.target: l1_bytes and l2_bytes are positive";
   if (!features || !llvm::all_of(features, llvm::IsaPred<StringAttr>))
     return emitError() << "vit.target: features are names";
   return success();

@@ -2,7 +2,7 @@
 #ifndef VITC_IR_VITOPSPROGRAM_TD
 #define VITC_IR_VITOPSPROGRAM_TD
 
-include "ir/VitDialect.td"
+include "ir/VitSchedules.td"
 include "mlir/IR/RegionKindInterface.td"
 include "mlir/IR/SymbolInterfaces.td"
 
@@ -16,17 +16,15 @@ def Vit_TargetAttr : AttrDef<Vit_Dialect, "Target"> {
   let description = [{
     Everything that schedules ask of a machine, so that a module means the same wherever it is compiled
     further. `vit.targets`, an array of these at the module, is there once something depends on it: the
-    panels of packed weights. Vectors are in bits, caches in bytes; `features` are LLVM's names.
+    panels of packed weights, and the schedules of kernels. Vectors are in bits; `features` are LLVM's names.
 
     ```mlir
-    #vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, l1_bytes = 32768,
-                l2_bytes = 1048576, features = ["avx", "avx2", "f16c", "fma"]>
+    #vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, features = ["avx", "avx2", "f16c", "fma"]>
     ```
   }];
   let parameters = (ins EnumParameter<Vit_TargetKind>:$kind, "::mlir::StringAttr":$name,
-                        "int64_t":$vector_bits, "int64_t":$vector_registers, "int64_t":$l1_bytes,
-                        "int64_t":$l2_bytes, "::mlir::ArrayAttr":$features);
-  let assemblyFormat = "`<` $kind `,` $name `,` struct($vector_bits, $vector_registers, $l1_bytes, $l2_bytes, $features) `>`";
+                        "int64_t":$vector_bits, "int64_t":$vector_registers, "::mlir::ArrayAttr":$features);
+  let assemblyFormat = "`<` $kind `,` $name `,` struct($vector_bits, $vector_registers, $features) `>`";
   let genVerifyDecl = 1;
 }
 
@@ -50,6 +48,7 @@ def Vit_PlaceAttr : AttrDef<Vit_Dialect, "Place"> {
   }];
 }
 def Vit_PlaceArrayAttr : TypedArrayAttrBase<Vit_PlaceAttr, "places of tensors">;
+def Vit_ScheduleArrayAttr : TypedArrayAttrBase<Vit_ScheduleAttr, "schedules, one a target">;
 
 //===-- Kernels and programs --------------------------------------------------------------------===//
 
@@ -59,19 +58,22 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
     The region's arguments are the kernel's operands (activations and weights), the operands of its
     `vit.yield` the results. Equal kernels exist once, however many launches use them.
     (c1) The region holds model ops and a yield. Those that are neither elementwise nor layout are its
-    anchors: each is computed in loops of its own, with the elementwise ops that follow it.
+    anchors: each is computed in loops of its own, with the elementwise ops that follow it. (c2) `schedules`,
+    once they are chosen, has one entry for a target.
 
     ```mlir
-    vit.kernel @matmul_197x768x3072_gelu(%x: tensor<1x197x768xf32>, %w: tensor<768x3072xf32>) {
+    vit.kernel @matmul_197x768x3072_gelu(%x: tensor<1x197x768xf32>, %w: tensor<768x3072xf32>)
+        schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true>] {
       %0 = vit.matmul %x, %w : (tensor<1x197x768xf32>, tensor<768x3072xf32>) -> tensor<1x197x3072xf32>
       %1 = vit.gelu %0 : (tensor<1x197x3072xf32>) -> tensor<1x197x3072xf32>
       vit.yield %1 : tensor<1x197x3072xf32>
     }
     ```
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name);
+  let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<Vit_ScheduleArrayAttr>:$schedules);
   let regions = (region SizedRegion<1>:$body);
   let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
   let hasRegionVerifier = 1;
   let skipDefaultBuilders = 1;
   let builders = [OpBuilder<(ins "::llvm::StringRef":$name, "::mlir::TypeRange":$inputs)>];
@@ -81,6 +83,8 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
     /// yielded first.
     ::mlir::Operation *getAnchor();
     ::mlir::TypeRange getResultTypes();
+    /// The loops for the target of this name; null where they are not chosen.
+    ScheduleAttr getScheduleFor(::llvm::StringRef target);
   }];
 }
 

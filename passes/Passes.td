@@ -263,6 +263,19 @@ def PackWeightsPass : Pass<"vit-pack-weights", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numPacked", "packed", "operands of kernels that are packed">];
 }
 
+def SelectSchedulesPass : Pass<"vit-select-schedules", "::mlir::ModuleOp"> {
+  let summary = "choose the loops of every kernel";
+  let description = [{
+    For each loop nest of a kernel, and each of the module's `vit.targets`, a table of kernel families has a
+    cost model that chooses tiles, vectors, tasks and copies by the shape and the machine's registers. What
+    it chose is written at the kernel, to be read and edited: code generation applies it as it stands, and
+    says which limit it breaks. A kernel that has a schedule for a target keeps it.
+  }];
+  let options = [Option<"target", "target", "std::string", /*default=*/"",
+                        "the machine, as vitc's --target; \"\" for the module's vit.targets">];
+  let statistics = [Statistic<"numLoopNests", "loop-nests", "loop nests that got their loops">];
+}
+
 def PlanMemoryPass : Pass<"vit-plan-memory", "::mlir::ModuleOp"> {
   let summary = "give every launch result its place in one arena";
   let description = [{

@@ -96,27 +96,11 @@ void buildOutlinePipeline(OpPassManager &pm) {
   pm.addPass(createDeduplicateKernelsPass());
 }
 
-void buildPlanPipeline(OpPassManager &pm, const PipelineOptions &options) {
-  if (options.panelWidth) {
-    pm.addPass(createPackWeightsPass(options.panelWidth));
-    pm.addPass(createFoldConstantsPass({options.sidecar}));
-  }
-  pm.addPass(createPlanMemoryPass());
-}
-
 namespace {
 struct SimplifyOptions : PassPipelineOptions<SimplifyOptions> {
   Option<std::string> sidecar{*this, "sidecar",
                               llvm::cl::desc("file that large folded constants are written to")};
   ListOption<std::string> disable{*this, "disable", llvm::cl::desc("passes that are left out")};
-};
-
-struct PlanOptions : PassPipelineOptions<PlanOptions> {
-  Option<std::string> sidecar{*this, "sidecar",
-                              llvm::cl::desc("file that packed weights are written to")};
-  Option<int64_t> panelWidth{
-      *this, "panel-width", llvm::cl::desc("columns of weights that lie together; 0 packs nothing"),
-      llvm::cl::init(0)};
 };
 
 PipelineOptions pipelineOptions(const SimplifyOptions &options) {
@@ -140,15 +124,6 @@ void registerPipelines() {
       });
   PassPipelineRegistration<>("vit-outline-pipeline", "model ops to kernels and launches",
                              buildOutlinePipeline);
-  PassPipelineRegistration<PlanOptions>(
-      "vit-plan-pipeline", "launches to a program with one arena",
-      [](OpPassManager &pm, const PlanOptions &options) {
-        PipelineOptions result;
-        result.sidecar = options.sidecar;
-        if (options.panelWidth > 0)
-          result.panelWidth = [width = int64_t(options.panelWidth)](Operation *) { return width; };
-        buildPlanPipeline(pm, result);
-      });
 }
 
 } // namespace vitc

@@ -16,8 +16,6 @@ struct PipelineOptions {
   bool explainFusion = false;
   /// Patterns (patch_embedding, qkv, attention, mlp) that are an error where they are not fused.
   std::vector<std::string> requireFused;
-  /// Null leaves weights as they are.
-  PanelWidth panelWidth;
   /// Passes that are left out, by their flags (vit-fold-layer-scale); see `optionalPasses`.
   std::vector<std::string> disabledPasses;
 };
@@ -31,10 +29,8 @@ void buildSimplifyPipeline(mlir::OpPassManager &pm, const PipelineOptions &optio
 void buildFusePipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
 /// model and fused ops -> kernels and launches.
 void buildOutlinePipeline(mlir::OpPassManager &pm);
-/// kernels and launches -> a program whose weights are packed and whose results have places in the arena.
-void buildPlanPipeline(mlir::OpPassManager &pm, const PipelineOptions &options);
-
-/// Registers the stages as vit-simplify-pipeline, vit-fuse-pipeline, vit-outline-pipeline and vit-plan-pipeline.
+/// Registers the stages as vit-simplify-pipeline, vit-fuse-pipeline and vit-outline-pipeline. What follows depends
+/// on the machine: codegen/SelectSchedules.h.
 void registerPipelines();
 
 } // namespace vitc

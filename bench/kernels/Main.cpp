@@ -7,6 +7,7 @@
 #include "Families.h"
 #include "Yardstick.h"
 #include "codegen/KernelCompiler.h"
+#include "codegen/SelectSchedules.h"
 #include "ir/Cost.h"
 #include "mlir/Parser/Parser.h"
 #include "passes/Pipelines.h"

@@ -1,7 +1,6 @@
 //===-- Attention.cpp: scaled dot-product attention, scores of a few queries at a time -----------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
-#include "codegen/schedules/Schedules.h"
 #include <cfloat>
 
 using namespace mlir;
@@ -37,14 +36,14 @@ struct Attention {
   const AttentionShape &shape;
   Halide::Type type; // of everything in between
   Var h, t, b, e, n{"n"}, d{"d"}, l{"l"};
-  const int lanes = static_cast<int>(plan.tile.lanes);
-  const int keyVectors = static_cast<int>(plan.tile.keyVectors());
+  const int lanes = static_cast<int>(plan.lanes);
+  const int keyVectors = static_cast<int>(plan.keyVectors());
 };
 
 /// scores(n, t) = sum over d of query(d, t) * keys(n, d), in two parts: whole panels of keys and the
 /// vectors that are left.
 void Attention::defineScores() {
-  const int64_t panels = plan.tile.panelKeys();
+  const int64_t panels = plan.panelKeys();
   for (const auto &[begin, extent] :
        {std::pair<int64_t, int64_t>{0, panels}, {panels, keyVectors * lanes - panels}}) {
     if (extent == 0)
@@ -154,12 +153,16 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   const Halide::Type type = wideType(storage);
   AttentionPlan plan;
   plan.shape = {shape[3], shape[1], shape[2], key[2], key[0], shape[0]};
-  plan.elementBits = type.bits();
-  plan.tile = chooseAttentionTile(plan.shape, plan.elementBits, target);
+  plan.operandBits = plan.elementBits = type.bits();
   plan.valuesDense = stage(op.getValue()).access == Access::Dense && storage.bits() >= 32;
   const Value mask = op.getMask();
   if (mask && costOf(mask) > 2)
     materialise(mask);
+  auto loops = loopsOf<vit::AttentionLoopsAttr>(shape, plan, plan.elementBits);
+  if (!loops)
+    return failure();
+  plan.lanes = loops.getLanes();
+  plan.scoreVectors = loops.getScoreVectors();
 
   // Powers of two where nothing is added to the scores: log2(e) goes the way of the scale.
   const bool single = type.bits() == 32, folded = single && !mask;

@@ -44,14 +44,13 @@ LogicalResult KernelBuilder::buildConv(vit::Conv2dOp op) {
   materialise(op.getInput());
   materialise(op.getFilter());
   const Halide::Type storage = halideType(tensorType(op.getResult()).getElementType());
-  MatmulPlan plan;
+  ProductPlan plan;
   plan.n = width * height;
   plan.m = outs;
   plan.depth = ins * w.size[0] * w.size[1];
   plan.batch = {groups, irShape[0]};
   plan.bVaries = {true, true};
-  plan.aDirect = true;
-  plan.elementBits = wideType(storage).bits();
+  plan.operandBits = plan.elementBits = wideType(storage).bits();
 
   // d0: position, d1: k or output channel, d2: group, d3: image.
   const Expr p = dims[0], kk = dims[1], g = dims[2], b = dims[3];
@@ -185,14 +184,13 @@ LogicalResult KernelBuilder::buildConvTranspose(vit::ConvTranspose2dOp op) {
     taps[d] = divide ? llvm::divideCeil(w.size[d], w.stride[d]) : w.size[d];
     steps[d] = llvm::divideCeil(irShape[3 - d] + w.before[d], phases[d]);
   }
-  MatmulPlan plan;
+  ProductPlan plan;
   plan.n = steps[0] * steps[1];
   plan.m = outs;
   plan.depth = taps[0] * taps[1] * ins;
   plan.batch = {phases[0] * phases[1], groups, irShape[0]};
   plan.bVaries = {true, true, true};
-  plan.aDirect = false;
-  plan.elementBits = wideType(storage).bits();
+  plan.operandBits = plan.elementBits = wideType(storage).bits();
 
   const Expr zero = Halide::cast(wideType(storage), Expr(0));
   const Expr phase = dims[2], g = dims[3], b = dims[4];

@@ -56,11 +56,11 @@ void KernelBuilder::closeEpilogue(Value value) {
   auto it = epilogueRoots.find(value);
   if (it == epilogueRoots.end())
     return;
-  RootStage &root = roots[it->second];
+  LoopNest &root = roots[it->second];
   ValueStage &own = stage(value);
   root.func = own.func;
-  if (auto *plan = std::get_if<MatmulPlan>(&root.plan))
-    plan->dearEpilogue = costOf(value) > 48;
+  if (auto *plan = std::get_if<ProductPlan>(&root.plan))
+    plan->expensiveEpilogue = costOf(value) > 48;
   if (!own.func.types()[0].is_bool())
     own.access = Access::Dense;
   costs[value] = 0;

@@ -98,6 +98,6 @@ LogicalResult KernelBuilder::buildScatterNd(vit::ScatterNdOp op) {
     }
     func(target) = combine(op.getReduction(), func(target), at(op.getUpdates(), source));
   }
-  addRoot(func, shape, SerialPlan{}, func.types()[0].bits());
+  addRoot(func, shape, UpdatesPlan{}, func.types()[0].bits());
   return success();
 }

@@ -46,8 +46,8 @@ static bool isFastMath(Operation *op) {
              vit::RmsNormOp, vit::GroupNormOp, vit::AttentionOp, vit::PatchEmbeddingOp>(op);
 }
 
-KernelBuilder::KernelBuilder(vit::KernelOp kernel, const Target &target)
-    : kernel(kernel), target(target) {
+KernelBuilder::KernelBuilder(vit::KernelOp kernel, LoopSource &source)
+    : kernel(kernel), source(source) {
   strict = true;
   for (Operation &op : kernel.getBlock())
     strict &= !isFastMath(&op);
@@ -109,7 +109,7 @@ void KernelBuilder::define(Value result, Expr value, Access access) {
   define(result, func, access);
 }
 
-RootStage &KernelBuilder::addRoot(Func func, Extents extents, Plan plan, int elementBits) {
+LoopNest &KernelBuilder::addRoot(Func func, Extents extents, Plan plan, int elementBits) {
   std::vector<Var> loops = vars(extents.size());
   roots.push_back({func, loops, std::move(extents), std::move(plan), false, elementBits});
   return roots.back();
@@ -176,7 +176,7 @@ void KernelBuilder::defineOutput(OpOperand &yielded) {
   const Value value = yielded.get();
   ValueStage &own = stage(value);
   const bool isBool = own.func.types()[0].is_bool(), isScalar = own.extents.empty();
-  auto root = llvm::find_if(roots, [&](RootStage &r) { return r.func.name() == own.func.name(); });
+  auto root = llvm::find_if(roots, [&](LoopNest &r) { return r.func.name() == own.func.name(); });
   const bool isFree = root != roots.end() && !root->isOutput && !isScalar;
   // Halide wants a dimension: a scalar is written as a vector of one element.
   const Extents extents = isScalar ? Extents{1} : own.extents;

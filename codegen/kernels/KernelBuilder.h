@@ -2,8 +2,7 @@
 #ifndef VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 #define VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 
-#include "codegen/Target.h"
-#include "codegen/kernels/Stages.h"
+#include "codegen/LoopNests.h"
 #include "ir/VitOps.h"
 #include "llvm/ADT/DenseMap.h"
 #include <optional>
@@ -30,14 +29,14 @@ using Coords = std::vector<Halide::Expr>;
 /// diagnostics at the op; Halide's exceptions pass through.
 class KernelBuilder {
 public:
-  KernelBuilder(vit::KernelOp kernel, const Target &target);
+  KernelBuilder(vit::KernelOp kernel, LoopSource &source);
 
   /// Defines every op and collects roots, arguments and outputs.
   mlir::LogicalResult build();
 
   std::vector<Halide::Argument> arguments;
   std::vector<Halide::Func> outputs;
-  std::vector<RootStage> roots; // producers first
+  std::vector<LoopNest> roots; // the loop nests, producers first
   /// NaN and infinity behave as IEEE says: kernels without products and normalisations.
   bool strict = false;
 
@@ -60,7 +59,13 @@ private:
   void define(mlir::Value result, Halide::Expr value, Access access = Access::Computed);
   void define(mlir::Value result, Halide::Func func, Access access = Access::Computed);
   /// A root stage over `extents`; its function's dimensions are the first variables.
-  RootStage &addRoot(Halide::Func func, Extents extents, Plan plan, int elementBits);
+  LoopNest &addRoot(Halide::Func func, Extents extents, Plan plan, int elementBits);
+  /// The loops that the next root will have, `plan` being what is known of it; null after a diagnostic.
+  template <typename Loops>
+  Loops loopsOf(const Extents &extents, const Plan &plan, int elementBits) {
+    return llvm::cast_or_null<Loops>(
+        source.loopsOf(roots.size(), {Halide::Func(), {}, extents, plan, false, elementBits}));
+  }
   /// A root for the loops of an anchor, which compute the ops that follow it too.
   void addAnchor(mlir::Value result, Extents extents, Plan plan, int elementBits);
   void closeEpilogue(mlir::Value value);
@@ -115,7 +120,8 @@ private:
 
   // Shared parts of algorithms.
   struct Taps;
-  mlir::Value panelsInPlace(mlir::Value matrix, MatmulPlan &plan);
+  mlir::FailureOr<mlir::Value> panelsInPlace(mlir::Value matrix, const Extents &extents,
+                                             ProductPlan &plan);
   Halide::Expr indexOf(mlir::Value indices, const Coords &coords, int64_t extent);
   /// The element of an image [.., H, W] at (x, y), `outside` beyond the edges.
   Halide::Expr paddedAt(mlir::Value image, Halide::Expr x, Halide::Expr y, const Coords &outer,
@@ -126,7 +132,7 @@ private:
   RowsPlan rowsPlan(mlir::Value input, llvm::ArrayRef<int> rowDims, int64_t cost);
 
   vit::KernelOp kernel;
-  const Target &target;
+  LoopSource &source;
   std::vector<Halide::Var> dims;
   std::vector<Halide::ImageParam> params;
   llvm::DenseMap<mlir::Value, ValueStage> stages;
@@ -142,8 +148,6 @@ Halide::Type halideType(mlir::Type type);
 /// The type that f16 and bf16 are computed in, other types as they are.
 Halide::Type wideType(Halide::Type type);
 Halide::Expr widen(Halide::Expr value);
-/// Product of `extents`.
-int64_t elements(const Extents &extents);
 /// Halide's number of a dimension of a tensor of `rank` dimensions, and back.
 inline int flip(size_t rank, int64_t axis) { return static_cast<int>(rank - 1 - axis); }
 Halide::Expr index(int64_t value);

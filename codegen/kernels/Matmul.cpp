@@ -1,35 +1,24 @@
 //===-- Matmul.cpp: matrix products -----------------------------------------------------------===//
-#include "codegen/KernelCompiler.h"
 #include "codegen/kernels/KernelBuilder.h"
-#include "codegen/schedules/Schedules.h"
 #include "ir/Panels.h"
 
 using namespace mlir;
 using namespace vitc;
 using Halide::Expr;
 
-int64_t vitc::panelWidth(Operation *product, const Target &target) {
-  const RankedTensorType type = tensorType(product->getResult(0));
-  const Halide::Type storage = halideType(type.getElementType());
-  if (wideType(storage) != storage)
-    return 0;
-  const int64_t rank = type.getRank();
-  return choosePanelWidth(type.getDimSize(rank - 2), type.getDimSize(rank - 1), storage.bits(),
-                          target);
-}
-
-/// Where `matrix` is packed in panels that the schedule can read in place, these; sets their width.
-Value KernelBuilder::panelsInPlace(Value matrix, MatmulPlan &plan) {
+/// Where `matrix` is packed in panels that the product's loops read in place, these; null where it is not.
+FailureOr<Value> KernelBuilder::panelsInPlace(Value matrix, const Extents &extents,
+                                              ProductPlan &plan) {
   const Value panels = matrix ? findPanels(matrix) : nullptr;
-  if (!panels || stage(panels).access != Access::Dense)
-    return nullptr;
   // Halves become floats once for many rows, in a copy.
-  const int64_t width = extents(panels)[0];
-  if (stage(panels).func.types()[0].bits() != plan.elementBits ||
-      !isPanelWidth(width, plan.n, plan.elementBits, target))
-    return nullptr;
-  plan.panelWidth = width;
-  return panels;
+  if (!panels || stage(panels).access != Access::Dense ||
+      stage(panels).func.types()[0].bits() != plan.elementBits)
+    return Value();
+  plan.panelWidth = stage(panels).extents[0];
+  auto loops = loopsOf<vit::ProductLoopsAttr>(extents, plan, plan.elementBits);
+  if (!loops)
+    return failure();
+  return loops.getReadsPanels() ? panels : Value();
 }
 
 LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
@@ -37,12 +26,12 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
                 shape = shapeOf(op.getResult());
   const size_t rank = shape.size();
   const Halide::Type storage = halideType(tensorType(op.getResult()).getElementType());
-  MatmulPlan plan;
+  ProductPlan plan;
   plan.n = shape[0];
   plan.m = shape[1];
   plan.depth = lhs[0];
   plan.batch.assign(shape.begin() + 2, shape.end());
-  plan.elementBits = wideType(storage).bits();
+  plan.operandBits = plan.elementBits = wideType(storage).bits();
 
   // a(k, m, batch..), b(n, k, the batch dimensions it has..)
   plan.a = named(op, "_a");
@@ -62,12 +51,14 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   bAt.resize(rhs.size());
   if (Access access = stage(op.getLhs()).access; access == Access::Computed)
     materialise(op.getLhs());
-  plan.aDirect = true;
   plan.bDense = stage(op.getRhs()).access == Access::Dense && storage.bits() >= 32;
   plan.a(vars(rank)) = wideAt(op.getLhs(), aAt);
-  if (const Value panels = panelsInPlace(op.getRhs(), plan)) {
+  const FailureOr<Value> panels = panelsInPlace(op.getRhs(), shape, plan);
+  if (failed(panels))
+    return failure();
+  if (*panels) {
     const Expr width = index(plan.panelWidth), n = dims[0];
-    plan.b(bVars) = at(panels, {n % width, dims[1], n / width});
+    plan.b(bVars) = at(*panels, {n % width, dims[1], n / width});
   } else {
     plan.b(bVars) = wideAt(op.getRhs(), bAt);
   }

@@ -18,14 +18,13 @@ LogicalResult KernelBuilder::buildPatchEmbedding(vit::PatchEmbeddingOp op) {
   const int64_t columns = (image[0] - filter[0]) / strides[0] + 1;
   const int64_t prefix = op.getPrefix() ? extents(op.getPrefix())[1] : 0;
   materialise(op.getImage());
-  MatmulPlan plan;
+  ProductPlan plan;
   plan.n = shape[0];
   plan.m = shape[1];
   plan.depth = filter[0] * filter[1] * filter[2];
   plan.batch = {shape[2]};
   plan.bVaries = {false};
-  plan.aDirect = true;
-  plan.elementBits = wideType(storage).bits();
+  plan.operandBits = plan.elementBits = wideType(storage).bits();
 
   // a(j, i, c, row, image), b(d, j, i, c)
   const Coords position = coords(5);
@@ -39,12 +38,14 @@ LogicalResult KernelBuilder::buildPatchEmbedding(vit::PatchEmbeddingOp op) {
       widen(at(op.getImage(), {patch % index(columns) * index(strides[0]) + position[0],
                                patch / index(columns) * index(strides[1]) + position[1],
                                position[2], position[4]}));
-  const Value matrix = findMatrix(op.getWeight());
-  if (const Value panels = panelsInPlace(matrix, plan)) {
+  const FailureOr<Value> panels = panelsInPlace(findMatrix(op.getWeight()), shape, plan);
+  if (failed(panels))
+    return failure();
+  if (*panels) {
     const Expr width = index(plan.panelWidth), d = dims[0];
     const Expr depth =
         position[1] + index(filter[0]) * (position[2] + index(filter[1]) * position[3]);
-    plan.b(vars(4)) = at(panels, {d % width, depth, d / width});
+    plan.b(vars(4)) = at(*panels, {d % width, depth, d / width});
   } else {
     plan.b(vars(4)) =
         widen(at(op.getWeight(), {position[1], position[2], position[3], position[0]}));

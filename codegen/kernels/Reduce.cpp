@@ -163,7 +163,7 @@ LogicalResult KernelBuilder::buildCumsum(vit::CumsumOp op) {
   const Expr x = position[axis];
   define(op.getResult(),
          Halide::cast(storage, scan(with(op.getReverse() ? index(size - 1) - x : x))));
-  addRoot(scan, shape, SerialPlan{}, wideType(storage).bits());
+  addRoot(scan, shape, UpdatesPlan{}, wideType(storage).bits());
   costs[op.getResult()] = 1;
   return success();
 }
@@ -190,8 +190,8 @@ LogicalResult KernelBuilder::buildTopK(vit::TopKOp op) {
   const Halide::RDom i(0, index(size), "element");
   order(vars(rank)) = 0;
   order(with(Halide::clamp(place(with(i)), 0, index(size - 1)))) = i;
-  addRoot(place, from, SerialPlan{}, 32);
-  addRoot(order, from, SerialPlan{}, 32);
+  addRoot(place, from, UpdatesPlan{}, 32);
+  addRoot(order, from, UpdatesPlan{}, 32);
   const Expr chosen = Halide::clamp(order(coords(rank)), 0, index(size - 1));
   define(op.getValues(), at(op.getInput(), with(chosen)));
   define(op.getIndices(), Halide::cast<int64_t>(order(coords(rank))));

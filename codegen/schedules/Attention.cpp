@@ -24,10 +24,11 @@
 // 80, 257 tokens 0.76; windows of 49 tokens, heads of 32, masked 0.46 (keys fill 4 vectors to three
 // quarters). With AVX2, of 128 GFLOP/s: 0.86, 0.81, 0.85, 0.60. bench/kernels prints such
 // shares.
-#include "codegen/schedules/Schedules.h"
+#include "codegen/schedules/CostModel.h"
+#include "codegen/schedules/Families.h"
 #include <algorithm>
-#include <limits>
 
+using namespace mlir;
 using namespace vitc;
 using namespace vitc::scheduling;
 using Halide::Func;
@@ -35,90 +36,90 @@ using Halide::MemoryType;
 using Halide::RVar;
 using Halide::TailStrategy;
 using Halide::Var;
+using vit::AttentionLoopsAttr;
 
 namespace {
-int64_t divideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
+/// Tasks that are enough, where heads are fewer.
+constexpr int64_t wantedTasks = 6;
+/// Queries that pay for another copy of the keys and the values.
+constexpr int64_t queriesPerCopy = 64;
+/// Work for a query and a key beside the two products: softmax.
+constexpr int64_t softmaxWork = 16;
+
+/// One share for every head, or several where there are few heads.
+int64_t chooseTilesPerShare(const AttentionShape &shape, int64_t tiles) {
+  const int64_t most = std::max<int64_t>(1, shape.t / queriesPerCopy);
+  const int64_t shares =
+      std::clamp<int64_t>(llvm::divideCeil(wantedTasks, shape.b * shape.h), 1, most);
+  return llvm::divideCeil(tiles, shares);
+}
+
+/// Shares of all heads and images.
+int64_t countShares(const AttentionShape &shape, int64_t rows, int64_t tilesPerShare) {
+  const int64_t tiles = llvm::divideCeil(shape.t, rows);
+  return int64_t(llvm::divideCeil(tiles, tilesPerShare)) * shape.h * shape.b;
+}
+} // namespace
+
+AttentionLoopsAttr scheduling::chooseAttention(const LoopNest &, const AttentionPlan &plan,
+                                               const Target &target, MLIRContext *context) {
+  const AttentionShape &shape = plan.shape;
+  const AttentionTile tile = chooseAttentionTile(shape, plan.elementBits, target);
+  const int64_t tilesPerShare = chooseTilesPerShare(shape, llvm::divideCeil(shape.t, tile.rows));
+  const int64_t work =
+      tilesPerShare * tile.rows * shape.s * (shape.d + shape.e + softmaxWork) / tile.lanes;
+  return AttentionLoopsAttr::get(context, tile.rows, tile.lanes, tile.scoreVectors, tile.valueLanes,
+                                 tile.valueVectors, tilesPerShare,
+                                 tilesPerShare > 1 || !plan.valuesDense,
+                                 stepsPerTask(countShares(shape, tile.rows, tilesPerShare), work));
+}
+
+LogicalResult scheduling::checkAttention(const LoopNest &, const AttentionPlan &plan,
+                                         AttentionLoopsAttr loops, const Target &target,
+                                         EmitError emitError) {
+  const AttentionShape &shape = plan.shape;
+  const int64_t rows = loops.getRows(), lanes = loops.getLanes(),
+                most = mostLanes(target, plan.elementBits);
+  // Keys are padded to whole vectors, values are not.
+  if (failed(checkLanes(emitError, "lanes", lanes, target, plan.elementBits, most)) ||
+      failed(checkLanes(emitError, "value_lanes", loops.getValueLanes(), target, plan.elementBits,
+                        shape.e)) ||
+      failed(checkAtMost(emitError, "rows", rows, shape.t, "the number of queries")) ||
+      failed(checkSums(emitError, rows, "score_vectors", loops.getScoreVectors(), target)) ||
+      failed(checkSums(emitError, rows, "value_vectors", loops.getValueVectors(), target)) ||
+      failed(checkAtMost(emitError, "score_vectors", loops.getScoreVectors(),
+                         llvm::divideCeil(shape.s, lanes), "the vectors of keys")) ||
+      failed(checkAtMost(emitError, "value_vectors times value_lanes",
+                         loops.getValueVectors() * loops.getValueLanes(), shape.e,
+                         "the elements of a value")) ||
+      failed(checkAtMost(emitError, "tiles_per_share", loops.getTilesPerShare(),
+                         llvm::divideCeil(shape.t, rows), "the row tiles of a head")))
+    return failure();
+  return checkAtMost(emitError, "shares_per_task", loops.getSharesPerTask(),
+                     countShares(shape, rows, loops.getTilesPerShare()), "the number of shares");
+}
 
 /// `lanes`, a power of two, or the largest one below that is not above `extent`.
-int largestLanes(int64_t lanes, int64_t extent) {
+static int largestLanes(int64_t lanes, int64_t extent) {
   while (lanes > extent)
     lanes /= 2;
   return static_cast<int>(std::max<int64_t>(lanes, 1));
 }
 
-/// Cycles for one step of a product's tile: two multiply-adds or loads a cycle; too few sums wait for
-/// each other.
-double stepCost(int64_t rows, int64_t vectors) {
-  return std::max({double(rows * vectors) / 2, double(rows + vectors) / 2 * 1.1, 4.0}) +
-         0.15 * double(vectors);
-}
-
-/// Cycles for a row tile, over rows.
-double rowCost(const AttentionShape &shape, const AttentionTile &tile) {
-  const int64_t vectors = tile.keyVectors(), rest = vectors % tile.scoreVectors;
-  const double scores =
-      double(vectors / tile.scoreVectors) * stepCost(tile.rows, tile.scoreVectors) +
-      (rest ? stepCost(tile.rows, rest) : 0);
-  const double sums = double(divideUp(shape.e, tile.valueVectors * tile.valueLanes)) *
-                      stepCost(tile.rows, tile.valueVectors);
-  return double(divideUp(shape.t, tile.rows)) * (scores * double(shape.d) + sums * double(shape.s));
-}
-
-struct Tasks {
-  int64_t tiles = 1;   // of rows, in all
-  int64_t perTask = 1; // of one task
-};
-
-/// One task for every head, or several where there are few heads; each packs the keys and the values
-/// for itself.
-Tasks chooseTasks(const AttentionShape &shape, const AttentionTile &tile) {
-  constexpr int64_t wanted = 6, packedRows = 64;
-  Tasks tasks;
-  tasks.tiles = divideUp(shape.t, tile.rows);
-  const int64_t most = std::max<int64_t>(1, shape.t / packedRows);
-  const int64_t shares = std::clamp<int64_t>(divideUp(wanted, shape.b * shape.h), 1, most);
-  tasks.perTask = divideUp(tasks.tiles, shares);
-  return tasks;
-}
-} // namespace
-
-AttentionTile vitc::chooseAttentionTile(const AttentionShape &shape, int elementBits,
-                                        const Target &target) {
-  AttentionTile best;
-  best.keys = shape.s;
-  best.lanes = target.lanes(elementBits);
-  best.valueLanes = lanesFor(target, elementBits, shape.e);
-  const int64_t sums = target.vectorRegisters * 3 / 4;
-  double least = std::numeric_limits<double>::max();
-  for (int64_t rows = 1; rows <= std::min<int64_t>(shape.t, 16); ++rows)
-    for (int64_t scores = 1; scores <= best.keyVectors() && rows * scores <= sums; ++scores)
-      for (int64_t values = 1; values * best.valueLanes <= shape.e && rows * values <= sums;
-           ++values) {
-        AttentionTile tile = best;
-        tile.rows = rows;
-        tile.scoreVectors = scores;
-        tile.valueVectors = values;
-        const double cost = rowCost(shape, tile);
-        if (cost < least) {
-          least = cost;
-          best = tile;
-        }
-      }
-  return best;
-}
-
 namespace {
 struct Scheduler {
   AttentionPlan &plan;
-  const AttentionTile &tile;
+  AttentionLoopsAttr loops;
   Func out;
   Var e, h, t, b, task{"task"}, rowTile{"row_tile"}, panel{"panel"};
-  const int lanes = static_cast<int>(tile.lanes), valueLanes = static_cast<int>(tile.valueLanes),
-            rows = static_cast<int>(tile.rows);
+  const int lanes = static_cast<int>(loops.getLanes()),
+            valueLanes = static_cast<int>(loops.getValueLanes()),
+            valueWidth = static_cast<int>(loops.getValueVectors()) * valueLanes,
+            rows = static_cast<int>(loops.getRows());
 
-  Scheduler(RootStage &stage, AttentionPlan &plan)
-      : plan(plan), tile(plan.tile), out(stage.func), e(stage.vars[0]), h(stage.vars[1]),
-        t(stage.vars[2]), b(stage.vars[3]) {}
+  Scheduler(LoopNest &nest, AttentionPlan &plan, AttentionLoopsAttr loops)
+      : plan(plan), loops(loops), out(nest.func), e(nest.vars[0]), h(nest.vars[1]), t(nest.vars[2]),
+        b(nest.vars[3]) {}
 
   void scheduleResult();
   void scheduleSums();
@@ -129,21 +130,18 @@ struct Scheduler {
 };
 
 void Scheduler::scheduleResult() {
-  const Tasks tasks = chooseTasks(plan.shape, tile);
-  const int width = static_cast<int>(tile.valueVectors * tile.valueLanes);
   Var vector("vector"), lane("lane"), row("row"), share("share");
-  out.split(e, panel, e, width, TailStrategy::ShiftInwards)
+  out.split(e, panel, e, valueWidth, TailStrategy::ShiftInwards)
       .split(e, vector, lane, valueLanes)
       .split(t, rowTile, row, rows, TailStrategy::ShiftInwards)
-      .split(rowTile, share, rowTile, static_cast<int>(tasks.perTask), TailStrategy::GuardWithIf)
+      .split(rowTile, share, rowTile, static_cast<int>(loops.getTilesPerShare()),
+             TailStrategy::GuardWithIf)
       .reorder(lane, vector, row, panel, rowTile, share, h, b)
       .vectorize(lane)
       .unroll(vector)
       .unroll(row);
   task = fuseAll(out, {share, h, b});
-  const int64_t work =
-      tasks.perTask * tile.rows * plan.shape.s * (plan.shape.d + plan.shape.e + 16) / tile.lanes;
-  parallelise(out, task, divideUp(tasks.tiles, tasks.perTask) * plan.shape.h * plan.shape.b, work);
+  divideIntoTasks(out, task, loops.getSharesPerTask());
 }
 
 void Scheduler::scheduleSums() {
@@ -151,7 +149,7 @@ void Scheduler::scheduleSums() {
   Func acc = plan.acc;
   acc.compute_at(out, panel)
       .store_in(MemoryType::Register)
-      .bound_extent(e, static_cast<int>(tile.valueVectors * tile.valueLanes))
+      .bound_extent(e, valueWidth)
       .bound_extent(t, rows);
   acc.split(e, vector, lane, valueLanes).reorder(lane, vector, t);
   acc.vectorize(lane).unroll(vector).unroll(t);
@@ -166,7 +164,7 @@ void Scheduler::packOperands() {
   const int dLanes = largestLanes(128 / plan.elementBits, plan.shape.d);
   Var n = plan.keys.args()[0], d = plan.keys.args()[1], nTile("n_tile"), dTile("d_tile"), ni("ni"),
       di("di");
-  const int64_t columns = tile.keyVectors() * tile.lanes, bytes = plan.elementBits / 8;
+  const int64_t columns = plan.storedKeys(), bytes = plan.elementBits / 8;
   plan.keys.compute_at(out, task)
       .store_in(memoryFor(columns * plan.shape.d * bytes))
       .bound_extent(n, static_cast<int>(columns));
@@ -178,8 +176,7 @@ void Scheduler::packOperands() {
   plan.keyRows.compute_at(plan.keys, dTile).vectorize(plan.keyRows.args()[0]).unroll(n);
   plan.keyColumns.compute_at(plan.keys, dTile).vectorize(d).unroll(n);
 
-  const int64_t perTask = chooseTasks(plan.shape, tile).perTask;
-  if (perTask < 2 && plan.valuesDense)
+  if (!loops.getCopiesValues())
     return;
   plan.values.compute_at(out, task)
       .store_in(memoryFor(plan.shape.s * plan.shape.e * bytes))
@@ -188,15 +185,15 @@ void Scheduler::packOperands() {
 
 void Scheduler::scheduleScores() {
   const Var n = plan.strip.args()[0], d = plan.query.args()[0];
-  const int64_t bytes = plan.elementBits / 8, columns = tile.keyVectors() * tile.lanes;
-  const int dLanes = largestLanes(tile.lanes, plan.shape.d);
+  const int64_t bytes = plan.elementBits / 8, columns = plan.storedKeys();
+  const int dLanes = largestLanes(lanes, plan.shape.d);
   plan.query.compute_at(out, rowTile)
       .store_in(memoryFor(rows * plan.shape.d * bytes))
       .vectorize(d, dLanes, TailStrategy::ShiftInwards);
   plan.strip.compute_at(out, rowTile).store_in(memoryFor(rows * columns * bytes));
   for (size_t i = 0; i < plan.parts.size(); ++i) {
     AttentionPlan::Part &part = plan.parts[i];
-    const int64_t width = std::min(part.keys, tile.scoreVectors * tile.lanes);
+    const int64_t width = std::min(part.keys, loops.getScoreVectors() * lanes);
     RVar block("block"), inner("inner"), vector("vector"), lane("lane");
     plan.strip.update(static_cast<int>(i))
         .split(part.n, block, inner, static_cast<int>(width))
@@ -245,7 +242,7 @@ void Scheduler::scheduleSoftmax() {
     scheduleReduction(plan.magnitude);
     plan.keep.compute_at(out, rowTile).store_in(MemoryType::Stack);
   }
-  const int64_t columns = tile.keyVectors() * tile.lanes;
+  const int64_t columns = plan.storedKeys();
   const Var n = plan.weights.args()[0];
   plan.weights.compute_at(out, rowTile)
       .store_in(memoryFor(rows * columns * plan.elementBits / 8))
@@ -254,8 +251,8 @@ void Scheduler::scheduleSoftmax() {
 }
 } // namespace
 
-void vitc::scheduleAttention(RootStage &stage, AttentionPlan &plan, const Target &) {
-  Scheduler scheduler(stage, plan);
+void scheduling::applyAttention(LoopNest &nest, AttentionPlan &plan, AttentionLoopsAttr loops) {
+  Scheduler scheduler(nest, plan, loops);
   scheduler.scheduleResult();
   scheduler.scheduleSums();
   scheduler.packOperands();

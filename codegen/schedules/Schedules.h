@@ -1,58 +1,42 @@
-//===-- Schedules.h: one schedule per kernel family -------------------------------------------===//
+//===-- Schedules.h: the table of kernel families ---------------------------------------------===//
+//
+// A row chooses the loops of a loop nest by its facts and the target, checks loops that somebody else has
+// written, and applies loops. What applies them knows no target: it has nothing left to choose.
 #ifndef VITC_CODEGEN_SCHEDULES_SCHEDULES_H
 #define VITC_CODEGEN_SCHEDULES_SCHEDULES_H
 
+#include "codegen/LoopNests.h"
 #include "codegen/Target.h"
-#include "codegen/kernels/Stages.h"
 #include <functional>
 
 namespace vitc {
 
-/// Schedules a root stage by its plan's family.
-void schedule(RootStage &stage, const Target &target);
+/// The families, in the order of the alternatives of Plan.
+enum class Family { Pointwise, Product, Rows, Attention, Window, Concat, Updates };
 
-void schedulePointwise(RootStage &stage, const PointwisePlan &plan, const Target &target);
-void scheduleMatmul(RootStage &stage, MatmulPlan &plan, const Target &target);
-void scheduleRows(RootStage &stage, RowsPlan &plan, const Target &target);
-void scheduleWindow(RootStage &stage, WindowPlan &plan, const Target &target);
-void scheduleConcat(RootStage &stage, ConcatPlan &plan, const Target &target);
-void scheduleAttention(RootStage &stage, AttentionPlan &plan, const Target &target);
-void scheduleSerial(RootStage &stage, const Target &target);
+/// Bits of the elements that a loop nest combines, and of those that it sums up in.
+struct ElementBits {
+  int operands, sums;
+};
 
-/// The tile of an attention kernel: its algorithm divides the keys by it.
-AttentionTile chooseAttentionTile(const AttentionShape &shape, int elementBits,
-                                  const Target &target);
+using EmitError = llvm::function_ref<mlir::InFlightDiagnostic()>;
 
-/// How many columns of the right operand of a product [m, k] x [k, n] lie together best.
-int64_t choosePanelWidth(int64_t m, int64_t n, int elementBits, const Target &target);
-/// Whether a product can read panels of `width` columns in place.
-bool isPanelWidth(int64_t width, int64_t n, int elementBits, const Target &target);
+struct ScheduleRow {
+  Family family;
+  ElementBits bits; // 0: any
+  vit::TargetKind target;
+  std::function<mlir::Attribute(const LoopNest &, const Target &, mlir::MLIRContext *)> choose;
+  /// Fails with an error that says which limit of the target or of the loop nest is broken.
+  std::function<mlir::LogicalResult(const LoopNest &, mlir::Attribute, const Target &, EmitError)>
+      check;
+  /// Only what was checked is applied.
+  std::function<void(LoopNest &, mlir::Attribute)> apply;
+};
 
-/// What the families share.
-namespace scheduling {
-/// Vector instructions' worth of elements that a parallel task should have at least: waking a
-/// thread costs some microseconds.
-constexpr int64_t taskWork = 16 << 10;
-/// Temporaries up to this size live on the stack; Halide takes larger ones from the heap in any case.
-constexpr int64_t stackBytes = 16 << 10;
-
-/// The number of lanes to compute `extent` elements with: a power of two not above it.
-int64_t lanesFor(const Target &target, int elementBits, int64_t extent);
-/// Fuses `loops` (innermost first) to one; an undefined name if there are none.
-Halide::Var fuseAll(Halide::Func func, const std::vector<Halide::Var> &loops);
-/// Divides `loop` (of `extent` iterations, each worth `work` elements) into parallel tasks, if that
-/// pays. Afterwards `loop` is the loop inside a task.
-void parallelise(Halide::Func func, Halide::Var loop, int64_t extent, int64_t work);
-/// Schedules the update of `func` over `lane`, of `lanes` iterations (a power of two): one half is
-/// combined with the other until one element is left. `place` says where a half is computed. Halide's
-/// own way is one lane after another wherever an operation of the kernel is strict.
-void reduceInHalves(Halide::Func func, Halide::RVar lane, int lanes,
-                    const std::function<void(Halide::Func)> &place);
-/// Whether `dim` lies within a row.
-bool isRowDim(const RowsPlan &plan, size_t dim);
-/// Where a temporary of `bytes` bytes lies.
-Halide::MemoryType memoryFor(int64_t bytes);
-} // namespace scheduling
+/// The row for `nest` on `target`; null if there is none.
+const ScheduleRow *findSchedule(const LoopNest &nest, const Target &target);
+/// "a product of 32-bit elements, summed up in 32 bits", for messages.
+std::string describe(const LoopNest &nest);
 
 } // namespace vitc
 

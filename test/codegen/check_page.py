@@ -26,4 +26,4 @@ for stage in data["stages"]:
 kernels = {kernel["name"] for kernel in data["kernels"]}
 assert kernels == {op["k"] for op in data["stages"][-1]["ops"] if "k" in op}
 assert sum("attention is fused" in line["x"] and line["fused"] for line in data["fusion"]) == attentions
-assert [table["title"] for table in data["tables"]] == ["Model", "Stages", "Kernels", "Memory"]
+assert [table["title"] for table in data["tables"]] == ["Model", "Stages", "Kernels", "Schedules", "Memory"]

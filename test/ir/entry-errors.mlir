@@ -379,31 +379,25 @@ func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // #vit.target
 // expected-error @+1 {{vit.target: the name is empty}}
-module attributes {vit.targets = [#vit.target<cpu, "", vector_bits = 256, vector_registers = 16, l1_bytes = 1, l2_bytes = 1, features = []>]} {}
+module attributes {vit.targets = [#vit.target<cpu, "", vector_bits = 256, vector_registers = 16, features = []>]} {}
 
 // -----
 
 // #vit.target
 // expected-error @+1 {{vit.target: vector_bits = 100 is no power of two of at least 64}}
-module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 100, vector_registers = 16, l1_bytes = 1, l2_bytes = 1, features = []>]} {}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 100, vector_registers = 16, features = []>]} {}
 
 // -----
 
 // #vit.target
 // expected-error @+1 {{vit.target: vector_registers = 0: a product needs 4 at least}}
-module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 0, l1_bytes = 1, l2_bytes = 1, features = []>]} {}
-
-// -----
-
-// #vit.target
-// expected-error @+1 {{vit.target: l1_bytes and l2_bytes are positive}}
-module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 16, l1_bytes = 1, l2_bytes = 0, features = []>]} {}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 0, features = []>]} {}
 
 // -----
 
 // #vit.target
 // expected-error @+1 {{vit.target: features are names}}
-module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 16, l1_bytes = 1, l2_bytes = 1, features = [1]>]} {}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 16, features = [1]>]} {}
 
 // -----
 

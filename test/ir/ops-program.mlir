@@ -63,9 +63,9 @@ func.func @launches_into_the_arena(%x: tensor<4xf32>, %y: tensor<f32>) -> tensor
 }
 
 // A program that several entries share; memory without a lower bound, an entry without a target.
-// CHECK: module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, l1_bytes = 32768, l2_bytes = 1048576, features = ["avx2", "fma"]>]} {
+// CHECK: module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, features = ["avx2", "fma"]>]} {
 module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16,
-                                              l1_bytes = 32768, l2_bytes = 1048576, features = ["avx2", "fma"]>]} {
+                                              features = ["avx2", "fma"]>]} {
   // CHECK-NEXT: vit.program {
   // CHECK-NEXT: vit.memory arena, bytes = 256, lower_bound = 64
   // CHECK-NEXT: vit.memory weights, bytes = 0

@@ -11,7 +11,7 @@
 #include "ir/Interpreter.h"
 #include "ir/Printable.h"
 #include "passes/CompareTensors.h"
-#include "passes/Pipelines.h"
+#include "passes/Passes.h"
 #include "llvm/Support/Format.h"
 
 using namespace mlir;
@@ -211,18 +211,25 @@ private:
     return failure();
   }
 
-  /// Compiles a planned variant of the program, runs it once, and returns its outputs.
+  /// Compiles a planned variant of the program, to which kernels may have been added, runs it once, and
+  /// returns its outputs.
   FailureOr<SmallVector<Tensor>> compileAndRun(ModuleOp program, ArrayRef<Tensor> inputs) {
+    PassManager pm(program.getContext());
+    pm.addPass(createSelectSchedulesPass());
     FailureOr<std::string> path = check.compilation.makeTemporaryArtifact();
-    if (failed(path) || failed(check.compilation.writeObject(program, *path)))
+    if (failed(path) || failed(pm.run(program)) ||
+        failed(check.compilation.writeObject(program, *path)))
       return failure();
     return runArtifact(*path, inputs, program.lookupSymbol<func::FuncOp>("main").getResultTypes(),
                        program.getContext());
   }
 
-  static LogicalResult plan(ModuleOp program) {
+  /// Plans kernels that are parts of the program's: their weights are packed.
+  LogicalResult plan(ModuleOp program) {
+    program->setAttr("vit.targets", check.program->getAttr("vit.targets"));
     PassManager pm(program.getContext());
-    buildPlanPipeline(pm, PipelineOptions()); // its weights are packed
+    pm.addPass(createSelectSchedulesPass());
+    pm.addPass(createPlanMemoryPass());
     return pm.run(program);
   }
 

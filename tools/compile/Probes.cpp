@@ -64,6 +64,7 @@ vit::KernelOp cutKernel(vit::KernelOp kernel, size_t position,
                         SmallVectorImpl<unsigned> &operands) {
   OpBuilder builder(kernel.getContext());
   auto copy = cast<vit::KernelOp>(builder.clone(*kernel));
+  copy.removeSchedulesAttr(); // its loops are others
   Block &block = copy.getBlock();
   auto last = std::next(block.begin(), ptrdiff_t(position));
   while (&block.back() != &*last)

@@ -1,5 +1,6 @@
 // vitc-opt: runs passes on a file of MLIR, for tests and for looking.
 #include "TestPasses.h"
+#include "codegen/SelectSchedules.h"
 #include "ir/ModuleText.h"
 #include "ir/Printable.h"
 #include "ir/VitOps.h"
@@ -73,6 +74,7 @@ int main(int argc, char **argv) {
   registerTransformsPasses();
   vitc::registerVitPasses();
   vitc::registerPipelines();
+  vitc::registerPlanPipeline();
   vitc::registerTestPasses();
   std::string overview = registerCLIOptions("vitc pass driver\n", registry);
   vitc::refuseUnknownOptions(argc, argv, "vitc-opt");

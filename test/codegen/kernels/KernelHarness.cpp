@@ -1,5 +1,6 @@
 //===-- KernelHarness.cpp: compiled kernels as functions of the test's own process ------------===//
 #include "KernelHarness.h"
+#include "codegen/SelectSchedules.h"
 #include "ir/TemporaryFile.h"
 #include "mlir/IR/Threading.h"
 #include "llvm/Support/Program.h"
@@ -150,7 +151,8 @@ std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Targe
   std::vector<double> seconds(ops.size());
   parallelFor(module.getContext(), 0, ops.size(), [&](size_t i) {
     const auto start = std::chrono::steady_clock::now();
-    compiled[i] = compileKernel(ops[i], target, options);
+    if (succeeded(selectSchedule(ops[i], target)))
+      compiled[i] = compileKernel(ops[i], target, options);
     seconds[i] = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   });
   std::vector<RunnableKernel> kernels;

@@ -1,10 +1,12 @@
-//===-- Stages.h: what algorithms hand to schedules -------------------------------------------===//
+//===-- LoopNests.h: what algorithms hand to schedules ----------------------------------------===//
 //
-// An algorithm defines Halide functions and says what they are: a root stage (a function that is
-// computed as a whole) together with the plan of its family. Schedules read nothing else.
-#ifndef VITC_CODEGEN_KERNELS_STAGES_H
-#define VITC_CODEGEN_KERNELS_STAGES_H
+// An algorithm defines Halide functions and says what they are: a loop nest (a function that is computed as a
+// whole) together with the plan of its family. What is known of its shape and cost are facts; how its loops
+// run is a choice, which the kernel's schedule has written down. Schedules read nothing else.
+#ifndef VITC_CODEGEN_LOOPNESTS_H
+#define VITC_CODEGEN_LOOPNESTS_H
 
+#include "ir/VitOps.h"
 #include <Halide.h>
 #include <variant>
 
@@ -13,25 +15,28 @@ namespace vitc {
 /// Sizes in Halide's order: dimension 0 is the tensor's last.
 using Extents = std::vector<int64_t>;
 
+/// Product of `extents`.
+int64_t elements(const Extents &extents);
+
 /// Every element by itself. `cost` is about how many vector instructions one element takes.
 struct PointwisePlan {
   int64_t cost = 1;
 };
 
 /// acc(n, m, batch..) += a(k.., m, batch..) * b(n, k.., the batch dimensions that it varies over..).
-struct MatmulPlan {
+struct ProductPlan {
   Halide::Func acc, a, b;
-  /// Where not undefined: what `b` reads and is dear to compute; a root of its own if need be.
+  /// Where not undefined: what `b` reads and is expensive to compute; a loop nest of its own if need be.
   Halide::Func patches;
   std::vector<Halide::RVar> k; // innermost first
   int64_t m = 1, n = 1, depth = 1;
   Extents batch;
-  std::vector<bool> bVaries; // one for each batch dimension
-  bool aDirect = false;      // a is an operand read with strides: no copy pays
-  bool bDense = false;       // a row of b is contiguous in an operand
-  int64_t panelWidth = 0;    // where not 0, b is an operand that lies as [panel][k..][panelWidth]
-  bool dearEpilogue = false; // functions of libm follow: not worth unrolling
-  int elementBits = 32;      // of the accumulator
+  std::vector<bool> bVaries;      // one for each batch dimension
+  bool bDense = false;            // a row of b is contiguous in an operand
+  int64_t panelWidth = 0;         // where not 0, an operand has b as [panel][k..][panelWidth]
+  bool expensiveEpilogue = false; // functions of libm follow: not worth unrolling
+  int operandBits = 32;           // of an element of a, and of b
+  int elementBits = 32;           // of the accumulator
 };
 
 /// One reduction inside a row: an initial value and one update over `r`, innermost first.
@@ -42,7 +47,7 @@ struct Reduction {
   bool associative = true; // may be split into lanes
 };
 
-/// Reductions and row temporaries that are computed for each row of the root stage. The dimensions
+/// Reductions and row temporaries that are computed for each row of the loop nest. The dimensions
 /// in `rowDims` lie within a row.
 struct RowsPlan {
   std::vector<Reduction> reductions; // producers first
@@ -55,6 +60,8 @@ struct RowsPlan {
   bool reducesInnermost = true;
   int64_t rowCost = 1; // about how many elements one row's work is worth
   int elementBits = 32;
+
+  bool isRowDim(size_t dim) const { return llvm::is_contained(rowDims, static_cast<int>(dim)); }
 };
 
 /// A reduction over a window of an image, func(x, y, channel, batch): one channel of the input may
@@ -67,7 +74,7 @@ struct WindowPlan {
   int64_t cost = 1; // of an element
 };
 
-/// Parts one behind the other: update `i` of the function writes part `i`.
+/// Parts one after the other: update `i` of the function writes part `i`.
 struct ConcatPlan {
   struct Part {
     Halide::RVar r;
@@ -80,15 +87,6 @@ struct ConcatPlan {
 /// Query [B, T, H, D], key [B, S, H, D], value [B, S, H, E].
 struct AttentionShape {
   int64_t b = 1, h = 1, t = 1, s = 1, d = 1, e = 1;
-};
-
-/// `rows` queries at a time; scores in panels of `scoreVectors` vectors of keys, results in
-/// `valueVectors` vectors of a value's elements.
-struct AttentionTile {
-  int64_t rows = 1, lanes = 1, scoreVectors = 1, valueLanes = 1, valueVectors = 1, keys = 1;
-  int64_t keyVectors() const { return (keys + lanes - 1) / lanes; }
-  /// The keys in whole panels.
-  int64_t panelKeys() const { return keyVectors() / scoreVectors * scoreVectors * lanes; }
 };
 
 /// out(e, h, t, b) = acc(e, h, t, b) * scale(h, t, b), by way of a strip of scores for a few t.
@@ -110,7 +108,11 @@ struct AttentionPlan {
     Halide::Func acc;
   };
   AttentionShape shape;
-  AttentionTile tile;
+  bool valuesDense = false; // a row of `values` is contiguous in an operand
+  int operandBits = 32;     // of an element of query, key and value, where they are read
+  int elementBits = 32;     // of everything in between
+  // What the schedule says of the keys: the algorithm divides them into parts by it.
+  int64_t lanes = 1, scoreVectors = 1;
   Halide::Func query;                     // (d, h, t, b), scaled
   Halide::Func keyRows, keyColumns, keys; // (d, n, h, b), (n, d, h, b), (n, d, h, b)
   Halide::Func values;                    // (e, n, h, b)
@@ -122,17 +124,21 @@ struct AttentionPlan {
   Halide::Func scale;     // (h, t, b)
   Halide::RVar s;
   Halide::Func acc;
-  bool valuesDense = false; // a row of `values` is contiguous in an operand
-  int elementBits = 32;     // of everything in between
+
+  int64_t keyVectors() const { return llvm::divideCeil(shape.s, lanes); }
+  /// Keys with those that fill the last vector.
+  int64_t storedKeys() const { return keyVectors() * lanes; }
+  /// The keys in whole panels.
+  int64_t panelKeys() const { return keyVectors() / scoreVectors * scoreVectors * lanes; }
 };
 
-/// Updates in the order of their definition: the pure stage alone is scheduled.
-struct SerialPlan {};
+/// Updates in the order of their definition: the pure stage alone is divided into tasks.
+struct UpdatesPlan {};
 
-using Plan = std::variant<PointwisePlan, MatmulPlan, RowsPlan, AttentionPlan, WindowPlan,
-                          ConcatPlan, SerialPlan>;
+using Plan = std::variant<PointwisePlan, ProductPlan, RowsPlan, AttentionPlan, WindowPlan,
+                          ConcatPlan, UpdatesPlan>;
 
-struct RootStage {
+struct LoopNest {
   Halide::Func func;
   std::vector<Halide::Var> vars;
   Extents extents;
@@ -141,6 +147,15 @@ struct RootStage {
   int elementBits = 32;
 };
 
+/// Where the loops of a kernel come from. Algorithms ask for those that they depend on, as soon as the facts
+/// are known; schedules for all of them.
+class LoopSource {
+public:
+  virtual ~LoopSource() = default;
+  /// The loops of the kernel's loop nest at `position`, producers first; null after a diagnostic.
+  virtual mlir::Attribute loopsOf(size_t position, const LoopNest &nest) = 0;
+};
+
 } // namespace vitc
 
-#endif // VITC_CODEGEN_KERNELS_STAGES_H
+#endif // VITC_CODEGEN_LOOPNESTS_H

@@ -1,0 +1,57 @@
+//===-- LoopSources.cpp ---------------------------------------------------------------------------===//
+#include "codegen/LoopSources.h"
+#include "codegen/HalideErrors.h"
+#include "codegen/schedules/Schedules.h"
+
+using namespace mlir;
+using namespace vitc;
+
+/// The table's row for `nest`; null after a diagnostic.
+static const ScheduleRow *rowFor(vit::KernelOp kernel, const LoopNest &nest, const Target &target) {
+  const ScheduleRow *row = findSchedule(nest, target);
+  if (!row)
+    anchorOf(kernel)->emitError("there is no schedule for ")
+        << describe(nest) << " on '" << target.name << "'";
+  return row;
+}
+
+Attribute ChosenLoops::loopsOf(size_t, const LoopNest &nest) {
+  const ScheduleRow *row = rowFor(kernel, nest, target);
+  return row ? row->choose(nest, target, kernel.getContext()) : Attribute();
+}
+
+LogicalResult WrittenLoops::find() {
+  schedule = kernel.getScheduleFor(target.name);
+  if (schedule)
+    return success();
+  InFlightDiagnostic error = anchorOf(kernel)->emitError("kernel @")
+                             << kernel.getSymName() << " has no schedule for '" << target.name
+                             << "': write one";
+  if (ArrayAttr others = kernel.getSchedulesAttr())
+    error << " beside that for " << cast<vit::ScheduleAttr>(others[0]).getTarget();
+  return error << ", or have it chosen: vitc-opt --vit-select-schedules";
+}
+
+LogicalResult WrittenLoops::checkNumber(size_t loopNests) {
+  const size_t written = schedule.getLoops().size();
+  if (written == loopNests)
+    return success();
+  return anchorOf(kernel)->emitError("kernel @")
+         << kernel.getSymName() << ": the schedule for '" << target.name << "' has the loops of "
+         << written << " loop nests, not of " << loopNests;
+}
+
+Attribute WrittenLoops::loopsOf(size_t position, const LoopNest &nest) {
+  if (position >= schedule.getLoops().size()) {
+    (void)checkNumber(position + 1);
+    return {};
+  }
+  const ScheduleRow *row = rowFor(kernel, nest, target);
+  const Attribute loops = schedule.getLoops()[position];
+  auto emitError = [&] {
+    return anchorOf(kernel)->emitError("kernel @")
+           << kernel.getSymName() << ", loops " << position + 1 << " of "
+           << schedule.getLoops().size() << ", " << loops << ": ";
+  };
+  return row && succeeded(row->check(nest, loops, target, emitError)) ? loops : Attribute();
+}

@@ -1,0 +1,159 @@
+//===-- SelectSchedules.cpp -----------------------------------------------------------------------===//
+//
+// A kernel's algorithm is built as for code generation, so that the table is asked about the very loop nests
+// that the loops will be applied to: there is no second definition of them and of their facts.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "codegen/SelectSchedules.h"
+#include "codegen/HalideErrors.h"
+#include "codegen/IndexLimit.h"
+#include "codegen/KernelNames.h"
+#include "codegen/LoopSources.h"
+#include "codegen/kernels/KernelBuilder.h"
+#include "codegen/schedules/Schedules.h"
+#include "mlir/Pass/PassOptions.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace vitc {
+#define GEN_PASS_DEF_SELECTSCHEDULESPASS
+#include "passes/Passes.h.inc"
+
+FailureOr<vit::ScheduleAttr> chooseSchedule(vit::KernelOp kernel, const Target &target) {
+  MLIRContext *context = kernel.getContext();
+  SmallVector<Attribute> loops;
+  auto choose = [&]() -> LogicalResult {
+    const KernelNames names;
+    ChosenLoops source(kernel, target);
+    KernelBuilder builder(kernel, source);
+    if (failed(builder.build()))
+      return failure();
+    for (auto [position, nest] : llvm::enumerate(builder.roots)) {
+      loops.push_back(source.loopsOf(position, nest));
+      if (!loops.back())
+        return failure();
+    }
+    return success();
+  };
+  if (failed(withHalide(kernel, choose)))
+    return failure();
+  return vit::ScheduleAttr::get(context, StringAttr::get(context, target.name),
+                                ArrayAttr::get(context, loops));
+}
+
+LogicalResult selectSchedule(vit::KernelOp kernel, const Target &target) {
+  if (kernel.getScheduleFor(target.name))
+    return success();
+  FailureOr<vit::ScheduleAttr> chosen = chooseSchedule(kernel, target);
+  if (failed(chosen))
+    return failure();
+  SmallVector<Attribute> schedules;
+  if (ArrayAttr others = kernel.getSchedulesAttr())
+    llvm::append_range(schedules, others);
+  schedules.push_back(*chosen);
+  kernel.setSchedulesAttr(ArrayAttr::get(kernel.getContext(), schedules));
+  return success();
+}
+
+int64_t panelWidth(Operation *product, const Target &target) {
+  const RankedTensorType type = tensorType(product->getResult(0));
+  const Halide::Type storage = halideType(type.getElementType());
+  if (wideType(storage) != storage)
+    return 0;
+  ProductPlan plan;
+  plan.m = type.getDimSize(type.getRank() - 2);
+  plan.n = type.getDimSize(type.getRank() - 1);
+  plan.operandBits = plan.elementBits = storage.bits();
+  const LoopNest nest{Halide::Func(), {}, {plan.n, plan.m}, plan, true, plan.elementBits};
+  const ScheduleRow *row = findSchedule(nest, target);
+  if (!row)
+    return 0;
+  auto loops = cast<vit::ProductLoopsAttr>(row->choose(nest, target, product->getContext()));
+  return loops.getVectors() * loops.getLanes();
+}
+
+namespace {
+struct SelectSchedulesPass : impl::SelectSchedulesPassBase<SelectSchedulesPass> {
+  using SelectSchedulesPassBase::SelectSchedulesPassBase;
+
+  void runOnOperation() override {
+    if (failed(chooseTarget()) || failed(checkIndexable(getOperation())))
+      return signalPassFailure();
+    auto targets = getOperation()->getAttrOfType<ArrayAttr>("vit.targets");
+    for (auto kernel : getOperation().getOps<vit::KernelOp>())
+      for (auto attribute : targets.getAsRange<vit::TargetAttr>())
+        if (failed(select(kernel, Target::fromAttribute(attribute))))
+          return signalPassFailure();
+  }
+
+private:
+  /// The module says for which machines; the option may say it for the module.
+  LogicalResult chooseTarget() {
+    ModuleOp module = getOperation();
+    auto targets = module->getAttrOfType<ArrayAttr>("vit.targets");
+    if (target.empty())
+      return targets ? success()
+                     : module.emitError("has no vit.targets to choose schedules for: say "
+                                        "target=NAME");
+    llvm::Expected<Target> parsed = Target::parse(target);
+    if (!parsed)
+      return module.emitError() << toString(parsed.takeError());
+    const Attribute own = parsed->toAttribute(&getContext());
+    if (targets && !llvm::is_contained(targets, own))
+      return module.emitError("has other vit.targets than ") << own;
+    if (!targets)
+      module->setAttr("vit.targets", ArrayAttr::get(&getContext(), own));
+    return success();
+  }
+
+  LogicalResult select(vit::KernelOp kernel, const Target &machine) {
+    if (kernel.getScheduleFor(machine.name))
+      return success();
+    if (failed(selectSchedule(kernel, machine)))
+      return failure();
+    numLoopNests += kernel.getScheduleFor(machine.name).getLoops().size();
+    return success();
+  }
+};
+
+struct PlanOptions : PassPipelineOptions<PlanOptions> {
+  Option<std::string> sidecar{*this, "sidecar",
+                              llvm::cl::desc("file that packed weights are written to")};
+  Option<std::string> target{
+      *this, "target",
+      llvm::cl::desc(
+          "the machine that weights are packed and loops chosen for, as vitc's --target; "
+          "neither is done without")};
+};
+
+void addPacking(OpPassManager &pm, const Target &target, StringRef sidecar) {
+  pm.addPass(
+      createPackWeightsPass([target](Operation *product) { return panelWidth(product, target); }));
+  pm.addPass(createFoldConstantsPass({sidecar.str()}));
+}
+} // namespace
+
+void buildPlanPipeline(OpPassManager &pm, const Target &target, StringRef sidecar) {
+  addPacking(pm, target, sidecar);
+  pm.addPass(createSelectSchedulesPass());
+  pm.addPass(createPlanMemoryPass());
+}
+
+void registerPlanPipeline() {
+  PassPipelineRegistration<PlanOptions>(
+      "vit-plan-pipeline", "launches to a program with one arena",
+      [](OpPassManager &pm, const PlanOptions &options) {
+        if (!options.target.empty()) {
+          if (llvm::Expected<Target> target = Target::parse(options.target))
+            addPacking(pm, *target, options.sidecar);
+          else
+            consumeError(target.takeError()); // the next pass says so
+          pm.addPass(createSelectSchedulesPass({options.target}));
+        }
+        pm.addPass(createPlanMemoryPass());
+      });
+}
+
+} // namespace vitc

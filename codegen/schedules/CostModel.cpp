@@ -1,0 +1,150 @@
+//===-- CostModel.cpp -----------------------------------------------------------------------------===//
+#include "codegen/schedules/CostModel.h"
+#include "llvm/Support/MathExtras.h"
+#include <algorithm>
+#include <limits>
+
+using namespace vitc;
+using namespace vitc::scheduling;
+using llvm::divideCeil;
+
+namespace {
+/// Multiply-adds, and loads, that a core starts in a cycle.
+constexpr double portsPerCycle = 2;
+/// Cycles until the sum of a multiply-add can be added to.
+constexpr double latency = 4;
+
+// Products: multiply-adds that a load is worth, by what it is shared between.
+/// A vector of b, from L2, for every row of the tile.
+constexpr double panelLoad = 0.6;
+/// An element of a, from L1, for every vector of the tile.
+constexpr double elementLoad = 0.2;
+/// More vectors than this make panels of which few rows stay in L1.
+constexpr int64_t mostVectors = 8;
+
+// Attention, where everything lies in L1.
+/// Loads compete with multiply-adds for more than their ports.
+constexpr double loadFactor = 1.1;
+/// Cycles for every vector of a step beside its multiply-adds.
+constexpr double vectorStep = 0.15;
+/// Rows whose results of softmax are kept between loops.
+constexpr int64_t mostQueryRows = 16;
+} // namespace
+
+//===-- Registers, vectors, tasks -------------------------------------------------------------===//
+
+int64_t scheduling::sumRegisters(const Target &target) { return target.vectorRegisters * 3 / 4; }
+
+int64_t scheduling::mostSums(const Target &target) { return target.vectorRegisters - 1; }
+
+int64_t scheduling::mostLanes(const Target &target, int elementBits) {
+  return target.lanes(std::max(elementBits, 8)); // i1 is a byte
+}
+
+int64_t scheduling::lanesFor(const Target &target, int elementBits, int64_t extent) {
+  int64_t lanes = target.lanes(std::max(elementBits, 32));
+  while (lanes > extent)
+    lanes /= 2;
+  return std::max<int64_t>(lanes, 1);
+}
+
+int64_t scheduling::stepsPerTask(int64_t extent, int64_t work) {
+  work = std::max<int64_t>(work, 1);
+  if (extent < 2 || extent * work < 2 * taskWork)
+    return 0;
+  const int64_t steps = std::max<int64_t>(1, taskWork / work);
+  const int64_t tasks = std::max<int64_t>(1, extent / steps);
+  return steps == 1 ? 1 : divideCeil(extent, tasks);
+}
+
+//===-- Products ------------------------------------------------------------------------------===//
+
+/// A vector as long as `n` allows.
+static int64_t productLanes(int64_t n, int elementBits, const Target &target) {
+  int64_t lanes = target.lanes(elementBits);
+  while (lanes > n)
+    lanes /= 2;
+  return lanes;
+}
+
+/// Elements computed, with those beyond the edge, weighted by the loads that a multiply-add has to share.
+static double productCost(int64_t m, int64_t n, const ProductTile &tile) {
+  const double rows = double(tile.rows), vectors = double(tile.vectors);
+  const double padded = double(divideCeil(n, tile.width()) * tile.vectors) *
+                        double(divideCeil(m, tile.rows) * tile.rows);
+  // Too few sums wait for each other.
+  const double waiting = std::max(1.0, latency * portsPerCycle / (rows * vectors));
+  return padded * (waiting + panelLoad / rows + elementLoad / vectors);
+}
+
+ProductTile scheduling::chooseProductTile(int64_t m, int64_t n, int elementBits,
+                                          const Target &target) {
+  ProductTile best;
+  best.lanes = productLanes(n, elementBits, target);
+  const int64_t sums = sumRegisters(target);
+  double least = std::numeric_limits<double>::max();
+  for (ProductTile tile = best; tile.vectors <= mostVectors && tile.width() <= n; ++tile.vectors) {
+    tile.rows = std::max<int64_t>(1, std::min(m, sums / tile.vectors));
+    if (tile.rows * tile.vectors > sums)
+      break;
+    if (const double cost = productCost(m, n, tile); cost < least) {
+      least = cost;
+      best = tile;
+    }
+  }
+  return best;
+}
+
+std::optional<ProductTile> scheduling::tileOfPanels(int64_t width, int64_t m, int64_t n,
+                                                    int elementBits, const Target &target) {
+  ProductTile tile;
+  tile.lanes = productLanes(n, elementBits, target);
+  tile.vectors = width / tile.lanes;
+  const int64_t sums = sumRegisters(target);
+  if (width % tile.lanes != 0 || tile.vectors > sums)
+    return std::nullopt;
+  tile.rows = std::clamp<int64_t>(sums / tile.vectors, 1, m);
+  return tile;
+}
+
+//===-- Attention -----------------------------------------------------------------------------===//
+
+/// Cycles for one step of a product's tile; too few sums wait for each other.
+static double stepCost(int64_t rows, int64_t vectors) {
+  return std::max({double(rows * vectors) / portsPerCycle,
+                   double(rows + vectors) / portsPerCycle * loadFactor, latency}) +
+         vectorStep * double(vectors);
+}
+
+/// Cycles for a row tile, times the number of these.
+static double attentionCost(const AttentionShape &shape, const AttentionTile &tile) {
+  const int64_t vectors = divideCeil(shape.s, tile.lanes), rest = vectors % tile.scoreVectors;
+  const double scores =
+      double(vectors / tile.scoreVectors) * stepCost(tile.rows, tile.scoreVectors) +
+      (rest ? stepCost(tile.rows, rest) : 0);
+  const double sums = double(divideCeil(shape.e, tile.valueVectors * tile.valueLanes)) *
+                      stepCost(tile.rows, tile.valueVectors);
+  return double(divideCeil(shape.t, tile.rows)) *
+         (scores * double(shape.d) + sums * double(shape.s));
+}
+
+AttentionTile scheduling::chooseAttentionTile(const AttentionShape &shape, int elementBits,
+                                              const Target &target) {
+  AttentionTile tile, best;
+  tile.lanes = best.lanes = target.lanes(elementBits);
+  tile.valueLanes = best.valueLanes = lanesFor(target, elementBits, shape.e);
+  const int64_t sums = sumRegisters(target), keyVectors = divideCeil(shape.s, tile.lanes);
+  const auto fits = [&](int64_t vectors) { return tile.rows * vectors <= sums; };
+  double least = std::numeric_limits<double>::max();
+  for (tile.rows = 1; tile.rows <= std::min(shape.t, mostQueryRows); ++tile.rows)
+    for (tile.scoreVectors = 1; tile.scoreVectors <= keyVectors && fits(tile.scoreVectors);
+         ++tile.scoreVectors)
+      for (tile.valueVectors = 1;
+           tile.valueVectors * tile.valueLanes <= shape.e && fits(tile.valueVectors);
+           ++tile.valueVectors)
+        if (const double cost = attentionCost(shape, tile); cost < least) {
+          least = cost;
+          best = tile;
+        }
+  return best;
+}

@@ -1,0 +1,92 @@
+//===-- Families.h: what chooses, checks and applies the loops of each family -------------------===//
+#ifndef VITC_CODEGEN_SCHEDULES_FAMILIES_H
+#define VITC_CODEGEN_SCHEDULES_FAMILIES_H
+
+#include "codegen/schedules/Schedules.h"
+
+namespace vitc::scheduling {
+
+//===-- Families ------------------------------------------------------------------------------===//
+//
+// Of each: loops chosen by the facts of a loop nest, the limits that loops keep, and loops applied.
+
+vit::PointwiseLoopsAttr choosePointwise(const LoopNest &nest, const PointwisePlan &plan,
+                                        const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkPointwise(const LoopNest &nest, const PointwisePlan &plan,
+                                   vit::PointwiseLoopsAttr loops, const Target &target,
+                                   EmitError emitError);
+void applyPointwise(LoopNest &nest, PointwisePlan &plan, vit::PointwiseLoopsAttr loops);
+
+vit::ProductLoopsAttr chooseProduct(const LoopNest &nest, const ProductPlan &plan,
+                                    const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkProduct(const LoopNest &nest, const ProductPlan &plan,
+                                 vit::ProductLoopsAttr loops, const Target &target,
+                                 EmitError emitError);
+void applyProduct(LoopNest &nest, ProductPlan &plan, vit::ProductLoopsAttr loops);
+
+vit::RowLoopsAttr chooseRows(const LoopNest &nest, const RowsPlan &plan, const Target &target,
+                             mlir::MLIRContext *context);
+mlir::LogicalResult checkRows(const LoopNest &nest, const RowsPlan &plan, vit::RowLoopsAttr loops,
+                              const Target &target, EmitError emitError);
+void applyRows(LoopNest &nest, RowsPlan &plan, vit::RowLoopsAttr loops);
+
+vit::AttentionLoopsAttr chooseAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                        const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                   vit::AttentionLoopsAttr loops, const Target &target,
+                                   EmitError emitError);
+void applyAttention(LoopNest &nest, AttentionPlan &plan, vit::AttentionLoopsAttr loops);
+
+vit::WindowLoopsAttr chooseWindow(const LoopNest &nest, const WindowPlan &plan,
+                                  const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkWindow(const LoopNest &nest, const WindowPlan &plan,
+                                vit::WindowLoopsAttr loops, const Target &target,
+                                EmitError emitError);
+void applyWindow(LoopNest &nest, WindowPlan &plan, vit::WindowLoopsAttr loops);
+
+vit::ConcatLoopsAttr chooseConcat(const LoopNest &nest, const ConcatPlan &plan,
+                                  const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkConcat(const LoopNest &nest, const ConcatPlan &plan,
+                                vit::ConcatLoopsAttr loops, const Target &target,
+                                EmitError emitError);
+void applyConcat(LoopNest &nest, ConcatPlan &plan, vit::ConcatLoopsAttr loops);
+
+vit::PointwiseLoopsAttr chooseUpdates(const LoopNest &nest, const UpdatesPlan &plan,
+                                      const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkUpdates(const LoopNest &nest, const UpdatesPlan &plan,
+                                 vit::PointwiseLoopsAttr loops, const Target &target,
+                                 EmitError emitError);
+void applyUpdates(LoopNest &nest, UpdatesPlan &plan, vit::PointwiseLoopsAttr loops);
+
+//===-- Checks --------------------------------------------------------------------------------===//
+
+/// "`name` = 9 is more than 8, `what`"
+mlir::LogicalResult checkAtMost(EmitError emitError, llvm::StringRef name, int64_t value,
+                                int64_t most, const llvm::Twine &what);
+/// Vectors that the target has, of no more elements than dimension 0 has.
+mlir::LogicalResult checkLanes(EmitError emitError, llvm::StringRef name, int64_t lanes,
+                               const Target &target, int elementBits, int64_t extent);
+/// A tile's sums, with something that is loaded, fit the registers.
+mlir::LogicalResult checkSums(EmitError emitError, int64_t rows, llvm::StringRef name,
+                              int64_t vectors, const Target &target);
+
+//===-- Loops ---------------------------------------------------------------------------------===//
+
+/// Temporaries up to this size live on the stack; Halide takes larger ones from the heap in any case.
+constexpr int64_t stackBytes = 16 << 10;
+/// Where a temporary of `bytes` bytes lies.
+Halide::MemoryType memoryFor(int64_t bytes);
+/// Fuses `loops` (innermost first) to one; an undefined name if there are none.
+Halide::Var fuseAll(Halide::Func func, const std::vector<Halide::Var> &loops);
+/// Divides `loop` into parallel tasks of `steps` each; 0 leaves it as it is. Afterwards `loop` is the loop
+/// inside a task.
+void divideIntoTasks(Halide::Func func, const Halide::Var &loop, int64_t steps);
+/// Schedules the update of `func` over `lane`, of `lanes` iterations (a power of two): one half is
+/// combined with the other until one element is left. `place` says where a half is computed. Halide's
+/// own way is one lane after another wherever an operation of the kernel is strict.
+void reduceInHalves(Halide::Func func, Halide::RVar lane, int lanes,
+                    const std::function<void(Halide::Func)> &place);
+
+} // namespace vitc::scheduling
+
+#endif // VITC_CODEGEN_SCHEDULES_FAMILIES_H

@@ -1,0 +1,236 @@
+//===-- Matmul.cpp: matrix products and what is computed as one -------------------------------===//
+//
+// A tile of the result, `rows` x `vectors` registers, stays in registers for the whole of k: of 32
+// registers 24 hold sums (6 x 4 with AVX-512), of 16 twelve (6 x 2 with AVX2); the rest hold a row
+// of b and, where the instruction set cannot read it from memory, an element of a. Each step of k
+// loads `vectors` vectors of b and `rows` elements of a for rows * vectors multiply-adds, and does
+// nothing else (test/codegen/inner_loops.py).
+//
+// A constant b lies in panels of the tile's width already, [panel][k][width] (passes/PackWeights.cpp), and
+// is read there. Any other b is copied, a panel at a time, to lie as [k][width]: its rows are far apart in
+// the operand, so that a panel would not stay in the cache, and where b is computed (patches of a
+// convolution, a transposed operand) this is where that happens. Few rows are not worth the copy. Tasks
+// are panels times a share of the row tiles.
+//
+// Measured on one core of a Zen 5 with AVX-512, as a share of multiply-adds in registers alone (245
+// GFLOP/s), b in panels and with a bias: 197x768x3072 0.90, 197x3072x768 0.91, 197x768x768 1.0 (in this
+// case a and b stay in L2; the clock is a little higher than in the yardstick); 48, 64 and 96 columns make
+// no difference that stands out, 128 are a fifth slower. Copied panels: 0.82, 0.81, 0.9; 12 x 197x64x197
+// 0.84, with b transposed 0.79; 12 x 197x197x64 0.89. One row of 768 times 3072 columns: 57 GFLOP/s from
+// panels, 38 otherwise. bench/kernels prints such shares.
+#include "codegen/schedules/CostModel.h"
+#include "codegen/schedules/Families.h"
+#include <algorithm>
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::scheduling;
+using Halide::Func;
+using Halide::TailStrategy;
+using Halide::Var;
+using vit::PointwiseLoopsAttr;
+using vit::ProductLoopsAttr;
+
+namespace {
+/// Tasks that are enough for many cores.
+constexpr int64_t wantedTasks = 64;
+/// Rows that pay for the copy of a panel.
+constexpr int64_t rowsPerPanel = 96;
+/// Row tiles from which on a copy pays at all, unless b has to be computed or is strided.
+constexpr int64_t tilesPerPanel = 3;
+/// Multiply-adds that are worth more than one thread.
+constexpr int64_t parallelWork = 16 * taskWork;
+/// Vector instructions for an element of a convolution's patches.
+constexpr int64_t patchCost = 4;
+
+/// Enough tasks for many cores, but each with enough rows to pay for its panel.
+int64_t chooseTilesPerTask(const ProductPlan &plan, const ProductTile &tile, bool copiesPanel) {
+  const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
+  int64_t panels = llvm::divideCeil(plan.n, tile.width());
+  for (size_t i = 0; i < plan.batch.size(); ++i)
+    if (plan.bVaries[i])
+      panels *= plan.batch[i];
+  const int64_t most = copiesPanel ? std::max<int64_t>(1, plan.m / rowsPerPanel) : rowTiles;
+  const int64_t shares = std::clamp<int64_t>(llvm::divideCeil(wantedTasks, panels), 1, most);
+  return llvm::divideCeil(rowTiles, shares);
+}
+
+/// The patches of a convolution as loops of their own.
+LoopNest patchesOf(const ProductPlan &plan) {
+  Extents extents = {plan.n, plan.depth};
+  extents.insert(extents.end(), plan.batch.begin(), plan.batch.end());
+  return {plan.patches, plan.patches.args(), extents, PointwisePlan{patchCost},
+          false,        plan.elementBits};
+}
+} // namespace
+
+//===-- Choice --------------------------------------------------------------------------------===//
+
+ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &plan,
+                                           const Target &target, MLIRContext *context) {
+  std::optional<ProductTile> panels;
+  if (plan.panelWidth)
+    panels = tileOfPanels(plan.panelWidth, plan.m, plan.n, plan.elementBits, target);
+  const ProductTile tile =
+      panels ? *panels : chooseProductTile(plan.m, plan.n, plan.elementBits, target);
+  const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
+  const bool copiesPanel = !panels && (rowTiles >= tilesPerPanel || !plan.bDense);
+  const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, copiesPanel);
+  const int64_t work = plan.m * plan.n * elements(plan.batch) * plan.depth;
+  PointwiseLoopsAttr patches;
+  if (plan.patches.defined() && tilesPerTask < rowTiles) {
+    const LoopNest nest = patchesOf(plan);
+    patches = choosePointwise(nest, PointwisePlan{patchCost}, target, context);
+  }
+  return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, tilesPerTask,
+                               work >= parallelWork, panels.has_value(), copiesPanel,
+                               plan.expensiveEpilogue, patches);
+}
+
+//===-- Limits --------------------------------------------------------------------------------===//
+
+/// A tile reads whole panels, or lies within the matrix.
+static LogicalResult checkWidth(const ProductPlan &plan, ProductLoopsAttr loops,
+                                EmitError emitError) {
+  const int64_t width = loops.getVectors() * loops.getLanes();
+  if (!loops.getReadsPanels())
+    return checkAtMost(emitError, "vectors times lanes", width, plan.n,
+                       "the columns of the result");
+  if (!plan.panelWidth)
+    return emitError() << "reads_panels, but the weight is not packed in panels";
+  if (width != plan.panelWidth)
+    return emitError() << "a tile of " << loops.getVectors() << " x " << loops.getLanes()
+                       << " columns does not read panels of " << plan.panelWidth
+                       << ", in which the weight is packed";
+  return success();
+}
+
+LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan,
+                                       ProductLoopsAttr loops, const Target &target,
+                                       EmitError emitError) {
+  const int64_t rows = loops.getRows();
+  if (failed(checkLanes(emitError, "lanes", loops.getLanes(), target, plan.elementBits, plan.n)) ||
+      failed(checkAtMost(emitError, "rows", rows, plan.m, "the rows of the result")) ||
+      failed(checkSums(emitError, rows, "vectors", loops.getVectors(), target)) ||
+      failed(checkWidth(plan, loops, emitError)) ||
+      failed(checkAtMost(emitError, "tiles_per_task", loops.getTilesPerTask(),
+                         llvm::divideCeil(plan.m, rows), "the number of row tiles")))
+    return failure();
+  if (!loops.getPatches())
+    return success();
+  if (!plan.patches.defined())
+    return emitError() << "has loops for patches, but is no convolution that has them";
+  const LoopNest nest = patchesOf(plan);
+  return checkPointwise(nest, PointwisePlan{patchCost}, loops.getPatches(), target, emitError);
+}
+
+//===-- Loops ---------------------------------------------------------------------------------===//
+
+namespace {
+struct Scheduler {
+  LoopNest &nest;
+  ProductPlan &plan;
+  ProductLoopsAttr loops;
+  Func out = nest.func;
+  Var n = nest.vars[0], m = nest.vars[1];
+  Var panel{"panel"}, rowTile{"row_tile"}, row{"row"}, vector{"vector"}, lane{"lane"}, task{"task"};
+  const int lanes = static_cast<int>(loops.getLanes()),
+            vectors = static_cast<int>(loops.getVectors()),
+            rows = static_cast<int>(loops.getRows()), width = vectors * lanes;
+
+  void scheduleResult();
+  void scheduleSums();
+  void scheduleEpilogue();
+  void copyPanel();
+  void storePatches();
+};
+
+void Scheduler::scheduleResult() {
+  Var share("share");
+  // The last of b's own panels may hold columns that do not exist: their sums are not stored.
+  if (!loops.getReadsPanels() || plan.n % width == 0)
+    out.split(n, panel, n, width, TailStrategy::ShiftInwards).split(n, vector, lane, lanes);
+  else if (plan.n % lanes == 0)
+    out.split(n, n, lane, lanes).split(n, panel, vector, vectors, TailStrategy::GuardWithIf);
+  else
+    out.split(n, panel, n, width, TailStrategy::GuardWithIf).split(n, vector, lane, lanes);
+  out.split(m, rowTile, row, rows, TailStrategy::ShiftInwards)
+      .split(rowTile, share, rowTile, static_cast<int>(loops.getTilesPerTask()),
+             TailStrategy::GuardWithIf);
+  // Inside a task: batch dimensions that share the panel, row tiles, the tile.
+  std::vector<Halide::VarOrRVar> order = {lane, vector, row, rowTile};
+  std::vector<Var> outside = {share, panel};
+  for (size_t i = 0; i < plan.batch.size(); ++i) {
+    if (plan.bVaries[i])
+      outside.push_back(nest.vars[2 + i]);
+    else
+      order.push_back(nest.vars[2 + i]);
+  }
+  order.insert(order.end(), outside.begin(), outside.end());
+  out.reorder(order).vectorize(lane);
+  task = fuseAll(out, outside);
+  if (loops.getParallel())
+    out.parallel(task);
+}
+
+/// The sums: k outside, the tile unrolled in registers.
+void Scheduler::scheduleSums() {
+  Var vector("vector"), lane("lane");
+  Func acc = plan.acc;
+  acc.store_in(Halide::MemoryType::Register).bound_extent(n, width);
+  acc.bound_extent(m, rows);
+  acc.split(n, vector, lane, lanes)
+      .reorder(lane, vector, m)
+      .vectorize(lane)
+      .unroll(vector)
+      .unroll(m);
+  std::vector<Halide::VarOrRVar> order = {lane, vector, m};
+  order.insert(order.end(), plan.k.begin(), plan.k.end());
+  acc.update().split(n, vector, lane, lanes).reorder(order);
+  acc.update().vectorize(lane).unroll(vector).unroll(m);
+  acc.compute_at(out, rowTile);
+}
+
+void Scheduler::scheduleEpilogue() {
+  if (!loops.getStoresSums()) {
+    out.unroll(vector).unroll(row);
+    return;
+  }
+  // The sums leave the registers once, so that the code for what follows need not be unrolled. Only
+  // for calls: with GELU in such a loop, LLVM has been seen to move sums about in the loop over k.
+  Func sums = plan.acc.in();
+  sums.compute_at(out, rowTile)
+      .store_in(Halide::MemoryType::Stack)
+      .bound_extent(n, width)
+      .vectorize(n, lanes)
+      .unroll(n)
+      .unroll(m);
+}
+
+void Scheduler::copyPanel() {
+  if (!loops.getCopiesPanel())
+    return;
+  plan.b.compute_at(out, task)
+      .store_in(memoryFor(plan.depth * width * plan.elementBits / 8))
+      .bound_extent(n, width);
+  Var vector("vector"), lane("lane");
+  plan.b.split(n, vector, lane, lanes).vectorize(lane).unroll(vector);
+}
+
+void Scheduler::storePatches() {
+  if (!loops.getPatches())
+    return;
+  LoopNest patches = patchesOf(plan);
+  patches.func.compute_root();
+  applyPointwise(patches, std::get<PointwisePlan>(patches.plan), loops.getPatches());
+}
+} // namespace
+
+void scheduling::applyProduct(LoopNest &nest, ProductPlan &plan, ProductLoopsAttr loops) {
+  Scheduler scheduler{nest, plan, loops};
+  scheduler.scheduleResult();
+  scheduler.scheduleSums();
+  scheduler.scheduleEpilogue();
+  scheduler.copyPanel();
+  scheduler.storePatches();
+}

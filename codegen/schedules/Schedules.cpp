@@ -1,0 +1,89 @@
+//===-- Schedules.cpp: the table of kernel families -------------------------------------------===//
+#include "codegen/schedules/Schedules.h"
+#include "codegen/schedules/Families.h"
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::scheduling;
+
+/// Tiles reach beyond what is read of a loop nest that is stored between two others: it has all of its
+/// extents, as a result has. Rows that nobody reads need not be computed.
+static void storeWhole(LoopNest &nest) {
+  nest.func.compute_root();
+  const auto *rows = std::get_if<RowsPlan>(&nest.plan);
+  for (size_t i = 0; i < nest.extents.size(); ++i)
+    if (!rows || i == 0 || rows->isRowDim(i))
+      nest.func.bound(nest.vars[i], 0, static_cast<int>(nest.extents[i]));
+}
+
+/// A row of three functions of Families.h.
+template <typename Plan, typename Loops>
+static ScheduleRow
+row(Family family, ElementBits bits, vit::TargetKind target,
+    Loops (*choose)(const LoopNest &, const Plan &, const Target &, MLIRContext *),
+    LogicalResult (*check)(const LoopNest &, const Plan &, Loops, const Target &, EmitError),
+    void (*apply)(LoopNest &, Plan &, Loops)) {
+  return {family,
+          bits,
+          target,
+          [choose](const LoopNest &nest, const Target &machine, MLIRContext *context) -> Attribute {
+            return choose(nest, std::get<Plan>(nest.plan), machine, context);
+          },
+          [check](const LoopNest &nest, Attribute loops, const Target &machine,
+                  EmitError emitError) -> LogicalResult {
+            if (auto own = dyn_cast<Loops>(loops))
+              return check(nest, std::get<Plan>(nest.plan), own, machine, emitError);
+            return emitError() << "is " << describe(nest) << ", whose loops are a #" << Loops::name
+                               << "<...>";
+          },
+          [apply](LoopNest &nest, Attribute loops) {
+            if (!nest.isOutput)
+              storeWhole(nest);
+            apply(nest, std::get<Plan>(nest.plan), cast<Loops>(loops));
+          }};
+}
+
+/// The first row that fits is taken: special ones before general ones.
+static ArrayRef<ScheduleRow> table() {
+  constexpr ElementBits any = {0, 0};
+  constexpr auto cpu = vit::TargetKind::cpu;
+  static const std::vector<ScheduleRow> rows = {
+      row(Family::Pointwise, any, cpu, choosePointwise, checkPointwise, applyPointwise),
+      row(Family::Product, any, cpu, chooseProduct, checkProduct, applyProduct),
+      row(Family::Rows, any, cpu, chooseRows, checkRows, applyRows),
+      row(Family::Attention, any, cpu, chooseAttention, checkAttention, applyAttention),
+      row(Family::Window, any, cpu, chooseWindow, checkWindow, applyWindow),
+      row(Family::Concat, any, cpu, chooseConcat, checkConcat, applyConcat),
+      row(Family::Updates, any, cpu, chooseUpdates, checkUpdates, applyUpdates),
+  };
+  return rows;
+}
+
+static Family familyOf(const LoopNest &nest) { return static_cast<Family>(nest.plan.index()); }
+
+static ElementBits bitsOf(const LoopNest &nest) {
+  if (const auto *plan = std::get_if<ProductPlan>(&nest.plan))
+    return {plan->operandBits, plan->elementBits};
+  if (const auto *plan = std::get_if<AttentionPlan>(&nest.plan))
+    return {plan->operandBits, plan->elementBits};
+  return {nest.elementBits, nest.elementBits};
+}
+
+const ScheduleRow *vitc::findSchedule(const LoopNest &nest, const Target &target) {
+  const ElementBits bits = bitsOf(nest);
+  const auto fits = [](int wanted, int own) { return wanted == 0 || wanted == own; };
+  for (const ScheduleRow &row : table())
+    if (row.family == familyOf(nest) && row.target == target.kind &&
+        fits(row.bits.operands, bits.operands) && fits(row.bits.sums, bits.sums))
+      return &row;
+  return nullptr;
+}
+
+std::string vitc::describe(const LoopNest &nest) {
+  static constexpr StringLiteral names[] = {"elementwise", "a product", "reductions", "attention",
+                                            "windows",     "a concat",  "updates"};
+  const ElementBits bits = bitsOf(nest);
+  std::string text =
+      names[nest.plan.index()].str() + " of " + std::to_string(bits.operands) + " bits";
+  return bits.sums == bits.operands ? text : text + ", summed up in " + std::to_string(bits.sums);
+}

@@ -1,0 +1,132 @@
+//===-- VitSchedules.cpp: what holds of the loops of kernels wherever they stand ----------------===//
+#include "ir/VitOps.h"
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::vit;
+
+using EmitError = function_ref<InFlightDiagnostic()>;
+
+/// `attribute` is one of a family's loops.
+static bool areLoops(Attribute attribute) {
+  return isa<PointwiseLoopsAttr, ProductLoopsAttr, AttentionLoopsAttr, RowLoopsAttr,
+             WindowLoopsAttr, ConcatLoopsAttr>(attribute);
+}
+
+namespace {
+struct Size {
+  StringRef name;
+  int64_t value;
+};
+} // namespace
+
+/// Sizes are positive, and what the loops divide fits Halide's 32 bits.
+static LogicalResult checkSizes(EmitError emitError, StringRef loops, ArrayRef<Size> sizes) {
+  for (const Size &size : sizes)
+    if (size.value < 1 || size.value > std::numeric_limits<int32_t>::max())
+      return emitError() << "vit." << loops << ": " << size.name << " = " << size.value
+                         << " is not between 1 and " << std::numeric_limits<int32_t>::max();
+  return success();
+}
+
+/// The same of sizes that may be left out: they are 0 then.
+static LogicalResult checkOptional(EmitError emitError, StringRef loops, ArrayRef<Size> sizes) {
+  for (const Size &size : sizes)
+    if (size.value != 0 && failed(checkSizes(emitError, loops, size)))
+      return failure();
+  return success();
+}
+
+static LogicalResult checkLanes(EmitError emitError, StringRef loops, Size lanes) {
+  if (lanes.value < 1 || lanes.value > 1024 || !llvm::isPowerOf2_64(lanes.value))
+    return emitError() << "vit." << loops << ": " << lanes.name << " = " << lanes.value
+                       << " is no power of two between 1 and 1024";
+  return success();
+}
+
+LogicalResult ScheduleAttr::verify(EmitError emitError, StringAttr target, ArrayAttr loops) {
+  if (!target || target.empty())
+    return emitError() << "vit.schedule: the target is empty";
+  if (!loops)
+    return emitError() << "vit.schedule: has no loops";
+  for (Attribute own : loops)
+    if (!areLoops(own))
+      return emitError() << "vit.schedule: " << own << " are not the loops of a kernel";
+  return success();
+}
+
+LogicalResult PointwiseLoopsAttr::verify(EmitError emitError, int64_t lanes, int64_t rowsPerTask,
+                                         int64_t vectorsPerTask) {
+  if (rowsPerTask && vectorsPerTask)
+    return emitError() << "vit.pointwise: tasks are rows_per_task or vectors_per_task, not both";
+  if (failed(checkOptional(emitError, "pointwise",
+                           {{"rows_per_task", rowsPerTask}, {"vectors_per_task", vectorsPerTask}})))
+    return failure();
+  return checkLanes(emitError, "pointwise", {"lanes", lanes});
+}
+
+LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
+                                       int64_t lanes, int64_t tilesPerTask, bool, bool readsPanels,
+                                       bool copiesPanel, bool, PointwiseLoopsAttr) {
+  if (readsPanels && copiesPanel)
+    return emitError() << "vit.product: what reads_panels has no use for copies_panel";
+  if (failed(checkSizes(emitError, "product",
+                        {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
+    return failure();
+  return checkLanes(emitError, "product", {"lanes", lanes});
+}
+
+LogicalResult AttentionLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t lanes,
+                                         int64_t scoreVectors, int64_t valueLanes,
+                                         int64_t valueVectors, int64_t tilesPerShare, bool,
+                                         int64_t sharesPerTask) {
+  if (failed(checkSizes(emitError, "attention",
+                        {{"rows", rows},
+                         {"score_vectors", scoreVectors},
+                         {"value_vectors", valueVectors},
+                         {"tiles_per_share", tilesPerShare}})) ||
+      failed(checkOptional(emitError, "attention", {{"shares_per_task", sharesPerTask}})) ||
+      failed(checkLanes(emitError, "attention", {"lanes", lanes})))
+    return failure();
+  return checkLanes(emitError, "attention", {"value_lanes", valueLanes});
+}
+
+LogicalResult RowLoopsAttr::verify(EmitError emitError, int64_t lanes, int64_t rowsPerTask,
+                                   int64_t reductionLanes, DenseI64ArrayAttr reductionVectors) {
+  ArrayRef<int64_t> vectors =
+      reductionVectors ? reductionVectors.asArrayRef() : ArrayRef<int64_t>();
+  if ((reductionLanes != 0) != !vectors.empty())
+    return emitError() << "vit.rows: reduction_lanes and reduction_vectors go together";
+  for (int64_t own : vectors)
+    if (own < 0 || own > 64 || (own && !llvm::isPowerOf2_64(own)))
+      return emitError() << "vit.rows: reduction_vectors has " << own
+                         << ", which is neither 0 nor a power of two of at most 64";
+  if (failed(checkOptional(emitError, "rows", {{"rows_per_task", rowsPerTask}})) ||
+      (reductionLanes &&
+       failed(checkLanes(emitError, "rows", {"reduction_lanes", reductionLanes}))))
+    return failure();
+  return checkLanes(emitError, "rows", {"lanes", lanes});
+}
+
+LogicalResult WindowLoopsAttr::verify(EmitError emitError, int64_t lanes, int64_t channelsPerTask) {
+  if (failed(checkOptional(emitError, "window", {{"channels_per_task", channelsPerTask}})))
+    return failure();
+  return checkLanes(emitError, "window", {"lanes", lanes});
+}
+
+LogicalResult CopyLoopsAttr::verify(EmitError emitError, int64_t lanes, int64_t dimension,
+                                    int64_t stepsPerTask) {
+  if ((dimension != 0) != (stepsPerTask != 0))
+    return emitError() << "vit.copy: dimension and steps_per_task go together";
+  if (failed(checkOptional(emitError, "copy",
+                           {{"dimension", dimension}, {"steps_per_task", stepsPerTask}})))
+    return failure();
+  return checkLanes(emitError, "copy", {"lanes", lanes});
+}
+
+LogicalResult ConcatLoopsAttr::verify(EmitError emitError, ArrayAttr parts) {
+  if (!parts || !llvm::all_of(parts, llvm::IsaPred<CopyLoopsAttr>))
+    return emitError() << "vit.concat: parts are #vit.copy<...>";
+  return success();
+}

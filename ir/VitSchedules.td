@@ -1,0 +1,168 @@
+// VitSchedules.td: the loops of kernels, one attribute for each kernel family.
+#ifndef VITC_IR_VITSCHEDULES_TD
+#define VITC_IR_VITSCHEDULES_TD
+
+include "ir/VitDialect.td"
+
+//===-- What the families share -----------------------------------------------------------------===//
+
+/// The loops of one loop nest. Sizes are at least 1, and lanes are a power of two: that is verified
+/// wherever the attribute stands. What the machine and the shape allow is checked against the kernel.
+class Vit_LoopsAttr<string name, string loops> : AttrDef<Vit_Dialect, name # "Loops"> {
+  let mnemonic = loops;
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1;
+}
+
+class Vit_Size<string description> : AttrParameter<"int64_t", description>;
+class Vit_OptionalSize<string description> : OptionalParameter<"int64_t", description>;
+class Vit_Flag<string description> : OptionalParameter<"bool", description>;
+
+def Vit_ScheduleAttr : AttrDef<Vit_Dialect, "Schedule"> {
+  let mnemonic = "schedule";
+  let summary = "the loops of a kernel on one target";
+  let description = [{
+    `loops` has an attribute for each loop nest of the kernel, producers first: for each anchor, with the
+    elementwise ops that are computed in its loops, and for what is stored between two of them. A kernel
+    prints it as `schedule "x86-64-v3" [#vit.product<...>]`. Nothing else decides on the loops: code
+    generation applies what is written, or says which limit it breaks.
+  }];
+  let parameters = (ins AttrParameter<"::mlir::StringAttr", "one of the module's `vit.targets`">:$target,
+                        AttrParameter<"::mlir::ArrayAttr", "of the attributes below">:$loops);
+  let assemblyFormat = "`<` $target `,` $loops `>`";
+  let genVerifyDecl = 1;
+}
+
+//===-- The families ----------------------------------------------------------------------------===//
+
+def Vit_PointwiseLoopsAttr : Vit_LoopsAttr<"Pointwise", "pointwise"> {
+  let summary = "loops over elements that are computed one by one";
+  let description = [{
+    Elementwise and layout kernels, and what is stored between other loops. Dimension 0, the innermost, is
+    computed in vectors; the others are one loop, of rows. With neither of the two sizes for tasks, the
+    calling thread computes all.
+
+    ```mlir
+    #vit.pointwise<lanes = 8, rows_per_task = 21>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"elements in a vector">:$lanes,
+    Vit_OptionalSize<"rows that a task computes">:$rows_per_task,
+    Vit_OptionalSize<"vectors that a task computes, of any row: for few long rows">:$vectors_per_task
+  );
+}
+
+def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
+  let summary = "loops of a matrix product, and of what is computed as one";
+  let description = [{
+    `acc(m, n) += a(m, k) b(k, n)`: a tile of the result, `rows` x (`vectors` times `lanes`) elements, stays in
+    registers for the whole of k. Tasks are panels, a tile wide, times shares of the row tiles.
+
+    ```mlir
+    #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, reads_panels = true>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"rows of a tile: elements of a that are loaded in a step of k">:$rows,
+    Vit_Size<"vectors of a tile's row: vectors of b that are loaded in a step of k">:$vectors,
+    Vit_Size<"elements in a vector">:$lanes,
+    Vit_Size<"row tiles that a task computes of its panel">:$tiles_per_task,
+    Vit_Flag<"whether tasks are divided between threads">:$parallel,
+    Vit_Flag<"b lies in panels of the tile's width (vit-pack-weights), and is read there">:$reads_panels,
+    Vit_Flag<"each task copies its panel of b, to lie as [k][columns]">:$copies_panel,
+    Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
+    OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
+                      "loops of the patches of a convolution, which are then computed as a whole before">:$patches
+  );
+}
+
+def Vit_AttentionLoopsAttr : Vit_LoopsAttr<"Attention", "attention"> {
+  let summary = "loops of scaled dot-product attention";
+  let description = [{
+    A share is a number of the row tiles of a head: it transposes the keys once, and copies the values where
+    it says so. For a tile of `rows` queries, scores are computed `score_vectors` vectors of keys at a
+    time, and results `value_vectors` vectors of a value's elements at a time. Without `shares_per_task`,
+    the calling thread computes all.
+
+    ```mlir
+    #vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2,
+                   tiles_per_share = 33, copies_values = true, shares_per_task = 1>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"queries of a tile">:$rows,
+    Vit_Size<"keys in a vector">:$lanes,
+    Vit_Size<"vectors of keys whose scores are summed up at a time">:$score_vectors,
+    Vit_Size<"elements of a value in a vector">:$value_lanes,
+    Vit_Size<"vectors of a value that are summed up at a time">:$value_vectors,
+    Vit_Size<"row tiles that share a copy of the keys">:$tiles_per_share,
+    Vit_Flag<"the values of a share are copied to lie close together">:$copies_values,
+    Vit_OptionalSize<"shares that a task computes">:$shares_per_task
+  );
+}
+
+def Vit_RowLoopsAttr : Vit_LoopsAttr<"Row", "rows"> {
+  let summary = "loops of softmax, normalisations and reductions";
+  let description = [{
+    Where a reduction runs along dimension 0, the innermost, a row is computed at a time, and each of its
+    reductions in `reduction_vectors` vectors of partial results, `reduction_lanes` elements each; 0 of them
+    is one element after another. Otherwise a vector of rows is computed at a time, each lane reducing
+    its own. Without `rows_per_task`, the calling thread computes all.
+
+    ```mlir
+    #vit.rows<lanes = 8, rows_per_task = 5, reduction_lanes = 8, reduction_vectors = [4, 4]>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"elements of a row, or rows, in a vector">:$lanes,
+    Vit_OptionalSize<"rows, or vectors of rows, that a task computes">:$rows_per_task,
+    Vit_OptionalSize<"partial results in a vector">:$reduction_lanes,
+    OptionalParameter<"::mlir::DenseI64ArrayAttr",
+                      "vectors of partial results, for each reduction">:$reduction_vectors
+  );
+}
+
+def Vit_WindowLoopsAttr : Vit_LoopsAttr<"Window", "window"> {
+  let summary = "loops of pooling and depthwise convolutions";
+  let description = [{
+    A vector of positions at a time; a channel, padded if need be, is the unit of tasks. Without
+    `channels_per_task`, the calling thread computes all.
+
+    ```mlir
+    #vit.window<lanes = 8, channels_per_task = 3>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"positions in a vector">:$lanes,
+    Vit_OptionalSize<"channels of an image that a task computes">:$channels_per_task
+  );
+}
+
+def Vit_CopyLoopsAttr : Vit_LoopsAttr<"Copy", "copy"> {
+  let summary = "loops of one part of a concatenation";
+  let description = [{
+    Without `steps_per_task`, the calling thread copies all of the part.
+
+    ```mlir
+    #vit.copy<lanes = 8, dimension = 1, steps_per_task = 13>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"elements in a vector">:$lanes,
+    Vit_OptionalSize<"dimension of the loop that is divided into tasks; 0 is the innermost">:$dimension,
+    Vit_OptionalSize<"steps of that loop in a task">:$steps_per_task
+  );
+}
+
+def Vit_ConcatLoopsAttr : Vit_LoopsAttr<"Concat", "concat"> {
+  let summary = "loops of a concatenation, part after part";
+  let description = [{
+    ```mlir
+    #vit.concat<parts = [#vit.copy<lanes = 8>, #vit.copy<lanes = 8, dimension = 1, steps_per_task = 13>]>
+    ```
+  }];
+  let parameters = (ins AttrParameter<"::mlir::ArrayAttr", "a `#vit.copy` for each part">:$parts);
+}
+
+#endif // VITC_IR_VITSCHEDULES_TD

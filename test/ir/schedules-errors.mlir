@@ -1,0 +1,135 @@
+// RUN: vitc-opt %s --split-input-file --verify-diagnostics
+
+// expected-error @+2 {{vit.schedule: the target is empty}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "" [] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.schedule: 1 : i64 are not the loops of a kernel}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [1] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.schedule: #vit.copy<lanes = 8> are not the loops of a kernel}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.copy<lanes = 8>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.pointwise: tasks are rows_per_task or vectors_per_task, not both}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.pointwise<lanes = 8, rows_per_task = 1, vectors_per_task = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.pointwise: rows_per_task = -1 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.pointwise<lanes = 8, rows_per_task = -1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.pointwise: lanes = 0 is no power of two between 1 and 1024}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.pointwise<lanes = 0>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.product: rows = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.product<rows = 0, vectors = 2, lanes = 8, tiles_per_task = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.product: lanes = 12 is no power of two between 1 and 1024}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.product<rows = 1, vectors = 2, lanes = 12, tiles_per_task = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.product: what reads_panels has no use for copies_panel}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.product<rows = 1, vectors = 2, lanes = 8, tiles_per_task = 1, reads_panels = true, copies_panel = true>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.attention: score_vectors = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.attention<rows = 1, lanes = 8, score_vectors = 0, value_lanes = 8, value_vectors = 1, tiles_per_share = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.attention: value_lanes = 3 is no power of two between 1 and 1024}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.attention<rows = 1, lanes = 8, score_vectors = 1, value_lanes = 3, value_vectors = 1, tiles_per_share = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.rows: reduction_lanes and reduction_vectors go together}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.rows<lanes = 8, reduction_lanes = 8>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.rows: reduction_vectors has 3, which is neither 0 nor a power of two of at most 64}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.rows<lanes = 8, reduction_lanes = 8, reduction_vectors = [3]>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.window: channels_per_task = -2 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.window<lanes = 8, channels_per_task = -2>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+3 {{failed to parse Vit_ConcatLoopsAttr parameter 'parts'}}
+// expected-error @+2 {{vit.copy: dimension and steps_per_task go together}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.concat<parts = [#vit.copy<lanes = 8, dimension = 1>]>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.concat: parts are #vit.copy<...>}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.concat<parts = [#vit.window<lanes = 8>]>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+1 {{'vit.kernel' op has two schedules for "t"}}
+vit.kernel @wrong(%x: tensor<4xf32>) schedule "t" [] schedule "t" [] {
+  vit.yield %x : tensor<4xf32>
+}
