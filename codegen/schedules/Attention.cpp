@@ -12,7 +12,7 @@
 //   result   R * V sums in registers for V vectors of a value's elements, scaled once by 1 / sum
 //
 // With 32 registers, R * P and R * V are at most 24, which leaves room for the loads: the cost model
-// below takes 11 x 2 for both at 197 tokens of 64, 4 x 3 and 4 x 5 at 257 of 80; with 16 registers,
+// takes 11 x 2 for both at 197 tokens of 64, 4 x 3 and 4 x 5 at 257 of 80; with 16 registers,
 // 6 x 2. Measured tiles differ by a few per cent, except with few rows over many keys, where panels
 // come from L2 (6 x 4 at 577 tokens: 1.3 times slower). Two multiply-adds a cycle make
 // 64 * 13 / 2 + 197 * 4 / 2 = 810 cycles a query, softmax about 130 (13 vectors of 16 instructions,

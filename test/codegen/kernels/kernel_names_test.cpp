@@ -1,5 +1,6 @@
 //===-- kernel_names_test.cpp: a kernel is the same code whatever else is compiled ---------------===//
 #include "codegen/KernelCompiler.h"
+#include "codegen/SelectSchedules.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
 #include "gtest/gtest.h"
@@ -42,6 +43,8 @@ TEST(KernelNames, CodeIsTheSameInEveryOrderAndBesideOthers) {
   auto kernels = llvm::to_vector(module->getOps<vit::KernelOp>());
   llvm::Expected<Target> target = Target::parse("x86-64-v3");
   ASSERT_TRUE(bool(target)) << llvm::toString(target.takeError());
+  for (vit::KernelOp kernel : kernels)
+    ASSERT_TRUE(succeeded(selectSchedule(kernel, *target)));
 
   Objects forwards(kernels.size()), backwards(kernels.size()), beside(3 * kernels.size());
   for (size_t i = 0; i < kernels.size(); ++i)
