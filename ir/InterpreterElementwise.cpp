@@ -134,34 +134,61 @@ template <typename C> C integerPower(C base, C exponent) {
 
 //===-- Over tensors --------------------------------------------------------------------------===//
 
+/// Elements `begin` to `begin + count` of `tensor` as a vector.
+Tensor sliceOf(const Tensor &tensor, int64_t begin, int64_t count) {
+  const int64_t width = elementBytes(tensor.getElementType());
+  return Tensor(RankedTensorType::get(count, tensor.getElementType()),
+                tensor.getBytes().slice(begin * width, count * width));
+}
+
+/// The result of `op` by blocks, so that what lies between two types is small however large weights are:
+/// `compute` makes a vector of numbers of a block's begin and size.
+template <typename Compute> Values inBlocks(Operation *op, Compute compute) {
+  constexpr int64_t blockElements = 64 << 10;
+  const RankedTensorType type = resultType(op);
+  Tensor result(type);
+  const int64_t width = elementBytes(type.getElementType()), elements = type.getNumElements();
+  for (int64_t begin = 0; begin < elements; begin += blockElements) {
+    const int64_t count = std::min(blockElements, elements - begin);
+    const Tensor block =
+        storeElements(RankedTensorType::get(count, type.getElementType()), compute(begin, count));
+    llvm::copy(block.getBytes(), result.getMutableBytes().begin() + begin * width);
+  }
+  return one(result);
+}
+
+template <typename C, typename Op> Values mapAs(Op op, const Tensor &input) {
+  return inBlocks(op, [&](int64_t begin, int64_t count) {
+    std::vector<C> values = loadElements<C>(sliceOf(input, begin, count));
+    for (C &value : values)
+      value = compute(op, value);
+    return values;
+  });
+}
+
 /// Computes in double whatever the operand's type.
 template <typename Op> Values mapFloat(Op op, const Tensor &input) {
-  std::vector<double> values = loadElements<double>(input);
-  for (double &value : values)
-    value = compute(op, value);
-  return one(storeElements(resultType(op), values));
+  return mapAs<double>(op, input);
 }
 
 /// Computes in the operand's compute type.
 template <typename Op> Values mapNumber(Op op, const Tensor &input) {
-  return withComputeType(input.getElementType(), [&](auto zero) {
-    using C = decltype(zero);
-    std::vector<C> values = loadElements<C>(input);
-    for (C &value : values)
-      value = compute(op, value);
-    return one(storeElements(resultType(op), values));
-  });
+  return withComputeType(input.getElementType(),
+                         [&](auto zero) { return mapAs<decltype(zero)>(op, input); });
 }
 
 template <typename C, typename Op> Values zipAs(Op op, const Tensor &lhs, const Tensor &rhs) {
-  RankedTensorType type = resultType(op);
-  std::vector<C> a = loadElements<C>(broadcastTo(lhs, type.getShape()));
-  std::vector<C> b = loadElements<C>(broadcastTo(rhs, type.getShape()));
-  std::vector<decltype(compute(op, C(), C()))> results;
-  results.reserve(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    results.push_back(compute(op, a[i], b[i]));
-  return one(storeElements(type, results));
+  const ArrayRef<int64_t> shape = resultType(op).getShape();
+  const Tensor left = broadcastTo(lhs, shape), right = broadcastTo(rhs, shape);
+  return inBlocks(op, [&](int64_t begin, int64_t count) {
+    std::vector<C> a = loadElements<C>(sliceOf(left, begin, count)),
+                   b = loadElements<C>(sliceOf(right, begin, count));
+    std::vector<decltype(compute(op, C(), C()))> results;
+    results.reserve(a.size());
+    for (size_t i = 0; i < a.size(); ++i)
+      results.push_back(compute(op, a[i], b[i]));
+    return results;
+  });
 }
 
 template <typename Op> Values zipNumbers(Op op, const Tensor &lhs, const Tensor &rhs) {
