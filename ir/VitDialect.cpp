@@ -65,8 +65,7 @@ LogicalResult FileRangeAttr::verify(function_ref<InFlightDiagnostic()> emitError
 }
 
 LogicalResult ComputedAttr::verify(function_ref<InFlightDiagnostic()> emitError, StringAttr op,
-                                   ArrayRef<Attribute> operands, DictionaryAttr attributes,
-                                   Type type) {
+                                   ArrayRef<Attribute> operands, DictionaryAttr, Type type) {
   auto tensor = dyn_cast_or_null<RankedTensorType>(type);
   if (!tensor || !tensor.hasStaticShape() || !isElementType(tensor.getElementType()))
     return emitError() << "vit.computed: not a tensor of static shape: " << type;

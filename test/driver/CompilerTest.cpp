@@ -96,6 +96,9 @@ TEST_F(Compiler, GivesTextWithoutAnOutput) {
   options.format = Format::Summary;
   EXPECT_NE(compile(options).text.find("kernels"), std::string::npos);
   options.format = Format::Json;
+  options.model = write("graph.json", R"({"version": 1,
+    "inputs": [{"name": "x", "dtype": "f32", "shape": [1, 4]}],
+    "nodes": [{"name": "y", "op": "relu", "inputs": ["x"]}], "outputs": ["y"]})");
   EXPECT_NE(compile(options).text.find("\"nodes\""), std::string::npos);
 }
 

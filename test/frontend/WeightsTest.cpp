@@ -34,7 +34,7 @@ protected:
     context.loadDialect<vit::VitDialect>();
     ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("vitc-weights", folder));
   }
-  void TearDown() override { llvm::sys::fs::remove_directories(folder); }
+  void TearDown() override { (void)llvm::sys::fs::remove_directories(folder); }
 
   std::string write(StringRef name, const std::string &content) {
     SmallString<128> path(folder);

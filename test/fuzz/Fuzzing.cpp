@@ -30,7 +30,7 @@ Folder::Folder() {
   path = made.str().str();
 }
 
-Folder::~Folder() { llvm::sys::fs::remove_directories(path); }
+Folder::~Folder() { (void)llvm::sys::fs::remove_directories(path); }
 
 std::string Folder::pathOf(StringRef name) const {
   SmallString<128> file(path);
@@ -48,7 +48,7 @@ std::string Folder::write(StringRef name, StringRef content) {
   return file;
 }
 
-void Folder::remove(StringRef name) { llvm::sys::fs::remove(pathOf(name)); }
+void Folder::remove(StringRef name) { (void)llvm::sys::fs::remove(pathOf(name)); }
 
 Folder &folder() {
   static Folder instance;

@@ -82,8 +82,8 @@ TEST_F(ImageFile, is_cropped_and_normalised_and_fills_the_batch) {
     for (int c = 0; c < 3; ++c) {
       // The shortest edge fits already; three of the six rows too many go
       // above.
-      const float pixel = float(picture.pixels[size_t(3 * 17 * 3 + c)]) / 255;
-      const auto at = size_t((image * 3 + c) * 17 * 17);
+      const float pixel = float(picture.pixels[size_t(3) * 17 * 3 + size_t(c)]) / 255;
+      const size_t at = (size_t(image) * 3 + size_t(c)) * 17 * 17;
       EXPECT_NEAR(values[at], (pixel - (*options.mean)[size_t(c)]) / (*options.std)[size_t(c)],
                   1e-6);
     }
