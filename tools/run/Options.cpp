@@ -163,7 +163,7 @@ Options vitc::run::parseOptions(int argc, char **argv) {
   const auto flags = valueFlags(options);
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
-    if (argument.rfind("-", 0) != 0) {
+    if (argument.empty() || argument.front() != '-') {
       if (!options.model.empty())
         fail("two models given: '", options.model, "' and '", argument, "'");
       options.model = argument;
