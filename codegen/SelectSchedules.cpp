@@ -109,11 +109,11 @@ private:
   }
 
   LogicalResult select(vit::KernelOp kernel, const Target &machine) {
-    if (kernel.getScheduleFor(machine.name))
-      return success();
+    const bool isWritten = bool(kernel.getScheduleFor(machine.name));
     if (failed(selectSchedule(kernel, machine)))
       return failure();
-    numLoopNests += kernel.getScheduleFor(machine.name).getLoops().size();
+    if (!isWritten)
+      numLoopNests += kernel.getScheduleFor(machine.name).getLoops().size();
     return success();
   }
 };
