@@ -1,5 +1,6 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
+#include "codegen/DeviceFunctions.h"
 #include "codegen/HalideErrors.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/InternalError.h"
@@ -72,6 +73,25 @@ LogicalResult applyLoops(KernelBuilder &builder, WrittenLoops &source, const Tar
   return success();
 }
 
+/// What running `module` takes, and what it launches.
+LogicalResult measure(vit::KernelOp kernel, const Halide::Module &module, const Target &target,
+                      CompiledKernel &result) {
+  if (!target.isGpu()) {
+    const std::optional<uint64_t> scratch = scratchSize(module, result.symbol);
+    if (!scratch)
+      return internalError(kernel, kernel, "a temporary of unknown size");
+    result.scratchBytes = *scratch;
+    return success();
+  }
+  std::optional<DeviceCode> code = deviceCode(module);
+  if (!code)
+    return internalError(kernel, kernel, "something is left to the host");
+  result.ptx = std::move(code->source);
+  result.gpuLaunches = std::move(code->launches);
+  result.deviceScratchBytes = code->scratchBytes;
+  return success();
+}
+
 /// Halide's own part: throws Halide::Error.
 LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelOptions &options,
                        CompiledKernel &result) {
@@ -92,15 +112,15 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (failed(applyLoops(builder, loops, target)))
     return failure();
   const Halide::Target machine = halideTarget(target, builder.strict);
+  if (target.isGpu())
+    useDeviceFunctions(builder.outputs, machine);
   Halide::Pipeline pipeline(builder.outputs);
   pipeline.add_custom_lowering_pass(new ReversedLoads);
   pipeline.add_custom_lowering_pass(new NarrowedNaNs(machine));
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
-  const std::optional<uint64_t> scratch = scratchSize(module, result.symbol);
-  if (!scratch)
-    return internalError(kernel, kernel, "a temporary of unknown size");
-  result.scratchBytes = *scratch;
+  if (failed(measure(kernel, module, target, result)))
+    return failure();
 
   SmallVector<Halide::OutputFileType> kinds{Halide::OutputFileType::object};
   if (options.emitStmt)
@@ -120,7 +140,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
 FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target &target,
                                               const KernelOptions &options) {
   CompiledKernel result;
-  result.symbol = identifier(kernel.getSymName());
+  result.symbol = identifier(kernel.getSymName()) + target.suffix();
   auto compile = [&]() -> LogicalResult {
     if (options.before)
       options.before(kernel);

@@ -2,6 +2,7 @@
 #ifndef VITC_CODEGEN_KERNELCOMPILER_H
 #define VITC_CODEGEN_KERNELCOMPILER_H
 
+#include "codegen/DeviceCode.h"
 #include "codegen/Target.h"
 #include "ir/VitOps.h"
 #include <functional>
@@ -15,6 +16,12 @@ struct CompiledKernel {
   std::string stmt;          // Halide's lowered statement
   std::string assembly;      // assembly text
   uint64_t scratchBytes = 0; // upper bound of what one thread of it takes from halide_malloc
+  // For a GPU:
+  std::string ptx;                    // the module of its GPU kernels
+  std::vector<GpuLaunch> gpuLaunches; // in the order in which they run
+  uint64_t deviceScratchBytes =
+      0; // upper bound of what a call takes from halide_device_malloc, each block
+         // rounded up to 256 bytes
 };
 
 struct KernelOptions {
@@ -30,6 +37,13 @@ struct KernelOptions {
 /// last vector of a row may write elements again that the one before has written. The kernel's name is
 /// none of libm's. Buffers are dense, dimension 0 is the tensor's last; i1 tensors are one byte an element. The object
 /// leaves halide_do_par_for, halide_malloc, halide_free, halide_error and libc's functions open.
+///
+/// For a GPU the object holds host code for any x86-64, and SYMBOL ends in the target's suffix. Of a buffer the device
+/// address is read, and whether its device_interface is there; nothing is computed on the host. The object leaves
+/// halide_cuda_initialize_kernels, _run, _finalize_kernels, _device_interface, halide_copy_to_device,
+/// halide_device_malloc and halide_device_free open. A constant of the kernel that is no number is a buffer of the
+/// object with a host address alone: halide_copy_to_device has to find it memory on the device, and to fill it.
+///
 /// Its loops are those of its schedule for `target`. Fails with a diagnostic at the op that has no algorithm, or
 /// that says which limit the schedule breaks. Does not depend on anything outside the
 /// kernel, so several kernels may be compiled at a time.

@@ -60,7 +60,7 @@ LogicalResult selectSchedule(vit::KernelOp kernel, const Target &target) {
 int64_t panelWidth(Operation *product, const Target &target) {
   const RankedTensorType type = tensorType(product->getResult(0));
   const Halide::Type storage = halideType(type.getElementType());
-  if (wideType(storage) != storage)
+  if (wideType(storage) != storage || target.isGpu())
     return 0;
   ProductPlan plan;
   plan.m = type.getDimSize(type.getRank() - 2);

@@ -94,9 +94,64 @@ llvm::Error unknown(StringRef text) {
   llvm::SmallVector<StringRef> cpus;
   llvm::X86::fillValidCPUArchList(cpus, /*Only64Bit=*/true);
   llvm::sort(cpus);
-  return llvm::createStringError("unknown target '" + text +
-                                 "': known are host, and (with +feature or -feature behind them) " +
-                                 llvm::join(cpus, ", "));
+  return llvm::createStringError(
+      "unknown target '" + text +
+      "': known are host, cuda:sm_70, 75, 80, 86, 89, 90, and (with +feature "
+      "or -feature behind them) " +
+      llvm::join(cpus, ", "));
+}
+
+//===-- GPUs ----------------------------------------------------------------------------------===//
+
+constexpr StringRef cudaPrefix = "cuda:";
+
+/// An architecture, and the multiprocessors of a common card that has it.
+struct Architecture {
+  StringRef name;
+  int64_t multiprocessors;
+};
+constexpr Architecture architectures[] = {{"sm_70", 80}, {"sm_75", 40},  {"sm_80", 108},
+                                          {"sm_86", 84}, {"sm_89", 128}, {"sm_90", 132}};
+
+/// Host code for any x86-64; device code for the newest architecture that Halide knows and the card has:
+/// CUDA's driver compiles PTX for newer ones.
+std::string halideForCuda(StringRef architecture) {
+  int own = 0, newest = 70;
+  architecture.drop_front(3).getAsInteger(10, own);
+  for (int known : {75, 80, 86})
+    newest = own >= known ? known : newest;
+  return "x86-64-linux-cuda-cuda_capability_" + std::to_string(newest);
+}
+
+Target cudaTarget(StringRef architecture) {
+  Target target;
+  target.kind = vit::TargetKind::cuda;
+  target.name = (cudaPrefix + architecture).str();
+  target.triple = "x86_64-unknown-linux-gnu";
+  target.halide = halideForCuda(architecture);
+  target.features = {architecture.str()};
+  target.vectorBits = 128;
+  target.vectorRegisters = 0;
+  target.threadRegisters = 255;
+  target.blockThreads = 1024;
+  target.blockBytes = 48 << 10;
+  target.warp = 32;
+  return target;
+}
+
+llvm::Expected<Target> parseCuda(StringRef architecture) {
+  const auto *known = llvm::find_if(
+      architectures, [&](const Architecture &own) { return own.name == architecture; });
+  if (known != std::end(architectures)) {
+    Target target = cudaTarget(architecture);
+    target.multiprocessors = known->multiprocessors;
+    return target;
+  }
+  llvm::SmallVector<std::string> names;
+  for (const Architecture &own : architectures)
+    names.push_back((cudaPrefix + own.name).str());
+  return llvm::createStringError("unknown target '" + cudaPrefix + architecture + "': known are " +
+                                 llvm::join(names, ", "));
 }
 
 /// Whether some CPU has the feature `name`.
@@ -110,6 +165,8 @@ bool isFeature(StringRef name) {
 } // namespace
 
 llvm::Expected<Target> Target::parse(StringRef text) {
+  if (text.starts_with(cudaPrefix))
+    return parseCuda(text.drop_front(cudaPrefix.size()));
   auto isName = [](StringRef name) {
     return name == "host" ||
            llvm::X86::parseArchX86(name, /*Only64Bit=*/true) != llvm::X86::CK_None;
@@ -142,6 +199,17 @@ llvm::Expected<Target> Target::parse(StringRef text) {
 }
 
 Target Target::fromAttribute(vit::TargetAttr attribute) {
+  if (attribute.getKind() == vit::TargetKind::cuda) {
+    Target target = cudaTarget(mlir::cast<mlir::StringAttr>(attribute.getFeatures()[0]).getValue());
+    target.name = attribute.getName().str();
+    target.vectorBits = static_cast<int>(attribute.getVectorBits());
+    target.threadRegisters = attribute.getThreadRegisters();
+    target.blockThreads = attribute.getBlockThreads();
+    target.blockBytes = attribute.getBlockBytes();
+    target.warp = attribute.getWarp();
+    target.multiprocessors = attribute.getMultiprocessors();
+    return target;
+  }
   Target target;
   target.name = attribute.getName().str();
   Features features;
@@ -156,6 +224,7 @@ Target Target::fromAttribute(vit::TargetAttr attribute) {
 vit::TargetAttr Target::toAttribute(mlir::MLIRContext *context) const {
   mlir::Builder builder(context);
   llvm::SmallVector<StringRef> names(features.begin(), features.end());
-  return vit::TargetAttr::get(context, vit::TargetKind::cpu, builder.getStringAttr(name),
-                              vectorBits, vectorRegisters, builder.getStrArrayAttr(names));
+  return vit::TargetAttr::get(context, kind, builder.getStringAttr(name), vectorBits,
+                              vectorRegisters, threadRegisters, blockThreads, blockBytes, warp,
+                              multiprocessors, builder.getStrArrayAttr(names));
 }

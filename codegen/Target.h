@@ -12,19 +12,26 @@ namespace vitc {
 /// A machine, as schedules and both code generators see it: registers, vectors, features. In the
 /// IR it is a #vit.target.
 struct Target {
-  std::string name;   // as --target says: host, x86-64-v3, x86-64-v4, ...
-  std::string triple; // LLVM's
+  std::string name;   // as --target says: host, x86-64-v3, x86-64-v4, cuda:sm_80, ...
+  std::string triple; // LLVM's; of the host code for a GPU
   std::string halide; // Halide's target string, without the features of the calling convention
   std::vector<std::string> features; // LLVM's names of those that make a difference here, sorted
   uint64_t cpuFeatures = 0;          // VITC_CPU_* bits that the code needs at run time
   int vectorBits = 128;
   int vectorRegisters = 16;
   vit::TargetKind kind = vit::TargetKind::cpu;
+  // Of a GPU: 32-bit registers of a thread, threads and shared memory of a block, threads of a warp. Cards
+  // of one architecture differ in their multiprocessors: those of a common one, for cost models.
+  int64_t threadRegisters = 0, blockThreads = 0, blockBytes = 0, warp = 0, multiprocessors = 0;
 
+  bool isGpu() const { return kind != vit::TargetKind::cpu; }
+  /// Behind the names of this target's functions; nothing for a CPU.
+  std::string suffix() const { return isGpu() ? "_" + features[0] : ""; }
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 
   /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86
-  /// CPU that LLVM knows, each with `+feature` / `-feature` behind it. The error lists what is known.
+  /// CPU that LLVM knows, each with `+feature` / `-feature` behind it; or cuda:sm_80 and the like. The error
+  /// lists what is known.
   static llvm::Expected<Target> parse(llvm::StringRef name);
   static Target fromAttribute(vit::TargetAttr attribute);
   vit::TargetAttr toAttribute(mlir::MLIRContext *context) const;

@@ -8,19 +8,40 @@ using namespace vitc::vit;
 
 //===-- Attributes ----------------------------------------------------------------------------===//
 
-LogicalResult TargetAttr::verify(function_ref<InFlightDiagnostic()> emitError, TargetKind,
+LogicalResult TargetAttr::verify(function_ref<InFlightDiagnostic()> emitError, TargetKind kind,
                                  StringAttr name, int64_t vectorBits, int64_t vectorRegisters,
-                                 ArrayAttr features) {
+                                 int64_t threadRegisters, int64_t blockThreads, int64_t blockBytes,
+                                 int64_t warp, int64_t multiprocessors, ArrayAttr features) {
   if (!name || name.empty())
     return emitError() << "vit.target: the name is empty";
   if (vectorBits < 64 || !llvm::isPowerOf2_64(vectorBits))
     return emitError() << "vit.target: vector_bits = " << vectorBits
                        << " is no power of two of at least 64";
-  if (vectorRegisters < 4)
-    return emitError() << "vit.target: vector_registers = " << vectorRegisters
-                       << ": a product needs 4 at least";
   if (!features || !llvm::all_of(features, llvm::IsaPred<StringAttr>))
     return emitError() << "vit.target: features are names";
+  const int64_t ofGpu[] = {threadRegisters, blockThreads, blockBytes, warp, multiprocessors};
+  if (kind == TargetKind::cpu) {
+    if (vectorRegisters < 4)
+      return emitError() << "vit.target: vector_registers = " << vectorRegisters
+                         << ": a product needs 4 at least";
+    if (llvm::any_of(ofGpu, [](int64_t value) { return value != 0; }))
+      return emitError() << "vit.target: a CPU has no threads, blocks, warps and multiprocessors";
+    return success();
+  }
+  if (vectorRegisters != 0)
+    return emitError() << "vit.target: a GPU has thread_registers, not vector_registers";
+  if (llvm::any_of(ofGpu, [](int64_t value) { return value < 1; }))
+    return emitError() << "vit.target: a GPU has thread_registers, block_threads, block_bytes, "
+                          "warp and multiprocessors, of 1 at least";
+  if (!llvm::isPowerOf2_64(warp) || blockThreads % warp != 0)
+    return emitError() << "vit.target: block_threads = " << blockThreads
+                       << " are no whole warps of " << warp << ", a power of two";
+  int version = 0;
+  if (features.size() != 1 || !cast<StringAttr>(features[0]).getValue().starts_with("sm_") ||
+      cast<StringAttr>(features[0]).getValue().drop_front(3).getAsInteger(10, version) ||
+      version < 70)
+    return emitError() << "vit.target: a GPU has one feature, its architecture: sm_70 or a later "
+                          "one";
   return success();
 }
 

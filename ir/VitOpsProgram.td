@@ -8,7 +8,7 @@ include "mlir/IR/SymbolInterfaces.td"
 
 //===-- Targets and places ----------------------------------------------------------------------===//
 
-def Vit_TargetKind : Vit_Enum<"TargetKind", "what a target's code runs on", ["cpu"]>;
+def Vit_TargetKind : Vit_Enum<"TargetKind", "what a target's code runs on", ["cpu", "cuda"]>;
 
 def Vit_TargetAttr : AttrDef<Vit_Dialect, "Target"> {
   let mnemonic = "target";
@@ -20,11 +20,24 @@ def Vit_TargetAttr : AttrDef<Vit_Dialect, "Target"> {
 
     ```mlir
     #vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, features = ["avx", "avx2", "f16c", "fma"]>
+    #vit.target<cuda, "cuda:sm_80", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152,
+                warp = 32, multiprocessors = 108, features = ["sm_80"]>
     ```
+
+    (c1) A CPU has `vector_registers`, and nothing of what follows them. (c2) A GPU has registers of 32 bits for each
+    thread, threads and bytes of shared memory for each block, threads in a warp and multiprocessors, and no
+    `vector_registers`; its `vector_bits` are those that a thread loads at once. Its one feature is the architecture.
   }];
-  let parameters = (ins EnumParameter<Vit_TargetKind>:$kind, "::mlir::StringAttr":$name,
-                        "int64_t":$vector_bits, "int64_t":$vector_registers, "::mlir::ArrayAttr":$features);
-  let assemblyFormat = "`<` $kind `,` $name `,` struct($vector_bits, $vector_registers, $features) `>`";
+  let parameters = (ins EnumParameter<Vit_TargetKind>:$kind, "::mlir::StringAttr":$name, "int64_t":$vector_bits,
+                        OptionalParameter<"int64_t">:$vector_registers,
+                        OptionalParameter<"int64_t">:$thread_registers,
+                        OptionalParameter<"int64_t">:$block_threads, OptionalParameter<"int64_t">:$block_bytes,
+                        OptionalParameter<"int64_t">:$warp, OptionalParameter<"int64_t">:$multiprocessors,
+                        "::mlir::ArrayAttr":$features);
+  let assemblyFormat = [{
+    `<` $kind `,` $name `,` struct($vector_bits, $vector_registers, $thread_registers, $block_threads, $block_bytes,
+                                   $warp, $multiprocessors, $features) `>`
+  }];
   let genVerifyDecl = 1;
 }
 

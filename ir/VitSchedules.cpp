@@ -11,7 +11,8 @@ using EmitError = function_ref<InFlightDiagnostic()>;
 /// `attribute` is one of a family's loops.
 static bool areLoops(Attribute attribute) {
   return isa<PointwiseLoopsAttr, ProductLoopsAttr, AttentionLoopsAttr, RowLoopsAttr,
-             WindowLoopsAttr, ConcatLoopsAttr>(attribute);
+             WindowLoopsAttr, ConcatLoopsAttr, GpuPointwiseLoopsAttr, GpuRowLoopsAttr,
+             GpuConcatLoopsAttr, GpuProductLoopsAttr, GpuAttentionLoopsAttr>(attribute);
 }
 
 namespace {
@@ -129,4 +130,36 @@ LogicalResult ConcatLoopsAttr::verify(EmitError emitError, ArrayAttr parts) {
   if (!parts || !llvm::all_of(parts, llvm::IsaPred<CopyLoopsAttr>))
     return emitError() << "vit.concat: parts are #vit.copy<...>";
   return success();
+}
+
+//===-- On a GPU ------------------------------------------------------------------------------===//
+
+LogicalResult GpuPointwiseLoopsAttr::verify(EmitError emitError, int64_t threads, int64_t lanes) {
+  if (failed(checkSizes(emitError, "gpu_pointwise", {{"threads", threads}})))
+    return failure();
+  return checkLanes(emitError, "gpu_pointwise", {"lanes", lanes});
+}
+
+LogicalResult GpuRowLoopsAttr::verify(EmitError emitError, int64_t threads, bool rowPerThread,
+                                      bool storesRows) {
+  if (rowPerThread && storesRows)
+    return emitError() << "vit.gpu_rows: rows are stored by blocks, not by threads";
+  return checkSizes(emitError, "gpu_rows", {{"threads", threads}});
+}
+
+LogicalResult GpuConcatLoopsAttr::verify(EmitError emitError, ArrayAttr parts) {
+  if (!parts || !llvm::all_of(parts, llvm::IsaPred<GpuPointwiseLoopsAttr>))
+    return emitError() << "vit.gpu_concat: parts are #vit.gpu_pointwise<...>";
+  return success();
+}
+
+LogicalResult GpuProductLoopsAttr::verify(EmitError emitError, int64_t threadsN, int64_t threadsM,
+                                          int64_t columns, int64_t rows) {
+  return checkSizes(
+      emitError, "gpu_product",
+      {{"threads_n", threadsN}, {"threads_m", threadsM}, {"columns", columns}, {"rows", rows}});
+}
+
+LogicalResult GpuAttentionLoopsAttr::verify(EmitError emitError, int64_t threads) {
+  return checkSizes(emitError, "gpu_attention", {{"threads", threads}});
 }

@@ -165,4 +165,85 @@ def Vit_ConcatLoopsAttr : Vit_LoopsAttr<"Concat", "concat"> {
   let parameters = (ins AttrParameter<"::mlir::ArrayAttr", "a `#vit.copy` for each part">:$parts);
 }
 
+//===-- The families on a GPU -------------------------------------------------------------------===//
+//
+// Every loop nest is one GPU kernel.
+
+def Vit_GpuPointwiseLoopsAttr : Vit_LoopsAttr<"GpuPointwise", "gpu_pointwise"> {
+  let summary = "loops over elements that are computed one by one, on a GPU";
+  let description = [{
+    Elementwise and layout kernels, windows, parts of a concatenation, and updates. All dimensions are one loop, of
+    vectors along dimension 0: a thread computes one of them.
+
+    ```mlir
+    #vit.gpu_pointwise<threads = 256, lanes = 4>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"threads of a block">:$threads,
+    Vit_Size<"elements of dimension 0 that a thread computes">:$lanes
+  );
+}
+
+def Vit_GpuRowLoopsAttr : Vit_LoopsAttr<"GpuRow", "gpu_rows"> {
+  let summary = "loops of softmax, normalisations and reductions, on a GPU";
+  let description = [{
+    Where reductions run along dimension 0, a block computes a row: each thread reduces its share of the elements, then
+    one of them what these made. With `row_per_thread`, and wherever dimension 0 stays, each thread computes a row by
+    itself.
+
+    ```mlir
+    #vit.gpu_rows<threads = 128>
+    #vit.gpu_rows<threads = 128, row_per_thread = true>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"threads of a block">:$threads,
+    Vit_Flag<"a thread computes a row, not a block">:$row_per_thread,
+    Vit_Flag<"rows that are computed in between lie in shared memory, and are not computed again where they are read">
+      :$stores_rows
+  );
+}
+
+def Vit_GpuConcatLoopsAttr : Vit_LoopsAttr<"GpuConcat", "gpu_concat"> {
+  let summary = "loops of a concatenation, part after part, on a GPU";
+  let description = [{
+    Each part is a GPU kernel.
+
+    ```mlir
+    #vit.gpu_concat<parts = [#vit.gpu_pointwise<threads = 256, lanes = 4>, #vit.gpu_pointwise<threads = 256, lanes = 1>]>
+    ```
+  }];
+  let parameters = (ins AttrParameter<"::mlir::ArrayAttr", "a `#vit.gpu_pointwise` for each part">:$parts);
+}
+
+def Vit_GpuProductLoopsAttr : Vit_LoopsAttr<"GpuProduct", "gpu_product"> {
+  let summary = "loops of a matrix product, and of what is computed as one, on a GPU";
+  let description = [{
+    A block computes `threads_m` x `threads_n` tiles of the result, a thread one of `rows` x `columns`.
+
+    ```mlir
+    #vit.gpu_product<threads_n = 16, threads_m = 16, columns = 2, rows = 2>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"threads of a block along the columns">:$threads_n,
+    Vit_Size<"threads of a block along the rows">:$threads_m,
+    Vit_Size<"columns of a thread's tile">:$columns,
+    Vit_Size<"rows of a thread's tile">:$rows
+  );
+}
+
+def Vit_GpuAttentionLoopsAttr : Vit_LoopsAttr<"GpuAttention", "gpu_attention"> {
+  let summary = "loops of scaled dot-product attention, on a GPU";
+  let description = [{
+    A block computes a query: its scores, a key at a time in a thread; then its result, an element in a thread.
+
+    ```mlir
+    #vit.gpu_attention<threads = 64>
+    ```
+  }];
+  let parameters = (ins Vit_Size<"threads of a block">:$threads);
+}
+
 #endif // VITC_IR_VITSCHEDULES_TD

@@ -158,11 +158,15 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   const Value mask = op.getMask();
   if (mask && costOf(mask) > 2)
     materialise(mask);
-  auto loops = loopsOf<vit::AttentionLoopsAttr>(shape, plan, plan.elementBits);
+  const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);
   if (!loops)
     return failure();
-  plan.lanes = loops.getLanes();
-  plan.scoreVectors = loops.getScoreVectors();
+  if (const auto ofCpu = dyn_cast<vit::AttentionLoopsAttr>(loops)) {
+    plan.lanes = ofCpu.getLanes();
+    plan.scoreVectors = ofCpu.getScoreVectors();
+  } else {
+    plan.lanes = 32;
+  }
 
   // Powers of two where nothing is added to the scores: log2(e) goes the way of the scale.
   const bool single = type.bits() == 32, folded = single && !mask;

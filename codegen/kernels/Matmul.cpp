@@ -15,10 +15,12 @@ FailureOr<Value> KernelBuilder::panelsInPlace(Value matrix, const Extents &exten
       stage(panels).func.types()[0].bits() != plan.elementBits)
     return Value();
   plan.panelWidth = stage(panels).extents[0];
-  auto loops = loopsOf<vit::ProductLoopsAttr>(extents, plan, plan.elementBits);
+  const Attribute loops = loopsOf<Attribute>(extents, plan, plan.elementBits);
   if (!loops)
     return failure();
-  return loops.getReadsPanels() ? panels : Value();
+  // A GPU's loops read them wherever there are any.
+  const auto ofCpu = dyn_cast<vit::ProductLoopsAttr>(loops);
+  return !ofCpu || ofCpu.getReadsPanels() ? panels : Value();
 }
 
 LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {

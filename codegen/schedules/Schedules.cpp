@@ -1,6 +1,7 @@
 //===-- Schedules.cpp: the table of kernel families -------------------------------------------===//
 #include "codegen/schedules/Schedules.h"
 #include "codegen/schedules/Families.h"
+#include "codegen/schedules/gpu/Families.h"
 
 using namespace mlir;
 using namespace vitc;
@@ -46,7 +47,7 @@ row(Family family, ElementBits bits, vit::TargetKind target,
 /// The first row that fits is taken: special ones before general ones.
 static ArrayRef<ScheduleRow> table() {
   constexpr ElementBits any = {0, 0};
-  constexpr auto cpu = vit::TargetKind::cpu;
+  constexpr auto cpu = vit::TargetKind::cpu, cuda = vit::TargetKind::cuda;
   static const std::vector<ScheduleRow> rows = {
       row(Family::Pointwise, any, cpu, choosePointwise, checkPointwise, applyPointwise),
       row(Family::Product, any, cpu, chooseProduct, checkProduct, applyProduct),
@@ -55,6 +56,15 @@ static ArrayRef<ScheduleRow> table() {
       row(Family::Window, any, cpu, chooseWindow, checkWindow, applyWindow),
       row(Family::Concat, any, cpu, chooseConcat, checkConcat, applyConcat),
       row(Family::Updates, any, cpu, chooseUpdates, checkUpdates, applyUpdates),
+      row(Family::Pointwise, any, cuda, gpu::choosePointwise, gpu::checkPointwise,
+          gpu::applyPointwise),
+      row(Family::Product, any, cuda, gpu::chooseProduct, gpu::checkProduct, gpu::applyProduct),
+      row(Family::Rows, any, cuda, gpu::chooseRows, gpu::checkRows, gpu::applyRows),
+      row(Family::Attention, any, cuda, gpu::chooseAttention, gpu::checkAttention,
+          gpu::applyAttention),
+      row(Family::Window, any, cuda, gpu::chooseWindow, gpu::checkWindow, gpu::applyWindow),
+      row(Family::Concat, any, cuda, gpu::chooseConcat, gpu::checkConcat, gpu::applyConcat),
+      row(Family::Updates, any, cuda, gpu::chooseUpdates, gpu::checkUpdates, gpu::applyUpdates),
   };
   return rows;
 }

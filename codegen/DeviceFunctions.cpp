@@ -1,0 +1,72 @@
+//===-- DeviceFunctions.cpp -----------------------------------------------------------------------===//
+#include "codegen/DeviceFunctions.h"
+
+using namespace Halide::Internal;
+using Halide::Expr;
+using Halide::Type;
+
+/// A bf16 is the upper half of an f32.
+static Expr widenBfloat(const Expr &value) {
+  const Expr bits = Halide::cast<uint32_t>(Halide::reinterpret<uint16_t>(value)) << 16;
+  return Halide::reinterpret<float>(bits);
+}
+
+/// Rounds to the nearest, halves to even; NaN stays NaN.
+static Expr narrowToBfloat(const Expr &value) {
+  auto number = [](uint32_t constant) { return Expr(constant); };
+  const Expr bits = Halide::reinterpret<uint32_t>(value);
+  const Expr rounded = (bits + number(0x7fff) + ((bits >> 16) & number(1))) >> 16;
+  const Expr isNan = (bits & number(0x7fffffff)) > number(0x7f800000);
+  const Expr narrowed = Halide::select(isNan, number(0x7fc0), rounded);
+  return Halide::reinterpret(Halide::BFloat(16), Halide::cast<uint16_t>(narrowed));
+}
+
+namespace {
+class DeviceMutator : public IRMutator {
+public:
+  explicit DeviceMutator(const Halide::Target &target)
+      : isCuda(target.has_feature(Halide::Target::CUDA)) {}
+
+protected:
+  using IRMutator::visit;
+  Expr visit(const Call *call) override {
+    const bool isLibm = call->call_type == Call::PureExtern && call->type.is_float() &&
+                        call->name.find('_') == std::string::npos;
+    if (!isLibm)
+      return IRMutator::visit(call);
+    std::vector<Expr> arguments;
+    for (const Expr &argument : call->args)
+      arguments.push_back(mutate(argument));
+    return Call::make(call->type, nameOf(*call), arguments, Call::PureExtern);
+  }
+
+  Expr visit(const Cast *cast) override {
+    const Type from = cast->value.type(), to = cast->type;
+    if (from == to || (!from.is_bfloat() && !to.is_bfloat()))
+      return IRMutator::visit(cast);
+    const Expr value = mutate(cast->value);
+    const Expr single = from.is_bfloat() ? widenBfloat(value) : Halide::cast<float>(value);
+    return to.is_bfloat() ? narrowToBfloat(single) : Halide::cast(to, single);
+  }
+
+private:
+  /// OpenCL's functions have one name for both types.
+  std::string nameOf(const Call &call) const {
+    if (isCuda)
+      return "__nv_" + call.name;
+    const bool single = call.type.bits() == 32;
+    return single ? call.name.substr(0, call.name.size() - 1) : call.name;
+  }
+  bool isCuda;
+};
+} // namespace
+
+void vitc::useDeviceFunctions(const std::vector<Halide::Func> &outputs,
+                              const Halide::Target &target) {
+  std::vector<Function> functions;
+  for (const Halide::Func &output : outputs)
+    functions.push_back(output.function());
+  DeviceMutator mutator(target);
+  for (auto &[name, function] : build_environment(functions))
+    function.mutate(&mutator);
+}

@@ -1,0 +1,39 @@
+//===-- Common.cpp: what the families share on a GPU --------------------------------------------===//
+#include "codegen/schedules/Families.h"
+#include "codegen/schedules/gpu/Families.h"
+#include <algorithm>
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::scheduling;
+using Halide::VarOrRVar;
+
+/// With so many threads a thread may have all the registers there are, and blocks are many.
+static constexpr int64_t usualThreads = 256;
+
+int64_t gpu::chooseThreads(int64_t steps, const Target &target) {
+  const int64_t most = std::min(usualThreads, target.blockThreads);
+  return std::clamp<int64_t>(llvm::alignTo(std::max<int64_t>(steps, 1), target.warp), target.warp,
+                             most);
+}
+
+LogicalResult gpu::checkThreads(EmitError emitError, StringRef name, int64_t threads,
+                                const Target &target) {
+  return checkAtMost(emitError, name, threads, target.blockThreads,
+                     "the threads of a block on '" + target.name + "'");
+}
+
+VarOrRVar gpu::launch(Halide::Stage stage, const std::vector<VarOrRVar> &loops, int64_t threads) {
+  VarOrRVar fused = loops.front();
+  for (size_t i = 1; i < loops.size(); ++i) {
+    const bool isReduction = fused.is_rvar || loops[i].is_rvar;
+    const VarOrRVar next("steps", isReduction);
+    stage.fuse(fused, loops[i], next);
+    fused = next;
+  }
+  const VarOrRVar block("block", fused.is_rvar), thread("thread", fused.is_rvar);
+  stage.split(fused, block, thread, static_cast<int>(threads), Halide::TailStrategy::GuardWithIf)
+      .gpu_blocks(block)
+      .gpu_threads(thread);
+  return thread;
+}

@@ -1,0 +1,77 @@
+//===-- Families.h: the loops of each family on a GPU -------------------------------------------===//
+#ifndef VITC_CODEGEN_SCHEDULES_GPU_FAMILIES_H
+#define VITC_CODEGEN_SCHEDULES_GPU_FAMILIES_H
+
+#include "codegen/schedules/Schedules.h"
+
+namespace vitc::scheduling::gpu {
+
+//===-- Families ------------------------------------------------------------------------------===//
+//
+// Of each: loops chosen by the facts of a loop nest, the limits that loops keep, and loops applied. Every stage of
+// a loop nest is one GPU kernel.
+
+vit::GpuPointwiseLoopsAttr choosePointwise(const LoopNest &nest, const PointwisePlan &plan,
+                                           const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkPointwise(const LoopNest &nest, const PointwisePlan &plan,
+                                   vit::GpuPointwiseLoopsAttr loops, const Target &target,
+                                   EmitError emitError);
+void applyPointwise(LoopNest &nest, PointwisePlan &plan, vit::GpuPointwiseLoopsAttr loops);
+
+vit::GpuProductLoopsAttr chooseProduct(const LoopNest &nest, const ProductPlan &plan,
+                                       const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkProduct(const LoopNest &nest, const ProductPlan &plan,
+                                 vit::GpuProductLoopsAttr loops, const Target &target,
+                                 EmitError emitError);
+void applyProduct(LoopNest &nest, ProductPlan &plan, vit::GpuProductLoopsAttr loops);
+
+vit::GpuRowLoopsAttr chooseRows(const LoopNest &nest, const RowsPlan &plan, const Target &target,
+                                mlir::MLIRContext *context);
+mlir::LogicalResult checkRows(const LoopNest &nest, const RowsPlan &plan,
+                              vit::GpuRowLoopsAttr loops, const Target &target,
+                              EmitError emitError);
+void applyRows(LoopNest &nest, RowsPlan &plan, vit::GpuRowLoopsAttr loops);
+
+vit::GpuAttentionLoopsAttr chooseAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                           const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                   vit::GpuAttentionLoopsAttr loops, const Target &target,
+                                   EmitError emitError);
+void applyAttention(LoopNest &nest, AttentionPlan &plan, vit::GpuAttentionLoopsAttr loops);
+
+vit::GpuPointwiseLoopsAttr chooseWindow(const LoopNest &nest, const WindowPlan &plan,
+                                        const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkWindow(const LoopNest &nest, const WindowPlan &plan,
+                                vit::GpuPointwiseLoopsAttr loops, const Target &target,
+                                EmitError emitError);
+void applyWindow(LoopNest &nest, WindowPlan &plan, vit::GpuPointwiseLoopsAttr loops);
+
+vit::GpuConcatLoopsAttr chooseConcat(const LoopNest &nest, const ConcatPlan &plan,
+                                     const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkConcat(const LoopNest &nest, const ConcatPlan &plan,
+                                vit::GpuConcatLoopsAttr loops, const Target &target,
+                                EmitError emitError);
+void applyConcat(LoopNest &nest, ConcatPlan &plan, vit::GpuConcatLoopsAttr loops);
+
+vit::GpuPointwiseLoopsAttr chooseUpdates(const LoopNest &nest, const UpdatesPlan &plan,
+                                         const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkUpdates(const LoopNest &nest, const UpdatesPlan &plan,
+                                 vit::GpuPointwiseLoopsAttr loops, const Target &target,
+                                 EmitError emitError);
+void applyUpdates(LoopNest &nest, UpdatesPlan &plan, vit::GpuPointwiseLoopsAttr loops);
+
+//===-- What the families share ---------------------------------------------------------------===//
+
+/// Threads of a block for `steps` steps, each in a thread of its own: whole warps, no more than are needed.
+int64_t chooseThreads(int64_t steps, const Target &target);
+/// No more threads than a block has.
+mlir::LogicalResult checkThreads(EmitError emitError, llvm::StringRef name, int64_t threads,
+                                 const Target &target);
+/// `loops` (innermost first, one at least) of `stage` as one, of which each thread computes a step; loops within
+/// these are the thread's own. Returns the loop over threads.
+Halide::VarOrRVar launch(Halide::Stage stage, const std::vector<Halide::VarOrRVar> &loops,
+                         int64_t threads);
+
+} // namespace vitc::scheduling::gpu
+
+#endif // VITC_CODEGEN_SCHEDULES_GPU_FAMILIES_H

@@ -1,0 +1,55 @@
+//===-- kernel_ptx.cpp: the GPU kernels of a file, for ptxas --------------------------------------===//
+//
+//   kernel_ptx FILE.mlir TARGET FOLDER
+//
+// writes FOLDER/NAME.ptx for every kernel of the file, and prints a line for every launch:
+//   NAME ENTRY THREADS SHARED_BYTES
+#include "codegen/KernelCompiler.h"
+#include "codegen/SelectSchedules.h"
+#include "mlir/IR/Threading.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace mlir;
+using namespace vitc;
+
+static LogicalResult write(const std::string &path, StringRef text) {
+  std::error_code error;
+  llvm::raw_fd_ostream file(path, error);
+  if (error) {
+    llvm::errs() << path << ": " << error.message() << "\n";
+    return failure();
+  }
+  file << text;
+  return success();
+}
+
+int main(int argc, char **argv) {
+  if (argc != 4)
+    return 2;
+  MLIRContext context;
+  context.loadDialect<vit::VitDialect, func::FuncDialect>();
+  auto module = parseSourceFile<ModuleOp>(argv[1], &context);
+  llvm::Expected<Target> target = Target::parse(argv[2]);
+  if (!module || !target)
+    return llvm::consumeError(target.takeError()), 2;
+  auto ops = llvm::to_vector(module->getOps<vit::KernelOp>());
+  std::vector<FailureOr<CompiledKernel>> compiled(ops.size(), failure());
+  parallelFor(&context, 0, ops.size(), [&](size_t i) {
+    if (succeeded(selectSchedule(ops[i], *target)))
+      compiled[i] = compileKernel(ops[i], *target);
+  });
+  bool isWritten = true;
+  for (auto [op, kernel] : llvm::zip_equal(ops, compiled)) {
+    isWritten &=
+        succeeded(kernel) &&
+        succeeded(write(std::string(argv[3]) + "/" + kernel->symbol + ".ptx", kernel->ptx));
+    if (failed(kernel))
+      continue;
+    for (const GpuLaunch &launch : kernel->gpuLaunches)
+      llvm::outs() << kernel->symbol << " " << launch.entry << " "
+                   << launch.block[0] * launch.block[1] * launch.block[2] << " "
+                   << launch.sharedBytes << "\n";
+  }
+  return isWritten ? 0 : 1;
+}
