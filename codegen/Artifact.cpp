@@ -118,9 +118,9 @@ FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Ta
   return compiled;
 }
 
-ModelDescription describeModel(ModuleOp program, StringRef name, const Target &target,
+ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &targets,
                                ArrayRef<CompiledKernel> kernels) {
-  ModelDescription model = describeModel(program, name, target);
+  ModelDescription model = describeModel(program, name, targets);
   for (const CompiledKernel &kernel : kernels)
     model.scratchBytes = std::max<int64_t>(model.scratchBytes, kernel.scratchBytes);
   return model;

@@ -4,6 +4,7 @@
 
 #include "codegen/KernelCompiler.h"
 #include "codegen/ModelDescription.h"
+#include "codegen/Targets.h"
 #include <functional>
 
 namespace vitc {
@@ -25,7 +26,7 @@ mlir::FailureOr<std::vector<CompiledKernel>> compileKernels(mlir::ModuleOp progr
                                                             KernelProgress progress = nullptr);
 
 /// Describes `program` and adds the scratch that the compiled kernels want.
-ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Target &target,
+ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Targets &targets,
                                llvm::ArrayRef<CompiledKernel> kernels);
 
 enum class ArtifactKind { SharedObject, Relocatable };

@@ -35,8 +35,8 @@ vitc_dtype dtypeOf(Type type) {
 }
 
 /// What follows NAME_ in the functions of the C interface.
-constexpr StringRef allFunctions[] = {"create",  "run",  "destroy",   "error",
-                                      "profile", "info", "run_images"};
+constexpr StringRef allFunctions[] = {"create", "run",    "destroy",    "error",     "profile",
+                                      "info",   "device", "run_images", "run_device"};
 
 /// What the runtime's object defines, and what it takes from libc.
 const llvm::StringSet<> &runtimeSymbols() {
@@ -134,11 +134,16 @@ void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
      << "const char *" << name << "_error(const " << name << "_context *context);\n"
      << "int32_t " << name << "_profile(const " << name
      << "_context *context, const vitc_profile_event **events);\n"
-     << "const vitc_model_info *" << name << "_info(void);\n";
+     << "const vitc_model_info *" << name << "_info(void);\n"
+     << "const char *" << name << "_device(const " << name << "_context *context);\n";
   if (model.preprocessing)
     os << "vitc_status " << name << "_run_images(" << name
        << "_context *context, int64_t count, const vitc_image *images,\n"
        << "    void *const *outputs);\n";
+  if (model.gpu)
+    os << "vitc_status " << name << "_run_device(" << name
+       << "_context *context, int64_t images, const void *const *inputs,\n"
+       << "    void *const *outputs, void *stream);\n";
 }
 
 } // namespace
@@ -178,11 +183,12 @@ std::vector<TensorDescription> describeOutputs(func::FuncOp function) {
   return outputs;
 }
 
-ModelDescription describeModel(ModuleOp program, StringRef name, const Target &target) {
+ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &targets) {
   ModelDescription model;
   model.name = name.str();
-  model.target = target.name;
-  model.cpuFeatures = target.cpuFeatures;
+  model.target = targets.name();
+  model.gpu = targets.gpu;
+  model.cpuFeatures = targets.cpu.cpuFeatures;
   auto plan = vit::ProgramOp::of(program);
   model.batch = plan.getEntry().getImages();
   model.arenaBytes = plan.getMemory(vit::MemorySpace::arena).getBytes();
@@ -201,8 +207,11 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Target &t
 }
 
 std::vector<StringRef> ModelDescription::functions() const {
-  ArrayRef<StringRef> names = allFunctions;
-  return preprocessing ? names.vec() : names.drop_back().vec();
+  std::vector<StringRef> names = ArrayRef<StringRef>(allFunctions).vec();
+  llvm::erase_if(names, [&](StringRef name) {
+    return (name == "run_images" && !preprocessing) || (name == "run_device" && !gpu);
+  });
+  return names;
 }
 
 std::string modelHeader(const ModelDescription &model) {
@@ -219,6 +228,8 @@ std::string modelHeader(const ModelDescription &model) {
   os << "#define " << upper << "_WEIGHTS_BYTES " << model.weightsBytes << "u\n";
   os << "#define " << upper << "_TAKES_IMAGES " << (model.preprocessing ? 1 : 0)
      << " /* whether there is " << model.name << "_run_images */\n";
+  os << "#define " << upper << "_RUNS_ON_GPU " << (model.gpu ? 1 : 0) << " /* whether there is "
+     << model.name << "_run_device */\n";
   os << "#define " << upper << "_NUM_LABELS " << model.labels.size() << "\n";
   for (auto [index, tensor] : llvm::enumerate(model.inputs))
     writeTensorMacros(os, upper + "_INPUT_" + std::to_string(index), tensor);

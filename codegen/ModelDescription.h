@@ -2,7 +2,7 @@
 #ifndef VITC_CODEGEN_MODELDESCRIPTION_H
 #define VITC_CODEGEN_MODELDESCRIPTION_H
 
-#include "codegen/Target.h"
+#include "codegen/Targets.h"
 #include "ir/VitOps.h"
 #include "runtime/vitc_runtime.h"
 
@@ -24,6 +24,7 @@ struct LaunchDescription {
 struct ModelDescription {
   std::string name;   // prefix of the symbols, a C identifier
   std::string target; // as --target names it
+  std::optional<Target> gpu;
   int64_t batch = 1;
   std::vector<TensorDescription> inputs, outputs;
   std::vector<LaunchDescription> launches;
@@ -41,7 +42,8 @@ std::vector<TensorDescription> describeInputs(mlir::func::FuncOp function);
 std::vector<TensorDescription> describeOutputs(mlir::func::FuncOp function);
 
 /// Reads off `program` (behind vit-plan-memory) everything but the kernels' scratch.
-ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Target &target);
+ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name,
+                               const Targets &targets);
 
 /// Why NAME_run and so on cannot begin with `name`, as what follows "it "; "": they can.
 std::string faultOfName(llvm::StringRef name);

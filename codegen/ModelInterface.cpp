@@ -21,10 +21,11 @@ public:
         modelInfo(llvm.structOf({llvm.i32, llvm.ptr, llvm.ptr, llvm.i64, llvm.i32, llvm.i32,
                                  llvm.ptr, llvm.ptr, llvm.i64, llvm.i64, llvm.i64, llvm.i32,
                                  llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr,
-                                 llvm.ptr, llvm.ptr, llvm.i32, llvm.ptr})) {}
+                                 llvm.ptr, llvm.ptr, llvm.i32, llvm.ptr, llvm.ptr, llvm.ptr})) {}
 
-  void run(StringRef program) {
+  void run(StringRef program, StringRef gpuProgram) {
     buildInfo();
+    buildGpuCode(gpuProgram);
     buildModel(program);
     buildFunctions();
     buildNote();
@@ -117,56 +118,74 @@ private:
         return exists ? llvm.address(symbol) : llvm.null();
       };
       bool takesImages = model.preprocessing.has_value();
-      return llvm.aggregate(modelInfo, {i32(VITC_ABI_VERSION),
-                                        llvm.address(name),
-                                        llvm.address(target),
-                                        i64(model.batch),
-                                        i32(model.inputs.size()),
-                                        i32(model.outputs.size()),
-                                        llvm.address(".inputs"),
-                                        llvm.address(".outputs"),
-                                        i64(model.arenaBytes),
-                                        i64(model.scratchBytes),
-                                        i64(model.weightsBytes),
-                                        i32(model.launches.size()),
-                                        llvm.address(".launches"),
-                                        llvm.address(functionName("create")),
-                                        llvm.address(functionName("run")),
-                                        llvm.address(functionName("destroy")),
-                                        llvm.address(functionName("error")),
-                                        llvm.address(functionName("profile")),
-                                        addressIf(takesImages, ".preprocessing"),
-                                        addressIf(takesImages, functionName("run_images")),
-                                        i32(model.labels.size()),
-                                        addressIf(!model.labels.empty(), ".labels")});
+      return llvm.aggregate(modelInfo,
+                            {i32(VITC_ABI_VERSION),
+                             llvm.address(name),
+                             llvm.address(target),
+                             i64(model.batch),
+                             i32(model.inputs.size()),
+                             i32(model.outputs.size()),
+                             llvm.address(".inputs"),
+                             llvm.address(".outputs"),
+                             i64(model.arenaBytes),
+                             i64(model.scratchBytes),
+                             i64(model.weightsBytes),
+                             i32(model.launches.size()),
+                             llvm.address(".launches"),
+                             llvm.address(functionName("create")),
+                             llvm.address(functionName("run")),
+                             llvm.address(functionName("destroy")),
+                             llvm.address(functionName("error")),
+                             llvm.address(functionName("profile")),
+                             addressIf(takesImages, ".preprocessing"),
+                             addressIf(takesImages, functionName("run_images")),
+                             i32(model.labels.size()),
+                             addressIf(!model.labels.empty(), ".labels"),
+                             llvm.address(functionName("device")),
+                             addressIf(model.gpu.has_value(), functionName("run_device"))});
+    });
+  }
+
+  /// vitc_cuda_code, if there is a GPU.
+  void buildGpuCode(StringRef program) {
+    if (!model.gpu)
+      return;
+    declareConstant("vitc_cuda_functions");
+    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.i32});
+    llvm.global(".cuda", type, [&] {
+      return llvm.aggregate(type, {llvm.address(program), llvm.address("vitc_cuda_functions"),
+                                   llvm.constant(llvm.i32, model.gpu->capability())});
     });
   }
 
   void buildModel(StringRef program) {
     if (model.weightsBytes)
-      declareWeights();
-    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.ptr, llvm.i64, llvm.ptr});
+      declareConstant(weightsSymbol);
+    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
     std::string foreign = llvm.string("the context belongs to another model: it was not made by " +
                                       functionName("create"));
     llvm.global(".model", type, [&] {
       return llvm.aggregate(type, {llvm.address(".info"), llvm.address(program),
                                    model.weightsBytes ? llvm.address(weightsSymbol) : llvm.null(),
                                    llvm.constant(llvm.i64, int64_t(model.cpuFeatures)),
-                                   llvm.address(foreign)});
+                                   llvm.address(foreign),
+                                   model.gpu ? llvm.address(".cuda") : llvm.null()});
     });
   }
 
-  void declareWeights() {
-    auto weights = LLVM::GlobalOp::create(llvm.builder, llvm.loc, llvm.i8, /*isConstant=*/true,
-                                          LLVM::Linkage::External, weightsSymbol, Attribute());
-    weights.setVisibility_(LLVM::Visibility::Hidden);
+  /// Of another object, by its address alone.
+  void declareConstant(StringRef symbol) {
+    auto constant = LLVM::GlobalOp::create(llvm.builder, llvm.loc, llvm.i8, /*isConstant=*/true,
+                                           LLVM::Linkage::External, symbol, Attribute());
+    constant.setVisibility_(LLVM::Visibility::Hidden);
   }
 
   /// NAME_x hands its arguments on to the runtime's vitc_x, behind the model.
-  void forward(StringRef suffix, Type result, ArrayRef<Type> arguments) {
+  void forward(StringRef suffix, Type result, ArrayRef<Type> arguments, StringRef runtime = "") {
     SmallVector<Type> withModel = {llvm.ptr};
     llvm::append_range(withModel, arguments);
-    auto target = llvm.declare(("vitc_" + suffix).str(), result, withModel);
+    auto target =
+        llvm.declare(runtime.empty() ? "vitc_" + suffix.str() : runtime.str(), result, withModel);
     llvm.define(functionName(suffix), result, arguments, /*isExported=*/true, [&](Block &entry) {
       SmallVector<Value> values = {llvm.address(".model")};
       llvm::append_range(values, entry.getArguments());
@@ -180,6 +199,9 @@ private:
     forward("destroy", voidType, {llvm.ptr});
     forward("error", llvm.ptr, {llvm.ptr});
     forward("profile", llvm.i32, {llvm.ptr, llvm.ptr});
+    forward("device", llvm.ptr, {llvm.ptr}, "vitc_device_of");
+    if (model.gpu)
+      forward("run_device", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr, llvm.ptr});
     if (model.preprocessing)
       forward("run_images", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
     llvm.define(functionName("info"), llvm.ptr, {}, /*isExported=*/true,
@@ -211,9 +233,9 @@ private:
 
 } // namespace
 
-void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model,
-                         StringRef programSymbol) {
-  InterfaceBuilder(llvm, model).run(programSymbol);
+void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model, StringRef programSymbol,
+                         StringRef gpuProgramSymbol) {
+  InterfaceBuilder(llvm, model).run(programSymbol, gpuProgramSymbol);
 }
 
 } // namespace vitc

@@ -14,6 +14,7 @@ namespace vitc {
 namespace {
 
 constexpr llvm::StringLiteral programSymbol = "vitc_program_main";
+constexpr llvm::StringLiteral gpuProgramSymbol = "vitc_gpu_program_main";
 
 /// halide_type_code_t of HalideRuntime.h.
 enum HalideTypeCode { halideInt = 0, halideUInt = 1, halideFloat = 2, halideBFloat = 4 };
@@ -28,6 +29,7 @@ std::pair<int, int> halideType(Type type) {
   return {isUnsigned ? halideUInt : halideInt, int(integer.getWidth())};
 }
 
+/// What the programs of an artifact share.
 class ProgramLowering {
 public:
   ProgramLowering(ModuleOp program, LLVMBuilder &llvm) : program(program), llvm(llvm) {
@@ -35,14 +37,20 @@ public:
     dimension = llvm.structOf({llvm.i32, llvm.i32, llvm.i32, llvm.i32});
     buffer = llvm.structOf(
         {llvm.i64, llvm.ptr, llvm.ptr, llvm.i64, typeStruct, llvm.i32, llvm.ptr, llvm.ptr});
-  }
-
-  void run() {
     launchEnd = llvm.declare("vitc_launch_end", LLVM::LLVMVoidType::get(program.getContext()),
                              {llvm.ptr, llvm.i32});
+  }
+
+  /// Builds `symbol`, which runs the kernels that were compiled for the CPU, or for `newGpu`.
+  void build(StringRef symbol, const Target *newGpu = nullptr) {
+    gpu = newGpu;
+    callers.clear();
+    addresses.clear();
+    outputs.clear();
+    numLaunches = 0;
     for (auto kernel : program.getOps<vit::KernelOp>())
       buildCaller(kernel);
-    buildMain(program.lookupSymbol<func::FuncOp>("main"));
+    buildMain(symbol, program.lookupSymbol<func::FuncOp>("main"));
   }
 
 private:
@@ -67,15 +75,20 @@ private:
     return entry->second;
   }
 
-  /// Fills a halide_buffer_t on the stack for a dense tensor at `host`.
-  Value bufferFor(RankedTensorType type, Value host) {
+  /// Fills a halide_buffer_t on the stack for a dense tensor at `address`, of the host or of the GPU.
+  Value bufferFor(RankedTensorType type, Value address) {
     auto [code, bits] = halideType(type.getElementType());
     Value null = llvm.null(), zero = llvm.constant(llvm.i64, 0);
     Value elementType = llvm.aggregate(
         cast<LLVM::LLVMStructType>(buffer).getBody()[4],
         {llvm.constant(llvm.i8, code), llvm.constant(llvm.i8, bits), llvm.constant(llvm.i16, 1)});
     Value dims = type.getRank() ? llvm.address(dimensionsOf(type)) : null;
-    Value contents = llvm.aggregate(buffer, {zero, null, host, zero, elementType,
+    Value device = zero, host = address;
+    if (gpu) {
+      device = LLVM::PtrToIntOp::create(llvm.builder, llvm.loc, llvm.i64, address);
+      host = null;
+    }
+    Value contents = llvm.aggregate(buffer, {device, null, host, zero, elementType,
                                              llvm.constant(llvm.i32, type.getRank()), dims, null});
     Value slot = LLVM::AllocaOp::create(llvm.builder, llvm.loc, llvm.ptr, buffer,
                                         llvm.constant(llvm.i32, 1));
@@ -91,20 +104,20 @@ private:
     for (Type type : kernel.getResultTypes())
       types.push_back(cast<RankedTensorType>(type));
     SmallVector<Type> pointers(types.size() + 1, llvm.ptr);
-    auto function = llvm.declare(kernel.getSymName(), llvm.i32, pointers);
+    const std::string symbol = kernel.getSymName().str() + (gpu ? gpu->suffix() : "");
+    auto function = llvm.declare(symbol, llvm.i32, pointers);
     callers[kernel.getSymNameAttr()] =
-        llvm.define(("call_" + kernel.getSymName()).str(), llvm.i32, pointers, /*isExported=*/false,
-                    [&](Block &entry) {
-                      SmallVector<Value> arguments{entry.getArgument(0)};
-                      for (auto [index, type] : llvm::enumerate(types))
-                        arguments.push_back(bufferFor(type, entry.getArgument(index + 1)));
-                      return llvm.call(function, arguments);
-                    });
+        llvm.define("call_" + symbol, llvm.i32, pointers, /*isExported=*/false, [&](Block &entry) {
+          SmallVector<Value> arguments{entry.getArgument(0)};
+          for (auto [index, type] : llvm::enumerate(types))
+            arguments.push_back(bufferFor(type, entry.getArgument(index + 1)));
+          return llvm.call(function, arguments);
+        });
   }
 
-  void buildMain(func::FuncOp function) {
+  void buildMain(StringRef symbol, func::FuncOp function) {
     SmallVector<Type> arguments(5, llvm.ptr);
-    llvm.define(programSymbol, llvm.i32, arguments, /*isExported=*/false, [&](Block &entry) {
+    llvm.define(symbol, llvm.i32, arguments, /*isExported=*/false, [&](Block &entry) {
       worker = entry.getArgument(0), arena = entry.getArgument(3), weights = entry.getArgument(4);
       for (BlockArgument argument : function.getArguments())
         addresses[argument] = loadPointer(entry.getArgument(1), argument.getArgNumber());
@@ -164,6 +177,7 @@ private:
 
   ModuleOp program;
   LLVMBuilder &llvm;
+  const Target *gpu = nullptr; // of the program that is being built
   Type dimension, buffer;
   LLVM::LLVMFuncOp launchEnd;
   llvm::MapVector<Type, std::string> dimensions;
@@ -180,8 +194,11 @@ OwningOpRef<ModuleOp> lowerProgram(ModuleOp program, const ModelDescription &mod
   program.getContext()->getOrLoadDialect<LLVM::LLVMDialect>();
   OwningOpRef<ModuleOp> module = ModuleOp::create(program.getLoc());
   LLVMBuilder llvm(*module);
-  ProgramLowering(program, llvm).run();
-  buildModelInterface(llvm, model, programSymbol);
+  ProgramLowering lowering(program, llvm);
+  lowering.build(programSymbol);
+  if (model.gpu)
+    lowering.build(gpuProgramSymbol, &*model.gpu);
+  buildModelInterface(llvm, model, programSymbol, gpuProgramSymbol);
   return module;
 }
 

@@ -164,6 +164,12 @@ bool isFeature(StringRef name) {
 }
 } // namespace
 
+int Target::capability() const {
+  int value = 0;
+  StringRef(features.front()).substr(strlen("sm_")).getAsInteger(10, value);
+  return value;
+}
+
 llvm::Expected<Target> Target::parse(StringRef text) {
   if (text.starts_with(cudaPrefix))
     return parseCuda(text.drop_front(cudaPrefix.size()));

@@ -25,6 +25,8 @@ struct Target {
   int64_t threadRegisters = 0, blockThreads = 0, blockBytes = 0, warp = 0, multiprocessors = 0;
 
   bool isGpu() const { return kind != vit::TargetKind::cpu; }
+  /// Of CUDA: 80 for sm_80.
+  int capability() const;
   /// Behind the names of this target's functions; nothing for a CPU.
   std::string suffix() const { return isGpu() ? "_" + features[0] : ""; }
   int lanes(int elementBits) const { return vectorBits / elementBits; }

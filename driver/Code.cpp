@@ -21,23 +21,15 @@ public:
   }
 
   LogicalResult compileAllKernels() {
-    KernelOptions kernelOptions;
-    kernelOptions.emitStmt = options.format == Format::Stmt;
-    kernelOptions.emitAssembly = options.format == Format::Assembly;
-    kernelOptions.before = session.beforeKernel;
-    TimingScope scope = session.timing.nest("kernels");
-    auto compiled = compileKernels(program, options.target, kernelOptions, options.progress);
-    if (failed(compiled))
-      return failure();
-    kernels = std::move(*compiled);
-    return success();
+    return success(succeeded(compileKernelsFor(options.targets.cpu)) &&
+                   (!options.targets.gpu || succeeded(compileKernelsFor(*options.targets.gpu))));
   }
 
   FailureOr<std::string> generateHost(HostOutput kind) {
     TimingScope scope = session.timing.nest("host program");
-    model = describeModel(program, options.name, options.target, kernels);
+    model = describeModel(program, options.name, options.targets, kernels);
     OwningOpRef<ModuleOp> host = lowerProgram(program, *model);
-    return generateHostCode(*host, options.target, model->weightsBytes, kind);
+    return generateHostCode(*host, options.targets.cpu, model->weightsBytes, kind);
   }
 
   LogicalResult write(StringRef path) {
@@ -55,12 +47,16 @@ public:
   FailureOr<std::string> print() {
     if (options.format == Format::LLVM)
       return generateHost(HostOutput::LLVMIR);
+    if (options.format == Format::Ptx && !options.targets.gpu)
+      return session.fail("there is no PTX without a GPU among the targets: say "
+                          "--target=" +
+                          options.targets.cpu.name + ",cuda:sm_80");
     if (failed(compileAllKernels()))
       return failure();
     std::string text;
-    if (options.format == Format::Stmt) {
+    if (options.format == Format::Stmt || options.format == Format::Ptx) {
       for (const CompiledKernel &kernel : kernels)
-        text += kernel.stmt + "\n";
+        text += options.format == Format::Ptx ? kernel.ptx : kernel.stmt + "\n";
       return text;
     }
     FailureOr<std::string> host = generateHost(HostOutput::Assembly);
@@ -73,6 +69,19 @@ public:
   }
 
 private:
+  LogicalResult compileKernelsFor(const Target &target) {
+    KernelOptions kernelOptions;
+    kernelOptions.emitStmt = options.format == Format::Stmt;
+    kernelOptions.emitAssembly = options.format == Format::Assembly;
+    kernelOptions.before = session.beforeKernel;
+    TimingScope scope = session.timing.nest("kernels");
+    auto compiled = compileKernels(program, target, kernelOptions, options.progress);
+    if (failed(compiled))
+      return failure();
+    llvm::move(*compiled, std::back_inserter(kernels));
+    return success();
+  }
+
   const CodeOptions &options;
   Session &session;
   ModuleOp program;

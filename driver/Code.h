@@ -3,6 +3,7 @@
 #define VITC_DRIVER_CODE_H
 
 #include "codegen/Artifact.h"
+#include "codegen/Targets.h"
 #include "driver/Session.h"
 #include "vitc/Compiler.h"
 
@@ -10,7 +11,7 @@ namespace vitc {
 
 struct CodeOptions {
   Format format = Format::SharedObject;
-  Target target;
+  Targets targets;
   std::string name; // prefix of the model's symbols
   KernelProgress progress;
 };
@@ -19,7 +20,7 @@ struct CodeOptions {
 mlir::LogicalResult writeObject(mlir::ModuleOp program, const CodeOptions &options,
                                 llvm::StringRef path, Session &session);
 
-/// The code as a text: LLVM IR, loop nests or assembly.
+/// The code as a text: LLVM IR, loop nests, assembly or PTX.
 mlir::FailureOr<std::string> printCode(mlir::ModuleOp program, const CodeOptions &options,
                                        Session &session);
 

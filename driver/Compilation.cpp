@@ -123,7 +123,7 @@ LogicalResult Compilation::transformCopy(ModuleOp copy, Stage last, NumericsOpti
 StageOptions Compilation::stageOptions(Stage last) {
   StageOptions stages;
   stages.last = last;
-  stages.target = loaded.target;
+  stages.targets = loaded.targets;
   stages.files = files.stages;
   stages.explainFusion = options.explainFusion;
   stages.requireFused = options.requireFused;
@@ -149,7 +149,7 @@ std::string Compilation::modelName() const {
 CodeOptions Compilation::codeOptions() const {
   CodeOptions code;
   code.format = options.format;
-  code.target = loaded.target;
+  code.targets = loaded.targets;
   code.name = modelName();
   if (options.onProgress)
     code.progress = [this](size_t done, size_t total) { showProgress("kernels", done, total); };

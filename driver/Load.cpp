@@ -70,10 +70,10 @@ public:
   Loader(const CompileOptions &options, Session &session) : options(options), session(session) {}
 
   FailureOr<LoadedModel> run(StringRef weightsFile) {
-    auto parsed = Target::parse(options.target.empty() ? "host" : options.target);
+    auto parsed = Targets::parse(options.target.empty() ? "host" : options.target);
     if (!parsed)
       return session.fail(toString(parsed.takeError()));
-    loaded.target = *parsed;
+    loaded.targets = std::move(*parsed);
     loaded.module = isText(options)
                         ? parseModule(options.model, &session.context)
                         : importModel(options.model, importOptions(weightsFile), &session.context);
@@ -82,7 +82,7 @@ public:
     auto function = loaded.module->lookupSymbol<func::FuncOp>("main");
     if (!function)
       return session.fail("'" + modelPath(options) + "' has no function @main");
-    if (failed(checkMain(function)) || failed(agreeOnTarget()) || failed(attachPictures(function)))
+    if (failed(checkMain(function)) || failed(agreeOnTargets()) || failed(attachPictures(function)))
       return failure();
     return std::move(loaded);
   }
@@ -101,18 +101,22 @@ private:
     return result;
   }
 
-  /// A module that is planned already has its weights packed for one machine.
-  LogicalResult agreeOnTarget() {
+  /// A module that is planned already has its weights packed and its loops chosen for its targets.
+  LogicalResult agreeOnTargets() {
     ModuleOp module = *loaded.module;
-    auto targets = module->getAttrOfType<ArrayAttr>("vit.targets");
-    if (!targets)
+    auto planned = module->getAttrOfType<ArrayAttr>("vit.targets");
+    if (!planned)
       return success();
-    auto planned = cast<vit::TargetAttr>(targets[0]);
-    if (!options.target.empty() && loaded.target.toAttribute(&session.context) != planned)
-      return module->emitError("is planned for ")
-             << planned << "; compile it for that by leaving --target=" << options.target
-             << " away, or begin with an earlier stage (--emit=kernels)";
-    loaded.target = Target::fromAttribute(planned);
+    if (!options.target.empty() && loaded.targets.toAttribute(&session.context) != planned) {
+      InFlightDiagnostic error = module->emitError("is planned for ");
+      llvm::interleaveComma(planned, error);
+      return error << "; compile it for that by leaving --target=" << options.target
+                   << " away, or begin with an earlier stage (--emit=kernels)";
+    }
+    llvm::Expected<Targets> targets = Targets::fromAttribute(planned);
+    if (!targets)
+      return module->emitError(toString(targets.takeError()));
+    loaded.targets = std::move(*targets);
     return success();
   }
 

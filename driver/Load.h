@@ -2,16 +2,16 @@
 #ifndef VITC_DRIVER_LOAD_H
 #define VITC_DRIVER_LOAD_H
 
-#include "codegen/Target.h"
+#include "codegen/Targets.h"
 #include "driver/Session.h"
 #include "vitc/Compiler.h"
 
 namespace vitc {
 
-/// The model as it was read, and the machine that it is compiled for.
+/// The model as it was read, and the machines that it is compiled for.
 struct LoadedModel {
   mlir::OwningOpRef<mlir::ModuleOp> module;
-  Target target;
+  Targets targets;
 };
 
 /// What messages call the model: its file, or its name.

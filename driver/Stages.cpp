@@ -22,9 +22,8 @@ public:
     if (options.last < Stage::Program)
       return;
     if (!vit::ProgramOp::of(module)) {
-      Attribute target = options.target.toAttribute(&session.context);
-      module->setAttr("vit.targets", ArrayAttr::get(&session.context, target));
-      buildPlanPipeline(pm, options.target, options.files.program);
+      module->setAttr("vit.targets", options.targets.toAttribute(&session.context));
+      buildPlanPipeline(pm, options.targets.cpu, options.files.program);
     }
     reach(Stage::Program);
   }

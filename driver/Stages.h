@@ -2,7 +2,7 @@
 #ifndef VITC_DRIVER_STAGES_H
 #define VITC_DRIVER_STAGES_H
 
-#include "codegen/Target.h"
+#include "codegen/Targets.h"
 #include "driver/Inspect.h"
 #include "driver/Session.h"
 #include "passes/VerifyNumerics.h"
@@ -17,7 +17,7 @@ struct StageFiles {
 struct StageOptions {
   /// Where to stop.
   Stage last = Stage::Program;
-  Target target;
+  Targets targets;
   StageFiles files;
   bool explainFusion = false;
   std::vector<std::string> requireFused, disabledPasses;

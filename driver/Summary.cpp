@@ -247,7 +247,7 @@ Table scheduleTable(ModuleOp program) {
 }
 
 Table memoryTable(ModuleOp program) {
-  ModelDescription model = describeModel(program, "model", Target());
+  ModelDescription model = describeModel(program, "model", Targets());
   std::optional<int64_t> bound =
       vit::ProgramOp::of(program).getMemory(vit::MemorySpace::arena).getLowerBound();
   Table table{"Memory", false, {}};

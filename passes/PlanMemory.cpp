@@ -148,7 +148,7 @@ private:
     return images;
   }
 
-  /// The program, behind the kernels: `function` is its one entry.
+  /// The program, behind the kernels: `function` is its entry on every target.
   void buildProgram(func::FuncOp function, const Sizes &sizes, int64_t images) {
     Location loc = getOperation().getLoc();
     OpBuilder builder(function);
@@ -157,9 +157,14 @@ private:
     vit::MemoryOp::create(builder, loc, vit::MemorySpace::arena, sizes.arena,
                           builder.getI64IntegerAttr(sizes.lowerBound));
     vit::MemoryOp::create(builder, loc, vit::MemorySpace::weights, sizes.weights, IntegerAttr());
-    auto targets = getOperation()->getAttrOfType<ArrayAttr>("vit.targets");
-    vit::EntryOp::create(builder, function.getLoc(), function.getSymName(), images,
-                         targets ? cast<vit::TargetAttr>(targets[0]).getName() : StringAttr());
+    SmallVector<StringAttr> targets;
+    if (auto own = getOperation()->getAttrOfType<ArrayAttr>("vit.targets"))
+      for (auto target : own.getAsRange<vit::TargetAttr>())
+        targets.push_back(target.getName());
+    if (targets.empty())
+      targets.emplace_back();
+    for (StringAttr target : targets)
+      vit::EntryOp::create(builder, function.getLoc(), function.getSymName(), images, target);
   }
 };
 

@@ -15,7 +15,7 @@ enum { PAGE = 4096 };
 
 static_assert(offsetof(vitc_context, model) == 0, "other models' runtimes look for it there");
 
-// Why creation failed, for vitc_error(NULL). Texts are constant but for one,
+// Why creation failed, for vitc_error(NULL). Most texts are constant; that of the CPU is
 // written once: there is one model in a shared object, and one CPU.
 static _Atomic(const char *) last_failure = "no context";
 static _Atomic int cpu_text_state; // 0 unwritten, 1 being written, 2 written
@@ -40,12 +40,23 @@ static vitc_status fail_cpu(uint64_t missing) {
                                         : "the model was compiled for another CPU");
 }
 
+// Of a text that is not constant. A reader of the last message has it until sixteen more failures.
+static vitc_status fail_with(vitc_status status, const char *text) {
+  static char texts[16][320];
+  static _Atomic unsigned next;
+  char *copy = texts[atomic_fetch_add(&next, 1) % 16];
+  snprintf(copy, sizeof texts[0], "%s", text);
+  return fail(status, copy);
+}
+
 static vitc_status check(const vitc_model *model, const vitc_options *options) {
   if (options && options->abi_version != VITC_ABI_VERSION)
     return fail(VITC_ABI_MISMATCH, "vitc_options.abi_version is not the VITC_ABI_VERSION that the "
                                    "model was compiled with");
   if (options && (options->threads < 0 || options->threads > VITC_MAX_THREADS))
     return fail(VITC_INVALID_ARGUMENT, "vitc_options.threads is not between 0 and 1024");
+  if (options && (unsigned)options->device > VITC_DEVICE_CUDA)
+    return fail(VITC_INVALID_ARGUMENT, "vitc_options.device is none of vitc_device");
   const uint64_t missing = model->cpu_features & ~vitc_cpu_features();
   return missing ? fail_cpu(missing) : VITC_OK;
 }
@@ -154,6 +165,28 @@ static vitc_context *new_context(const vitc_model *model, const vitc_options *op
   return context;
 }
 
+// Where the caller leaves the choice, the CPU stands in for a GPU that cannot be had.
+static vitc_status choose_device(vitc_context *context, const vitc_options *options) {
+  const vitc_device wanted = options ? options->device : VITC_DEVICE_AUTO;
+  const vitc_cuda_code *cuda = context->model->cuda;
+  char text[280];
+  strcpy(context->device, "cpu");
+  if (wanted == VITC_DEVICE_CPU || (wanted == VITC_DEVICE_AUTO && !cuda))
+    return VITC_OK;
+  if (!cuda)
+    return fail(VITC_NO_DEVICE, "the model has no code for GPUs: compile it with "
+                                "--target=...,cuda:sm_80 or another capability");
+  const vitc_status status =
+      cuda->runtime->create(context, options ? options->device_index : 0, text, sizeof text);
+  if (status == VITC_OK)
+    snprintf(context->device, sizeof context->device, "%s", text);
+  else if (wanted == VITC_DEVICE_CUDA)
+    return fail_with(status, text);
+  else
+    snprintf(context->device, sizeof context->device, "cpu (%s)", text);
+  return VITC_OK;
+}
+
 vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
                         vitc_context **result) {
   if (!result)
@@ -176,6 +209,11 @@ vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
       return fail(VITC_OUT_OF_MEMORY, "the context's threads could not be started");
     }
   }
+  const vitc_status device_status = choose_device(context, options);
+  if (device_status != VITC_OK) {
+    vitc_destroy(model, context);
+    return device_status;
+  }
   *result = context;
   return VITC_OK;
 }
@@ -187,11 +225,19 @@ void vitc_destroy(const vitc_model *model, vitc_context *context) {
     fail(VITC_INVALID_ARGUMENT, model->foreign);
     return;
   }
+  if (context->cuda)
+    model->cuda->runtime->destroy(context);
   vitc_pool_destroy(context->pool, context->pid != getpid());
   if (context->memory)
     munmap(context->memory, context->memory_bytes);
   free(context->pointers);
   free(context);
+}
+
+const char *vitc_device_of(const vitc_model *model, const vitc_context *context) {
+  if (!context)
+    return "no context";
+  return vitc_is_context_of(model, context) ? context->device : model->foreign;
 }
 
 const char *vitc_error(const vitc_model *model, const vitc_context *context) {

@@ -61,6 +61,16 @@ typedef struct {
 } vitc_loop;
 
 typedef struct vitc_pool vitc_pool;
+typedef struct vitc_cuda vitc_cuda; // Cuda.h
+
+// Some passes of one call, numbered from 0.
+typedef struct {
+  const void *const *inputs;
+  void *const *outputs;
+  int64_t count;
+  int64_t first;   // where they begin in the inputs
+  int64_t skipped; // passes that the outputs have room for and the inputs have not
+} vitc_passes;
 
 struct vitc_context {
   const vitc_model *model; // first, in every version: the runtimes of other models look at it
@@ -69,6 +79,7 @@ struct vitc_context {
   vitc_parallel_for parallel_for;
   void *parallel_for_user;
   vitc_pool *pool; // null: one thread, or a caller's parallel_for
+  vitc_cuda *cuda; // null: passes run on the CPU
   uint8_t *memory; // arenas, scratch and events of all workers
   size_t memory_bytes;
   // Of a model with preprocessing; else null:
@@ -80,6 +91,7 @@ struct vitc_context {
   int32_t num_events;
   int64_t run_begin_ns;
   char error[512];
+  char device[320]; // for NAME_device
   vitc_worker workers[];
 };
 
@@ -87,6 +99,18 @@ struct vitc_context {
 /// version.
 static inline bool vitc_is_context_of(const vitc_model *model, const vitc_context *context) {
   return context && context->model == model;
+}
+
+/// Tensor `i` of a pass in the caller's memory.
+static inline const void *vitc_pass_input(const vitc_model_info *info, const vitc_passes *passes,
+                                          int32_t i, int64_t pass) {
+  return (const uint8_t *)passes->inputs[i] +
+         (uint64_t)(passes->first + pass) * info->inputs[i].bytes;
+}
+static inline void *vitc_pass_output(const vitc_model_info *info, const vitc_passes *passes,
+                                     int32_t i, int64_t pass) {
+  return (uint8_t *)passes->outputs[i] +
+         (uint64_t)(passes->first + pass + passes->skipped) * info->outputs[i].bytes;
 }
 
 // ThreadPool.c
@@ -114,6 +138,19 @@ void vitc_cpu_names(uint64_t features, char *text, size_t bytes);
 /// Threads that this process may keep busy: affinity and cgroup quotas; at
 /// least 1.
 int32_t vitc_cpu_count(void);
+
+// Cuda.c
+struct vitc_cuda_runtime {
+  /// Sets context->cuda, and says in `text` what it is. On failure nothing is left behind, and `text` says what was
+  /// missing.
+  vitc_status (*create)(vitc_context *context, int32_t index, char *text, size_t bytes);
+  void (*destroy)(vitc_context *context);
+  /// VITC_OK, or the status of a pass that failed: the first worker has the fault.
+  vitc_status (*run)(vitc_context *context, const vitc_passes *passes);
+  /// The same with addresses of the device; VITC_INVALID_ARGUMENT, with the context's error, if they are none.
+  vitc_status (*run_device)(vitc_context *context, const vitc_passes *passes, void *stream);
+  void (*launch_end)(vitc_worker *worker, int32_t launch);
+};
 
 // Run.c
 int64_t vitc_now_ns(void);

@@ -11,13 +11,6 @@
 #include <string.h>
 #include <time.h>
 
-typedef struct {
-  const void *const *inputs;
-  void *const *outputs;
-  int64_t first;
-  int64_t skipped; // passes that the outputs have room for and the inputs have not
-} pass_range;
-
 int64_t vitc_now_ns(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -35,6 +28,10 @@ void vitc_fault(vitc_worker *worker, const char *text) {
 void vitc_launch_end(vitc_worker *worker, int32_t launch) {
   if (worker->fault[0] && worker->failed_launch < 0)
     worker->failed_launch = launch;
+  if (worker->context->cuda) {
+    worker->context->model->cuda->runtime->launch_end(worker, launch);
+    return;
+  }
   if (!worker->events)
     return;
   const vitc_context *context = worker->context;
@@ -47,15 +44,13 @@ void vitc_launch_end(vitc_worker *worker, int32_t launch) {
 }
 
 static int run_pass(vitc_worker *worker, int64_t index, void *closure) {
-  const pass_range *range = closure;
+  const vitc_passes *passes = closure;
   const vitc_model *model = worker->context->model;
   const vitc_model_info *info = model->info;
-  const uint64_t pass = (uint64_t)(range->first + index);
   for (int32_t i = 0; i < info->num_inputs; ++i)
-    worker->inputs[i] = (const uint8_t *)range->inputs[i] + pass * info->inputs[i].bytes;
+    worker->inputs[i] = vitc_pass_input(info, passes, i, index);
   for (int32_t i = 0; i < info->num_outputs; ++i)
-    worker->outputs[i] =
-        (uint8_t *)range->outputs[i] + (pass + (uint64_t)range->skipped) * info->outputs[i].bytes;
+    worker->outputs[i] = vitc_pass_output(info, passes, i, index);
   if (worker->events)
     worker->launch_begin_ns = vitc_now_ns();
   const int32_t failed =
@@ -90,7 +85,7 @@ static void gather_events(vitc_context *context) {
   }
 }
 
-static vitc_status report_fault(vitc_context *context) {
+static void report_fault(vitc_context *context) {
   const vitc_worker *worker = &context->workers[0];
   const vitc_model_info *info = context->model->info;
   const int32_t launch = worker->failed_launch;
@@ -99,7 +94,6 @@ static vitc_status report_fault(vitc_context *context) {
              launch, info->launches[launch].kernel, info->launches[launch].node, worker->fault);
   else
     snprintf(context->error, sizeof context->error, "%s", worker->fault);
-  return VITC_INTERNAL_ERROR;
 }
 
 static vitc_status invalid(vitc_context *context, const char *what, const char *name) {
@@ -156,15 +150,16 @@ static vitc_status check_pictures(vitc_context *context, int64_t count, const vi
   return VITC_OK;
 }
 
-// Not 0 if a pass failed.
-static int run_passes(vitc_context *context, pass_range range, int64_t passes) {
+// The status is that of a pass that failed.
+static vitc_status run_passes(vitc_context *context, vitc_passes passes) {
+  if (context->cuda)
+    return context->model->cuda->runtime->run(context, &passes);
   vitc_worker *caller = &context->workers[0];
-  const int64_t spread = context->threads > 1 ? passes - passes % context->threads : 0;
-  int failed = spread ? vitc_run_loop(caller, spread, run_pass, &range) : 0;
-  range.first = spread;
-  for (int64_t i = spread; i < passes && !failed; ++i)
-    failed = run_pass(caller, i - spread, &range);
-  return failed;
+  const int64_t spread = context->threads > 1 ? passes.count - passes.count % context->threads : 0;
+  int failed = spread ? vitc_run_loop(caller, spread, run_pass, &passes) : 0;
+  for (int64_t i = spread; i < passes.count && !failed; ++i)
+    failed = run_pass(caller, i, &passes);
+  return failed ? VITC_INTERNAL_ERROR : VITC_OK;
 }
 
 static int run_resampling(vitc_worker *worker, int64_t index, void *closure) {
@@ -179,20 +174,20 @@ static void prepare_image(vitc_context *context, const vitc_image *image, float 
 }
 
 // Prepares as many passes as there are threads, and runs them.
-static int run_pictures(vitc_context *context, const vitc_image *images, void *const *outputs,
-                        int64_t passes) {
+static vitc_status run_pictures(vitc_context *context, const vitc_image *images,
+                                void *const *outputs, int64_t passes) {
   const vitc_model_info *info = context->model->info;
   const size_t image_bytes = info->inputs[0].bytes / (size_t)info->batch;
   const void *inputs[1] = {context->prepared};
-  int failed = 0;
-  for (int64_t done = 0, count; done < passes && !failed; done += count) {
+  vitc_status status = VITC_OK;
+  for (int64_t done = 0, count; done < passes && status == VITC_OK; done += count) {
     count = passes - done < context->threads ? passes - done : context->threads;
     for (int64_t i = 0; i < count * info->batch; ++i)
       prepare_image(context, &images[done * info->batch + i],
                     (float *)(context->prepared + (size_t)i * image_bytes));
-    failed = run_passes(context, (pass_range){inputs, outputs, 0, done}, count);
+    status = run_passes(context, (vitc_passes){inputs, outputs, count, 0, done});
   }
-  return failed;
+  return status;
 }
 
 // Two calls with one context at a time would share arenas. The message stays as
@@ -205,10 +200,12 @@ static bool begin_run(const vitc_model *model, vitc_context *context) {
   return true;
 }
 
-static vitc_status end_run(vitc_context *context, vitc_status status, int failed) {
+// An error of the arguments has its message already.
+static vitc_status end_run(vitc_context *context, vitc_status status) {
   if (context->profile)
     gather_events(context);
-  status = failed ? report_fault(context) : status;
+  if (context->workers[0].fault[0])
+    report_fault(context);
   atomic_flag_clear(&context->running);
   return status;
 }
@@ -220,11 +217,10 @@ vitc_status vitc_run(const vitc_model *model, vitc_context *context, int64_t ima
   vitc_status status = check_images(context, images);
   status = status == VITC_OK ? check_inputs(context, inputs) : status;
   status = status == VITC_OK ? check_outputs(context, outputs) : status;
-  int failed = 0;
   if (status == VITC_OK)
-    failed = run_passes(context, (pass_range){inputs, outputs, 0, 0},
-                        images / context->model->info->batch);
-  return end_run(context, status, failed);
+    status = run_passes(context,
+                        (vitc_passes){inputs, outputs, images / context->model->info->batch, 0, 0});
+  return end_run(context, status);
 }
 
 vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int64_t count,
@@ -234,10 +230,25 @@ vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int6
   vitc_status status = check_images(context, count);
   status = status == VITC_OK ? check_pictures(context, count, images) : status;
   status = status == VITC_OK ? check_outputs(context, outputs) : status;
-  int failed = 0;
   if (status == VITC_OK)
-    failed = run_pictures(context, images, outputs, count / context->model->info->batch);
-  return end_run(context, status, failed);
+    status = run_pictures(context, images, outputs, count / context->model->info->batch);
+  return end_run(context, status);
+}
+
+vitc_status vitc_run_device(const vitc_model *model, vitc_context *context, int64_t images,
+                            const void *const *inputs, void *const *outputs, void *stream) {
+  if (!begin_run(model, context))
+    return VITC_INVALID_ARGUMENT;
+  vitc_status status = check_images(context, images);
+  status = status == VITC_OK ? check_inputs(context, inputs) : status;
+  status = status == VITC_OK ? check_outputs(context, outputs) : status;
+  if (status == VITC_OK && !context->cuda)
+    status =
+        invalid(context, "the context runs on the CPU: NAME_run takes pointers of the host", NULL);
+  const vitc_passes passes = {inputs, outputs, images / model->info->batch, 0, 0};
+  if (status == VITC_OK)
+    status = model->cuda->runtime->run_device(context, &passes, stream);
+  return end_run(context, status);
 }
 
 int32_t vitc_profile(const vitc_model *model, const vitc_context *context,

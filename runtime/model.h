@@ -36,14 +36,26 @@ typedef struct vitc_worker vitc_worker;
 typedef int32_t (*vitc_program)(vitc_worker *worker, const void *const *inputs,
                                 void *const *outputs, uint8_t *arena, const uint8_t *weights);
 
+typedef struct vitc_model vitc_model;
+typedef struct vitc_cuda_runtime vitc_cuda_runtime; /* Cuda.c's functions */
+
+/* What a model has for GPUs. Programs of a model without it do not link Cuda.c. */
+typedef struct vitc_cuda_code {
+  /* As vitc_program, with addresses of the device. */
+  vitc_program program;
+  const vitc_cuda_runtime *runtime;
+  int32_t capability; /* of the least device that it runs on: 80 is 8.0 */
+} vitc_cuda_code;
+
 /* The generated constant that describes a model to the runtime. */
-typedef struct vitc_model {
+struct vitc_model {
   const vitc_model_info *info;
   vitc_program program;
-  const uint8_t *weights; /* null when the model has none */
-  uint64_t cpu_features;  /* VITC_CPU_* bits that must be there */
-  const char *foreign;    /* what is said of a context that another model created */
-} vitc_model;
+  const uint8_t *weights;     /* null when the model has none */
+  uint64_t cpu_features;      /* VITC_CPU_* bits that must be there */
+  const char *foreign;        /* what is said of a context that another model created */
+  const vitc_cuda_code *cuda; /* null without */
+};
 
 /* The generated NAME_* functions call these with their model. A null context, and one that another
  * model created, are refused: nothing but the model is read of it. */
@@ -53,7 +65,10 @@ vitc_status vitc_run(const vitc_model *model, vitc_context *context, int64_t ima
                      const void *const *inputs, void *const *outputs);
 vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int64_t count,
                             const vitc_image *images, void *const *outputs);
+vitc_status vitc_run_device(const vitc_model *model, vitc_context *context, int64_t images,
+                            const void *const *inputs, void *const *outputs, void *stream);
 void vitc_destroy(const vitc_model *model, vitc_context *context);
+const char *vitc_device_of(const vitc_model *model, const vitc_context *context);
 const char *vitc_error(const vitc_model *model, const vitc_context *context);
 int32_t vitc_profile(const vitc_model *model, const vitc_context *context,
                      const vitc_profile_event **events);
@@ -61,6 +76,9 @@ int32_t vitc_profile(const vitc_model *model, const vitc_context *context,
 /* Called by the program behind launch `launch` on the worker that runs the
  * pass. */
 void vitc_launch_end(vitc_worker *worker, int32_t launch);
+
+/* Cuda.c's functions, for vitc_cuda_code.runtime. */
+extern const vitc_cuda_runtime vitc_cuda_functions;
 
 /* The ELF note (section .note.vitc, owner "vitc", type 1) by which a tool knows
  * a compiled model before loading it: this struct, followed by the model's name

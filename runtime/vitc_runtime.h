@@ -2,9 +2,10 @@
  *
  * A compiled model is one shared object. Its own header (MODEL.h) holds this
  * text and, behind it, the model's macros and its functions NAME_create,
- * NAME_run, NAME_destroy, NAME_error, NAME_profile and NAME_info, and, where the
- * model says how pictures are prepared, NAME_run_images. Everything here is
- * plain C99 and needs libc alone.
+ * NAME_run, NAME_destroy, NAME_error, NAME_profile, NAME_info and NAME_device,
+ * and, where the model says how pictures are prepared, NAME_run_images, and, where
+ * it was compiled for a GPU too, NAME_run_device. Everything here is plain C99 and
+ * needs libc alone; the GPU's driver is looked for when a context is made.
  */
 #ifndef VITC_RUNTIME_H
 #define VITC_RUNTIME_H
@@ -17,7 +18,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a struct below or the meaning of a function changes. */
-#define VITC_ABI_VERSION 2
+#define VITC_ABI_VERSION 3
 
 typedef enum vitc_status {
   VITC_OK = 0,
@@ -27,7 +28,10 @@ typedef enum vitc_status {
   VITC_UNSUPPORTED_CPU = 3,  /* the model was compiled for instructions that this CPU lacks */
   VITC_ABI_MISMATCH = 4,     /* caller and model were built against different
                                 versions of this file */
-  VITC_INTERNAL_ERROR = 5    /* a kernel failed: a defect of the compiler */
+  VITC_INTERNAL_ERROR = 5,   /* a kernel failed: a defect of the compiler */
+  VITC_NO_DEVICE = 6,        /* the GPU that was asked for cannot be had: no driver, no such
+                                device, or one that the model has no code for */
+  VITC_DEVICE_ERROR = 7      /* the GPU's driver failed */
 } vitc_status;
 
 typedef enum vitc_dtype {
@@ -69,6 +73,14 @@ typedef struct vitc_launch_info {
 typedef void (*vitc_parallel_for)(void *user, int32_t count,
                                   void (*task)(void *closure, int32_t index), void *closure);
 
+/* What a context runs on. */
+typedef enum vitc_device {
+  VITC_DEVICE_AUTO = 0, /* a GPU, where the model has code for it and there is one that can be
+                           had; else the CPU. NAME_device says which, and why */
+  VITC_DEVICE_CPU = 1,
+  VITC_DEVICE_CUDA = 2 /* the GPU, or an error */
+} vitc_device;
+
 typedef struct vitc_options {
   uint32_t abi_version;           /* VITC_ABI_VERSION */
   int32_t threads;                /* 0: as many as the process may use (affinity and cgroup
@@ -76,6 +88,8 @@ typedef struct vitc_options {
   vitc_parallel_for parallel_for; /* null: the context's own thread pool */
   void *parallel_for_user;        /* first argument of parallel_for */
   int32_t profile;                /* not 0: note the time of each launch, for NAME_profile */
+  vitc_device device;
+  int32_t device_index; /* of a GPU, in the driver's order (CUDA_VISIBLE_DEVICES) */
 } vitc_options;
 
 /* One launch of the last NAME_run, noted only when the context was created with
@@ -155,7 +169,7 @@ typedef struct vitc_context vitc_context;
 typedef struct vitc_model_info {
   uint32_t abi_version;
   const char *name;   /* the prefix of the model's symbols */
-  const char *target; /* as --target names it */
+  const char *target; /* as --target names it, with commas between several */
   int64_t batch;      /* images of one program pass */
   int32_t num_inputs;
   int32_t num_outputs;
@@ -194,6 +208,18 @@ typedef struct vitc_model_info {
                             void *const *outputs);
   int32_t num_labels;        /* classes with names, or 0 */
   const char *const *labels; /* null without labels */
+
+  /* What the context runs on: "cuda:0 (NVIDIA A100, sm_80)", or "cpu" with the
+   * reason where a GPU was looked for. */
+  const char *(*device)(const vitc_context *context);
+  /* As run, with pointers to the memory of the context's GPU: nothing crosses the
+   * bus. They are multiples of 16. `stream` is a CUstream of the device's primary context: the work is
+   * queued there and run_device returns; a null stream is the context's own, and
+   * run_device waits for it. Calls with one context stay in order, whatever
+   * their streams. Inputs and outputs are the caller's until the work is done.
+   * Null where the model has no code for a GPU. */
+  vitc_status (*run_device)(vitc_context *context, int64_t images, const void *const *inputs,
+                            void *const *outputs, void *stream);
 } vitc_model_info;
 
 #ifdef __cplusplus

@@ -29,6 +29,7 @@ enum class Format {
   LLVM,         // LLVM IR of the host program
   Stmt,         // Halide's loop nests of every kernel
   Assembly,     // of host program and kernels
+  Ptx,          // of the kernels for the GPU among the targets
   Object,       // one relocatable object, weights included, and a C header
   SharedObject, // a shared object and a C header
   Nothing       // the stages up to `stage` run for what they say
@@ -76,7 +77,8 @@ struct CompileOptions {
   /// artifact goes beside it.
   std::string output;
 
-  /// A CPU with features, as "x86-64-v3"; "": what the module is planned for, or else this machine.
+  /// A CPU with features, as "x86-64-v3", a GPU, as "cuda:sm_80", or both, with a comma between; "": what the module
+  /// is planned for, or else this machine's CPU.
   std::string target;
   /// Prefix of the model's symbols, a C identifier; "": from the output's name.
   std::string name;

@@ -105,6 +105,8 @@ static void destroy(vitc_context *context);
 static const char *error(const vitc_context *context);
 static int32_t profile(const vitc_context *context, const vitc_profile_event **events);
 
+static const char *device(const vitc_context *context);
+
 static const int64_t input_shape[] = {FAKE_BATCH, 3, 16, 16};
 static const int64_t logits_shape[] = {FAKE_BATCH, FAKE_CLASSES};
 static const int64_t sum_shape[] = {FAKE_BATCH};
@@ -134,9 +136,11 @@ static const vitc_model_info info = {.abi_version = VITC_ABI_VERSION,
                                      .run = run,
                                      .destroy = destroy,
                                      .error = error,
-                                     .profile = profile};
+                                     .profile = profile,
+                                     .device = device};
 static const uint8_t weights[] = {WEIGHT};
-static const vitc_model model = {&info, program, weights, CPU_FEATURES, "not of " STRING(NAME)};
+static const vitc_model model = {&info, program, weights, CPU_FEATURES, "not of " STRING(NAME),
+                                 NULL};
 
 static vitc_status create(const vitc_options *options, vitc_context **context) {
   return vitc_create(&model, options, context);
@@ -150,6 +154,8 @@ static vitc_status run(vitc_context *context, int64_t images, const void *const 
 static void destroy(vitc_context *context) { vitc_destroy(&model, context); }
 
 static const char *error(const vitc_context *context) { return vitc_error(&model, context); }
+
+static const char *device(const vitc_context *context) { return vitc_device_of(&model, context); }
 
 static int32_t profile(const vitc_context *context, const vitc_profile_event **events) {
   return vitc_profile(&model, context, events);

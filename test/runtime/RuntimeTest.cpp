@@ -31,7 +31,12 @@ struct Context {
   explicit Context(const vitc_model_info *info, int32_t threads = 0, bool profile = false,
                    vitc_parallel_for parallelFor = nullptr, void *user = nullptr)
       : info(info) {
-    vitc_options options = {VITC_ABI_VERSION, threads, parallelFor, user, profile};
+    vitc_options options = {};
+    options.abi_version = VITC_ABI_VERSION;
+    options.threads = threads;
+    options.parallel_for = parallelFor;
+    options.parallel_for_user = user;
+    options.profile = profile;
     status = info->create(&options, &context);
   }
   Context(const Context &) = delete;
@@ -280,8 +285,29 @@ TEST(Context, that_is_null_is_refused) {
   fake_info()->destroy(nullptr);
 }
 
+TEST(Create, without_code_for_a_gpu_runs_on_the_cpu) {
+  Context context(fake_info());
+  ASSERT_EQ(context.status, VITC_OK);
+  EXPECT_STREQ(fake_info()->device(context.context), "cpu");
+  EXPECT_STREQ(fake_info()->device(nullptr), "no context");
+  EXPECT_EQ(fake_info()->run_device, nullptr);
+}
+
+TEST(Create, refuses_a_gpu_without_code_for_it) {
+  vitc_options options = {};
+  options.abi_version = VITC_ABI_VERSION;
+  options.device = VITC_DEVICE_CUDA;
+  vitc_context *context = nullptr;
+  EXPECT_EQ(fake_info()->create(&options, &context), VITC_NO_DEVICE);
+  EXPECT_EQ(context, nullptr);
+  EXPECT_NE(std::string(fake_info()->error(nullptr)).find("--target"), std::string::npos);
+  options.device = static_cast<vitc_device>(17);
+  EXPECT_EQ(fake_info()->create(&options, &context), VITC_INVALID_ARGUMENT);
+}
+
 TEST(Create, refuses_another_version) {
-  vitc_options options = {VITC_ABI_VERSION + 1, 0, nullptr, nullptr, 0};
+  vitc_options options = {};
+  options.abi_version = VITC_ABI_VERSION + 1;
   vitc_context *context = reinterpret_cast<vitc_context *>(&options);
   EXPECT_EQ(fake_info()->create(&options, &context), VITC_ABI_MISMATCH);
   EXPECT_EQ(context, nullptr);

@@ -13,7 +13,7 @@ static void *use(void *argument) {
   int64_t sums[3 * FAKE_BATCH];
   const void *inputs[1];
   void *outputs[2];
-  vitc_options options = {VITC_ABI_VERSION, 2, NULL, NULL, 0};
+  vitc_options options = {.abi_version = VITC_ABI_VERSION, .threads = 2};
   vitc_context *context = NULL;
   int i;
   inputs[0] = images;

@@ -69,6 +69,7 @@ cl::opt<Emission> emitKind(
         clEnumValN(emission(Format::LLVM), "llvm", "LLVM IR of the host program"),
         clEnumValN(emission(Format::Stmt), "stmt", "Halide's loop nests of every kernel"),
         clEnumValN(emission(Format::Assembly), "asm", "assembly of host program and kernels"),
+        clEnumValN(emission(Format::Ptx), "ptx", "PTX of the kernels for a GPU"),
         clEnumValN(emission(Format::Object), "obj", "one relocatable object, weights included"),
         clEnumValN(emission(Format::SharedObject), "so", "shared object and C header (default)")));
 cl::opt<Stage> graphStage("stage", cl::desc("Stage that --emit=dot draws (default fused):"),
@@ -80,7 +81,8 @@ cl::opt<Stage> graphStage("stage", cl::desc("Stage that --emit=dot draws (defaul
                                      clEnumValN(Stage::Program, "program", "")));
 cl::opt<std::string>
     target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
-           cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature"));
+           cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature; and a "
+                    "GPU, as in x86-64-v3,cuda:sm_80"));
 cl::opt<int64_t> batch("batch", cl::init(1), cl::value_desc("N"), cl::cat(category),
                        cl::desc("Images of one program pass (default 1)"));
 cl::list<std::string>

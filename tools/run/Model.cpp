@@ -64,6 +64,8 @@ Session::Session(const Model &model, const Options &options, std::vector<Tensor>
   settings.abi_version = VITC_ABI_VERSION;
   settings.threads = options.threads;
   settings.profile = !options.profile.empty();
+  settings.device = options.device;
+  settings.device_index = options.deviceIndex;
   const double begin = now();
   if (info.create(&settings, &context) != VITC_OK)
     fail(model.path, ": ", info.error(nullptr));

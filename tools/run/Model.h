@@ -36,6 +36,8 @@ public:
   int64_t images() const { return passes * info.batch; }
   /// The shape of output i for all passes.
   Shape outputShape(int32_t i) const;
+  /// What it runs on, as NAME_device says it.
+  const char *device() const { return info.device(context); }
   const void *output(int32_t i) const { return outputs[size_t(i)].begin(); }
   std::vector<vitc_profile_event> profile() const;
 

@@ -31,6 +31,8 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
   --info                  what the model is and takes
   --images N              images of a run on random inputs (one batch)
   --threads T             threads (as many as this process may use)
+  --device DEVICE         cpu, cuda or cuda:N (the first GPU that the model has code for, else
+                          the CPU)
 
 pictures, where the model does not say how they are prepared, or other than it says:
   --resize N              shortest edge to N pixels
@@ -111,6 +113,17 @@ static vitc_filter parseFilter(const std::string &text) {
   fail("--interpolation is one of ", known, ", not '", text, "'");
 }
 
+static void parseDevice(Options &options, const std::string &text) {
+  const std::string gpu = "cuda", ordinal = gpu + ":";
+  options.device = text == "cpu" ? VITC_DEVICE_CPU : VITC_DEVICE_CUDA;
+  options.deviceIndex = 0;
+  if (text.rfind(ordinal, 0) == 0)
+    options.deviceIndex =
+        int32_t(parseInteger("--device cuda:N", text.substr(ordinal.size()), 0, 1023));
+  else if (text != "cpu" && text != gpu)
+    fail("--device is cpu, cuda or cuda:N, not '", text, "'");
+}
+
 using Setter = std::function<void(const std::string &)>;
 
 static std::map<std::string, Setter> valueFlags(Options &o) {
@@ -122,6 +135,7 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
       {"--profile", [&](auto &v) { o.profile = v; }},
       {"--benchmark", [&](auto &v) { o.benchmark = parseInteger("--benchmark", v, 1, 1000000); }},
       {"--threads", [&](auto &v) { o.threads = int32_t(parseInteger("--threads", v, 1, 1024)); }},
+      {"--device", [&](auto &v) { parseDevice(o, v); }},
       {"--images", [&](auto &v) { o.numImages = parseInteger("--images", v, 1, 1 << 20); }},
       {"--top-k", [&](auto &v) { o.topK = parseInteger("--top-k", v, 1, 1 << 20); }},
       {"--resize", [&](auto &v) { parseResize(p, v); }},

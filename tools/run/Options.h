@@ -37,6 +37,8 @@ struct Options {
   int64_t benchmark = 0; // runs
   std::string profile;   // file of the trace
   int32_t threads = 0;   // 0: as many as the process may use
+  vitc_device device = VITC_DEVICE_AUTO;
+  int32_t deviceIndex = 0;
   int64_t numImages = 0; // images of a run on generated inputs; 0: one batch
   std::optional<int64_t> topK;
   PictureOptions pictures;

@@ -149,6 +149,7 @@ void vitc::run::benchmark(const Model &model, Session &session, const Options &o
   }
   std::sort(times.begin(), times.end());
   const double median = quantile(times, 0.5);
+  std::printf("device     %s\n", session.device());
   std::printf("load       %.3f ms\ncreate     %.3f ms\n", model.loadSeconds * 1e3,
               session.createSeconds * 1e3);
   std::printf("runs       %lld of %lld images, after %lld to warm up\n",

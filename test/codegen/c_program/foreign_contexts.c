@@ -16,7 +16,7 @@ static void check(int condition, const char *what) {
 }
 
 static vitc_context *create(const vitc_model_info *info, int32_t threads) {
-  vitc_options options = {VITC_ABI_VERSION, 0, NULL, NULL, 1};
+  vitc_options options = {.abi_version = VITC_ABI_VERSION, .profile = 1};
   vitc_context *context = NULL;
   options.threads = threads;
   check(info->create(&options, &context) == VITC_OK, "the context is created");

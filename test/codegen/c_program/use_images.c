@@ -73,7 +73,7 @@ static void backwards(void *user, int32_t count, void (*task)(void *, int32_t), 
 
 static void *work(void *argument) {
   job *my = argument;
-  vitc_options options = {VITC_ABI_VERSION, 0, NULL, NULL, 0};
+  vitc_options options = {.abi_version = VITC_ABI_VERSION};
   vitc_context *context = NULL;
   void *outputs[1];
   int32_t i, repeat;

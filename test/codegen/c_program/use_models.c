@@ -45,7 +45,7 @@ static const char *compare(const float *values, const float *expected, uint64_t 
 static void *work(void *argument) {
   job *my = argument;
   const vitc_model_info *info = my->info();
-  vitc_options options = {VITC_ABI_VERSION, 0, NULL, NULL, 0};
+  vitc_options options = {.abi_version = VITC_ABI_VERSION};
   vitc_context *context = NULL;
   const void *inputs[1];
   void *outputs[1];
