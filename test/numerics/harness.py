@@ -30,12 +30,17 @@ class Tools:
     backend: str
     target: str = ""
     timeout: float = 120
+    driver: Path | None = None  # folder of a CUDA driver that models run on; the stand-in (test/cuda)
+
+    def environment(self):
+        """Whatever the stand-in finds fails the process."""
+        return {**os.environ, "LD_LIBRARY_PATH": str(self.driver), "VITC_STANDIN_EXIT": "70"} if self.driver else None
 
     def call(self, *command):
         """What the tool said on standard error."""
         try:
             done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True,
-                                  text=True, errors="replace", timeout=self.timeout)
+                                  text=True, errors="replace", timeout=self.timeout, env=self.environment())
         except subprocess.TimeoutExpired:
             raise Failure(f"{Path(command[0]).name} did not end in {self.timeout:.0f} s") from None
         if done.returncode:
@@ -70,7 +75,7 @@ class Tools:
         if self.backend == "interpret":
             self.call(self.vitc, *arguments_for(model), "--interpret", *given)
         else:
-            self.call(self.vitc_run, library, *given)
+            self.call(self.vitc_run, library, *given, *(["--device", "cuda"] if self.driver else []))
         return Outputs(folder)
 
 
@@ -154,6 +159,7 @@ def add_arguments(parser):
     parser.add_argument("--filter", default="", help="only tests whose name matches this expression")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--target", nargs="*", default=[""], help="for vitc --target; several: each in turn")
+    parser.add_argument("--driver", type=Path, help="run on the GPU with the libcuda.so.1 of this folder")
     parser.add_argument("--backend", choices=["compile", "interpret", "onnxruntime"], default="compile")
 
 
@@ -167,7 +173,7 @@ def selected(cases, pattern, name=str):
 
 def tools_from(arguments, timeout=120):
     """One Tools for each --target."""
-    return [Tools(arguments.vitc, arguments.vitc_run, arguments.backend, target, timeout)
+    return [Tools(arguments.vitc, arguments.vitc_run, arguments.backend, target, timeout, arguments.driver)
             for target in arguments.target]
 
 
