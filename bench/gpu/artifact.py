@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 ABI_VERSION = 3
-CPU, CUDA = 1, 2  # vitc_device
+AUTO, CPU, CUDA = 0, 1, 2  # vitc_device
 DTYPES = {1: "f4", 2: "f8", 3: "f2", 5: "?", 6: "i1", 7: "i2", 8: "i4", 9: "i8", 10: "u1", 11: "u2", 12: "u4", 13: "u8"}
 WEIGHTS_SECTION = b".vitc.weights"
 
@@ -73,14 +73,14 @@ class Model:
 
 
 class Context:
-    def __init__(self, model, device, passes, profile=False, threads=0, seed=0):
+    def __init__(self, model, device, passes, profile=False, threads=0, seed=0, index=0):
         self.info, self.passes = model.info, passes
         self.inputs = model.inputs(passes, seed)
         self.outputs = [self.info.outputs[i].array(passes) for i in range(self.info.num_outputs)]
         self.pointers = [(c.c_void_p * max(1, len(arrays)))(*[array.ctypes.data for array in arrays])
                          for arrays in (self.inputs, self.outputs)]
         self.context = c.c_void_p()
-        options = Options(abi_version=ABI_VERSION, threads=threads, profile=profile, device=device)
+        options = Options(abi_version=ABI_VERSION, threads=threads, profile=profile, device=device, device_index=index)
         if self.info.create(c.byref(options), c.byref(self.context)):
             raise RuntimeError(self.info.error(None).decode())
 

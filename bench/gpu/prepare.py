@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compiles what bench/gpu/run.py runs on a card into one small folder that can be copied there: needs vitc, no card.
 
-    prepare.py DIR [--target x86-64-v3,cuda:sm_80] [--sizes tiny,small,base] [--batches 1,8,32,128]
+    prepare.py DIR [--target x86-64-v3,cuda:sm_80] [--sizes tiny,small,base] [--batches 1,8,32,128] [--image-size 224]
 
 Full-size models lose their weights, which are random in any case: run.py makes them anew.
 """
@@ -46,6 +46,7 @@ def main():
     parser.add_argument("--target", default="x86-64-v3,cuda:sm_80")
     parser.add_argument("--sizes", default="tiny,small,base")
     parser.add_argument("--batches", default="1,8,32,128")
+    parser.add_argument("--image-size", default="224")
     parser.add_argument("--filter", default="", help="of the small models in test/models")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,8 @@ def main():
 
     small = [path for path in sorted((ROOT / "test" / "models").glob("*.onnx")) if re.search(arguments.filter, path.stem)]
     jobs = [(re.sub(r"\W", "_", path.stem), [path]) for path in small]
-    full = [(f"vit_{size}_{batch}", ["--model", f"vit-{size}-16", "--random-weights=1", "--batch", batch])
+    full = [(f"vit_{size}_{batch}", ["--model", f"vit-{size}-16", "--random-weights=1", "--batch", batch,
+                                           "--image-size", arguments.image_size])
             for size in arguments.sizes.split(",") if size for batch in arguments.batches.split(",")]
     with ThreadPoolExecutor(2) as pool:
         plan = {key: list(pool.map(lambda job: compile_model(arguments, *job), jobs))
