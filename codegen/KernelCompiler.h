@@ -39,10 +39,10 @@ struct KernelOptions {
 /// leaves halide_do_par_for, halide_malloc, halide_free, halide_error and libc's functions open.
 ///
 /// For a GPU the object holds host code for any x86-64, and SYMBOL ends in the target's suffix. Of a buffer the device
-/// address is read, and whether its device_interface is there; nothing is computed on the host. The object leaves
-/// halide_cuda_initialize_kernels, _run, _finalize_kernels, _device_interface, halide_copy_to_device,
-/// halide_device_malloc and halide_device_free open. A constant of the kernel that is no number is a buffer of the
-/// object with a host address alone: halide_copy_to_device has to find it memory on the device, and to fill it.
+/// address is read alone; nothing is computed on the host. The object leaves halide_cuda_initialize_kernels, _run,
+/// _finalize_kernels and _device_interface, halide_copy_to_device, halide_device_malloc, _free and
+/// _free_as_destructor open. halide_copy_to_device is called for every buffer; one that has no device address is a
+/// constant of the kernel, in the object: it has to be given device memory, once, and copied there.
 ///
 /// Its loops are those of its schedule for `target`. Fails with a diagnostic at the op that has no algorithm, or
 /// that says which limit the schedule breaks. Does not depend on anything outside the

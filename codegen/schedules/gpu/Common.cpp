@@ -34,6 +34,7 @@ VarOrRVar gpu::launch(Halide::Stage stage, const std::vector<VarOrRVar> &loops, 
   const VarOrRVar block("block", fused.is_rvar), thread("thread", fused.is_rvar);
   stage.split(fused, block, thread, static_cast<int>(threads), Halide::TailStrategy::GuardWithIf)
       .gpu_blocks(block)
-      .gpu_threads(thread);
+      .gpu_threads(thread)
+      .never_partition_all(); // the guard of the last block costs nothing
   return thread;
 }

@@ -18,10 +18,21 @@ using vit::GpuPointwiseLoopsAttr;
 
 static bool isEmpty(const Extents &extents) { return extents.empty() || elements(extents) == 0; }
 
-static GpuPointwiseLoopsAttr choose(const Extents &extents, int64_t lanes, const Target &target,
+/// As many elements as a thread loads at once, if that leaves threads enough for all multiprocessors.
+static int64_t chooseLanes(const Extents &extents, int elementBits, const Target &target) {
+  constexpr int64_t enoughThreads = 256; // of a multiprocessor
+  int64_t lanes = target.lanes(std::max(elementBits, 32));
+  while (lanes > 1 && (extents[0] % lanes != 0 ||
+                       elements(extents) / lanes < enoughThreads * target.multiprocessors))
+    lanes /= 2;
+  return lanes;
+}
+
+static GpuPointwiseLoopsAttr choose(const Extents &extents, int elementBits, const Target &target,
                                     MLIRContext *context) {
   if (isEmpty(extents))
     return GpuPointwiseLoopsAttr::get(context, 1, 1);
+  const int64_t lanes = elementBits == 0 ? 1 : chooseLanes(extents, elementBits, target);
   return GpuPointwiseLoopsAttr::get(context, gpu::chooseThreads(elements(extents) / lanes, target),
                                     lanes);
 }
@@ -39,7 +50,7 @@ static LogicalResult check(const Extents &extents, GpuPointwiseLoopsAttr loops,
 
 GpuPointwiseLoopsAttr gpu::choosePointwise(const LoopNest &nest, const PointwisePlan &,
                                            const Target &target, MLIRContext *context) {
-  return choose(nest.extents, 1, target, context);
+  return choose(nest.extents, nest.elementBits, target, context);
 }
 
 LogicalResult gpu::checkPointwise(const LoopNest &nest, const PointwisePlan &,
@@ -72,7 +83,7 @@ void gpu::applyPointwise(LoopNest &nest, PointwisePlan &, GpuPointwiseLoopsAttr 
 
 GpuPointwiseLoopsAttr gpu::chooseWindow(const LoopNest &nest, const WindowPlan &,
                                         const Target &target, MLIRContext *context) {
-  return choose(nest.extents, 1, target, context);
+  return choose(nest.extents, 0, target, context);
 }
 
 LogicalResult gpu::checkWindow(const LoopNest &nest, const WindowPlan &,
@@ -98,7 +109,7 @@ GpuConcatLoopsAttr gpu::chooseConcat(const LoopNest &nest, const ConcatPlan &pla
                                      const Target &target, MLIRContext *context) {
   SmallVector<Attribute> parts;
   for (size_t i = 0; i < plan.parts.size(); ++i)
-    parts.push_back(choose(extentsOf(nest, plan, i), 1, target, context));
+    parts.push_back(choose(extentsOf(nest, plan, i), nest.elementBits, target, context));
   return GpuConcatLoopsAttr::get(context, ArrayAttr::get(context, parts));
 }
 
@@ -133,7 +144,7 @@ void gpu::applyConcat(LoopNest &nest, ConcatPlan &plan, GpuConcatLoopsAttr loops
 
 GpuPointwiseLoopsAttr gpu::chooseUpdates(const LoopNest &nest, const UpdatesPlan &,
                                          const Target &target, MLIRContext *context) {
-  return choose(nest.extents, 1, target, context);
+  return choose(nest.extents, 0, target, context);
 }
 
 LogicalResult gpu::checkUpdates(const LoopNest &nest, const UpdatesPlan &,

@@ -1,7 +1,7 @@
 //===-- Rows.cpp: softmax, normalisations, reductions on a GPU ----------------------------------===//
 //
 // Where a reduction runs along dimension 0, a block computes a row: each of its threads reduces every `threads`-th
-// element in a register, and one of them what these left in shared memory. Rows that are computed in between (the
+// element in a register, a few of them what these left in shared memory, and one what is left then. Rows that are computed in between (the
 // powers of a softmax) lie in shared memory where they fit, and are computed again where they do not. Other
 // reductions, and those whose order counts, are a thread's own.
 #include "codegen/schedules/Families.h"
@@ -19,6 +19,11 @@ using Halide::Var;
 using Halide::VarOrRVar;
 using vit::GpuRowLoopsAttr;
 
+/// So many elements a thread reads at a time, without a loop.
+static constexpr int64_t mostUnrolled = 8;
+/// Threads that reduce what all threads of a block have left.
+static constexpr int64_t secondThreads = 16;
+
 //===-- Facts ---------------------------------------------------------------------------------===//
 
 /// Whether threads can share a row.
@@ -30,7 +35,7 @@ static bool canShareRow(const RowsPlan &plan) {
 /// Bytes of shared memory for what threads hand to each other.
 static int64_t sharedBytes(const RowsPlan &plan, int64_t threads, bool storesRows) {
   const int64_t element = plan.elementBits / 8;
-  int64_t bytes = int64_t(plan.reductions.size()) * (threads + 1) * element;
+  int64_t bytes = int64_t(plan.reductions.size()) * (threads + secondThreads + 1) * element;
   for (const RowsPlan::Temporary &temporary : plan.temporaries)
     if (storesRows || temporary.bytes == element)
       bytes += temporary.bytes;
@@ -43,18 +48,53 @@ static bool hasRows(const RowsPlan &plan) {
   });
 }
 
+/// Of what is computed for a row.
+static int64_t rowElements(const LoopNest &nest, const RowsPlan &plan) {
+  int64_t count = 1;
+  for (int dim : plan.rowDims)
+    count *= nest.extents[dim];
+  return count;
+}
+
+/// Whether each of `threads` threads has the same few of `length` elements.
+static bool isUnrolled(int64_t length, int64_t threads) {
+  return length % threads == 0 && length / threads <= mostUnrolled;
+}
+
+/// Of the longest reduction.
+static int64_t countElements(const RowsPlan &plan) {
+  int64_t most = 1;
+  for (const Reduction &reduction : plan.reductions) {
+    int64_t own = 1;
+    for (const Halide::RVar &r : reduction.r)
+      own *= Halide::Internal::as_const_int(r.extent()).value_or(1);
+    most = std::max(most, own);
+  }
+  return most;
+}
+
 //===-- Choice and limits ---------------------------------------------------------------------===//
+
+/// Whole warps for a few elements a thread: a number that divides the row if there is one. Longer rows have more
+/// threads, to have more elements on their way at a time.
+static int64_t chooseRowThreads(int64_t length, const Target &target) {
+  constexpr int64_t elementsPerThread = 4, longRow = 4096;
+  const int64_t most = length > longRow ? 512 : 256;
+  for (int64_t threads = std::min(most, target.blockThreads); threads >= target.warp;
+       threads -= target.warp)
+    if (isUnrolled(length, threads) && length / threads >= 2)
+      return threads;
+  if (length > longRow)
+    return std::min(most, target.blockThreads);
+  return gpu::chooseThreads(llvm::divideCeil(length, elementsPerThread), target);
+}
 
 GpuRowLoopsAttr gpu::chooseRows(const LoopNest &nest, const RowsPlan &plan, const Target &target,
                                 MLIRContext *context) {
   if (!canShareRow(plan))
     return GpuRowLoopsAttr::get(context, chooseThreads(elements(nest.extents), target), true,
                                 false);
-  constexpr int64_t elementsPerThread = 4;
-  int64_t longest = 1;
-  for (const Reduction &reduction : plan.reductions)
-    longest = std::max(longest, reduction.extent);
-  const int64_t threads = chooseThreads(longest / elementsPerThread, target);
+  const int64_t threads = chooseRowThreads(countElements(plan), target);
   return GpuRowLoopsAttr::get(context, threads, false,
                               hasRows(plan) &&
                                   sharedBytes(plan, threads, true) <= target.blockBytes);
@@ -71,6 +111,8 @@ LogicalResult gpu::checkRows(const LoopNest &, const RowsPlan &plan, GpuRowLoops
     return emitError() << "threads share rows along dimension 0, and these are not: row_per_thread";
   if (!canShareRow(plan))
     return emitError() << "a reduction depends on the order of its elements: row_per_thread";
+  if (threads % target.warp != 0)
+    return emitError() << "threads = " << threads << " are no whole warps of " << target.warp;
   return checkAtMost(emitError, "the bytes that threads hand to each other",
                      sharedBytes(plan, threads, loops.getStoresRows()), target.blockBytes,
                      "the shared memory of a block on '" + target.name + "'");
@@ -88,7 +130,8 @@ struct Dims {
   std::vector<Var> inside, outside;
 };
 
-/// A block, or the only row of all.
+/// A block for each row. A reduction of everything to one number has no loop for blocks: what it hands on is then
+/// computed as a whole.
 struct BlockScheduler {
   LoopNest &nest;
   RowsPlan &plan;
@@ -98,68 +141,107 @@ struct BlockScheduler {
   Var row{"row"};
   const int threads = static_cast<int>(loops.getThreads());
 
-  bool isOneRow() const { return dims.outside.empty(); }
+  bool isNumber() const { return nest.vars.empty(); }
   void compute(Func func);
-  void divideRow(Func func, const std::vector<Var> &loops);
+  void divideBetweenThreads(Func func, const Var &element);
+  RVar reduceInThreads(Func func, RVar all, int64_t length, int count, int64_t most);
+  void reduceInOneThread(Func func, RVar all);
   void reduce(Reduction &reduction);
+  void scheduleResult();
   void apply();
 };
 
 void BlockScheduler::compute(Func func) {
-  if (isOneRow())
+  if (isNumber())
     func.compute_root();
   else
     func.compute_at(out, row).store_in(MemoryType::GPUShared);
 }
 
-/// Elements of a row, or of a function of its loops, between the threads.
-void BlockScheduler::divideRow(Func func, const std::vector<Var> &inner) {
-  if (isOneRow()) {
-    gpu::launch(func, std::vector<VarOrRVar>(inner.begin(), inner.end()), threads);
-    return;
-  }
-  const Var element = fuseAll(func, inner);
+/// Elements of a row.
+void BlockScheduler::divideBetweenThreads(Func func, const Var &element) {
   Var step("step"), thread("thread");
   func.split(element, step, thread, threads, TailStrategy::GuardWithIf)
       .reorder(step, thread)
       .gpu_threads(thread);
+  if (isUnrolled(rowElements(nest, plan), threads))
+    func.unroll(step);
+}
+
+/// Divides the reduction of `func` over `all`, of `length` elements, between `count` threads, each of which hands its
+/// result on in shared memory; without a loop where a thread has `most` elements or fewer. Returns what is left to
+/// reduce.
+RVar BlockScheduler::reduceInThreads(Func func, RVar all, int64_t length, int count, int64_t most) {
+  RVar step("step"), lane("lane");
+  func.update().split(all, step, lane, count, TailStrategy::GuardWithIf);
+  Var thread("thread");
+  Func partial = func.update().rfactor(lane, thread), shared = partial.in();
+  compute(shared);
+  shared.bound_extent(thread, count);
+  if (isNumber()) {
+    partial.compute_at(shared, gpu::launch(shared, {thread}, count).var);
+  } else {
+    shared.gpu_threads(thread);
+    partial.compute_at(shared, thread);
+  }
+  if (length % count == 0 && length / count <= most)
+    partial.update().unroll(step);
+  return lane;
+}
+
+/// In a register, within a loop over one thread: what stands outside of such loops is between barriers, each step by
+/// itself.
+void BlockScheduler::reduceInOneThread(Func func, RVar all) {
+  if (isNumber()) {
+    func.compute_root().gpu_single_thread();
+    func.update().gpu_single_thread();
+  } else if (func.args().empty()) {
+    reduceInThreads(func, all, secondThreads, 1, secondThreads);
+    compute(func);
+  } else {
+    func.update().unroll(all);
+    Func shared = func.in();
+    compute(shared);
+    const Var only = shared.args()[0];
+    shared.gpu_threads(only);
+    func.compute_at(shared, only);
+  }
 }
 
 void BlockScheduler::reduce(Reduction &reduction) {
   Func func = reduction.func;
-  compute(func);
   RVar all = reduction.r[0];
+  int64_t length = reduction.extent;
   for (size_t i = 1; i < reduction.r.size(); ++i) {
     RVar next("elements");
     func.update().fuse(all, reduction.r[i], next);
     all = next;
+    length *= *Halide::Internal::as_const_int(reduction.r[i].extent());
   }
-  RVar step("step"), lane("lane");
-  func.update().split(all, step, lane, threads, TailStrategy::GuardWithIf);
-  Var thread("thread");
-  Func partial = func.update().rfactor(lane, thread);
-  Func shared = partial.in();
-  compute(shared);
-  shared.bound_extent(thread, threads);
-  if (isOneRow()) {
-    partial.compute_at(shared, gpu::launch(shared, {thread}, threads).var);
-    func.gpu_single_thread();
-    func.update().gpu_single_thread();
+  all = reduceInThreads(func, all, length, threads, mostUnrolled);
+  all = reduceInThreads(func, all, threads, secondThreads, threads);
+  reduceInOneThread(func, all);
+}
+
+/// The only row of all is a block too.
+void BlockScheduler::scheduleResult() {
+  if (isNumber()) {
+    out.gpu_single_thread();
     return;
   }
-  shared.gpu_threads(thread);
-  partial.compute_at(shared, thread);
+  if (!dims.outside.empty())
+    row = fuseAll(out, dims.outside);
+  if (!dims.inside.empty()) {
+    const Var element = fuseAll(out, dims.inside);
+    if (dims.outside.empty())
+      out.split(element, row, element, static_cast<int>(rowElements(nest, plan)));
+    divideBetweenThreads(out, element);
+  }
+  out.gpu_blocks(row);
 }
 
 void BlockScheduler::apply() {
-  if (!isOneRow()) {
-    row = fuseAll(out, dims.outside);
-    out.gpu_blocks(row);
-  }
-  if (!dims.inside.empty())
-    divideRow(out, dims.inside);
-  else if (isOneRow())
-    out.gpu_single_thread();
+  scheduleResult();
   for (Reduction &reduction : plan.reductions)
     reduce(reduction);
   for (RowsPlan::Temporary &temporary : plan.temporaries) {
@@ -168,9 +250,7 @@ void BlockScheduler::apply() {
       continue;
     compute(temporary.func);
     if (isRow)
-      divideRow(temporary.func, dims.inside);
-    else if (isOneRow())
-      temporary.func.gpu_single_thread();
+      divideBetweenThreads(temporary.func, fuseAll(temporary.func, dims.inside));
   }
 }
 } // namespace

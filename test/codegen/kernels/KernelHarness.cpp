@@ -73,8 +73,8 @@ uint64_t vitc::test::takeScratchPeak() {
 
 //===-- Calls ---------------------------------------------------------------------------------===//
 
-/// Calls with a context and up to twelve buffers, as the C convention allows more than are read.
-static int call(void *function, std::vector<halide_buffer_t *> b) {
+/// With up to twelve buffers, as the C convention allows more than are read.
+int vitc::test::callKernel(void *function, std::vector<halide_buffer_t *> b) {
   b.resize(12, nullptr);
   using B = halide_buffer_t *;
   auto f = reinterpret_cast<int (*)(void *, B, B, B, B, B, B, B, B, B, B, B, B)>(function);
@@ -102,7 +102,7 @@ std::vector<Tensor> RunnableKernel::run(ArrayRef<Tensor> inputs) const {
   std::vector<halide_buffer_t *> pointers;
   for (halide_buffer_t &buffer : buffers)
     pointers.push_back(&buffer);
-  if (call(function, pointers) != 0)
+  if (callKernel(function, pointers) != 0)
     return {};
   std::vector<Tensor> results;
   for (auto [index, type] : llvm::enumerate(block.getTerminator()->getOperandTypes())) {
@@ -135,7 +135,7 @@ double RepeatedKernel::time() {
     pointers.push_back(&buffer);
   isPoisoned = false;
   const auto start = Clock::now();
-  call(function, pointers);
+  callKernel(function, pointers);
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   isPoisoned = true;
   return seconds;

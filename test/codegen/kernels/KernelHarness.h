@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+struct halide_buffer_t;
+
 namespace vitc::test {
 
 /// A kernel that can be called. Parallel loops run serially, backwards, so that an order that tasks
@@ -39,6 +41,9 @@ uint64_t takeScratchPeak();
 /// Compiles every kernel of `module` and loads the objects; `loaded` says why not.
 std::vector<RunnableKernel> loadKernels(mlir::ModuleOp module, const Target &target,
                                         std::string &error, const KernelOptions &options = {});
+
+/// Calls a kernel's function without a context.
+int callKernel(void *function, std::vector<halide_buffer_t *> buffers);
 
 /// Random values: floats around 0, integers from -4 to 3, booleans.
 Tensor randomTensor(mlir::RankedTensorType type, uint64_t seed);

@@ -5,7 +5,7 @@
 // positive, integers not 0), `nonzero` (no integer is 0), `special` (some floats are NaN or
 // infinite), `masked` (some elements of the last operand are -inf), `in_range` (indices from 0 to
 // 3).
-#include "KernelHarness.h"
+#include "DeviceHarness.h"
 #include "ir/Interpreter.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringSet.h"
@@ -104,6 +104,10 @@ static std::string strangers(const std::string &object) {
   static const llvm::StringSet<> known = {
       "halide_do_par_for", "halide_malloc", "halide_free", "halide_error", "memset", "memcpy",
       "memmove",
+      // of a GPU
+      "halide_opencl_initialize_kernels", "halide_opencl_run", "halide_opencl_finalize_kernels",
+      "halide_opencl_device_interface", "halide_copy_to_device", "halide_device_malloc",
+      "halide_device_free", "halide_device_free_as_destructor",
       // libm
       "exp", "expf", "log", "logf", "pow", "powf", "sin", "sinf", "cos", "cosf", "sincos",
       "sincosf", "tanh", "tanhf", "erf", "erff", "fmod", "fmodf", "rint", "rintf", "nearbyint",
@@ -125,7 +129,9 @@ static std::string strangers(const std::string &object) {
   return result;
 }
 
-static void checkKernel(const RunnableKernel &kernel) {
+using Run = llvm::function_ref<std::vector<Tensor>(llvm::ArrayRef<Tensor>)>;
+
+static void checkKernel(const RunnableKernel &kernel, Run run) {
   vit::KernelOp op = kernel.op;
   SCOPED_TRACE(op.getSymName().str());
   ASSERT_TRUE(kernel.function);
@@ -134,7 +140,7 @@ static void checkKernel(const RunnableKernel &kernel) {
   ASSERT_EQ(expected.size(), size_t(op.getBlock().getTerminator()->getNumOperands()))
       << "not interpreted";
   takeScratchPeak();
-  const std::vector<Tensor> actual = kernel.run(inputs);
+  const std::vector<Tensor> actual = run(inputs);
   EXPECT_LE(takeScratchPeak(), kernel.compiled.scratchBytes);
   ASSERT_EQ(actual.size(), expected.size()) << "failed or wrote outside its results";
   for (size_t i = 0; i < actual.size(); ++i)
@@ -158,13 +164,18 @@ TEST(Targets, NamesOfMachines) {
   EXPECT_EQ(bits("x86-64-v3+"), 0);
 }
 
+/// Of a file of this folder.
+static OwningOpRef<ModuleOp> parseKernels(const std::string &file, MLIRContext &context) {
+  context.loadDialect<vit::VitDialect, func::FuncDialect>();
+  return parseSourceFile<ModuleOp>(VITC_KERNEL_DIR "/" + file + ".mlir", &context);
+}
+
 class Kernels : public testing::TestWithParam<std::tuple<std::string, std::string>> {};
 
 TEST_P(Kernels, AgreeWithInterpreter) {
   const auto &[file, targetName] = GetParam();
   MLIRContext context;
-  context.loadDialect<vit::VitDialect, func::FuncDialect>();
-  auto module = parseSourceFile<ModuleOp>(VITC_KERNEL_DIR "/" + file + ".mlir", &context);
+  auto module = parseKernels(file, context);
   ASSERT_TRUE(module);
   llvm::Expected<Target> target = Target::parse(targetName);
   ASSERT_TRUE(bool(target)) << llvm::toString(target.takeError());
@@ -173,21 +184,51 @@ TEST_P(Kernels, AgreeWithInterpreter) {
   EXPECT_EQ(error, "");
   double slowest = 0;
   for (const RunnableKernel &kernel : kernels) {
-    checkKernel(kernel);
+    checkKernel(kernel, [&](ArrayRef<Tensor> inputs) { return kernel.run(inputs); });
     slowest = std::max(slowest, kernel.compileSeconds);
   }
   RecordProperty("kernels", static_cast<int>(kernels.size()));
   RecordProperty("slowestCompilation", std::to_string(slowest));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    , Kernels,
-    testing::Combine(testing::Values("elementwise", "types", "layout", "indexing", "products",
-                                     "convolutions", "windows", "normalisation", "reductions",
-                                     "attention", "chains", "panels", "epilogues", "reversed"),
-                     testing::Values("host", "x86-64-v3", "x86-64")),
-    [](const auto &info) {
-      std::string name = std::get<0>(info.param) + "_" + std::get<1>(info.param);
-      std::replace(name.begin(), name.end(), '-', '_');
-      return name;
-    });
+static const auto files = testing::Values("elementwise", "types", "layout", "indexing", "products",
+                                          "convolutions", "windows", "normalisation", "reductions",
+                                          "attention", "chains", "panels", "epilogues", "reversed");
+
+INSTANTIATE_TEST_SUITE_P(, Kernels,
+                         testing::Combine(files, testing::Values("host", "x86-64-v3", "x86-64")),
+                         [](const auto &info) {
+                           std::string name =
+                               std::get<0>(info.param) + "_" + std::get<1>(info.param);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+class GpuKernels : public testing::TestWithParam<std::string> {};
+
+TEST_P(GpuKernels, AgreeWithInterpreter) {
+  std::string error;
+  if (!loadOpenCL(error))
+    GTEST_SKIP() << error;
+  MLIRContext context;
+  auto module = parseKernels(GetParam(), context);
+  ASSERT_TRUE(module);
+  for (vit::KernelOp kernel : llvm::make_early_inc_range(module->getOps<vit::KernelOp>()))
+    if (!isRunnable(kernel))
+      kernel.erase();
+  // Halide's OpenCL has no strict comparisons of vectors: not where functions and choices need these.
+  const bool preferVectors = llvm::is_contained(
+      {StringRef("indexing"), StringRef("reversed"), StringRef("types"), StringRef("windows")},
+      StringRef(GetParam()));
+  const std::vector<RunnableKernel> kernels =
+      loadKernels(*module, openCLTarget(preferVectors), error);
+  EXPECT_EQ(error, "");
+  for (const RunnableKernel &kernel : kernels) {
+    takeDeviceScratchPeak();
+    checkKernel(kernel, [&](ArrayRef<Tensor> inputs) { return runOnDevice(kernel, inputs); });
+    EXPECT_LE(takeDeviceScratchPeak(), kernel.compiled.deviceScratchBytes);
+  }
+  RecordProperty("kernels", static_cast<int>(kernels.size()));
+}
+
+INSTANTIATE_TEST_SUITE_P(, GpuKernels, files, [](const auto &info) { return info.param; });

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""GPU kernels as CUDA's assembler sees them: those of ViT-B/16 and of some test files assemble for every architecture, keep
+everything in registers (nothing is spilled), and a block of their threads fits the registers of a multiprocessor."""
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ARCHITECTURES = ["sm_75", "sm_80", "sm_86", "sm_90"]
+FILES = ["normalisation", "products"]  # on the second of these alone
+REGISTERS = 65536  # of a multiprocessor
+
+
+def assembler():
+    """ptxas of PyPI's nvidia-cuda-nvcc, in the environment that runs this."""
+    found = sorted(Path(sys.prefix).glob("lib/python*/site-packages/nvidia/*/bin/ptxas"))
+    if not found:
+        sys.exit("no ptxas: scripts/bootstrap.sh installs nvidia-cuda-nvcc")
+    return found[-1]
+
+
+def entries(report):
+    """Name, registers and spilled bytes of every GPU kernel in what `ptxas -v` says."""
+    for part in report.split("Compiling entry function '")[1:]:
+        spilled = sum(map(int, re.findall(r"(\d+) bytes spill", part)))
+        yield part.split("'")[0], int(re.search(r"Used (\d+) registers", part)[1]), spilled
+
+
+def check(ptxas, kernels, tool, architecture, folder):
+    """Faults of the GPU kernels in the file `kernels`, and how many there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    printed = subprocess.run([tool, kernels, f"cuda:{architecture}", folder], check=True, text=True,
+                             stdout=subprocess.PIPE).stdout
+    threads = {tuple(line.split()[:2]): int(line.split()[2]) for line in printed.splitlines()}
+    faults = []
+    for name in sorted({name for name, _ in threads}):
+        done = subprocess.run([ptxas, "-v", f"-arch={architecture}", folder / f"{name}.ptx", "-o", "/dev/null"],
+                              text=True, stderr=subprocess.PIPE)
+        if done.returncode:
+            faults.append(f"{name}: {done.stderr}")
+            continue
+        for entry, registers, spilled in entries(done.stderr):
+            own = threads[name, entry]
+            if spilled:
+                faults.append(f"{name}, {entry}: {spilled} bytes are spilled")
+            if registers * own > REGISTERS:
+                faults.append(f"{name}, {entry}: {own} threads of {registers} registers are too many")
+    return faults, len(threads)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vitc", required=True)
+    parser.add_argument("--vitc-run", help="not used")
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--kernel-ptx", required=True)
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    model = args.work / "vit-base-16.mlir"
+    subprocess.run([args.vitc, "--model", "vit-base-16", "--random-weights=1", "--emit=kernels", "-o", model], check=True)
+    files = [Path(__file__).parent / "kernels" / f"{name}.mlir" for name in FILES]
+    faults = []
+    for architecture in ARCHITECTURES:
+        for kernels in [model] + (files if architecture == ARCHITECTURES[1] else []):
+            found, count = check(assembler(), kernels, args.kernel_ptx, architecture,
+                                 args.work / architecture / kernels.stem)
+            print(f"{architecture} {kernels.stem}: {count} GPU kernels, {'FAILED' if found else 'ok'}")
+            faults += found
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
