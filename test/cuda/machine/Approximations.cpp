@@ -6,8 +6,7 @@ namespace standin {
 namespace {
 
 template <double F(double)> float nearest(float a) {
-  const double exact = F(static_cast<double>(a));
-  return std::isnan(exact) ? canonicalNaN<float>() : static_cast<float>(exact);
+  return canonical(static_cast<float>(F(static_cast<double>(a))));
 }
 
 double power(double a) { return std::exp2(a); }
@@ -27,13 +26,9 @@ template <typename T, double F(double)> T nearestNarrow(T a) {
 float divideFast(float a, float b) {
   if (std::fabs(b) > 0x1p126f && !std::isinf(b))
     return std::isinf(a) ? canonicalNaN<float>() : std::copysign(0.0f, a) * std::copysign(1.0f, b);
-  const float quotient = a / b;
-  return std::isnan(quotient) ? canonicalNaN<float>() : quotient;
+  return canonical(a / b);
 }
-float divideFull(float a, float b) {
-  const float quotient = a / b;
-  return std::isnan(quotient) ? canonicalNaN<float>() : quotient;
-}
+float divideFull(float a, float b) { return canonical(a / b); }
 
 } // namespace
 

@@ -54,16 +54,15 @@ template <typename To, typename From> To clamped(From a) {
                                                 : static_cast<To>(a);
 }
 
-float single(double a) { return std::isnan(a) ? canonicalNaN<float>() : static_cast<float>(a); }
+float single(double a) { return canonical(static_cast<float>(a)); }
 double twice(float a) { return static_cast<double>(a); }
-template <typename T> float widened(T a) {
-  return std::isnan(widen(a)) ? canonicalNaN<float>() : widen(a);
-}
+template <typename T> float widened(T a) { return canonical(widen(a)); }
 template <typename T> double widenedTwice(T a) { return static_cast<double>(widen(a)); }
 Half doubleToHalf(double a) { return toHalf(narrowToOdd(a)); }
 BFloat floatToBFloat(float a) { return toBFloat(a); }
 BFloat floatToBFloatZero(float a) { return toBFloat<Rounding::Zero>(a); }
-float unchanged(float a) { return a * 1.0f; }
+float unchanged(float a) { return a; }
+float flushed(float a) { return flush(a); }
 float saturated(float a) { return a > 0 ? std::fmin(a, 1.0f) : 0.0f; }
 template <typename T> T rectified(float a) {
   return std::isnan(a) ? canonicalNaN<T>() : narrow<T>(std::fmax(a, 0.0f));
@@ -128,6 +127,7 @@ void addBetweenFloats(OperationTable &table) {
   table.add<toHalf>("cvt.f16.f32");
   table.add<doubleToHalf>("cvt.f16.f64");
   table.add<unchanged>("cvt.f32.f32");
+  table.add<flushed>("cvt.ftz.f32.f32");
   table.add<saturated>("cvt.sat.f32.f32");
   table.add<rectified<Half>>("cvt.relu.f16.f32");
   table.add<rectified<BFloat>>("cvt.rn.relu.bf16.f32");

@@ -14,7 +14,10 @@ constexpr std::pair<std::string_view, uint32_t> roundings[] = {
 
 /// The operation, and the mode that the suffixes ask for; null where there is none.
 const Operation *lookUp(Mnemonic mnemonic, uint32_t &mode) {
-  mode = DEFAULT_MODE | (mnemonic.take("ftz") ? FLUSH : 0);
+  mode = DEFAULT_MODE | (mnemonic.has("ftz") ? FLUSH : 0);
+  if (const Operation *exact = operations().find(mnemonic.text()))
+    return exact;
+  mnemonic.take("ftz");
   if (const Operation *exact = operations().find(mnemonic.text()))
     return exact;
   for (const auto &[name, bits] : roundings)

@@ -9,7 +9,7 @@ template <typename T> bool isNaN(T a) { return widen(a) != widen(a); }
 /// What arithmetic makes of a NaN has no payload in f32 and narrower.
 template <typename T> T result(T a) {
   if constexpr (std::is_same_v<T, float>)
-    return a != a ? canonicalNaN<float>() : a;
+    return canonical(a);
   else
     return a;
 }
@@ -63,11 +63,6 @@ template <typename T> T negative(T a) {
 template <typename T> T withSign(T sign, T value) {
   return fromBits<T>((bitsOf(value) & ~SIGN<T>) | (bitsOf(sign) & SIGN<T>));
 }
-/// Flushed where the mode says so: with bits alone nothing would be.
-float flush(float a) { return a * 1.0f; }
-float flushedMagnitude(float a) { return std::isnan(a) ? magnitude(a) : magnitude(flush(a)); }
-float flushedNegative(float a) { return std::isnan(a) ? negative(a) : negative(flush(a)); }
-
 template <typename T> bool less(T a, T b) {
   if (widen(a) == widen(b))
     return (bitsOf(a) & SIGN<T>) > (bitsOf(b) & SIGN<T>); // -0 is less than 0
@@ -79,11 +74,14 @@ template <typename T, NaNs N, bool Larger> T extremum(T a, T b) {
     const T other = isNaN(a) ? b : a;
     return N == NaNs::Kept || isNaN(other) ? canonicalNaN<T>() : other;
   }
-  const T chosen = less(a, b) == Larger ? b : a;
-  if constexpr (std::is_same_v<T, float>)
-    return flush(chosen);
-  else
-    return chosen;
+  return less(a, b) == Larger ? b : a;
+}
+
+// What works on bits alone has to flush by itself.
+float flushedMagnitude(float a) { return flush(magnitude(a)); }
+float flushedNegative(float a) { return flush(negative(a)); }
+template <NaNs N, bool Larger> float flushedExtremum(float a, float b) {
+  return extremum<float, N, Larger>(flush(a), flush(b));
 }
 
 template <float F(float, float)> float saturated2(float a, float b) {
@@ -139,8 +137,12 @@ void addFloatOperations(OperationTable &table) {
   addArithmetic<Half, 2>(table, "f16x2");
   addArithmetic<BFloat>(table, "bf16");
   addArithmetic<BFloat, 2>(table, "bf16x2");
-  table.add<flushedMagnitude>("abs.f32");
-  table.add<flushedNegative>("neg.f32");
+  table.add<flushedMagnitude>("abs.ftz.f32");
+  table.add<flushedNegative>("neg.ftz.f32");
+  table.add<flushedExtremum<NaNs::Ignored, false>>("min.ftz.f32");
+  table.add<flushedExtremum<NaNs::Ignored, true>>("max.ftz.f32");
+  table.add<flushedExtremum<NaNs::Kept, false>>("min.ftz.NaN.f32");
+  table.add<flushedExtremum<NaNs::Kept, true>>("max.ftz.NaN.f32");
   table.add<saturated2<sum<float>>>("add.sat.f32");
   table.add<saturated2<difference<float>>>("sub.sat.f32");
   table.add<saturated2<product<float>>>("mul.sat.f32");

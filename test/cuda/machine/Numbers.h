@@ -39,6 +39,17 @@ template <> inline double canonicalNaN<double>() {
 template <> inline Half canonicalNaN<Half>() { return {0x7fff}; }
 template <> inline BFloat canonicalNaN<BFloat>() { return {0x7fff}; }
 
+/// A NaN of f32 has one form. Asked of the bits, since a compiler takes one NaN for another.
+inline float canonical(float x) {
+  const auto bits = bitCast<uint32_t>(x);
+  return bitCast<float>((bits & 0x7fffffff) > 0x7f800000 ? 0x7fffffff : bits);
+}
+/// A denormal becomes a zero of its sign.
+inline float flush(float x) {
+  const auto bits = bitCast<uint32_t>(x);
+  return bitCast<float>(bits & 0x7f800000 ? bits : bits & 0x80000000);
+}
+
 /// A sum whose last bit says whether it is inexact, so that it can be rounded once more.
 inline double addToOdd(double a, double b) {
   const double sum = a + b;
