@@ -7,6 +7,7 @@
 #include "api/Report.h"
 #include "api/Settings.h"
 #include "machine/DeviceMemory.h"
+#include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <sys/types.h>
@@ -45,6 +46,7 @@ public:
 
   const Settings settings;
   std::recursive_mutex mutex;
+  std::condition_variable_any idle; // a host function has ended, or a stream has one
   Report report;
   Handles handles;
   HostMemory hostMemory;

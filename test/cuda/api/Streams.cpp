@@ -1,14 +1,12 @@
 //===-- Streams.cpp: work in streams, done as late as possible ---------------------------------===//
 #include "api/Streams.h"
 
-#include <condition_variable>
 #include <thread>
 
 namespace standin {
 namespace {
 
 thread_local bool runsHostFunction = false;
-std::condition_variable_any idle; // a host function has ended, or a stream has one
 
 void forEachStream(Context &context, const std::function<void(Stream &)> &visit) {
   if (context.legacy)
@@ -46,21 +44,22 @@ public:
   }
 
   /// With the driver's lock held.
-  void wake() {
+  void wake(Driver &driver) {
     wanted = true;
     if (!thread.joinable())
       thread = std::thread([this] { run(); });
-    idle.notify_all();
+    driver.idle.notify_all();
   }
 
   void stop() {
     if (!thread.joinable())
       return;
+    Driver &driver = Driver::instance();
     {
-      const std::lock_guard<std::recursive_mutex> lock(Driver::instance().mutex);
+      const std::lock_guard<std::recursive_mutex> lock(driver.mutex);
       stopped = true;
     }
-    idle.notify_all();
+    driver.idle.notify_all();
     thread.join();
   }
 
@@ -69,7 +68,7 @@ private:
     Driver &driver = Driver::instance();
     std::unique_lock<std::recursive_mutex> lock(driver.mutex);
     for (;;) {
-      idle.wait(lock, [&] { return wanted || stopped; });
+      driver.idle.wait(lock, [&] { return wanted || stopped; });
       if (stopped)
         return;
       wanted = false;
@@ -109,7 +108,7 @@ void enqueue(Driver &driver, Stream &stream, Operation operation) {
 }
 
 void step(Driver &driver, Stream &stream) {
-  idle.wait(driver.mutex, [&] { return !stream.busy; });
+  driver.idle.wait(driver.mutex, [&] { return !stream.busy; });
   if (stream.queue.empty())
     return;
   const Operation operation = std::move(stream.queue.front());
@@ -162,10 +161,10 @@ void enqueueHostFunction(Driver &driver, Stream &stream, CUhostFn function, void
     function(data);
     driver.mutex.lock();
     runsIn->busy = runsHostFunction = false;
-    idle.notify_all();
+    driver.idle.notify_all();
   });
   if (!stream.capture)
-    Worker::instance().wake();
+    Worker::instance().wake(driver);
 }
 
 bool inHostFunction() { return runsHostFunction; }

@@ -47,6 +47,8 @@ Meeting SharedMemory::write(const Accessor &by, uint64_t at, unsigned count,
     else if (!by.ordered(last.second))
       meeting = {Conflict::WriteAfterRead, last.second.thread()};
     writers[i] = by.stamp;
+    if (value)
+      contents[i] = value[i - at];
   }
   return meeting;
 }

@@ -58,7 +58,8 @@ public:
   std::byte *data(uint64_t at) { return contents.data() + at; }
 
   Meeting read(const Accessor &by, uint64_t at, unsigned count);
-  /// Who writes the `value` that is there already races with no other writer; null for other changes.
+  /// Writes `value`, or leaves that to the caller where it is null. Who writes what is there already races with no
+  /// other writer.
   Meeting write(const Accessor &by, uint64_t at, unsigned count, const std::byte *value);
   /// An asynchronous copy begins: until it lands nobody may touch these bytes.
   Meeting launch(const Accessor &by, uint64_t at, unsigned count);
