@@ -3,6 +3,7 @@
 everything in registers (nothing is spilled), and a block of their threads fits the registers of a multiprocessor."""
 
 import argparse
+import math
 import re
 import subprocess
 import sys
@@ -33,7 +34,8 @@ def check(ptxas, kernels, tool, architecture, folder):
     folder.mkdir(parents=True, exist_ok=True)
     printed = subprocess.run([tool, kernels, f"cuda:{architecture}", folder], check=True, text=True,
                              stdout=subprocess.PIPE).stdout
-    threads = {tuple(line.split()[:2]): int(line.split()[2]) for line in printed.splitlines()}
+    launches = [line.split() for line in printed.splitlines()]
+    threads = {(name, entry): math.prod(map(int, sizes[3:6])) for name, entry, *sizes in launches}
     faults = []
     for name in sorted({name for name, _ in threads}):
         done = subprocess.run([ptxas, "-v", f"-arch={architecture}", folder / f"{name}.ptx", "-o", "/dev/null"],

@@ -401,6 +401,54 @@ module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vecto
 
 // -----
 
+// #vit.target
+// expected-error @+1 {{vit.target: a CPU has no threads, blocks, warps and multiprocessors}}
+module attributes {vit.targets = [#vit.target<cpu, "t", vector_bits = 256, vector_registers = 16, warp = 32, features = []>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: a GPU has thread_registers, not vector_registers}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, vector_registers = 16, features = ["sm_80"]>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: a GPU has thread_registers, block_threads, block_bytes, warp and multiprocessors, of 1 at least}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, features = ["sm_80"]>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: block_threads = 1000 are no whole warps of 32, a power of two}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1000, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["sm_80"]>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = []>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["sm_35"]>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["avx2"]>]} {}
+
+// -----
+
+// #vit.target
+// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["sm_80", "sm_90"]>]} {}
+
+// -----
+
 // vit.targets
 // expected-error @+1 {{vit.targets is an array of #vit.target<...> at the module}}
 module attributes {vit.targets = "host"} {}

@@ -63,9 +63,12 @@ func.func @launches_into_the_arena(%x: tensor<4xf32>, %y: tensor<f32>) -> tensor
 }
 
 // A program that several entries share; memory without a lower bound, an entry without a target.
-// CHECK: module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, features = ["avx2", "fma"]>]} {
+// CHECK: module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, features = ["avx2", "fma"]>, #vit.target<cuda, "cuda:sm_80", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["sm_80"]>]} {
 module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16,
-                                              features = ["avx2", "fma"]>]} {
+                                              features = ["avx2", "fma"]>,
+                                 #vit.target<cuda, "cuda:sm_80", vector_bits = 128, thread_registers = 255,
+                                             block_threads = 1024, block_bytes = 49152, warp = 32,
+                                             multiprocessors = 108, features = ["sm_80"]>]} {
   // CHECK-NEXT: vit.program {
   // CHECK-NEXT: vit.memory arena, bytes = 256, lower_bound = 64
   // CHECK-NEXT: vit.memory weights, bytes = 0

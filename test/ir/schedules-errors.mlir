@@ -133,3 +133,43 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 vit.kernel @wrong(%x: tensor<4xf32>) schedule "t" [] schedule "t" [] {
   vit.yield %x : tensor<4xf32>
 }
+
+// -----
+
+// expected-error @+2 {{vit.gpu_pointwise: threads = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.gpu_pointwise<threads = 0, lanes = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.gpu_pointwise: lanes = 3 is no power of two between 1 and 1024}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.gpu_pointwise<threads = 32, lanes = 3>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.gpu_rows: threads = -1 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.gpu_rows<threads = -1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.gpu_rows: rows are stored by blocks, not by threads}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.gpu_rows<threads = 32, row_per_thread = true, stores_rows = true>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.gpu_concat: parts are #vit.gpu_pointwise<...>}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.gpu_concat<parts = [#vit.copy<lanes = 1>]>] {
+  vit.yield %x : tensor<4xf32>
+}

@@ -3,7 +3,7 @@
 //   kernel_ptx FILE.mlir TARGET FOLDER
 //
 // writes FOLDER/NAME.ptx for every kernel of the file, and prints a line for every launch:
-//   NAME ENTRY THREADS SHARED_BYTES
+//   NAME ENTRY GRID[3] BLOCK[3] SHARED_BYTES
 #include "codegen/KernelCompiler.h"
 #include "codegen/SelectSchedules.h"
 #include "mlir/IR/Threading.h"
@@ -46,10 +46,13 @@ int main(int argc, char **argv) {
         succeeded(write(std::string(argv[3]) + "/" + kernel->symbol + ".ptx", kernel->ptx));
     if (failed(kernel))
       continue;
-    for (const GpuLaunch &launch : kernel->gpuLaunches)
-      llvm::outs() << kernel->symbol << " " << launch.entry << " "
-                   << launch.block[0] * launch.block[1] * launch.block[2] << " "
-                   << launch.sharedBytes << "\n";
+    for (const GpuLaunch &launch : kernel->gpuLaunches) {
+      llvm::outs() << kernel->symbol << " " << launch.entry;
+      for (const auto &sizes : {launch.grid, launch.block})
+        for (int64_t size : sizes)
+          llvm::outs() << " " << size;
+      llvm::outs() << " " << launch.sharedBytes << "\n";
+    }
   }
   return isWritten ? 0 : 1;
 }

@@ -1,0 +1,100 @@
+//===-- gpu_schedules_test.cpp: loops for a GPU that were edited by hand --------------------------===//
+#include "codegen/KernelCompiler.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Parser/Parser.h"
+#include "gtest/gtest.h"
+
+using namespace mlir;
+using namespace vitc;
+
+/// What compiling `body` (operations on %x, of type T, with result %y) for sm_80 with `loops` says: nothing where it
+/// compiles.
+static std::string errorOf(StringRef loops, StringRef type, StringRef body) {
+  MLIRContext context;
+  context.loadDialect<vit::VitDialect, func::FuncDialect>();
+  std::string text = ("!T = " + type + "\nvit.kernel @k(%x: !T) schedule \"cuda:sm_80\" [" + loops +
+                      "] {\n" + body + "\nvit.yield %y : !T\n}\n")
+                         .str();
+  std::string message;
+  ScopedDiagnosticHandler handler(&context,
+                                  [&](Diagnostic &diagnostic) { message = diagnostic.str(); });
+  auto module = parseSourceString<ModuleOp>(text, &context);
+  if (!module)
+    return message;
+  const Target target = llvm::cantFail(Target::parse("cuda:sm_80"));
+  if (succeeded(compileKernel(*module->getOps<vit::KernelOp>().begin(), target)))
+    return "";
+  return message;
+}
+
+static std::string softmax(StringRef loops, StringRef type, int axis) {
+  return errorOf(loops, type,
+                 "%y = vit.softmax %x {axis = " + std::to_string(axis) + "} : (!T) -> !T");
+}
+
+static std::string relu(StringRef loops) {
+  return errorOf(loops, "tensor<3x20xf32>", "%y = vit.relu %x : (!T) -> !T");
+}
+
+static void expectError(const std::string &message, const std::string &what) {
+  EXPECT_NE(message.find(what), std::string::npos) << message;
+  EXPECT_NE(message.find("kernel @k, loops 1 of 1"), std::string::npos) << message;
+}
+
+TEST(GpuSchedules, WhatIsWithinTheLimitsCompiles) {
+  EXPECT_EQ(relu("#vit.gpu_pointwise<threads = 1024, lanes = 4>"), "");
+  EXPECT_EQ(relu("#vit.gpu_pointwise<threads = 1, lanes = 2>"), "");
+  EXPECT_EQ(softmax("#vit.gpu_rows<threads = 1024>", "tensor<3x197xf32>", 1), "");
+  EXPECT_EQ(softmax("#vit.gpu_rows<threads = 32, stores_rows = true>", "tensor<3x197xf32>", 1), "");
+  EXPECT_EQ(softmax("#vit.gpu_rows<threads = 7, row_per_thread = true>", "tensor<3x197xf32>", 1),
+            "");
+}
+
+TEST(GpuSchedules, LimitsOfTheTargetAreNamed) {
+  expectError(relu("#vit.gpu_pointwise<threads = 2048, lanes = 1>"),
+              "threads = 2048 is more than 1024, the threads of a block on 'cuda:sm_80'");
+  expectError(softmax("#vit.gpu_rows<threads = 48>", "tensor<3x197xf32>", 1),
+              "threads = 48 are no whole warps of 32");
+  expectError(softmax("#vit.gpu_rows<threads = 256, stores_rows = true>", "tensor<3x20000xf32>", 1),
+              "the bytes that threads hand to each other = 82188 is more than 49152, the shared "
+              "memory of a block on 'cuda:sm_80'");
+}
+
+TEST(GpuSchedules, LimitsOfTheLoopNestAreNamed) {
+  expectError(relu("#vit.gpu_pointwise<threads = 32, lanes = 8>"),
+              "lanes = 8 do not divide the 60 elements of dimension 0");
+  expectError(softmax("#vit.gpu_rows<threads = 32>", "tensor<3x197xf32>", 0),
+              "threads share rows along dimension 0, and these are not: row_per_thread");
+  expectError(relu("#vit.gpu_rows<threads = 32>"),
+              "is elementwise of 32 bits, whose loops are a #vit.gpu_pointwise<...>");
+  expectError(relu("#vit.pointwise<lanes = 4>"),
+              "is elementwise of 32 bits, whose loops are a #vit.gpu_pointwise<...>");
+}
+
+TEST(GpuTargets, NamesOfMachines) {
+  auto halide = [](const char *name) {
+    llvm::Expected<Target> target = Target::parse(name);
+    return target ? target->halide : llvm::toString(target.takeError());
+  };
+  EXPECT_EQ(halide("cuda:sm_70"), "x86-64-linux-cuda-cuda_capability_70");
+  EXPECT_EQ(halide("cuda:sm_75"), "x86-64-linux-cuda-cuda_capability_75");
+  EXPECT_EQ(halide("cuda:sm_90"), "x86-64-linux-cuda-cuda_capability_86");
+  EXPECT_EQ(halide("cuda:sm_61"),
+            "unknown target 'cuda:sm_61': known are cuda:sm_70, cuda:sm_75, cuda:sm_80, "
+            "cuda:sm_86, cuda:sm_89, cuda:sm_90");
+  EXPECT_EQ(halide("cuda:"), "unknown target 'cuda:': known are cuda:sm_70, cuda:sm_75, "
+                             "cuda:sm_80, cuda:sm_86, cuda:sm_89, cuda:sm_90");
+}
+
+TEST(GpuTargets, AnAttributeIsTheSameMachine) {
+  MLIRContext context;
+  context.loadDialect<vit::VitDialect>();
+  for (const char *name : {"cuda:sm_80", "cuda:sm_90"}) {
+    const Target target = llvm::cantFail(Target::parse(name));
+    const vit::TargetAttr attribute = target.toAttribute(&context);
+    const Target again = Target::fromAttribute(attribute);
+    EXPECT_EQ(again.toAttribute(&context), attribute);
+    EXPECT_EQ(again.halide, target.halide);
+    EXPECT_EQ(again.suffix(), target.suffix());
+  }
+}
