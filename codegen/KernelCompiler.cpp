@@ -7,8 +7,10 @@
 #include "codegen/KernelNames.h"
 #include "codegen/LoopSources.h"
 #include "codegen/NarrowedNaNs.h"
+#include "codegen/RegisterTiles.h"
 #include "codegen/ReversedLoads.h"
 #include "codegen/ScratchSize.h"
+#include "codegen/StageAhead.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "ir/TemporaryFile.h"
@@ -117,6 +119,10 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   Halide::Pipeline pipeline(builder.outputs);
   pipeline.add_custom_lowering_pass(new ReversedLoads);
   pipeline.add_custom_lowering_pass(new NarrowedNaNs(machine));
+  if (target.isGpu()) {
+    pipeline.add_custom_lowering_pass(new RegisterTiles);
+    pipeline.add_custom_lowering_pass(new StageAhead);
+  }
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
   if (failed(measure(kernel, module, target, result)))

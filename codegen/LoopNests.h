@@ -23,6 +23,17 @@ struct PointwisePlan {
   int64_t cost = 1;
 };
 
+/// A product as a block of a GPU's threads computes it (kernels/Sums.cpp): columns of b are numbered quad * lanes + lane,
+/// k is quad * aLanes + lane for a. Both are copies that the block makes of a few steps of k, with zeros beyond the last
+/// one; rows and columns beyond the last repeat it. Slices divide k: each is summed up by threads of its own.
+struct BlockProduct {
+  int lanes = 1, aLanes = 1;
+  Halide::Func a;    // (lane, quad of k, m, batch.., slice)
+  Halide::Func b;    // (lane, quad, k, the batch dimensions that it varies over.., slice)
+  Halide::Func sums; // (lane, quad, m, batch.., slice)
+  Halide::RVar k;    // of a slice
+};
+
 /// acc(n, m, batch..) += a(k.., m, batch..) * b(n, k.., the batch dimensions that it varies over..).
 struct ProductPlan {
   Halide::Func acc, a, b;
@@ -32,11 +43,13 @@ struct ProductPlan {
   int64_t m = 1, n = 1, depth = 1;
   Extents batch;
   std::vector<bool> bVaries;      // one for each batch dimension
+  bool aDense = true;             // a row of a is contiguous in an operand
   bool bDense = false;            // a row of b is contiguous in an operand
   int64_t panelWidth = 0;         // where not 0, an operand has b as [panel][k..][panelWidth]
   bool expensiveEpilogue = false; // functions of libm follow: not worth unrolling
   int operandBits = 32;           // of an element of a, and of b
   int elementBits = 32;           // of the accumulator
+  BlockProduct block;             // on a GPU; acc adds up the slices then
 };
 
 /// One reduction inside a row: an initial value and one update over `r`, innermost first.
@@ -89,6 +102,32 @@ struct AttentionShape {
   int64_t b = 1, h = 1, t = 1, s = 1, d = 1, e = 1;
 };
 
+/// Attention as a block of a GPU's threads computes it (kernels/BlockAttention.cpp): keys of a block of keys, elements of a
+/// value and those of a query are numbered quad * lanes + lane; x is a thread along the keys or a value.
+struct BlockAttention {
+  /// What a thread makes of its own keys, and each thread then of all threads' for a query.
+  struct Reduction {
+    Halide::Func ofThread, ofBlock; // (x, t, h, b, block)
+    Halide::RVar key, thread;
+  };
+  int blocks = 1; // of keys
+  int keyLanes = 1, valueLanes = 1, depthLanes = 1;
+  Halide::Func query; // (lane, quad, t, h, b), a copy
+  Halide::Func keys;  // (lane, quad, key, h, b, block), a copy
+  Halide::Func sums,
+      scores;           // (lane, quad, t, h, b, block); scores are computed where they are read
+  Halide::Func weights; // the same
+  Halide::Func sharedWeights; // (t, key, h, b, block)
+  Halide::Func values;        // (lane, quad, key, h, b, block), a copy
+  Halide::Func products;      // (lane, quad, t, h, b, block)
+  Halide::RVar d, n;          // of sums and of products
+  Reduction maximum, sum;
+  Reduction magnitude; // where rows are guarded; else undefined
+  Halide::Func lost;   // (x, t, h, b), where rows are guarded and there is one block of keys
+  Halide::Func state;  // (x, t, h, b), where there are several
+  Halide::RVar block;
+};
+
 /// out(e, h, t, b) = acc(e, h, t, b) * scale(h, t, b), by way of a strip of scores for a few t.
 struct AttentionPlan {
   /// Of a row of scores or weights: lanes(l, h, t, b) over `vector`, then one half combined with the
@@ -124,6 +163,7 @@ struct AttentionPlan {
   Halide::Func scale;     // (h, t, b)
   Halide::RVar s;
   Halide::Func acc;
+  BlockAttention block; // on a GPU, instead of all functions but query, keyRows and values
 
   int64_t keyVectors() const { return llvm::divideCeil(shape.s, lanes); }
   /// Keys with those that fill the last vector.

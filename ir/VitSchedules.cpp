@@ -153,13 +153,27 @@ LogicalResult GpuConcatLoopsAttr::verify(EmitError emitError, ArrayAttr parts) {
   return success();
 }
 
-LogicalResult GpuProductLoopsAttr::verify(EmitError emitError, int64_t threadsN, int64_t threadsM,
-                                          int64_t columns, int64_t rows) {
-  return checkSizes(
-      emitError, "gpu_product",
-      {{"threads_n", threadsN}, {"threads_m", threadsM}, {"columns", columns}, {"rows", rows}});
+LogicalResult GpuProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t columns,
+                                          int64_t rowThreads, int64_t columnThreads, int64_t depth,
+                                          int64_t slices) {
+  return checkSizes(emitError, "gpu_product",
+                    {{"rows", rows},
+                     {"columns", columns},
+                     {"row_threads", rowThreads},
+                     {"column_threads", columnThreads},
+                     {"depth", depth},
+                     {"slices", slices}});
 }
 
-LogicalResult GpuAttentionLoopsAttr::verify(EmitError emitError, int64_t threads) {
-  return checkSizes(emitError, "gpu_attention", {{"threads", threads}});
+LogicalResult GpuAttentionLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t keys,
+                                            int64_t values, int64_t rowThreads,
+                                            int64_t columnThreads, int64_t depth, int64_t keyStep) {
+  return checkSizes(emitError, "gpu_attention",
+                    {{"rows", rows},
+                     {"keys", keys},
+                     {"values", values},
+                     {"row_threads", rowThreads},
+                     {"column_threads", columnThreads},
+                     {"depth", depth},
+                     {"key_step", keyStep}});
 }

@@ -220,30 +220,45 @@ def Vit_GpuConcatLoopsAttr : Vit_LoopsAttr<"GpuConcat", "gpu_concat"> {
 def Vit_GpuProductLoopsAttr : Vit_LoopsAttr<"GpuProduct", "gpu_product"> {
   let summary = "loops of a matrix product, and of what is computed as one, on a GPU";
   let description = [{
-    A block computes `threads_m` x `threads_n` tiles of the result, a thread one of `rows` x `columns`.
+    A block computes a tile of the result, `row_threads` x `column_threads` tiles of `rows` x `columns` elements, each in
+    the registers of a thread for the whole of k. It copies `depth` steps of k of a and b to shared memory at a time.
+    With more than one of the `slices`, threads of their own sum up each slice of k, and the block adds these up.
 
     ```mlir
-    #vit.gpu_product<threads_n = 16, threads_m = 16, columns = 2, rows = 2>
+    #vit.gpu_product<rows = 8, columns = 8, row_threads = 16, column_threads = 16, depth = 8, slices = 1>
     ```
   }];
   let parameters = (ins
-    Vit_Size<"threads of a block along the columns">:$threads_n,
-    Vit_Size<"threads of a block along the rows">:$threads_m,
+    Vit_Size<"rows of a thread's tile">:$rows,
     Vit_Size<"columns of a thread's tile">:$columns,
-    Vit_Size<"rows of a thread's tile">:$rows
+    Vit_Size<"threads along the rows of a block's tile">:$row_threads,
+    Vit_Size<"threads along its columns">:$column_threads,
+    Vit_Size<"steps of k, of each slice, that are in shared memory at a time">:$depth,
+    Vit_Size<"parts of k that are summed up at the same time">:$slices
   );
 }
 
 def Vit_GpuAttentionLoopsAttr : Vit_LoopsAttr<"GpuAttention", "gpu_attention"> {
   let summary = "loops of scaled dot-product attention, on a GPU";
   let description = [{
-    A block computes a query: its scores, a key at a time in a thread; then its result, an element in a thread.
+    A block computes `row_threads` times `rows` queries of a head, `column_threads` times `keys` keys at a time: a thread
+    has the scores of `rows` queries for `keys` keys in its registers, and `values` elements of the results of its
+    queries. Where there are more keys, results are scaled by the running maximum of the scores. Keys and queries are
+    copied to shared memory `depth` of their elements at a time, values of `key_step` keys at a time.
 
     ```mlir
-    #vit.gpu_attention<threads = 64>
+    #vit.gpu_attention<rows = 4, keys = 13, values = 4, row_threads = 8, column_threads = 16, depth = 16, key_step = 16>
     ```
   }];
-  let parameters = (ins Vit_Size<"threads of a block">:$threads);
+  let parameters = (ins
+    Vit_Size<"queries of a thread">:$rows,
+    Vit_Size<"keys of a thread">:$keys,
+    Vit_Size<"elements of a value of a thread">:$values,
+    Vit_Size<"threads along the queries">:$row_threads,
+    Vit_Size<"threads along the keys, and along the elements of a value">:$column_threads,
+    Vit_Size<"elements of queries and keys that are in shared memory at a time">:$depth,
+    Vit_Size<"keys whose values are in shared memory at a time">:$key_step
+  );
 }
 
 #endif // VITC_IR_VITSCHEDULES_TD

@@ -161,12 +161,11 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);
   if (!loops)
     return failure();
-  if (const auto ofCpu = dyn_cast<vit::AttentionLoopsAttr>(loops)) {
-    plan.lanes = ofCpu.getLanes();
-    plan.scoreVectors = ofCpu.getScoreVectors();
-  } else {
-    plan.lanes = 32;
-  }
+  if (auto ofGpu = dyn_cast<vit::GpuAttentionLoopsAttr>(loops))
+    return buildBlockAttention(op, plan, ofGpu);
+  const auto ofCpu = cast<vit::AttentionLoopsAttr>(loops);
+  plan.lanes = ofCpu.getLanes();
+  plan.scoreVectors = ofCpu.getScoreVectors();
 
   // Powers of two where nothing is added to the scores: log2(e) goes the way of the scale.
   const bool single = type.bits() == 32, folded = single && !mask;

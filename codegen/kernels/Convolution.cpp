@@ -82,33 +82,31 @@ LogicalResult KernelBuilder::buildConv(vit::Conv2dOp op) {
   plan.a(vars(4)) =
       widen(at(op.getFilter(), {k0 % index(w.size[0]), k0 / index(w.size[0]) % index(w.size[1]),
                                 k0 / index(w.size[0] * w.size[1]), g * index(outs) + dims[1]}));
-  const Halide::RDom k(0, index(plan.depth), "k");
-  plan.k = {k.x};
-  plan.acc = named(op, "_acc");
-  plan.acc(vars(4)) = Halide::cast(wideType(storage), Expr(0));
-  plan.acc(vars(4)) += plan.a(k, dims[1], g, b) * plan.b(p, k, g, b);
 
   // Where the epilogue has positions as one dimension and there is one group, the product's tile is
   // the epilogue's; otherwise the product is computed as a whole, and read by position.
   const bool collapsed = shapeOf(op.getResult()).size() == 3;
-  const Extents extent = {plan.n, outs, groups, irShape[0]};
   auto biased = [&](Expr sum, Expr channel) {
     if (op.getBias())
       sum = sum + widen(at(op.getBias(), {channel}));
     return Halide::cast(storage, sum);
   };
   if (collapsed && groups == 1) {
-    Func acc3 = named(op, "_acc"), a3 = named(op, "_a"), b3 = named(op, "_b");
+    Func a3 = named(op, "_a"), b3 = named(op, "_b");
     a3(vars(3)) = plan.a(dims[0], dims[1], 0, dims[2]);
     b3(vars(3)) = plan.b(dims[0], dims[1], 0, dims[2]);
-    acc3(vars(3)) = Halide::cast(wideType(storage), Expr(0));
-    acc3(vars(3)) += a3(k, dims[1], dims[2]) * b3(p, k, dims[2]);
-    plan.a = a3, plan.b = b3, plan.acc = acc3;
+    plan.a = a3, plan.b = b3;
     plan.batch = {irShape[0]};
     plan.bVaries = {true};
-    define(op.getResult(), biased(acc3(p, dims[1], dims[2]), dims[1]));
-    addAnchor(op.getResult(), {plan.n, outs, irShape[0]}, plan, plan.elementBits);
+    const Extents extent = {plan.n, outs, irShape[0]};
+    if (failed(defineSums(op, plan, extent, {plan.depth})))
+      return failure();
+    define(op.getResult(), biased(plan.acc(p, dims[1], dims[2]), dims[1]));
+    addAnchor(op.getResult(), extent, plan, plan.elementBits);
   } else {
+    const Extents extent = {plan.n, outs, groups, irShape[0]};
+    if (failed(defineSums(op, plan, extent, {plan.depth})))
+      return failure();
     Func product = named(op, "_product");
     product(vars(4)) = biased(plan.acc(p, dims[1], g, b), g * index(outs) + dims[1]);
     addRoot(product, extent, plan, plan.elementBits);
@@ -225,14 +223,13 @@ LogicalResult KernelBuilder::buildConvTranspose(vit::ConvTranspose2dOp op) {
       at(op.getFilter(), {Halide::min(i, index(w.size[0] - 1)),
                           Halide::min(j, index(w.size[1] - 1)), dims[1], channelOf(dims[0])}));
   plan.a(vars(5)) = Halide::select(i < index(w.size[0]) && j < index(w.size[1]), weight, zero);
-  const Halide::RDom k(0, index(plan.depth), "k");
-  plan.k = {k.x};
-  plan.acc = named(op, "_acc");
-  plan.acc(vars(5)) = zero;
-  plan.acc(vars(5)) += plan.a(k, dims[1], phase, g, b) * plan.b(dims[0], k, phase, g, b);
+  plan.aDense = false;
+  const Extents extent = {plan.n, outs, plan.batch[0], groups, irShape[0]};
+  if (failed(defineSums(op, plan, extent, {plan.depth})))
+    return failure();
   Func product = named(op, "_product");
   product(vars(5)) = plan.acc(coords(5));
-  addRoot(product, {plan.n, outs, plan.batch[0], groups, irShape[0]}, plan, plan.elementBits);
+  addRoot(product, extent, plan, plan.elementBits);
 
   // Interleave the phases.
   const size_t rank = shapeOf(op.getResult()).size();

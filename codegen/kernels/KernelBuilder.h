@@ -100,6 +100,8 @@ private:
   mlir::LogicalResult buildScatterNd(vit::ScatterNdOp op);
   mlir::LogicalResult buildMatmul(vit::MatmulOp op);
   mlir::LogicalResult buildAttention(vit::AttentionOp op);
+  mlir::LogicalResult buildBlockAttention(vit::AttentionOp op, AttentionPlan &plan,
+                                          vit::GpuAttentionLoopsAttr loops);
   mlir::LogicalResult buildRotary(vit::RotaryOp op);
   mlir::LogicalResult buildPatchEmbedding(vit::PatchEmbeddingOp op);
   mlir::LogicalResult buildConv(vit::Conv2dOp op);
@@ -122,6 +124,10 @@ private:
   struct Taps;
   mlir::FailureOr<mlir::Value> panelsInPlace(mlir::Value matrix, const Extents &extents,
                                              ProductPlan &plan);
+  /// Defines `plan.acc` over the loop nest's `shape` by all that the plan knows; k runs over `depths`, innermost
+  /// first.
+  mlir::LogicalResult defineSums(mlir::Operation *op, ProductPlan &plan, const Extents &shape,
+                                 const Extents &depths);
   Halide::Expr indexOf(mlir::Value indices, const Coords &coords, int64_t extent);
   /// The element of an image [.., H, W] at (x, y), `outside` beyond the edges.
   Halide::Expr paddedAt(mlir::Value image, Halide::Expr x, Halide::Expr y, const Coords &outer,

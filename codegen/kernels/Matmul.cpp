@@ -40,19 +40,20 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   plan.b = named(op, "_b");
   const Coords position = coords(rank);
   std::vector<Halide::Var> bVars = vars(2);
-  Coords aAt = position, bAt = position, aCall = position, bCall = {position[0], Expr()};
+  Coords aAt = position, bAt = position;
   for (size_t i = 2; i < rank; ++i) {
     const bool varies = i < rhs.size() && rhs[i] != 1;
     plan.bVaries.push_back(varies);
-    if (varies) {
+    if (varies)
       bVars.push_back(dims[i]);
-      bCall.push_back(position[i]);
-    }
   }
   aAt.resize(lhs.size());
   bAt.resize(rhs.size());
-  if (Access access = stage(op.getLhs()).access; access == Access::Computed)
+  plan.aDense = stage(op.getLhs()).access == Access::Dense;
+  if (Access access = stage(op.getLhs()).access; access == Access::Computed) {
+    plan.aDense = costOf(op.getLhs()) != 0;
     materialise(op.getLhs());
+  }
   plan.bDense = stage(op.getRhs()).access == Access::Dense && storage.bits() >= 32;
   plan.a(vars(rank)) = wideAt(op.getLhs(), aAt);
   const FailureOr<Value> panels = panelsInPlace(op.getRhs(), shape, plan);
@@ -65,13 +66,8 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
     plan.b(bVars) = wideAt(op.getRhs(), bAt);
   }
 
-  const Halide::RDom k(0, index(plan.depth), "k");
-  plan.k = {k.x};
-  plan.acc = named(op, "_acc");
-  aCall[0] = k;
-  bCall[1] = k;
-  plan.acc(vars(rank)) = Halide::cast(wideType(storage), Expr(0));
-  plan.acc(vars(rank)) += plan.a(aCall) * plan.b(bCall);
+  if (failed(defineSums(op, plan, shape, {plan.depth})))
+    return failure();
   const Expr sum = plan.acc(position);
   define(op.getResult(), Halide::cast(storage, sum));
   costs[op.getResult()] = 0;

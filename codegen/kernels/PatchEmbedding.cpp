@@ -50,12 +50,8 @@ LogicalResult KernelBuilder::buildPatchEmbedding(vit::PatchEmbeddingOp op) {
     plan.b(vars(4)) =
         widen(at(op.getWeight(), {position[1], position[2], position[3], position[0]}));
   }
-  const Halide::RDom k(0, index(filter[0]), 0, index(filter[1]), 0, index(filter[2]), "k");
-  plan.k = {k[0], k[1], k[2]};
-  plan.acc = named(op, "_acc");
-  plan.acc(vars(3)) = Halide::cast(wideType(storage), Expr(0));
-  plan.acc(vars(3)) +=
-      plan.a(k[0], k[1], k[2], dims[1], dims[2]) * plan.b(dims[0], k[0], k[1], k[2]);
+  if (failed(defineSums(op, plan, shape, {filter[0], filter[1], filter[2]})))
+    return failure();
 
   Expr value = plan.acc(coords(3));
   const Expr d = dims[0], row = dims[1];

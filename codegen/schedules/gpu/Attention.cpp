@@ -1,8 +1,19 @@
-//===-- Attention.cpp: attention on a GPU -------------------------------------------------------===//
+//===-- Attention.cpp: scaled dot-product attention on a GPU ------------------------------------===//
 //
-// A block computes a query: threads compute a score each, then weights, then elements of the result.
+// A block has some queries of a head, and goes through the keys in blocks (kernels/BlockAttention.cpp). Scores and
+// results are tiles of a product each (Product.cpp), of the same threads: `rows` queries by `keys` keys, then by `values`
+// elements of a value; `rows` weights of a key are one load. In between, each thread makes its own part of maxima and
+// sums of rows, which `column_threads` threads put together through shared memory.
+//
+// 197 tokens of 64: 4 x 13 scores and 4 x 4 results of a thread, 8 x 16 threads: all keys are one block (208 of them),
+// 32 queries of a head; 84 blocks an image. Registers: 52 scores or weights + 4 + 13 for a step of queries and keys, the
+// next one's, addresses: 128. Shared memory: weights 208 * (32 + 4), keys 16 * (208 + 4), queries 16 * (32 + 4), values
+// 16 * 64, partial maxima and sums 2 * 16 * 32 floats: 53 KB of which Halide lets those share that are not needed at the
+// same time: 43 KB. Of the instructions of the two loops, multiply-adds are 0.75 and 0.81.
 #include "codegen/schedules/Families.h"
+#include "codegen/schedules/gpu/BlockTiles.h"
 #include "codegen/schedules/gpu/Families.h"
+#include <algorithm>
 
 using namespace mlir;
 using namespace vitc;
@@ -14,78 +25,302 @@ using Halide::TailStrategy;
 using Halide::Var;
 using vit::GpuAttentionLoopsAttr;
 
-GpuAttentionLoopsAttr gpu::chooseAttention(const LoopNest &, const AttentionPlan &plan,
-                                           const Target &target, MLIRContext *context) {
-  return GpuAttentionLoopsAttr::get(context,
-                                    chooseThreads(std::max(plan.shape.e, plan.shape.s), target));
+namespace {
+/// Of a multiprocessor, on all architectures.
+constexpr int64_t registerFile = 65536;
+/// Of a thread: with more, fewer blocks run at a time than pay.
+constexpr int64_t usualRegisters = 128;
+
+/// The loops as numbers.
+struct Sizes {
+  explicit Sizes(GpuAttentionLoopsAttr loops)
+      : rows(loops.getRows()), keys(loops.getKeys()), values(loops.getValues()),
+        rowThreads(loops.getRowThreads()), columnThreads(loops.getColumnThreads()),
+        depth(loops.getDepth()), keyStep(loops.getKeyStep()) {}
+  Sizes() = default;
+
+  int64_t rows = 1, keys = 1, values = 1, rowThreads = 1, columnThreads = 1, depth = 16,
+          keyStep = 16;
+
+  int64_t height() const { return rows * rowThreads; }
+  int64_t blockKeys() const { return keys * columnThreads; }
+  int64_t threads() const { return rowThreads * columnThreads; }
+  int64_t blocksOf(const AttentionShape &shape) const {
+    return llvm::divideCeil(shape.s, blockKeys());
+  }
+  /// Elements in shared memory: queries and keys; then weights, values, and what reductions pass on.
+  int64_t shared() const {
+    const int64_t row = gpu::paddedRow(static_cast<int>(height()));
+    const int64_t scores = depth * (row + gpu::paddedRow(static_cast<int>(blockKeys())));
+    const int64_t reductions = 3 * columnThreads * height();
+    return scores + blockKeys() * row + keyStep * values * columnThreads + reductions;
+  }
+  /// 32-bit registers of a thread: scores or weights, or results of a block of keys; the state where there are several
+  /// blocks; a step of what is multiplied and the next one; addresses.
+  int64_t registers(const AttentionShape &shape, int elementBits) const {
+    constexpr int64_t others = 40;
+    const int64_t state = blocksOf(shape) > 1 ? rows * (values + 3) : 0;
+    const int64_t words = std::max(elementBits / 32, 1);
+    return (rows * std::max(keys, values) + state + 2 * rows + std::max(keys, values)) * words +
+           others;
+  }
+};
+
+bool fits(const AttentionPlan &plan, const Sizes &sizes, const Target &target) {
+  return sizes.registers(plan.shape, plan.elementBits) <= usualRegisters &&
+         sizes.shared() * plan.elementBits / 8 <= target.blockBytes;
 }
 
-LogicalResult gpu::checkAttention(const LoopNest &, const AttentionPlan &,
+/// Cycles of the multiprocessor that has most to do, roughly.
+double attentionCycles(const AttentionPlan &plan, const Sizes &sizes, const Target &target) {
+  const AttentionShape &shape = plan.shape;
+  const double rows = double(sizes.rows), keys = double(sizes.keys);
+  // A load costs about as much as two multiply-adds.
+  const auto step = [](int64_t rows, int64_t columns) {
+    return double(rows * columns + 2 * (gpu::loadsFor(rows) + gpu::loadsFor(columns)));
+  };
+  const double score = step(sizes.rows, sizes.keys), product = step(sizes.rows, sizes.values);
+  const double softmax = rows * keys * 16 + rows * double(sizes.columnThreads) * 2 + 400;
+  const double block = double(llvm::alignTo(shape.d, sizes.depth)) * score +
+                       double(llvm::alignTo(sizes.blockKeys(), sizes.keyStep)) * product + softmax;
+  const int64_t blocks = int64_t(llvm::divideCeil(shape.t, sizes.height())) * shape.h * shape.b;
+  const int64_t warps = llvm::divideCeil(sizes.threads(), 32);
+  const int64_t own = llvm::divideCeil(blocks, target.multiprocessors);
+  // Few warps wait for loads and for each other; 16 keep a multiprocessor busy.
+  const int64_t resident = std::clamp<int64_t>(
+      std::min(registerFile / (warps * 32 * usualRegisters),
+               (96 << 10) / std::max<int64_t>(sizes.shared() * plan.elementBits / 8, 1)),
+      1, own);
+  const double busy = std::min(1.0, double(resident * warps) / 16);
+  return block * double(sizes.blocksOf(shape)) * double(own * warps) / 4 / (0.35 + 0.65 * busy);
+}
+} // namespace
+
+//===-- Choice --------------------------------------------------------------------------------===//
+
+GpuAttentionLoopsAttr gpu::chooseAttention(const LoopNest &, const AttentionPlan &plan,
+                                           const Target &target, MLIRContext *context) {
+  constexpr int64_t mostKeys = 16, mostThreads = 256;
+  const AttentionShape &shape = plan.shape;
+  Sizes sizes, best;
+  double least = std::numeric_limits<double>::max();
+  // One query of a long value: each thread has as much of it as there is.
+  best.columnThreads = target.warp;
+  best.values = llvm::divideCeil(shape.e, best.columnThreads);
+  for (sizes.columnThreads = 8; sizes.columnThreads <= 128; sizes.columnThreads *= 2) {
+    sizes.values = llvm::divideCeil(shape.e, sizes.columnThreads);
+    for (sizes.rows = 1; sizes.rows <= 8; ++sizes.rows)
+      for (sizes.rowThreads = 1; sizes.rowThreads <= 16; ++sizes.rowThreads) {
+        if (sizes.threads() % target.warp != 0 || sizes.threads() > mostThreads ||
+            (sizes.rows > shape.t))
+          continue;
+        const int64_t most =
+            std::min(mostKeys, int64_t(llvm::divideCeil(shape.s, sizes.columnThreads)));
+        for (sizes.keys = 1; sizes.keys <= most; ++sizes.keys) {
+          if (!fits(plan, sizes, target))
+            continue;
+          if (const double cycles = attentionCycles(plan, sizes, target); cycles < least) {
+            least = cycles;
+            best = sizes;
+          }
+        }
+      }
+  }
+  return GpuAttentionLoopsAttr::get(context, best.rows, best.keys, best.values, best.rowThreads,
+                                    best.columnThreads, best.depth, best.keyStep);
+}
+
+//===-- Limits --------------------------------------------------------------------------------===//
+
+LogicalResult gpu::checkAttention(const LoopNest &, const AttentionPlan &plan,
                                   GpuAttentionLoopsAttr loops, const Target &target,
                                   EmitError emitError) {
-  return checkThreads(emitError, "threads", loops.getThreads(), target);
+  // What no tile has more of than a block has threads: products stay in 64 bits.
+  constexpr int64_t most = 1024;
+  const std::pair<StringRef, int64_t> named[] = {{"rows", loops.getRows()},
+                                                 {"keys", loops.getKeys()},
+                                                 {"values", loops.getValues()},
+                                                 {"row_threads", loops.getRowThreads()},
+                                                 {"column_threads", loops.getColumnThreads()},
+                                                 {"depth", loops.getDepth()},
+                                                 {"key_step", loops.getKeyStep()}};
+  for (const auto &[name, value] : named)
+    if (failed(checkAtMost(emitError, name, value, most, "the threads of a block")))
+      return failure();
+  const Sizes sizes(loops);
+  if (sizes.values * sizes.columnThreads < plan.shape.e)
+    return emitError() << "values times column_threads = " << sizes.values * sizes.columnThreads
+                       << " is less than " << plan.shape.e << ", the elements of a value";
+  const int64_t registers = std::min(target.threadRegisters, registerFile / sizes.threads());
+  if (failed(
+          checkThreads(emitError, "row_threads times column_threads", sizes.threads(), target)) ||
+      failed(checkAtMost(
+          emitError, "registers", sizes.registers(plan.shape, plan.elementBits), registers,
+          "which each of " + Twine(sizes.threads()) + " threads has on '" + target.name + "'")))
+    return failure();
+  return checkAtMost(emitError, "shared memory", sizes.shared() * plan.elementBits / 8,
+                     target.blockBytes, "the bytes that a block has on '" + target.name + "'");
 }
+
+//===-- Loops ---------------------------------------------------------------------------------===//
 
 namespace {
 struct Scheduler {
   LoopNest &nest;
-  AttentionPlan &plan;
-  const int threads;
+  BlockAttention &block;
+  const Sizes sizes;
   Func out = nest.func;
-  Var query = fuseAll(out, {nest.vars.begin() + 1, nest.vars.end()});
+  Var queries{"queries"};
+  const int height = static_cast<int>(sizes.height()),
+            columnThreads = static_cast<int>(sizes.columnThreads),
+            threads = static_cast<int>(sizes.threads());
 
-  /// Rows of scores of few keys lie in shared memory.
-  MemoryType memory() const {
-    constexpr int64_t most = 16 << 10;
-    return plan.storedKeys() * plan.elementBits / 8 <= most ? MemoryType::GPUShared
-                                                            : MemoryType::Heap;
+  gpu::BlockTile tileOf(int64_t columns, int lanes) const {
+    return {static_cast<int>(sizes.rows), static_cast<int>(columns),
+            static_cast<int>(sizes.rowThreads), columnThreads, lanes};
   }
-  void share(Func func, const Var &n) {
-    Var step("step"), thread("thread");
-    func.split(n, step, thread, threads, TailStrategy::GuardWithIf)
-        .reorder(step, thread)
-        .gpu_threads(thread);
+  const gpu::BlockTile scoreTile = tileOf(sizes.keys, block.keyLanes),
+                       valueTile = tileOf(sizes.values, block.valueLanes);
+
+  void scheduleResult();
+  void scheduleState();
+  /// Where a block of keys is computed, or the only one.
+  Func perBlock(Func func) const {
+    if (block.state.defined())
+      return func.compute_at(block.state, block.block);
+    return func.compute_at(out, queries);
   }
-  void scheduleReduction(AttentionPlan::RowReduction &reduction) {
-    const Var l = reduction.lanes.args()[0];
-    reduction.lanes.compute_at(out, query).store_in(MemoryType::GPUShared).gpu_threads(l);
-    reduction.lanes.update().reorder(reduction.vector, l).gpu_threads(l);
-    for (Func half : reduction.halves)
-      half.compute_at(out, query).store_in(MemoryType::GPUShared).gpu_threads(l);
-  }
-  void scheduleScores() {
-    plan.strip.compute_at(out, query).store_in(memory());
-    for (size_t i = 0; i < plan.parts.size(); ++i) {
-      RVar step("step"), thread("thread");
-      plan.strip.update(static_cast<int>(i))
-          .allow_race_conditions()
-          .split(plan.parts[i].n, step, thread, threads, TailStrategy::GuardWithIf)
-          .reorder(step, thread)
-          .gpu_threads(thread);
-      plan.parts[i].acc.compute_at(plan.strip, step);
-    }
-  }
-  void apply() {
-    Var step("step"), thread("thread");
-    out.split(nest.vars[0], step, thread, threads, TailStrategy::GuardWithIf)
-        .reorder(step, thread, query)
-        .gpu_threads(thread)
-        .gpu_blocks(query);
-    plan.acc.compute_at(out, step);
-    scheduleScores();
-    scheduleReduction(plan.maximum);
-    scheduleReduction(plan.sum);
-    plan.scale.compute_at(out, query).store_in(MemoryType::GPUShared);
-    if (plan.keep.defined()) {
-      scheduleReduction(plan.magnitude);
-      plan.keep.compute_at(out, query).store_in(MemoryType::GPUShared);
-    }
-    plan.weights.compute_at(out, query).store_in(memory());
-    share(plan.weights, plan.weights.args()[0]);
-  }
+  /// (lane, quad, t, ..) in registers.
+  void scheduleTile(Func func, const gpu::BlockTile &tile) const;
+  void scheduleProduct(Func func, const gpu::BlockTile &tile, RVar k, int64_t step,
+                       llvm::ArrayRef<Func> copies) const;
+  void scheduleCopies() const;
+  void scheduleReduction(const BlockAttention::Reduction &reduction) const;
+  void scheduleWeights() const;
 };
+
+void Scheduler::scheduleResult() {
+  const Var e = nest.vars[0], h = nest.vars[1], t = nest.vars[2], b = nest.vars[3];
+  Var quad("quad"), lane("lane"), whole("whole"), tBlock("t_block");
+  out.split(e, quad, lane, block.valueLanes)
+      .split(quad, whole, quad, valueTile.quads(), TailStrategy::GuardWithIf)
+      .split(t, tBlock, t, height, TailStrategy::GuardWithIf)
+      .reorder(lane, quad, t, whole, tBlock, h, b);
+  queries = fuseAll(out, {whole, tBlock, h, b});
+  out.gpu_blocks(queries);
+  gpu::shareTile(out, valueTile, lane, quad, t, {}, {}, {queries});
+}
+
+void Scheduler::scheduleState() {
+  if (!block.state.defined())
+    return;
+  const std::vector<Var> args = block.state.args();
+  block.state.compute_at(out, queries)
+      .store_in(MemoryType::Register)
+      .bound_extent(args[0], columnThreads)
+      .bound_extent(args[1], height);
+  gpu::shareRows(block.state, valueTile, args[0], args[1], {}, {});
+  gpu::shareRows(block.state.update(), valueTile, args[0], args[1], {}, {block.block});
+}
+
+void Scheduler::scheduleTile(Func func, const gpu::BlockTile &tile) const {
+  const std::vector<Var> args = func.args();
+  perBlock(func)
+      .store_in(MemoryType::Register)
+      .bound_extent(args[0], tile.lanes)
+      .bound_extent(args[1], tile.quads())
+      .bound_extent(args[2], height);
+  gpu::shareTile(func, tile, args[0], args[1], args[2], {}, {}, {});
+}
+
+void Scheduler::scheduleProduct(Func func, const gpu::BlockTile &tile, RVar k, int64_t step,
+                                llvm::ArrayRef<Func> copies) const {
+  scheduleTile(func, tile);
+  const std::vector<Var> args = func.args();
+  RVar outer("step"), inner("k");
+  func.update().split(k, outer, inner, static_cast<int>(step));
+  gpu::shareTile(func.update(), tile, args[0], args[1], args[2], {}, {inner}, {outer});
+  func.update().unroll(inner);
+  for (Func copy : copies)
+    copy.compute_at(func, outer).store_in(MemoryType::GPUShared);
+}
+
+/// Queries and keys lie as [d][..] in shared memory, values as in the operand.
+void Scheduler::scheduleCopies() const {
+  const std::pair<Func, int> transposed[] = {{block.query, height},
+                                             {block.keys, scoreTile.width()}};
+  for (auto [copy, extent] : transposed) {
+    const std::vector<Var> args = copy.args();
+    std::vector<Var> storage = args;
+    std::rotate(storage.begin(), storage.begin() + 2, storage.begin() + 3);
+    copy.reorder_storage(storage)
+        .align_storage(args[2], gpu::paddedRow(extent))
+        .bound_extent(args[0], block.depthLanes)
+        .bound_extent(args[2], extent);
+    gpu::shareCopy(copy, args[0], block.depthLanes > 1, {args[1], args[2]}, threads);
+  }
+  const std::vector<Var> args = block.values.args();
+  block.values.bound_extent(args[0], block.valueLanes)
+      .bound_extent(args[1], valueTile.quads())
+      .bound_extent(args[2], static_cast<int>(sizes.keyStep));
+  gpu::shareCopy(block.values, args[0], block.valueLanes > 1, {args[1], args[2]}, threads);
+}
+
+void Scheduler::scheduleReduction(const BlockAttention::Reduction &reduction) const {
+  constexpr int atATime = 4; // that are loaded, and wait in registers
+  for (Func func : {reduction.ofThread, reduction.ofBlock}) {
+    const std::vector<Var> args = func.args();
+    perBlock(func).bound_extent(args[0], columnThreads).bound_extent(args[1], height);
+    gpu::shareRows(func, scoreTile, args[0], args[1], {}, {});
+  }
+  Func ofThread = reduction.ofThread, ofBlock = reduction.ofBlock;
+  ofThread.store_in(MemoryType::GPUShared);
+  ofBlock.store_in(MemoryType::Register);
+  const std::vector<Var> args = ofThread.args();
+  gpu::shareRows(ofThread.update(), scoreTile, args[0], args[1], {reduction.key}, {});
+  ofThread.update().unroll(reduction.key);
+  RVar outer("step"), inner("of_step");
+  ofBlock.update().split(reduction.thread, outer, inner, atATime, TailStrategy::GuardWithIf);
+  gpu::shareRows(ofBlock.update(), scoreTile, args[0], args[1], {inner, outer}, {});
+  ofBlock.update().unroll(inner);
+}
+
+void Scheduler::scheduleWeights() const {
+  scheduleTile(block.weights, scoreTile);
+  const std::vector<Var> args = block.sharedWeights.args();
+  Func shared = block.sharedWeights;
+  perBlock(shared)
+      .store_in(MemoryType::GPUShared)
+      .bound_extent(args[0], height)
+      .bound_extent(args[1], scoreTile.width())
+      .align_storage(args[0], gpu::paddedRow(height));
+  // A thread's rows of a key follow each other.
+  Var quad("quad"), lane("lane");
+  shared.split(args[1], quad, lane, scoreTile.lanes);
+  gpu::shareTile(shared, scoreTile, lane, quad, args[0], {}, {}, {});
+}
 } // namespace
 
 void gpu::applyAttention(LoopNest &nest, AttentionPlan &plan, GpuAttentionLoopsAttr loops) {
-  Scheduler{nest, plan, static_cast<int>(loops.getThreads())}.apply();
+  Scheduler scheduler{nest, plan.block, Sizes(loops)};
+  BlockAttention &block = plan.block;
+  scheduler.scheduleResult();
+  scheduler.scheduleState();
+  scheduler.scheduleProduct(block.sums, scheduler.scoreTile, block.d, loops.getDepth(),
+                            {block.query, block.keys});
+  scheduler.scheduleReduction(block.maximum);
+  scheduler.scheduleWeights();
+  scheduler.scheduleReduction(block.sum);
+  if (block.magnitude.ofBlock.defined())
+    scheduler.scheduleReduction(block.magnitude);
+  if (block.lost.defined()) {
+    const std::vector<Var> args = block.lost.args();
+    scheduler.perBlock(block.lost)
+        .store_in(MemoryType::Register)
+        .bound_extent(args[0], scheduler.columnThreads)
+        .bound_extent(args[1], scheduler.height);
+    gpu::shareRows(block.lost, scheduler.valueTile, args[0], args[1], {}, {});
+  }
+  scheduler.scheduleProduct(block.products, scheduler.valueTile, block.n, loops.getKeyStep(),
+                            {block.values});
 }

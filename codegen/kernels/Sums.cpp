@@ -1,0 +1,171 @@
+//===-- Sums.cpp: sums of products over k, as the loops want them -----------------------------------===//
+//
+// On a CPU, one function with an update over k. On a GPU, what the threads of a block share: copies of a and b, and sums
+// for slices of k (LoopNests.h, BlockProduct). k is one loop there, whatever it runs over, so that it divides into
+// steps; copies are what deals with edges.
+#include "codegen/kernels/KernelBuilder.h"
+
+using namespace mlir;
+using namespace vitc;
+using Halide::Expr;
+using Halide::Func;
+using Halide::RDom;
+using Halide::Var;
+using vit::GpuProductLoopsAttr;
+
+/// Elements that a thread loads at once, where `extent` and `share` divide into such.
+static int vectorOf(int64_t extent, int64_t share, int bits) {
+  int lanes = 128 / std::max(bits, 32);
+  while (extent % lanes != 0 || share % lanes != 0)
+    lanes /= 2;
+  return lanes;
+}
+
+namespace {
+/// The functions of a BlockProduct.
+struct BlockSums {
+  BlockSums(ProductPlan &plan, GpuProductLoopsAttr loops, const Extents &depths,
+            std::vector<Var> outer)
+      : plan(plan), depths(depths), n(outer[0]), m(outer[1]), batch(outer.begin() + 2, outer.end()),
+        slices(static_cast<int>(loops.getSlices())) {
+    const int64_t step = loops.getDepth() * slices;
+    sliceDepth = static_cast<int>(llvm::divideCeil(plan.depth, step) * loops.getDepth());
+    isPadded = int64_t(sliceDepth) * slices != plan.depth;
+    plan.block.lanes = vectorOf(plan.n, loops.getColumns(), plan.elementBits);
+    plan.block.aLanes = plan.aDense ? vectorOf(depths[0], loops.getDepth(), plan.elementBits) : 1;
+  }
+
+  void define(const std::string &name);
+
+private:
+  void defineA();
+  void defineB();
+  /// The position in each dimension of k of element `quad` * `lanes` + `lane` of all.
+  Coords positionsOf(Expr quad, const Expr &lane, int lanes) const;
+  Expr orZero(const Expr &value, const Expr &k) const {
+    return isPadded
+               ? select(k < index(plan.depth), value, Halide::Internal::make_zero(value.type()))
+               : value;
+  }
+  Coords batchOf(bool ofB) const;
+  std::vector<Var> with(std::vector<Var> first, bool ofB = false) const;
+
+  ProductPlan &plan;
+  const Extents &depths;
+  Var n, m;
+  std::vector<Var> batch;
+  Var lane{"lane"}, quad{"quad"}, k{"k"}, slice{"slice"};
+  int slices, sliceDepth;
+  bool isPadded;
+};
+} // namespace
+
+Coords BlockSums::batchOf(bool ofB) const {
+  Coords result;
+  for (size_t i = 0; i < batch.size(); ++i)
+    if (!ofB || plan.bVaries[i])
+      result.push_back(batch[i]);
+  return result;
+}
+
+std::vector<Var> BlockSums::with(std::vector<Var> first, bool ofB) const {
+  for (size_t i = 0; i < batch.size(); ++i)
+    if (!ofB || plan.bVaries[i])
+      first.push_back(batch[i]);
+  first.push_back(slice);
+  return first;
+}
+
+Coords BlockSums::positionsOf(Expr quad, const Expr &lane, int lanes) const {
+  if (isPadded)
+    quad = min(quad, index(plan.depth / lanes - 1));
+  Coords result;
+  for (size_t i = 0; i < depths.size(); ++i) {
+    const Expr extent = index(i == 0 ? depths[i] / lanes : depths[i]);
+    const Expr own = i + 1 == depths.size() ? quad : quad % extent;
+    result.push_back(i == 0 ? own * lanes + lane : own);
+    quad = quad / extent;
+  }
+  return result;
+}
+
+void BlockSums::defineA() {
+  const int lanes = plan.block.aLanes;
+  const Expr whole = slice * (sliceDepth / lanes) + quad;
+  Coords at = positionsOf(whole, lane, lanes);
+  at.push_back(min(m, index(plan.m - 1)));
+  llvm::append_range(at, batchOf(false));
+  plan.block.a(with({lane, quad, m})) = orZero(plan.a(at), whole * lanes);
+}
+
+void BlockSums::defineB() {
+  const int lanes = plan.block.lanes;
+  const Expr whole = slice * sliceDepth + k;
+  Coords at = {min(quad, index(plan.n / lanes - 1)) * lanes + lane};
+  llvm::append_range(at, positionsOf(whole, 0, 1));
+  llvm::append_range(at, batchOf(true));
+  plan.block.b(with({lane, quad, k}, true)) = orZero(plan.b(at), whole);
+}
+
+void BlockSums::define(const std::string &name) {
+  BlockProduct &block = plan.block;
+  block.a = Func(name + "_a_tile");
+  block.b = Func(name + "_b_tile");
+  block.sums = Func(name + "_sums");
+  defineA();
+  defineB();
+  const RDom r(0, sliceDepth, "k");
+  block.k = r.x;
+  Coords a = {r.x % block.aLanes, r.x / block.aLanes, m}, b = {lane, quad, r.x};
+  llvm::append_range(a, batchOf(false));
+  llvm::append_range(b, batchOf(true));
+  a.push_back(slice);
+  b.push_back(slice);
+  const std::vector<Var> position = with({lane, quad, m});
+  block.sums(position) = Halide::Internal::make_zero(plan.a.types()[0]);
+  block.sums(position) += block.a(a) * block.b(b);
+
+  Coords ofSlice = {n % block.lanes, n / block.lanes, m};
+  llvm::append_range(ofSlice, batchOf(false));
+  ofSlice.push_back(0);
+  Expr sum;
+  for (int i = 0; i < slices; ++i) {
+    ofSlice.back() = i;
+    sum = sum.defined() ? sum + block.sums(ofSlice) : block.sums(ofSlice);
+  }
+  std::vector<Var> all = {n, m};
+  llvm::append_range(all, batch);
+  plan.acc(all) = sum;
+}
+
+LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const Extents &shape,
+                                        const Extents &depths) {
+  const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);
+  if (!loops)
+    return failure();
+  const std::vector<Var> position = vars(shape.size());
+  plan.acc = named(op, "_acc");
+  if (auto ofGpu = dyn_cast<GpuProductLoopsAttr>(loops); ofGpu && plan.depth > 0) {
+    BlockSums(plan, ofGpu, depths, position).define(op->getName().stripDialect().str());
+    return success();
+  }
+  Halide::Region ranges;
+  for (int64_t depth : depths)
+    ranges.emplace_back(0, index(depth));
+  const RDom k(ranges, "k");
+  Coords a, b = {position[0]};
+  for (size_t i = 0; i < depths.size(); ++i) {
+    plan.k.push_back(k[static_cast<int>(i)]);
+    a.push_back(plan.k.back());
+    b.push_back(plan.k.back());
+  }
+  a.push_back(position[1]);
+  for (size_t i = 0; i < plan.batch.size(); ++i) {
+    a.push_back(position[2 + i]);
+    if (plan.bVaries[i])
+      b.push_back(position[2 + i]);
+  }
+  plan.acc(position) = Halide::cast(plan.a.types()[0], Expr(0));
+  plan.acc(position) += plan.a(a) * plan.b(b);
+  return success();
+}

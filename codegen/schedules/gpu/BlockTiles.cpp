@@ -1,0 +1,96 @@
+//===-- BlockTiles.cpp ----------------------------------------------------------------------------===//
+#include "codegen/schedules/gpu/BlockTiles.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace vitc::scheduling;
+using Halide::Func;
+using Halide::RVar;
+using Halide::Stage;
+using Halide::TailStrategy;
+using Halide::Var;
+using Halide::VarOrRVar;
+
+/// Threads of a warp along the columns, if these are as many.
+static constexpr int warpColumns = 8, warpThreads = 32;
+
+namespace {
+/// The loops that threads are made of, innermost first: columns and rows of a warp's tile, then those of the block's.
+struct ThreadLoops {
+  Var column{"thread_column"}, row{"thread_row"}, warpColumn{"warp_column"}, warpRow{"warp_row"};
+
+  void divideColumns(Stage stage, const gpu::BlockTile &tile, const Var &own) const {
+    const bool isDivided = tile.columnThreads % warpColumns == 0;
+    stage.split(own, warpColumn, column, isDivided ? warpColumns : tile.columnThreads);
+  }
+  void divideRows(Stage stage, const gpu::BlockTile &tile, const Var &own) const {
+    const int rows = tile.columnThreads % warpColumns == 0 ? warpThreads / warpColumns : 1;
+    stage.split(own, warpRow, row, tile.rowThreads % rows == 0 ? rows : 1);
+  }
+  std::vector<VarOrRVar> all() const { return {column, row, warpColumn, warpRow}; }
+};
+
+/// `loops`, innermost first, as one.
+Var fuse(Stage stage, const std::vector<VarOrRVar> &loops) {
+  VarOrRVar fused = loops.front();
+  for (size_t i = 1; i < loops.size(); ++i) {
+    const Var next("thread");
+    stage.fuse(fused, loops[i], next);
+    fused = next;
+  }
+  return fused.var;
+}
+} // namespace
+
+void gpu::shareTile(Stage stage, const BlockTile &tile, Var lane, Var quad, Var row,
+                    const std::vector<Var> &slice, const std::vector<RVar> &inner,
+                    const std::vector<VarOrRVar> &outer) {
+  const ThreadLoops loops;
+  Var vector("vector"), own("row");
+  stage.split(quad, vector, quad, tile.columnThreads).split(row, row, own, tile.rows);
+  loops.divideColumns(stage, tile, quad);
+  loops.divideRows(stage, tile, row);
+  std::vector<VarOrRVar> threads = loops.all(), order = {lane, vector, own};
+  threads.insert(threads.end(), slice.begin(), slice.end());
+  order.insert(order.end(), inner.begin(), inner.end());
+  order.insert(order.end(), threads.begin(), threads.end());
+  order.insert(order.end(), outer.begin(), outer.end());
+  stage.reorder(order);
+  stage.vectorize(lane).unroll(vector).unroll(own).gpu_threads(fuse(stage, threads));
+}
+
+void gpu::shareRows(Stage stage, const BlockTile &tile, Var column, Var row,
+                    const std::vector<RVar> &inner, const std::vector<VarOrRVar> &outer) {
+  const ThreadLoops loops;
+  Var own("row");
+  stage.split(row, row, own, tile.rows);
+  loops.divideColumns(stage, tile, column);
+  loops.divideRows(stage, tile, row);
+  std::vector<VarOrRVar> order(inner.begin(), inner.end());
+  order.insert(order.begin() + (order.empty() ? 0 : 1), own);
+  for (const VarOrRVar &loop : loops.all())
+    order.push_back(loop);
+  order.insert(order.end(), outer.begin(), outer.end());
+  stage.reorder(order);
+  stage.unroll(own).gpu_threads(fuse(stage, loops.all()));
+}
+
+void gpu::shareCopy(Func copy, Var lane, bool isVector, std::vector<Var> loops, int threads) {
+  if (!isVector)
+    loops.insert(loops.begin(), lane);
+  const std::vector<VarOrRVar> all(loops.begin(), loops.end());
+  if (isVector)
+    copy.vectorize(lane);
+  Var step("step"), thread("thread"), fused = fuse(copy, all);
+  copy.split(fused, step, thread, threads, TailStrategy::GuardWithIf);
+  if (isVector)
+    copy.reorder(lane, step, thread);
+  else
+    copy.reorder(step, thread);
+  copy.unroll(step).gpu_threads(thread);
+}
+
+int gpu::paddedRow(int extent) { return static_cast<int>(llvm::alignTo(extent, 4)) + 4; }
+
+int64_t gpu::loadsFor(int64_t elements) {
+  return elements % 4 == 0 ? elements / 4 : elements % 2 == 0 ? elements / 2 : elements;
+}
