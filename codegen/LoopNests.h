@@ -194,6 +194,8 @@ public:
   virtual ~LoopSource() = default;
   /// The loops of the kernel's loop nest at `position`, producers first; null after a diagnostic.
   virtual mlir::Attribute loopsOf(size_t position, const LoopNest &nest) = 0;
+  /// Whether a product by one weight has the rows of all images as one dimension, so that tiles have fewer edges.
+  virtual bool mergesRows() const = 0;
 };
 
 } // namespace vitc

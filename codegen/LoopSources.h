@@ -12,6 +12,7 @@ class ChosenLoops : public LoopSource {
 public:
   ChosenLoops(vit::KernelOp kernel, const Target &target) : kernel(kernel), target(target) {}
   mlir::Attribute loopsOf(size_t position, const LoopNest &nest) override;
+  bool mergesRows() const override { return target.isGpu(); }
 
 private:
   vit::KernelOp kernel;
@@ -28,6 +29,7 @@ public:
   /// Whether the schedule is that of `loopNests` loop nests.
   mlir::LogicalResult checkNumber(size_t loopNests);
   mlir::Attribute loopsOf(size_t position, const LoopNest &nest) override;
+  bool mergesRows() const override { return target.isGpu(); }
 
 private:
   vit::KernelOp kernel;

@@ -59,11 +59,48 @@ static OperandRange broadcastOperands(Operation *op) {
                                                      : op->getOperands();
 }
 
-/// The values of a kernel whose dimensions can be merged, with the labels of all anchors together;
-/// no values if some op does not allow it.
-static SetVector<Value> mergeableValues(vit::KernelOp kernel, std::vector<int> &labels) {
+/// Whether `product` multiplies all of its matrices by one, and what makes that is used for nothing else: `weight` then
+/// has these ops.
+static bool hasOneWeight(vit::MatmulOp product, SetVector<Operation *> &weight) {
+  if (tensorType(product.getRhs()).getShape().drop_back(2).size() != 0)
+    return false;
   SetVector<Value> values;
+  values.insert(product.getRhs());
+  for (size_t i = 0; i < values.size(); ++i) { // grows
+    Operation *def = values[i].getDefiningOp();
+    for (Operation *user : values[i].getUsers())
+      if (user != product && !weight.contains(user))
+        return false;
+    if (!def || isa<vit::ConstantOp>(def))
+      continue;
+    weight.insert(def);
+    values.insert_range(def->getOperands());
+  }
+  return product.getLhs() != product.getRhs();
+}
+
+/// The values of a kernel whose dimensions can be merged, with the labels of all anchors together;
+/// no values if some op does not allow it. Products keep columns apart from rows where `mergesRows`, or do not allow it.
+static SetVector<Value> mergeableValues(vit::KernelOp kernel, std::vector<int> &labels,
+                                        bool mergesRows) {
+  SetVector<Value> values;
+  SetVector<Operation *> weights;
+  if (mergesRows)
+    for (auto product : kernel.getBlock().getOps<vit::MatmulOp>())
+      if (!hasOneWeight(product, weights))
+        return {};
   for (Operation &op : kernel.getBlock().without_terminator()) {
+    if (weights.contains(&op))
+      continue;
+    if (auto product = dyn_cast<vit::MatmulOp>(op); product && mergesRows) {
+      std::vector<int> own(tensorType(product.getResult()).getRank(), 1);
+      own[0] = 0;
+      if (!addLabels(labels, own))
+        return {};
+      values.insert(product.getLhs());
+      values.insert(product.getResult());
+      continue;
+    }
     auto constant = dyn_cast<vit::ConstantOp>(op);
     auto dense = constant ? dyn_cast<DenseElementsAttr>(constant.getValue()) : nullptr;
     const size_t rank = tensorType(op.getResult(0)).getRank();
@@ -85,6 +122,9 @@ static SetVector<Value> mergeableValues(vit::KernelOp kernel, std::vector<int> &
     for (Value operand : op.getOperands().drop_front(broadcastOperands(&op).size()))
       if (values.contains(operand))
         return {};
+  for (auto product : kernel.getBlock().getOps<vit::MatmulOp>())
+    if (values.contains(product.getRhs()))
+      return {};
   return values;
 }
 
@@ -92,7 +132,7 @@ static SetVector<Value> mergeableValues(vit::KernelOp kernel, std::vector<int> &
 /// longer loops, and longer vectors.
 void KernelBuilder::collapseDims() {
   std::vector<int> labels;
-  const SetVector<Value> values = mergeableValues(kernel, labels);
+  const SetVector<Value> values = mergeableValues(kernel, labels, source.mergesRows());
   Extents full;
   for (Value value : values) {
     const Extents shape = shapeOf(value);

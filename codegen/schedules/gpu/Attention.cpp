@@ -26,11 +26,6 @@ using Halide::Var;
 using vit::GpuAttentionLoopsAttr;
 
 namespace {
-/// Of a multiprocessor, on all architectures.
-constexpr int64_t registerFile = 65536;
-/// Of a thread: with more, fewer blocks run at a time than pay.
-constexpr int64_t usualRegisters = 128;
-
 /// The loops as numbers.
 struct Sizes {
   explicit Sizes(GpuAttentionLoopsAttr loops)
@@ -48,12 +43,13 @@ struct Sizes {
   int64_t blocksOf(const AttentionShape &shape) const {
     return llvm::divideCeil(shape.s, blockKeys());
   }
-  /// Elements in shared memory: queries and keys; then weights, values, and what reductions pass on.
+  /// Elements in shared memory: weights; keys, then values; queries, then what reductions pass on.
   int64_t shared() const {
     const int64_t row = gpu::paddedRow(static_cast<int>(height()));
-    const int64_t scores = depth * (row + gpu::paddedRow(static_cast<int>(blockKeys())));
-    const int64_t reductions = 3 * columnThreads * height();
-    return scores + blockKeys() * row + keyStep * values * columnThreads + reductions;
+    return blockKeys() * row +
+           std::max(depth * gpu::paddedRow(static_cast<int>(blockKeys())),
+                    keyStep * values * columnThreads) +
+           std::max(depth * row, 3 * columnThreads * height());
   }
   /// 32-bit registers of a thread: scores or weights, or results of a block of keys; the state where there are several
   /// blocks; a step of what is multiplied and the next one; addresses.
@@ -67,32 +63,56 @@ struct Sizes {
 };
 
 bool fits(const AttentionPlan &plan, const Sizes &sizes, const Target &target) {
-  return sizes.registers(plan.shape, plan.elementBits) <= usualRegisters &&
+  return sizes.registers(plan.shape, plan.elementBits) <= gpu::usualRegisters &&
          sizes.shared() * plan.elementBits / 8 <= target.blockBytes;
 }
 
-/// Cycles of the multiprocessor that has most to do, roughly.
+/// What a thread does for a block: instructions, and loads from shared memory among them.
+struct Work {
+  double instructions = 0, loads = 0;
+
+  void addProduct(int64_t steps, int64_t rows, int64_t columns) {
+    const double own = double(gpu::loadsFor(rows) + gpu::loadsFor(columns));
+    instructions += double(steps) * (double(rows * columns) * 1.08 + own);
+    loads += double(steps) * own;
+  }
+};
+
+Work workOf(const AttentionShape &shape, const Sizes &sizes) {
+  constexpr int64_t weight = 14; // instructions for a score, beside its sum
+  Work work;
+  work.addProduct(llvm::alignTo(shape.d, sizes.depth), sizes.rows, sizes.keys);
+  work.addProduct(llvm::alignTo(sizes.blockKeys(), sizes.keyStep), sizes.rows, sizes.values);
+  work.instructions += double(sizes.rows * (sizes.keys * weight + 3 * sizes.columnThreads));
+  work.loads += double(sizes.rows * sizes.columnThreads) / 2;
+  const double blocks = double(sizes.blocksOf(shape));
+  return {work.instructions * blocks, work.loads * blocks};
+}
+
+/// Cycles of the multiprocessor that has most to do.
 double attentionCycles(const AttentionPlan &plan, const Sizes &sizes, const Target &target) {
+  constexpr double stall = 1.15, aloneStall = 1.5; // instructions that wait for others
+  constexpr double barriers = 1500;                // what each block of keys waits for beside
+  constexpr double loadCycles = 2, overlap = 4; // of a warp's loads, a part in the way of the rest
+  constexpr int64_t schedulers = 4;
   const AttentionShape &shape = plan.shape;
-  const double rows = double(sizes.rows), keys = double(sizes.keys);
-  // A load costs about as much as two multiply-adds.
-  const auto step = [](int64_t rows, int64_t columns) {
-    return double(rows * columns + 2 * (gpu::loadsFor(rows) + gpu::loadsFor(columns)));
-  };
-  const double score = step(sizes.rows, sizes.keys), product = step(sizes.rows, sizes.values);
-  const double softmax = rows * keys * 16 + rows * double(sizes.columnThreads) * 2 + 400;
-  const double block = double(llvm::alignTo(shape.d, sizes.depth)) * score +
-                       double(llvm::alignTo(sizes.blockKeys(), sizes.keyStep)) * product + softmax;
-  const int64_t blocks = int64_t(llvm::divideCeil(shape.t, sizes.height())) * shape.h * shape.b;
+  const Work work = workOf(shape, sizes);
   const int64_t warps = llvm::divideCeil(sizes.threads(), 32);
-  const int64_t own = llvm::divideCeil(blocks, target.multiprocessors);
-  // Few warps wait for loads and for each other; 16 keep a multiprocessor busy.
-  const int64_t resident = std::clamp<int64_t>(
-      std::min(registerFile / (warps * 32 * usualRegisters),
-               (96 << 10) / std::max<int64_t>(sizes.shared() * plan.elementBits / 8, 1)),
-      1, own);
-  const double busy = std::min(1.0, double(resident * warps) / 16);
-  return block * double(sizes.blocksOf(shape)) * double(own * warps) / 4 / (0.35 + 0.65 * busy);
+  const int64_t blocks = int64_t(llvm::divideCeil(shape.t, sizes.height())) * shape.h * shape.b;
+  const int64_t own = llvm::divideCeil(blocks, std::max<int64_t>(target.multiprocessors, 1));
+  const int64_t registers = llvm::alignTo(sizes.registers(shape, plan.elementBits), 8);
+  const int64_t resident = std::max<int64_t>(
+      1, std::min({gpu::registerFile / (registers * warps * 32), gpu::mostWarps / warps,
+                   gpu::sharedMemory(target) / (sizes.shared() * plan.elementBits / 8)}));
+  const auto cycles = [&](int64_t atATime) {
+    if (atATime == 0)
+      return 0.0;
+    const double issued = double(llvm::divideCeil(atATime * warps, schedulers)) * stall;
+    return work.instructions * std::max(issued, aloneStall) +
+           work.loads * loadCycles * double(atATime * warps) / overlap +
+           barriers * double(sizes.blocksOf(shape));
+  };
+  return double(own / resident) * cycles(resident) + cycles(own % resident);
 }
 } // namespace
 
@@ -151,7 +171,7 @@ LogicalResult gpu::checkAttention(const LoopNest &, const AttentionPlan &plan,
   if (sizes.values * sizes.columnThreads < plan.shape.e)
     return emitError() << "values times column_threads = " << sizes.values * sizes.columnThreads
                        << " is less than " << plan.shape.e << ", the elements of a value";
-  const int64_t registers = std::min(target.threadRegisters, registerFile / sizes.threads());
+  const int64_t registers = std::min(target.threadRegisters, gpu::registerFile / sizes.threads());
   if (failed(
           checkThreads(emitError, "row_threads times column_threads", sizes.threads(), target)) ||
       failed(checkAtMost(

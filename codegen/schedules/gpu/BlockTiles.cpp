@@ -94,3 +94,14 @@ int gpu::paddedRow(int extent) { return static_cast<int>(llvm::alignTo(extent, 4
 int64_t gpu::loadsFor(int64_t elements) {
   return elements % 4 == 0 ? elements / 4 : elements % 2 == 0 ? elements / 2 : elements;
 }
+
+int64_t gpu::sharedMemory(const Target &target) {
+  int architecture = 0;
+  llvm::StringRef(target.features[0]).drop_front(3).getAsInteger(10, architecture); // sm_80
+  const int64_t kilobytes = architecture >= 90   ? 228
+                            : architecture >= 86 ? 100
+                            : architecture >= 80 ? 164
+                            : architecture >= 75 ? 64
+                                                 : 96;
+  return kilobytes << 10;
+}

@@ -7,6 +7,13 @@
 
 namespace vitc::scheduling::gpu {
 
+/// Of a multiprocessor, on all architectures.
+constexpr int64_t registerFile = 65536, mostWarps = 48;
+/// Of a thread: with more, fewer blocks run at a time than pay.
+constexpr int64_t usualRegisters = 128;
+/// Bytes of shared memory of a multiprocessor, which its blocks divide.
+int64_t sharedMemory(const Target &target);
+
 /// `rowThreads` x `columnThreads` threads, each with `rows` x `columns` elements in registers. A thread's rows follow
 /// each other; its columns are vectors of `lanes`, a vector of every other thread between two of them, so that threads
 /// of a warp read what lies together in shared memory: 8 along the columns and 4 along the rows.

@@ -33,11 +33,6 @@ using Halide::Var;
 using vit::GpuProductLoopsAttr;
 
 namespace {
-/// Of a multiprocessor, on all architectures.
-constexpr int64_t registerFile = 65536, mostWarps = 48, sharedBytesOfCard = 96 << 10;
-/// Of a thread: with more, fewer blocks run at a time than pay.
-constexpr int64_t usualRegisters = 128;
-
 /// The loops as numbers.
 struct Sizes {
   explicit Sizes(GpuProductLoopsAttr loops)
@@ -76,20 +71,22 @@ struct Sizes {
 namespace {
 /// Cycles of a multiprocessor for a step of `depth` with `blocks` blocks at a time.
 double stepCycles(const Sizes &sizes, int64_t blocks) {
-  constexpr double latency = 600;      // of memory, with what waits for it
-  constexpr double stall = 1.15;       // instructions that wait for others
+  constexpr double latency = 600;                  // of memory, with what waits for it
+  constexpr double stall = 1.15, aloneStall = 1.5; // instructions that wait for others
   constexpr double loadCycles = 2;     // of shared memory, for four floats of each thread of a warp
   constexpr double bytesPerCycle = 40; // of the cache that multiprocessors share
+  constexpr double overlap = 4;        // loads, a part of which is in the way of the rest
   constexpr int64_t schedulers = 4;
   const double loads = double(gpu::loadsFor(sizes.rows) + gpu::loadsFor(sizes.columns));
   const double issue = double(sizes.depth) * (double(sizes.rows * sizes.columns) * 1.08 + loads) +
                        30 + 2.0 * double(sizes.ahead());
   const int64_t warps = blocks * llvm::divideCeil(sizes.threads(), 32);
-  const double arithmetic = issue * stall * double(llvm::divideCeil(warps, schedulers));
+  const double arithmetic =
+      issue * std::max(stall * double(llvm::divideCeil(warps, schedulers)), aloneStall);
   const double shared = double(warps * sizes.depth) * loads * loadCycles;
   const double bytes =
       double(blocks * sizes.depth * sizes.slices * (sizes.height() + sizes.width()) * 4);
-  return std::max({arithmetic, shared, bytes / bytesPerCycle, latency});
+  return std::max({arithmetic + shared / overlap, bytes / bytesPerCycle, latency});
 }
 
 /// Cycles of the multiprocessor that has most to do.
@@ -97,12 +94,13 @@ double productCycles(const ProductPlan &plan, const Sizes &sizes, const Target &
   const int64_t registers =
       llvm::alignTo(sizes.registers(plan.elementBits), 8) * llvm::alignTo(sizes.threads(), 32);
   const int64_t bytes = std::max(plan.elementBits, 8) / 8;
-  const int64_t resident = std::min(
-      {registerFile / registers, mostWarps / int64_t(llvm::divideCeil(sizes.threads(), 32)),
-       sharedBytesOfCard / std::max<int64_t>(sizes.shared() * bytes, 1)});
+  const int64_t warps = llvm::divideCeil(sizes.threads(), 32);
+  const int64_t resident =
+      std::max<int64_t>(1, std::min({gpu::registerFile / registers, gpu::mostWarps / warps,
+                                     gpu::sharedMemory(target) / (sizes.shared() * bytes)}));
   const int64_t blocks = int64_t(llvm::divideCeil(plan.m, sizes.height())) *
                          int64_t(llvm::divideCeil(plan.n, sizes.width())) * elements(plan.batch);
-  const int64_t own = llvm::divideCeil(blocks, target.multiprocessors);
+  const int64_t own = llvm::divideCeil(blocks, std::max<int64_t>(target.multiprocessors, 1));
   const double steps = double(llvm::divideCeil(plan.depth, sizes.depth * sizes.slices));
   // Results are written, and sums of slices read before, a few at a time.
   const double end = 800 + double(sizes.height() * sizes.width()) *
@@ -120,7 +118,7 @@ static bool isPossible(const ProductPlan &plan, const Sizes &sizes, const Target
   constexpr int64_t usualThreads = 256;
   return sizes.threads() >= target.warp && sizes.threads() <= usualThreads &&
          sizes.threads() % target.warp == 0 &&
-         sizes.registers(plan.elementBits) <= usualRegisters &&
+         sizes.registers(plan.elementBits) <= gpu::usualRegisters &&
          sizes.shared() * std::max(plan.elementBits, 8) / 8 <= target.blockBytes &&
          // Tiles that reach far beyond the result are for smaller ones.
          (sizes.rowThreads == 1 || sizes.height() < 2 * plan.m) &&
@@ -167,7 +165,7 @@ LogicalResult gpu::checkProduct(const LoopNest &, const ProductPlan &plan,
       return failure();
   const Sizes sizes(loops);
   const int64_t bytes = std::max(plan.elementBits, 8) / 8;
-  const int64_t registers = std::min(target.threadRegisters, registerFile / sizes.threads());
+  const int64_t registers = std::min(target.threadRegisters, gpu::registerFile / sizes.threads());
   if (failed(checkThreads(emitError, "row_threads times column_threads times slices",
                           sizes.threads(), target)) ||
       failed(checkAtMost(emitError, "registers", sizes.registers(plan.elementBits), registers,
