@@ -173,3 +173,19 @@ vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.gpu_concat<parts = [#vit.copy<lanes = 1>]>] {
   vit.yield %x : tensor<4xf32>
 }
+
+// -----
+
+// expected-error @+2 {{vit.gpu_product: slices = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.gpu_product<rows = 8, columns = 8, row_threads = 16, column_threads = 16, depth = 8, slices = 0>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.gpu_attention: key_step = -16 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.gpu_attention<rows = 4, keys = 13, values = 4, row_threads = 8, column_threads = 16, depth = 16, key_step = -16>] {
+  vit.yield %x : tensor<4xf32>
+}

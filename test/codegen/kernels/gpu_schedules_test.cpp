@@ -71,6 +71,60 @@ TEST(GpuSchedules, LimitsOfTheLoopNestAreNamed) {
               "is elementwise of 32 bits, whose loops are a #vit.gpu_pointwise<...>");
 }
 
+static std::string product(StringRef loops) {
+  return errorOf(("#vit.gpu_product<" + loops + ">").str(), "tensor<96x96xf32>",
+                 "%y = vit.matmul %x, %x : (!T, !T) -> !T");
+}
+
+static std::string attention(StringRef loops) {
+  return errorOf(("#vit.gpu_attention<" + loops + ">").str(), "tensor<1x100x2x64xf32>",
+                 "%y = vit.attention %x, %x, %x {scale = 0.125 : f64} : (!T, !T, !T) -> !T");
+}
+
+TEST(GpuSchedules, LimitsOfProductsAreNamed) {
+  EXPECT_EQ(
+      product("rows = 5, columns = 3, row_threads = 3, column_threads = 7, depth = 5, slices = 2"),
+      "");
+  expectError(
+      product(
+          "rows = 4, columns = 4, row_threads = 32, column_threads = 32, depth = 8, slices = 2"),
+      "row_threads times column_threads times slices = 2048 is more than 1024, the threads of a "
+      "block on 'cuda:sm_80'");
+  expectError(
+      product(
+          "rows = 16, columns = 16, row_threads = 4, column_threads = 8, depth = 8, slices = 1"),
+      "registers = 392 is more than 255, which each of 32 threads has on 'cuda:sm_80'");
+  expectError(
+      product(
+          "rows = 8, columns = 8, row_threads = 16, column_threads = 64, depth = 8, slices = 1"),
+      " is more than 64, which each of 1024 threads has on");
+  expectError(
+      product(
+          "rows = 4, columns = 4, row_threads = 16, column_threads = 16, depth = 128, slices = 1"),
+      "shared memory = 67584 is more than 49152, the bytes that a block has on 'cuda:sm_80'");
+  expectError(product("rows = 4, columns = 4, row_threads = 16, column_threads = 16, depth = "
+                      "2000000, slices = 1"),
+              "depth = 2000000 is more than 1024");
+}
+
+TEST(GpuSchedules, LimitsOfAttentionAreNamed) {
+  EXPECT_EQ(attention("rows = 3, keys = 3, values = 5, row_threads = 2, column_threads = 16, depth "
+                      "= 10, key_step = 7"),
+            "");
+  expectError(attention("rows = 4, keys = 4, values = 3, row_threads = 8, column_threads = 16, "
+                        "depth = 16, key_step = 16"),
+              "values times column_threads = 48 is less than 64, the elements of a value");
+  expectError(attention("rows = 16, keys = 13, values = 4, row_threads = 8, column_threads = 16, "
+                        "depth = 16, key_step = 16"),
+              "registers = ");
+  expectError(attention("rows = 4, keys = 16, values = 2, row_threads = 8, column_threads = 32, "
+                        "depth = 16, key_step = 16"),
+              "shared memory = ");
+  expectError(attention("rows = 4, keys = 4, values = 4, row_threads = 128, column_threads = 16, "
+                        "depth = 16, key_step = 16"),
+              "row_threads times column_threads = 2048 is more than 1024");
+}
+
 TEST(GpuTargets, NamesOfMachines) {
   auto halide = [](const char *name) {
     llvm::Expected<Target> target = Target::parse(name);

@@ -232,3 +232,5 @@ TEST_P(GpuKernels, AgreeWithInterpreter) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, GpuKernels, files, [](const auto &info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(WithLoops, GpuKernels, testing::Values("gpu_tiles"),
+                         [](const auto &info) { return info.param; });

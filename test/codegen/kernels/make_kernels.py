@@ -22,27 +22,30 @@ class Kernels:
     def __init__(self, name):
         self.name, self.text, self.names = name, [], set()
 
-    def kernel(self, name, arguments, lines, results):
-        """`lines` are ops without their `%i = `; operands are %a0.. and %0..; the last ones are yielded."""
+    def kernel(self, name, arguments, lines, results, schedule=""):
+        """`lines` are ops without their `%i = `; operands are %a0.. and %0..; the last ones are yielded. `schedule` are
+        loops for a GPU."""
         name = "k_" + name  # a function of the C library is no name for a kernel
         if name in self.names:
             name = next(f"{name}_{i}" for i in itertools.count(2) if f"{name}_{i}" not in self.names)
         self.names.add(name)
         operands = ", ".join(f"%a{i}: {t}" for i, t in enumerate(arguments))
-        self.text.append(f"vit.kernel @{name}({operands}) {{")
+        if schedule:
+            schedule = f' schedule "cuda:sm_80" [{schedule}]'
+        self.text.append(f"vit.kernel @{name}({operands}){schedule} {{")
         for i, line in enumerate(lines):
             self.text.append(f"  %{i}{line}" if line.startswith(":") else f"  %{i} = vit.{line}")
         values = ", ".join(v for v, _ in results)
         types = ", ".join(t for _, t in results)
         self.text.append(f"  vit.yield {values} : {types}\n}}")
 
-    def op(self, name, op, arguments, result, attributes="", syntax=None):
+    def op(self, name, op, arguments, result, attributes="", syntax=None, schedule=""):
         """A kernel of one op with one result."""
         operands = ", ".join(f"%a{i}" for i in range(len(arguments)))
         operands = syntax if syntax else operands
         attributes = f" {{{attributes}}}" if attributes else ""
         line = f"{op} {operands}{attributes} : ({', '.join(arguments)}) -> {result}"
-        self.kernel(name, arguments, [line], [("%0", result)])
+        self.kernel(name, arguments, [line], [("%0", result)], schedule)
 
     def write(self):
         header = f"// Written by {pathlib.Path(sys.argv[0]).name}.\n"
@@ -486,6 +489,43 @@ def windows():
     k.write()
 
 
+def gpu_tiles():
+    """Loops that are not chosen for such sizes."""
+    k = Kernels("gpu_tiles")
+    for (m, depth, n), loops in [
+            ((97, 40, 96), (8, 8, 8, 8, 8, 1)), ((50, 77, 30), (4, 4, 8, 8, 8, 4)), ((33, 20, 36), (8, 4, 5, 8, 4, 1)),
+            ((5, 7, 3), (8, 8, 4, 8, 16, 2)), ((1, 100, 130), (1, 2, 1, 32, 8, 8)), ((7, 48, 20), (3, 5, 3, 32, 6, 1)),
+            ((70, 16, 12), (2, 4, 32, 1, 3, 1)), ((9, 33, 64), (2, 4, 2, 7, 1, 3))]:
+        arguments = [tensor((m, depth)), tensor((depth, n))]
+        names = "rows columns row_threads column_threads depth slices".split()
+        k.op("product", "matmul", arguments, tensor((m, n)),
+             schedule=f"#vit.gpu_product<{', '.join(f'{a} = {v}' for a, v in zip(names, loops))}>")
+    # Rows of all images are one dimension, unless something tells the images apart.
+    for name, other in ("images", (20,)), ("images_apart", (3, 1, 20)):
+        a, r = tensor((3, 17, 40)), tensor((3, 17, 20))
+        k.kernel(name, [a, tensor((40, 20)), tensor(other)],
+                 [f"matmul %a0, %a1 : ({a}, {tensor((40, 20))}) -> {r}", f"add %0, %a2 : ({r}, {tensor(other)}) -> {r}"],
+                 [("%1", r)])
+    # Several blocks of keys, and one.
+    names = "rows keys values row_threads column_threads depth key_step".split()
+    for (b, t, s, h, d, e), mask, loops in [
+            ((1, 33, 40, 2, 64, 64), None, (4, 4, 4, 2, 16, 16, 16)), ((1, 20, 50, 2, 20, 36), (20, 1), (3, 2, 5, 4, 8, 4, 8)),
+            ((2, 5, 77, 1, 32, 32), (2, 1, 5, 77), (2, 4, 4, 4, 8, 16, 5)), ((1, 1, 100, 2, 80, 80), None, (1, 4, 5, 2, 16, 16, 16)),
+            ((1, 9, 30, 2, 21, 35), None, (4, 3, 3, 2, 16, 8, 16)), ((1, 49, 49, 1, 32, 32), (49, 1), (7, 4, 2, 7, 16, 16, 16))]:
+        schedule = f"#vit.gpu_attention<{', '.join(f'{a} = {v}' for a, v in zip(names, loops))}>"
+        for guard in ("", ", guarded"):
+            arguments = [tensor((b, t, h, d)), tensor((b, s, h, d)), tensor((b, s, h, e))] + ([tensor(mask)] if mask else [])
+            k.op("attention" + ("_masked" if mask else "") + guard.replace(", ", "_"), "attention", arguments,
+                 tensor((b, t, h, e)), "scale = 0.25" + guard, "%a0, %a1, %a2" + (" mask %a3" if mask else ""), schedule)
+    # Infinite queries: scores of both signs, so rows with +infinity.
+    q = tensor((1, 40, 2, 1))
+    for guard in ("", ", guarded"):
+        k.op(f"attention_masked_queries{guard.replace(', ', '_')}", "attention", [q, q, q], q, "scale = 0.25" + guard,
+             "%a2, %a0, %a1",
+             "#vit.gpu_attention<rows = 2, keys = 1, values = 1, row_threads = 4, column_threads = 8, depth = 1, key_step = 8>")
+    k.write()
+
+
 def attention():
     k = Kernels("attention")
     for (b, t, s, h, d, e), mask, dtype in [
@@ -836,5 +876,5 @@ def panels():
 
 if __name__ == "__main__":
     for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation,
-                  reductions, chains, panels):
+                  reductions, chains, panels, gpu_tiles):
         write()
