@@ -75,8 +75,7 @@ template <typename T>
 void enqueueFill(Driver &driver, CUdeviceptr to, T value, size_t count, CUstream stream) {
   require(to % sizeof(T) == 0, "a misaligned pointer");
   checkDevice(driver, to, count * sizeof(T));
-  enqueue(driver, driver.stream(stream),
-          [&driver, to, value, count] { fill(driver, to, value, count); });
+  enqueue(driver.stream(stream), [&driver, to, value, count] { fill(driver, to, value, count); });
 }
 
 /// Memory that is not pinned is read when the call is made, except into a graph.
@@ -85,10 +84,9 @@ void enqueueToDevice(Driver &driver, CUdeviceptr to, const void *from, size_t by
   checkDevice(driver, to, bytes);
   checkHost(driver, from, bytes);
   if (driver.hostMemory.pinned(from, bytes) || stream.capture)
-    return enqueue(driver, stream,
-                   [&driver, to, from, bytes] { toDevice(driver, to, from, bytes); });
+    return enqueue(stream, [&driver, to, from, bytes] { toDevice(driver, to, from, bytes); });
   const auto *begin = static_cast<const char *>(from);
-  enqueue(driver, stream, [&driver, to, staged = std::vector<char>(begin, begin + bytes)] {
+  enqueue(stream, [&driver, to, staged = std::vector<char>(begin, begin + bytes)] {
     toDevice(driver, to, staged.data(), staged.size());
   });
 }
@@ -96,14 +94,14 @@ void enqueueToDevice(Driver &driver, CUdeviceptr to, const void *from, size_t by
 void enqueueToHost(Driver &driver, void *to, CUdeviceptr from, size_t bytes, Stream &stream) {
   checkHost(driver, to, bytes);
   checkDevice(driver, from, bytes);
-  enqueue(driver, stream, [&driver, to, from, bytes] { toHost(driver, to, from, bytes); });
+  enqueue(stream, [&driver, to, from, bytes] { toHost(driver, to, from, bytes); });
 }
 
 void enqueueOnDevice(Driver &driver, CUdeviceptr to, CUdeviceptr from, size_t bytes,
                      Stream &stream) {
   checkDevice(driver, to, bytes);
   checkDevice(driver, from, bytes);
-  enqueue(driver, stream, [&driver, to, from, bytes] { onDevice(driver, to, from, bytes); });
+  enqueue(stream, [&driver, to, from, bytes] { onDevice(driver, to, from, bytes); });
 }
 
 /// A call that waits is one in the legacy stream.

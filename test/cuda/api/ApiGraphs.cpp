@@ -91,7 +91,7 @@ CUDA_API cuGraphLaunch(CUgraphExec handle, CUstream stream) {
     const auto &executable = driver.get<GraphExec>(handle);
     Stream &into = driver.stream(stream);
     for (const Operation &node : executable.nodes)
-      enqueue(driver, into, node);
+      enqueue(into, node);
     ++driver.report.graphLaunches;
   });
 }

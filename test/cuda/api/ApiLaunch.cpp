@@ -93,7 +93,7 @@ CUDA_API cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY, uns
     require(!extra, "arguments in a buffer are not known here", CUDA_ERROR_NOT_SUPPORTED);
     const Configuration configuration{{gridX, gridY, gridZ}, {blockX, blockY, blockZ}, sharedBytes};
     check(known, configuration);
-    enqueue(driver, driver.stream(stream),
+    enqueue(driver.stream(stream),
             [&driver, function, configuration, parameters = parametersOf(known, values)] {
               run(driver, function, configuration, parameters);
             });

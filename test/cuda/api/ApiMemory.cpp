@@ -168,7 +168,7 @@ CUDA_API cuMemHostUnregister(void *pointer) {
 CUDA_API cuPointerGetAttribute(void *data, int attribute, CUdeviceptr pointer) {
   return call("cuPointerGetAttribute", Needs::Context, [&](Driver &driver) {
     require(data, "the value's place is null");
-    if (driver.hostMemory.pinned(reinterpret_cast<void *>(pointer), 1))
+    if (driver.hostMemory.pinned(pointer, 1))
       return hostAttribute(attribute, data);
     const Allocation *allocation = driver.memory->find(pointer, 1);
     if (!allocation)

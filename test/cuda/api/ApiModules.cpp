@@ -32,7 +32,7 @@ struct LoadOptions {
     std::memcpy(log, text.data(), length);
     log[length] = 0;
     if (logBytesPlace)
-      *logBytesPlace = reinterpret_cast<void *>(length);
+      std::memcpy(logBytesPlace, &length, sizeof length);
   }
 
 private:

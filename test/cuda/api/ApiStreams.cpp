@@ -13,7 +13,7 @@ int64_t now() {
       .count();
 }
 
-void record(Driver &driver, Event &event, Stream &stream) {
+void record(Event &event, Stream &stream) {
   if (stream.capture) {
     event.capture = stream.capture;
     event.captured = &stream;
@@ -23,7 +23,7 @@ void record(Driver &driver, Event &event, Stream &stream) {
   event.capture.reset();
   event.mark = std::make_shared<Mark>();
   event.mark->stream = &stream;
-  enqueue(driver, stream, [mark = event.mark] {
+  enqueue(stream, [mark = event.mark] {
     mark->reached = true;
     mark->nanoseconds = now();
   });
@@ -47,7 +47,7 @@ void wait(Driver &driver, Stream &stream, const Event &event) {
     return;
   require(!stream.capture, "a capturing stream waits for work outside of the capture",
           CUDA_ERROR_STREAM_CAPTURE_ISOLATION);
-  enqueue(driver, stream, [&driver, mark = event.mark] { reach(driver, *mark); });
+  enqueue(stream, [&driver, mark = event.mark] { reach(driver, *mark); });
 }
 
 void expectOutside(const Event &event) {
@@ -142,9 +142,8 @@ CUDA_API cuEventDestroy_v2(CUevent event) {
 }
 
 CUDA_API cuEventRecord(CUevent event, CUstream stream) {
-  return call("cuEventRecord", Needs::Context, [&](Driver &driver) {
-    record(driver, driver.get<Event>(event), driver.stream(stream));
-  });
+  return call("cuEventRecord", Needs::Context,
+              [&](Driver &driver) { record(driver.get<Event>(event), driver.stream(stream)); });
 }
 
 CUDA_API cuEventSynchronize(CUevent handle) {

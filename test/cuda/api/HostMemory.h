@@ -25,12 +25,13 @@ public:
     return found == ranges.end() ? nullptr : &found->second;
   }
   /// Whether copies may go on while the caller does.
-  bool pinned(const void *pointer, size_t bytes) const {
-    auto above = ranges.upper_bound(address(pointer));
+  bool pinned(const void *pointer, size_t bytes) const { return pinned(address(pointer), bytes); }
+  bool pinned(uint64_t begin, size_t bytes) const {
+    auto above = ranges.upper_bound(begin);
     if (above == ranges.begin())
       return false;
     --above;
-    return address(pointer) + bytes <= above->first + above->second.bytes;
+    return begin + bytes <= above->first + above->second.bytes;
   }
   const std::map<uint64_t, Range> &all() const { return ranges; }
 

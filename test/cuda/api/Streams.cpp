@@ -18,7 +18,7 @@ void forEachStream(Context &context, const std::function<void(Stream &)> &visit)
 }
 
 /// Blocking streams and the legacy one wait for each other.
-void orderWithLegacy(Driver &driver, Stream &stream) {
+void orderWithLegacy(Stream &stream) {
   Context &context = *stream.context;
   if (&stream != context.legacy.get()) {
     if (stream.blocking())
@@ -96,14 +96,14 @@ private:
 
 } // namespace
 
-void enqueue(Driver &driver, Stream &stream, Operation operation) {
+void enqueue(Stream &stream, Operation operation) {
   if (stream.capture) {
     if (stream.capture->origin != &stream)
       stream.capture->unjoined.insert(&stream);
     stream.capture->graph->nodes.push_back(std::move(operation));
     return;
   }
-  orderWithLegacy(driver, stream);
+  orderWithLegacy(stream);
   stream.queue.push_back(std::move(operation));
 }
 
@@ -155,7 +155,7 @@ void expectNotCapturing(const Stream &stream, const char *what) {
 
 void enqueueHostFunction(Driver &driver, Stream &stream, CUhostFn function, void *data) {
   Stream *runsIn = &stream;
-  enqueue(driver, stream, [&driver, runsIn, function, data] {
+  enqueue(stream, [&driver, runsIn, function, data] {
     runsIn->busy = runsHostFunction = true;
     driver.mutex.unlock();
     function(data);

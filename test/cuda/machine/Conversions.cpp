@@ -47,7 +47,7 @@ template <typename From> Half integerToHalf(From a) {
 
 template <typename To, typename From> To wrapped(From a) { return static_cast<To>(a); }
 template <typename To, typename From> To clamped(From a) {
-  const auto exact = static_cast<__int128>(a);
+  const auto exact = static_cast<__int128>(+a);
   if (exact < std::numeric_limits<To>::min())
     return std::numeric_limits<To>::min();
   return exact > std::numeric_limits<To>::max() ? std::numeric_limits<To>::max()

@@ -25,14 +25,15 @@ std::string bytesText(uint64_t bytes) {
 } // namespace
 
 DeviceMemory::DeviceMemory() : span(SPAN) {
-  base = reinterpret_cast<uint64_t>(reserve<char>(PROT_NONE));
+  pages = reserve<char>(PROT_NONE);
+  base = reinterpret_cast<uint64_t>(pages);
   contents = reserve<std::byte>(PROT_READ | PROT_WRITE);
   shadow = reserve<uint8_t>(PROT_READ | PROT_WRITE);
   next = base + RED_ZONE;
 }
 
 DeviceMemory::~DeviceMemory() {
-  munmap(reinterpret_cast<void *>(base), span);
+  munmap(pages, span);
   munmap(contents, span);
   munmap(shadow, span);
 }

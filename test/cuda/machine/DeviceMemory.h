@@ -52,6 +52,7 @@ public:
   const std::map<uint64_t, Allocation> &allocations() const { return all; }
 
 private:
+  char *pages = nullptr; // that nobody may touch
   uint64_t base = 0;
   uint64_t span = 0;
   uint64_t next = 0;

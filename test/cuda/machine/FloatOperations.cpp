@@ -34,30 +34,20 @@ template <typename T> T quotient(T a, T b) { return result(a / b); }
 template <typename T> T root(T a) { return result(std::sqrt(a)); }
 template <typename T> T reciprocal(T a) { return result(T{1} / a); }
 
-template <typename T> struct BitsOf;
-template <> struct BitsOf<Half> {
-  using Type = uint16_t;
-};
-template <> struct BitsOf<BFloat> {
-  using Type = uint16_t;
-};
-template <> struct BitsOf<float> {
-  using Type = uint32_t;
-};
-template <> struct BitsOf<double> {
-  using Type = uint64_t;
-};
 template <typename T>
-constexpr auto SIGN = static_cast<typename BitsOf<T>::Type>(uint64_t{1} << (8 * sizeof(T) - 1));
+using Bits = std::conditional_t<sizeof(T) == 2, uint16_t,
+                                std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>>;
+template <typename T>
+constexpr auto SIGN = static_cast<Bits<T>>(uint64_t{1} << (8 * sizeof(T) - 1));
 
-template <typename T> auto bitsOf(T a) { return bitCast<typename BitsOf<T>::Type>(a); }
-template <typename T> T fromBits(typename BitsOf<T>::Type bits) { return bitCast<T>(bits); }
+template <typename T> Bits<T> bitsOf(T a) { return bitCast<Bits<T>>(a); }
+template <typename T> T fromBits(Bits<T> bits) { return bitCast<T>(bits); }
 
 template <typename T> T magnitude(T a) {
-  return fromBits<T>(static_cast<decltype(bitsOf(a))>(bitsOf(a) & ~SIGN<T>));
+  return fromBits<T>(static_cast<Bits<T>>(bitsOf(a) & ~SIGN<T>));
 }
 template <typename T> T negative(T a) {
-  return fromBits<T>(static_cast<decltype(bitsOf(a))>(bitsOf(a) ^ SIGN<T>));
+  return fromBits<T>(static_cast<Bits<T>>(bitsOf(a) ^ SIGN<T>));
 }
 /// The sign of the first operand, the value of the second.
 template <typename T> T withSign(T sign, T value) {

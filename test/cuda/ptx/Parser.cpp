@@ -26,7 +26,10 @@ private:
     const size_t dot = text.find('.');
     if (dot == std::string::npos)
       tokens.fail("'" + text + "' is no version");
-    return std::atoi(text.c_str()) * 10 + std::atoi(text.c_str() + dot + 1);
+    const auto number = [&](size_t at) {
+      return static_cast<int>(std::strtol(text.c_str() + at, nullptr, 10));
+    };
+    return number(0) * 10 + number(dot + 1);
   }
 
   void directive() {
@@ -54,7 +57,7 @@ private:
     const std::string name = tokens.word("a target");
     if (name.rfind("sm_", 0) != 0)
       tokens.fail("target '" + name + "' is not known");
-    module.target = std::atoi(name.c_str() + 3);
+    module.target = static_cast<int>(std::strtol(name.c_str() + 3, nullptr, 10));
     while (tokens.accept(","))
       tokens.next();
   }

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <dlfcn.h>
 
 namespace {
@@ -24,7 +25,7 @@ Cuda load() {
   }
   Cuda found;
 #define CUDA_LOAD(NAME, PARAMETERS)                                                                \
-  found.NAME = reinterpret_cast<CUresult(*) PARAMETERS>(symbol(library, #NAME));
+  found.NAME = reinterpret_cast<CUresult(*) PARAMETERS>(symbol(library, #NAME)); // NOLINT
   CUDA_TEST_FUNCTIONS(CUDA_LOAD)
 #undef CUDA_LOAD
   return found;
@@ -35,6 +36,12 @@ Cuda load() {
 const Cuda &cuda() {
   static const Cuda found = load();
   return found;
+}
+
+void *asPointer(size_t number) {
+  void *pointer = nullptr;
+  std::memcpy(&pointer, &number, sizeof pointer);
+  return pointer;
 }
 
 std::string nameOf(CUresult result) {
@@ -72,7 +79,7 @@ void Buffer::download(void *to, size_t count) const {
 Program::Program(const std::string &ptx) {
   char log[2048] = "";
   CUjitOption names[] = {CU_JIT_ERROR_LOG_BUFFER, CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES};
-  void *values[] = {log, reinterpret_cast<void *>(sizeof log)};
+  void *values[] = {log, asPointer(sizeof log)};
   EXPECT_CUDA(CUDA_SUCCESS, cuda().cuModuleLoadDataEx(&module, ptx.c_str(), 2, names, values))
       << log << '\n'
       << ptx;

@@ -64,6 +64,9 @@ struct Cuda {
 };
 const Cuda &cuda();
 
+/// A number where an option's value is a pointer.
+void *asPointer(size_t number);
+
 /// "CUDA_ERROR_INVALID_VALUE"
 std::string nameOf(CUresult result);
 #define EXPECT_CUDA(RESULT, CALL) EXPECT_EQ(nameOf(RESULT), nameOf(CALL))

@@ -142,9 +142,8 @@ TEST(DriverFindings, device_pointer_where_a_host_pointer_is_due) {
   EXPECT_FOUND("argument: cuMemcpyDtoH: a device pointer where a host pointer is due", [] {
     const Session session;
     const Buffer buffer(std::vector<int>{1});
-    EXPECT_CUDA(
-        CUDA_ERROR_INVALID_VALUE,
-        cuda().cuMemcpyDtoH_v2(reinterpret_cast<void *>(buffer.address), buffer.address, 4));
+    EXPECT_CUDA(CUDA_ERROR_INVALID_VALUE,
+                cuda().cuMemcpyDtoH_v2(asPointer(buffer.address), buffer.address, 4));
   });
 }
 
@@ -212,7 +211,7 @@ TEST(DriverFindings, instruction_that_is_not_known) {
     const Session session;
     char log[256] = "";
     CUjitOption names[] = {CU_JIT_ERROR_LOG_BUFFER, CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES};
-    void *values[] = {log, reinterpret_cast<void *>(sizeof log)};
+    void *values[] = {log, asPointer(sizeof log)};
     CUmodule module = nullptr;
     const std::string text = kernelText(0, "frobnicate.u32 %r1, %r2;");
     EXPECT_CUDA(CUDA_ERROR_INVALID_PTX,

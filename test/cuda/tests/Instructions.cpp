@@ -51,6 +51,19 @@ std::string bodyOf(const Instruction &instruction) {
   return body + ";\n" + storeResult(instruction);
 }
 
+/// The context is there from the first test to the last: a card takes a while to make one.
+class KeepsContext : public testing::Environment {
+public:
+  void SetUp() override {
+    CUcontext context = nullptr;
+    ASSERT_CUDA(cuda().cuInit(0));
+    ASSERT_CUDA(cuda().cuDevicePrimaryCtxRetain(&context, 0));
+  }
+  void TearDown() override { cuda().cuDevicePrimaryCtxRelease_v2(0); }
+};
+const testing::Environment *const keepsContext =
+    testing::AddGlobalTestEnvironment(new KeepsContext);
+
 } // namespace
 
 void check(const Instruction &instruction) {

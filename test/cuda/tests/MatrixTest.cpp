@@ -37,7 +37,7 @@ int elementC(int row, int column) { return row - 2 * column; }
 /// Element `i` of register `r` of a lane: A has its rows in pairs of registers, B has one column.
 std::vector<uint32_t> operand(const Format &format, int registers, bool isA) {
   const int each = 32 / format.bits;
-  std::vector<uint32_t> words(static_cast<size_t>(registers * LANES));
+  std::vector<uint32_t> words(LANES * static_cast<size_t>(registers));
   for (int r = 0; r < registers; ++r)
     for (int lane = 0; lane < LANES; ++lane)
       for (int i = 0; i < each; ++i) {
@@ -67,15 +67,19 @@ std::string registers(int first, int count) {
 }
 
 /// Registers of a lane lie 128 bytes apart in memory.
-std::string moves(const char *opcode, int pointer, int first, int count) {
+std::string memory(int pointer, int i) {
+  return "[%d" + std::to_string(pointer) + "+" + std::to_string(128 * i) + "]";
+}
+std::string loads(int pointer, int first, int count) {
   std::string text;
-  for (int i = 0; i < count; ++i) {
-    const std::string memory =
-        "[%d" + std::to_string(pointer) + "+" + std::to_string(128 * i) + "]";
-    const std::string value = "%r" + std::to_string(first + i);
-    text += std::string(opcode) +
-            (opcode[0] == 'l' ? value + ", " + memory : memory + ", " + value) + ";\n";
-  }
+  for (int i = 0; i < count; ++i)
+    text += "ld.global.b32 %r" + std::to_string(first + i) + ", " + memory(pointer, i) + ";\n";
+  return text;
+}
+std::string stores(int pointer, int first, int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i)
+    text += "st.global.b32 " + memory(pointer, i) + ", %r" + std::to_string(first + i) + ";\n";
   return text;
 }
 
@@ -88,10 +92,9 @@ TEST_P(Products, are_sums_over_the_rows_and_columns) {
   std::string body = "mov.u32 %r0, %tid.x;\nmul.wide.u32 %d0, %r0, 4;\n";
   for (int i = 0; i < 4; ++i)
     body += "add.u64 %d" + std::to_string(i + 1) + ", %a" + std::to_string(i) + ", %d0;\n";
-  body += moves("ld.global.b32 ", 1, 1, registersA) + moves("ld.global.b32 ", 2, 5, registersB) +
-          moves("ld.global.b32 ", 3, 9, 4) + format.opcode + " " + registers(13, 4) + ", " +
-          registers(1, registersA) + ", " + registers(5, registersB) + ", " + registers(9, 4) +
-          ";\n" + moves("st.global.b32 ", 4, 13, 4);
+  body += loads(1, 1, registersA) + loads(2, 5, registersB) + loads(3, 9, 4) + format.opcode + " " +
+          registers(13, 4) + ", " + registers(1, registersA) + ", " + registers(5, registersB) +
+          ", " + registers(9, 4) + ";\n" + stores(4, 13, 4);
   const Session session;
   const Buffer a(operand(format, registersA, true)), b(operand(format, registersB, false)),
       c(sums(format, elementC)), d(4 * LANES * sizeof(uint32_t));
