@@ -148,6 +148,7 @@ struct AttentionPlan {
   };
   AttentionShape shape;
   bool valuesDense = false; // a row of `values` is contiguous in an operand
+  bool isMasked = false;    // or rows are guarded
   int operandBits = 32;     // of an element of query, key and value, where they are read
   int elementBits = 32;     // of everything in between
   // What the schedule says of the keys: the algorithm divides them into parts by it.

@@ -56,9 +56,17 @@ private:
 };
 
 /// A sum of multiples: what loops of the block add and take away again has none left.
-struct Terms {
+class Terms {
+public:
+  /// Where a condition holds around it, `index` may be clamped to what the condition lets through: it is as if it were not.
+  Terms(const Expr &index, const Tile &tile, bool isGuarded) : isGuarded(isGuarded) {
+    for (const auto &loop : tile.threads)
+      threads.push(loop.first);
+    add(index, 1);
+  }
   std::map<Expr, int64_t, IRDeepCompare> factors;
 
+private:
   void add(const Expr &e, int64_t factor) {
     const auto *product = e.as<Mul>();
     const auto *remainder = e.as<Mod>();
@@ -77,16 +85,32 @@ struct Terms {
     } else if (divisor) {
       add(remainder->a, factor);
       add(simplify(remainder->a / remainder->b), -factor * *divisor);
+    } else if (const Expr own = withoutClamp(e); own.defined()) {
+      add(own, factor);
     } else {
       factors[e] += factor;
     }
   }
+
+  /// The operand of a minimum or maximum that depends on the thread, if one does.
+  Expr withoutClamp(const Expr &e) const {
+    const auto *minimum = e.as<Min>();
+    const auto *maximum = e.as<Max>();
+    if (!isGuarded || (!minimum && !maximum))
+      return Expr();
+    const Expr &a = minimum ? minimum->a : maximum->a, &b = minimum ? minimum->b : maximum->b;
+    const bool first = expr_uses_vars(a, threads), second = expr_uses_vars(b, threads);
+    return first == second ? Expr() : first ? a : b;
+  }
+
+  const bool isGuarded;
+  Scope<> threads;
 };
 
 /// The value of `index` in each thread.
-std::vector<int64_t> valuesOf(const std::string &name, const Expr &index, const Tile &tile) {
-  Terms terms;
-  terms.add(index, 1);
+std::vector<int64_t> valuesOf(const std::string &name, const Expr &index, const Tile &tile,
+                              bool isGuarded) {
+  const Terms terms(index, tile, isGuarded);
   std::vector<int64_t> values;
   std::map<std::string, int64_t> variables;
   for (const auto &loop : tile.threads)
@@ -114,13 +138,16 @@ std::vector<int64_t> valuesOf(const std::string &name, const Expr &index, const 
   return values;
 }
 
-/// The slot of what each thread reads or writes at `index`; of threads that own nothing there, none is asked.
-int slotOf(const std::string &name, const Expr &index, const Tile &tile) {
-  const std::vector<int64_t> values = valuesOf(name, index, tile);
+/// The slot of what each thread reads or writes at `index`. Threads that a condition keeps from it need not own it.
+int slotOf(const std::string &name, const Expr &index, const Tile &tile, bool isGuarded) {
+  const std::vector<int64_t> values = valuesOf(name, index, tile, isGuarded);
   int slot = -1;
   for (size_t thread = 0; thread < values.size(); ++thread) {
     auto owner = tile.owners.find(values[thread]);
-    if (owner == tile.owners.end() || owner->second.first != static_cast<int>(thread))
+    const bool owns = owner != tile.owners.end() && owner->second.first == static_cast<int>(thread);
+    if (!owns && !isGuarded)
+      fail(name, "a thread reads what another one owns", index);
+    if (!owns)
       continue;
     if (slot >= 0 && slot != owner->second.second)
       fail(name, "its index is another one in another thread", index);
@@ -174,7 +201,7 @@ private:
     if (!op->index.type().is_scalar() && !(ramp && is_const_one(ramp->stride)))
       fail(name, "is not written as it lies there", op->index);
     const std::vector<int64_t> values =
-        valuesOf(name, simplify(substitute(lets, baseOf(op->index))), tile);
+        valuesOf(name, simplify(substitute(lets, baseOf(op->index))), tile, /*isGuarded=*/false);
     for (int lane = 0; lane < op->index.type().lanes(); ++lane)
       own(values, lane, op->index);
   }
@@ -223,8 +250,8 @@ Expr RegisterTiles::visit(const Let *op) {
 
 /// `index` in what a thread has.
 static Expr ownIndex(const std::string &name, const Expr &index, const Tile &tile,
-                     const std::map<std::string, Expr> &lets) {
-  const int slot = slotOf(name, simplify(substitute(lets, baseOf(index))), tile);
+                     const std::map<std::string, Expr> &lets, bool isGuarded) {
+  const int slot = slotOf(name, simplify(substitute(lets, baseOf(index))), tile, isGuarded);
   return index.type().is_scalar() ? Expr(slot) : Ramp::make(slot, 1, index.type().lanes());
 }
 
@@ -232,14 +259,29 @@ Expr RegisterTiles::visit(const Load *op) {
   auto tile = tiles.find(op->name);
   if (tile == tiles.end())
     return IRMutator::visit(op);
-  return Load::make(op->type, op->name, ownIndex(op->name, op->index, tile->second, lets),
-                    op->image, op->param, mutate(op->predicate), ModulusRemainder());
+  return Load::make(op->type, op->name,
+                    ownIndex(op->name, op->index, tile->second, lets, conditions > 0), op->image,
+                    op->param, mutate(op->predicate), ModulusRemainder());
+}
+
+Stmt RegisterTiles::visit(const IfThenElse *op) {
+  ++conditions;
+  Stmt result = IRMutator::visit(op);
+  --conditions;
+  return result;
 }
 
 Stmt RegisterTiles::visit(const Store *op) {
   auto tile = tiles.find(op->name);
-  if (tile == tiles.end())
-    return IRMutator::visit(op);
-  return Store::make(op->name, mutate(op->value), ownIndex(op->name, op->index, tile->second, lets),
-                     op->param, mutate(op->predicate), ModulusRemainder());
+  const bool isGuarded = !is_const_one(op->predicate);
+  conditions += isGuarded;
+  Stmt result = tile == tiles.end() ? IRMutator::visit(op) : own(op, tile->second);
+  conditions -= isGuarded;
+  return result;
+}
+
+Stmt RegisterTiles::own(const Store *op, const Tile &tile) {
+  return Store::make(op->name, mutate(op->value),
+                     ownIndex(op->name, op->index, tile, lets, conditions > 0), op->param,
+                     mutate(op->predicate), ModulusRemainder());
 }

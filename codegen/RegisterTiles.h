@@ -29,11 +29,15 @@ private:
   Halide::Internal::Stmt visit(const Halide::Internal::Allocate *op) override;
   Halide::Internal::Stmt visit(const Halide::Internal::LetStmt *op) override;
   Halide::Internal::Stmt visit(const Halide::Internal::Store *op) override;
+  Halide::Internal::Stmt visit(const Halide::Internal::IfThenElse *op) override;
   Halide::Expr visit(const Halide::Internal::Let *op) override;
   Halide::Expr visit(const Halide::Internal::Load *op) override;
 
+  Halide::Internal::Stmt own(const Halide::Internal::Store *op, const Tile &tile);
+
   std::map<std::string, Tile> tiles;
   std::map<std::string, Halide::Expr> lets;
+  int conditions = 0; // around what is visited
 };
 
 } // namespace vitc

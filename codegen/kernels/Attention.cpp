@@ -156,6 +156,7 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   plan.operandBits = plan.elementBits = type.bits();
   plan.valuesDense = stage(op.getValue()).access == Access::Dense && storage.bits() >= 32;
   const Value mask = op.getMask();
+  plan.isMasked = mask || op.getGuarded();
   if (mask && costOf(mask) > 2)
     materialise(mask);
   const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);

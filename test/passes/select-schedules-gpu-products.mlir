@@ -33,14 +33,14 @@ module {
   }
   // All 197 keys are one block of 208.
   // CHECK-LABEL: vit.kernel @attention(
-  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_attention<rows = 4, keys = 13, values = 4, row_threads = 6, column_threads = 16, depth = 16, key_step = 16>] {
+  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_attention<rows = 4, keys = 13, values = 4, row_threads = 4, column_threads = 16, depth = 8, key_step = 16>] {
   vit.kernel @attention(%q: tensor<8x197x12x64xf32>, %k: tensor<8x197x12x64xf32>, %v: tensor<8x197x12x64xf32>) {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<8x197x12x64xf32>, tensor<8x197x12x64xf32>, tensor<8x197x12x64xf32>) -> tensor<8x197x12x64xf32>
     vit.yield %0 : tensor<8x197x12x64xf32>
   }
   // Blocks of keys, whose results are joined: these take registers beside the scores.
   // CHECK-LABEL: vit.kernel @many_keys(
-  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_attention<rows = 4, keys = 8, values = 4, row_threads = 8, column_threads = 16, depth = 16, key_step = 16>] {
+  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_attention<rows = 4, keys = 8, values = 4, row_threads = 4, column_threads = 16, depth = 8, key_step = 16>] {
   vit.kernel @many_keys(%q: tensor<8x577x12x64xf32>, %k: tensor<8x577x12x64xf32>, %v: tensor<8x577x12x64xf32>) {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<8x577x12x64xf32>, tensor<8x577x12x64xf32>, tensor<8x577x12x64xf32>) -> tensor<8x577x12x64xf32>
     vit.yield %0 : tensor<8x577x12x64xf32>

@@ -5,11 +5,12 @@
 // elements of a value; `rows` weights of a key are one load. In between, each thread makes its own part of maxima and
 // sums of rows, which `column_threads` threads put together through shared memory.
 //
-// 197 tokens of 64: 4 x 13 scores and 4 x 4 results of a thread, 8 x 16 threads: all keys are one block (208 of them),
-// 32 queries of a head; 84 blocks an image. Registers: 52 scores or weights + 4 + 13 for a step of queries and keys, the
-// next one's, addresses: 128. Shared memory: weights 208 * (32 + 4), keys 16 * (208 + 4), queries 16 * (32 + 4), values
-// 16 * 64, partial maxima and sums 2 * 16 * 32 floats: 53 KB of which Halide lets those share that are not needed at the
-// same time: 43 KB. Of the instructions of the two loops, multiply-adds are 0.75 and 0.81.
+// 197 tokens of 64, eight images: 4 x 13 scores and 4 x 4 results of a thread, 4 x 16 threads: all keys are one block (208
+// of them), 16 queries of a head. Registers: 52 scores or weights, 4 + 13 for a step of queries and keys and the next one's
+// queries, addresses: 128, so 8 blocks or 16 warps of a multiprocessor. Shared memory: weights 208 * (16 + 4), keys
+// 8 * (208 + 4) and later values 16 * 64, queries 8 * (16 + 4) and later partial maxima and sums, 3 * 16 * 16 floats:
+// 26 KB. Multiply-adds are 0.85 of the instructions of the loop for scores, 0.74 of that for results: softmax, some 14
+// instructions a score beside 128 multiply-adds, and what a block waits for between its parts come on top.
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/gpu/BlockTiles.h"
 #include "codegen/schedules/gpu/Families.h"
@@ -34,7 +35,7 @@ struct Sizes {
         depth(loops.getDepth()), keyStep(loops.getKeyStep()) {}
   Sizes() = default;
 
-  int64_t rows = 1, keys = 1, values = 1, rowThreads = 1, columnThreads = 1, depth = 16,
+  int64_t rows = 1, keys = 1, values = 1, rowThreads = 1, columnThreads = 1, depth = 8,
           keyStep = 16;
 
   int64_t height() const { return rows * rowThreads; }
@@ -52,18 +53,19 @@ struct Sizes {
            std::max(depth * row, 3 * columnThreads * height());
   }
   /// 32-bit registers of a thread: scores or weights, or results of a block of keys; the state where there are several
-  /// blocks; a step of what is multiplied and the next one; addresses.
-  int64_t registers(const AttentionShape &shape, int elementBits) const {
-    constexpr int64_t others = 40;
+  /// blocks; a step of what is multiplied and the next one; addresses, and what masks take.
+  int64_t registers(const AttentionPlan &plan) const {
+    const AttentionShape &shape = plan.shape;
+    const int64_t others = plan.isMasked ? 54 : 44;
     const int64_t state = blocksOf(shape) > 1 ? rows * (values + 3) : 0;
-    const int64_t words = std::max(elementBits / 32, 1);
+    const int64_t words = std::max(plan.elementBits / 32, 1);
     return (rows * std::max(keys, values) + state + 2 * rows + std::max(keys, values)) * words +
            others;
   }
 };
 
 bool fits(const AttentionPlan &plan, const Sizes &sizes, const Target &target) {
-  return sizes.registers(plan.shape, plan.elementBits) <= gpu::usualRegisters &&
+  return sizes.registers(plan) <= gpu::usualRegisters &&
          sizes.shared() * plan.elementBits / 8 <= target.blockBytes;
 }
 
@@ -100,7 +102,7 @@ double attentionCycles(const AttentionPlan &plan, const Sizes &sizes, const Targ
   const int64_t warps = llvm::divideCeil(sizes.threads(), 32);
   const int64_t blocks = int64_t(llvm::divideCeil(shape.t, sizes.height())) * shape.h * shape.b;
   const int64_t own = llvm::divideCeil(blocks, std::max<int64_t>(target.multiprocessors, 1));
-  const int64_t registers = llvm::alignTo(sizes.registers(shape, plan.elementBits), 8);
+  const int64_t registers = llvm::alignTo(sizes.registers(plan), 8);
   const int64_t resident = std::max<int64_t>(
       1, std::min({gpu::registerFile / (registers * warps * 32), gpu::mostWarps / warps,
                    gpu::sharedMemory(target) / (sizes.shared() * plan.elementBits / 8)}));
@@ -174,9 +176,9 @@ LogicalResult gpu::checkAttention(const LoopNest &, const AttentionPlan &plan,
   const int64_t registers = std::min(target.threadRegisters, gpu::registerFile / sizes.threads());
   if (failed(
           checkThreads(emitError, "row_threads times column_threads", sizes.threads(), target)) ||
-      failed(checkAtMost(
-          emitError, "registers", sizes.registers(plan.shape, plan.elementBits), registers,
-          "which each of " + Twine(sizes.threads()) + " threads has on '" + target.name + "'")))
+      failed(checkAtMost(emitError, "registers", sizes.registers(plan), registers,
+                         "which each of " + Twine(sizes.threads()) + " threads has on '" +
+                             target.name + "'")))
     return failure();
   return checkAtMost(emitError, "shared memory", sizes.shared() * plan.elementBits / 8,
                      target.blockBytes, "the bytes that a block has on '" + target.name + "'");
