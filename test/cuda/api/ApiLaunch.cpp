@@ -62,6 +62,22 @@ std::vector<std::byte> parametersOf(const Function &function, void **values) {
   return bytes;
 }
 
+/// A card would take any address, and fail when it is followed.
+void checkPointers(Driver &driver, const Function &function,
+                   const std::vector<std::byte> &parameters) {
+  const std::vector<Parameter> &declared = function.kernel.parameters;
+  for (size_t i = 0; i < declared.size(); ++i) {
+    uint64_t address = 0;
+    if (!declared[i].isPointer || declared[i].bytes != sizeof address)
+      continue;
+    std::memcpy(&address, parameters.data() + declared[i].offset, sizeof address);
+    if (address && !driver.memory->owns(address))
+      driver.report.found("argument", "cuLaunchKernel: kernel " + function.name + ": argument " +
+                                          std::to_string(i) + " is " +
+                                          driver.memory->describe(address));
+  }
+}
+
 /// The function has to be there when its turn comes.
 void run(Driver &driver, CUfunction handle, const Configuration &configuration,
          const std::vector<std::byte> &parameters) {
@@ -93,10 +109,11 @@ CUDA_API cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY, uns
     require(!extra, "arguments in a buffer are not known here", CUDA_ERROR_NOT_SUPPORTED);
     const Configuration configuration{{gridX, gridY, gridZ}, {blockX, blockY, blockZ}, sharedBytes};
     check(known, configuration);
-    enqueue(driver.stream(stream),
-            [&driver, function, configuration, parameters = parametersOf(known, values)] {
-              run(driver, function, configuration, parameters);
-            });
+    const std::vector<std::byte> parameters = parametersOf(known, values);
+    checkPointers(driver, known, parameters);
+    enqueue(driver.stream(stream), [&driver, function, configuration, parameters] {
+      run(driver, function, configuration, parameters);
+    });
   });
 }
 

@@ -75,7 +75,7 @@ Variable parseVariable(TokenStream &tokens) {
   return variable;
 }
 
-Variable parseParameter(TokenStream &tokens) {
+Variable parseParameter(TokenStream &tokens, bool &isPointer) {
   Variable variable;
   variable.space = Space::Param;
   tokens.expect(".param");
@@ -83,7 +83,8 @@ Variable parseParameter(TokenStream &tokens) {
   if (tokens.accept(".align"))
     align = alignment(tokens);
   const auto elementBytes = static_cast<size_t>(parseTypeName(tokens).bytes());
-  if (tokens.accept(".ptr")) { // what the pointer points to: nothing that memory depends on
+  isPointer = tokens.accept(".ptr");
+  if (isPointer) { // what the pointer points to: nothing that memory depends on
     if (isVariable(tokens))
       tokens.next();
     if (tokens.accept(".align"))

@@ -81,9 +81,10 @@ private:
 
   void parameters(Kernel &kernel) {
     while (!tokens.accept(")")) {
-      const Variable declared = parseParameter(tokens);
+      bool isPointer = false;
+      const Variable declared = parseParameter(tokens, isPointer);
       const size_t offset = (kernel.parameterBytes + declared.align - 1) & ~(declared.align - 1);
-      kernel.parameters.push_back({declared.name, offset, declared.bytes});
+      kernel.parameters.push_back({declared.name, offset, declared.bytes, isPointer});
       kernel.parameterBytes = offset + declared.bytes;
       tokens.accept(",");
     }

@@ -49,6 +49,7 @@ struct Parameter {
   std::string name;
   size_t offset = 0;
   size_t bytes = 0;
+  bool isPointer = false; // says .ptr
 };
 
 struct Kernel {

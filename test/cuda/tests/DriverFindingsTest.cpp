@@ -147,6 +147,18 @@ TEST(DriverFindings, device_pointer_where_a_host_pointer_is_due) {
   });
 }
 
+TEST(DriverFindings, host_pointer_for_a_kernel) {
+  const std::string text = [] {
+    std::string text = kernelText(1, "");
+    return text.insert(text.find(" p0"), " .ptr .global .align 4");
+  }();
+  EXPECT_FOUND("argument: cuLaunchKernel: kernel k: argument 0 is no device memory", [&] {
+    const Session session;
+    const int host = 0;
+    Program(text).run({}, {reinterpret_cast<CUdeviceptr>(&host)});
+  });
+}
+
 TEST(DriverFindings, copy_behind_the_end) {
   EXPECT_FOUND(
       "out-of-bounds: cuMemcpyHtoD: 8 bytes at 0 bytes into allocation 1 \\(4 bytes\\)", [] {
@@ -312,24 +324,57 @@ TEST(Injection, older_device_than_the_module) {
                {{"CAPABILITY", "70"}});
 }
 
-TEST(Report, tells_what_was_done) {
+/// The report of a process that runs `scenario`.
+std::string reportOf(const std::function<void()> &scenario) {
   const std::string file = testing::TempDir() + "standin-report.json";
-  EXPECT_NOTHING_FOUND(
-      [] {
-        const Session session;
-        const Buffer buffer(std::vector<int>{1});
-        EXPECT_CUDA(CUDA_SUCCESS, Program(ADD_ONE).run({1, 1}, {buffer.address}));
-        EXPECT_EQ(buffer.read<int>(), std::vector<int>{2});
-      },
-      {{"REPORT", file}});
+  EXPECT_NOTHING_FOUND(scenario, {{"REPORT", file}});
   std::stringstream text;
   text << std::ifstream(file).rdbuf();
-  for (const char *part :
-       {"\"host_to_device\": {\"count\": 1, \"bytes\": 4}", "\"modules_loaded\": 1",
-        "\"device_to_host\": {\"count\": 1, \"bytes\": 4}",
-        "\"k\": {\"launches\": 1, \"blocks\": 1", "\"bytes_read\": 4, \"bytes_written\": 4",
-        "\"findings\": {}"})
-    EXPECT_NE(text.str().find(part), std::string::npos) << part << '\n' << text.str();
+  return text.str();
+}
+
+void expectParts(const std::string &text, const std::vector<std::string> &parts) {
+  for (const std::string &part : parts)
+    EXPECT_NE(text.find(part), std::string::npos) << part << '\n' << text;
+}
+
+TEST(Report, tells_what_was_done) {
+  expectParts(reportOf([] {
+                const Session session;
+                const Buffer buffer(std::vector<int>{1});
+                EXPECT_CUDA(CUDA_SUCCESS, Program(ADD_ONE).run({1, 1}, {buffer.address}));
+                EXPECT_EQ(buffer.read<int>(), std::vector<int>{2});
+              }),
+              {"\"host_to_device\": {\"count\": 1, \"bytes\": 4}", "\"modules_loaded\": 1",
+               "\"device_to_host\": {\"count\": 1, \"bytes\": 4}",
+               "\"k\": {\"launches\": 1, \"blocks\": 1", "\"bytes_read\": 4, \"bytes_written\": 4",
+               "\"findings\": {}"});
+}
+
+/// What a warp's stores at `stride` bytes count, of `type`, in global memory and in shared.
+std::string storesOf(unsigned stride, const std::string &type, const std::string &value) {
+  return reportOf([&] {
+    const Session session;
+    const Buffer buffer(size_t{32} * stride + 16);
+    const std::string body = "mov.u32 %r1, %tid.x;\nmul.wide.u32 %d1, %r1, " +
+                             std::to_string(stride) + ";\nadd.u64 %d2, %a0, %d1;\nst.global." +
+                             type + " [%d2], " + value + ";\nst.shared." + type + " [%d1], " +
+                             value + ";";
+    EXPECT_CUDA(CUDA_SUCCESS,
+                Program(kernelText(1, body)).run({1, 32, 32 * stride + 16}, {buffer.address}));
+  });
+}
+
+TEST(Report, counts_sectors_and_bank_conflicts) {
+  expectParts(storesOf(4, "u32", "%r1"), {"\"sectors\": 4, \"ideal_sectors\": 4",
+                                          "\"uncoalesced_requests\": 0", "\"bank_conflicts\": 0"});
+  expectParts(storesOf(128, "u32", "%r1"),
+              {"\"sectors\": 32, \"ideal_sectors\": 4", "\"uncoalesced_requests\": 1",
+               "\"bank_conflicts\": 31"});
+  expectParts(storesOf(132, "u32", "%r1"), {"\"bank_conflicts\": 0"});
+  expectParts(storesOf(8, "u32", "%r1"), {"\"sectors\": 8", "\"bank_conflicts\": 1"});
+  expectParts(storesOf(16, "v4.u32", "{%r1, %r1, %r1, %r1}"),
+              {"\"sectors\": 16, \"ideal_sectors\": 16", "\"bank_conflicts\": 0"});
 }
 
 } // namespace
