@@ -60,6 +60,8 @@ CUDA_API cuInit(unsigned flags) {
   return call("cuInit", Needs::Nothing, [&](Driver &driver) {
     require(flags == 0, "the flags are not 0");
     require(!driver.forked(), "called again in a forked process", CUDA_ERROR_NOT_INITIALIZED);
+    require(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"),
+            "the stand-in needs a CPU with AVX2 and FMA", CUDA_ERROR_NO_DEVICE);
     if (driver.settings.failInit)
       throw Outcome{static_cast<CUresult>(driver.settings.failInit)};
     if (driver.settings.devices == 0)

@@ -9,6 +9,12 @@ constexpr Type U32{'u', 32};
 
 void nothing(Warp &, const Instruction &, Mask) {}
 
+void trap(Warp &warp, const Instruction &at, Mask mask) {
+  const auto lane = static_cast<unsigned>(__builtin_ctz(mask));
+  throw KernelFault(FaultKind::LaunchFailed, warp.block.placeOf(at) + ": trap in " +
+                                                 warp.block.nameOf(warp.firstThread() + lane));
+}
+
 void synchroniseWarp(Warp &warp, const Instruction &at, Mask mask) {
   const Mask members = warp.lanes<uint32_t>(at.sources[0])[__builtin_ctz(mask)];
   warp.expectConverged(at, mask, members);
@@ -63,5 +69,13 @@ void decodeBarrier(StatementDecoder &statement) {
 
 /// A fence orders memory, and is no barrier: races stay races.
 void decodeFence(StatementDecoder &statement) { statement.emit(nothing); }
+
+/// What only changes how long things take.
+void decodeHint(StatementDecoder &statement) { statement.emit(nothing); }
+
+void decodeTrap(StatementDecoder &statement) {
+  statement.expectNoSuffix();
+  statement.emit(trap);
+}
 
 } // namespace standin

@@ -25,12 +25,15 @@ constexpr std::pair<std::string_view, DecodeFamily> families[] = {
     {"membar", decodeFence},
     {"mma", decodeMatrixProduct},
     {"mov", decodeMove},
+    {"nanosleep", decodeHint},
+    {"prefetch", decodeHint},
     {"red", decodeAtomic},
     {"redux", decodeReduction},
     {"ret", decodeExit},
     {"shfl", decodeShuffle},
     {"st", decodeStore},
     {"subc", decodeCarry},
+    {"trap", decodeTrap},
     {"vote", decodeVote},
 };
 

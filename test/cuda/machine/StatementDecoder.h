@@ -102,6 +102,8 @@ void decodeBranch(StatementDecoder &statement);
 void decodeExit(StatementDecoder &statement);
 void decodeBarrier(StatementDecoder &statement);
 void decodeFence(StatementDecoder &statement);
+void decodeHint(StatementDecoder &statement);
+void decodeTrap(StatementDecoder &statement);
 void decodeShuffle(StatementDecoder &statement);
 void decodeVote(StatementDecoder &statement);
 void decodeActiveMask(StatementDecoder &statement);

@@ -88,6 +88,8 @@ const Fault faults[] = {
      "-1;\nEND:\nbar.sync 0;",
      "setp.lt.u32 %p1, %r0, 8;\n@!%p1 bra END;\nshfl.sync.bfly.b32 %r1, %r0, 1, 31, "
      "255;\nEND:\nbar.sync 0;"},
+    {"trap", "launch: .*trap in block \\(0, 0, 0\\), thread \\(5, 0, 0\\)",
+     "setp.eq.u32 %p1, %r0, 5;\n@%p1 trap;", "setp.eq.u32 %p1, %r0, 77;\n@%p1 trap;"},
     {"loop_without_end", "timeout: kernel k: more than", "AGAIN:\nbra.uni AGAIN;",
      "bra.uni NEXT;\nNEXT:"},
     {"read_behind_the_end",
