@@ -150,7 +150,7 @@ void Access::local(Mask lanes) {
 }
 
 void Access::checkAlignment(unsigned lane) {
-  if (address[lane] % alignment)
+  if (address[lane] & (alignment - 1)) // a power of two
     throw KernelFault(FaultKind::MisalignedAddress, text(lane, verb()) + ": misaligned");
 }
 

@@ -58,21 +58,31 @@ public:
   std::byte *data(uint64_t at) { return contents.data() + at; }
 
   Meeting read(const Accessor &by, uint64_t at, unsigned count);
-  /// Writes `value`, or leaves that to the caller where it is null. Who writes what is there already races with no
-  /// other writer.
+  /// Writes `value`, or leaves that to the caller where it is null. Who writes what is there already races with
+  /// nobody.
   Meeting write(const Accessor &by, uint64_t at, unsigned count, const std::byte *value);
   /// An asynchronous copy begins: until it lands nobody may touch these bytes.
   Meeting launch(const Accessor &by, uint64_t at, unsigned count);
   void land(const Accessor &by, uint64_t at, unsigned count);
 
 private:
-  struct Readers {
-    Stamp first, second;
+  /// Who touched a byte.
+  struct Past {
+    Stamp writer, reader, otherReader;
+    uint32_t flying = 0; // asynchronous copies that are under way to it
+
+    bool operator==(const Past &other) const {
+      return writer == other.writer && reader == other.reader && otherReader == other.otherReader &&
+             flying == other.flying;
+    }
   };
+  /// Gives every past of these bytes to `change`: once for neighbours that have the same one.
+  template <typename Change> void forPasts(uint64_t at, unsigned count, Change change);
+  static Conflict readOf(const Accessor &by, const Past &past, uint32_t &other);
+  static Conflict writeOf(const Accessor &by, const Past &past, uint32_t &other);
+
   std::vector<std::byte> contents;
-  std::vector<Stamp> writers;
-  std::vector<Readers> readers;
-  std::vector<uint8_t> flying; // asynchronous copies that are under way to a byte
+  std::vector<Past> pasts;
 };
 
 } // namespace standin

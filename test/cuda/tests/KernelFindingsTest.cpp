@@ -48,7 +48,8 @@ std::string exchange(const char *barrier) {
 
 /// Writes, reads another's, and writes again: the second barrier is the one that is easily forgotten.
 std::string exchangeTwice(const char *second) {
-  return exchange("bar.sync 0;\n") + second + "st.shared.u32 [%d39], %r2;\n";
+  return exchange("bar.sync 0;\n") + second +
+         "add.u32 %r2, %r2, 100;\nst.shared.u32 [%d39], %r2;\n";
 }
 
 std::string sumOfAll(const char *store) {

@@ -35,17 +35,18 @@ int elementB(int k, int column) { return (k * 3 + column * 2) % 7 - 3; }
 int elementC(int row, int column) { return row - 2 * column; }
 
 /// Element `i` of register `r` of a lane: A has its rows in pairs of registers, B has one column.
-std::vector<uint32_t> operand(const Format &format, int registers, bool isA) {
+std::vector<uint32_t> operand(const Format &format, size_t registers, bool isA) {
   const int each = 32 / format.bits;
-  std::vector<uint32_t> words(LANES * static_cast<size_t>(registers));
-  for (int r = 0; r < registers; ++r)
-    for (int lane = 0; lane < LANES; ++lane)
-      for (int i = 0; i < each; ++i) {
-        const int half = isA ? r / 2 : r;
-        const int k = lane % 4 * each + i + half * 4 * each;
-        const int value = isA ? elementA(lane / 4 + r % 2 * 8, k) : elementB(k, lane / 4);
-        words[static_cast<size_t>(r * LANES + lane)] |= format.encode(value) << (i * format.bits);
-      }
+  std::vector<uint32_t> words(LANES * registers);
+  for (size_t at = 0; at < words.size(); ++at) {
+    const int r = static_cast<int>(at) / LANES, lane = static_cast<int>(at) % LANES;
+    for (int i = 0; i < each; ++i) {
+      const int half = isA ? r / 2 : r;
+      const int k = lane % 4 * each + i + half * 4 * each;
+      const int value = isA ? elementA(lane / 4 + r % 2 * 8, k) : elementB(k, lane / 4);
+      words[at] |= format.encode(value) << (i * format.bits);
+    }
+  }
   return words;
 }
 
@@ -87,8 +88,8 @@ class Products : public testing::TestWithParam<Format> {};
 
 TEST_P(Products, are_sums_over_the_rows_and_columns) {
   const Format &format = GetParam();
-  const int registersA = ROWS * format.depth * format.bits / 32 / LANES,
-            registersB = COLUMNS * format.depth * format.bits / 32 / LANES;
+  const int registersA = ROWS * format.depth * format.bits / 32 / LANES;
+  const int registersB = COLUMNS * format.depth * format.bits / 32 / LANES;
   std::string body = "mov.u32 %r0, %tid.x;\nmul.wide.u32 %d0, %r0, 4;\n";
   for (int i = 0; i < 4; ++i)
     body += "add.u64 %d" + std::to_string(i + 1) + ", %a" + std::to_string(i) + ", %d0;\n";
@@ -96,8 +97,9 @@ TEST_P(Products, are_sums_over_the_rows_and_columns) {
           registers(13, 4) + ", " + registers(1, registersA) + ", " + registers(5, registersB) +
           ", " + registers(9, 4) + ";\n" + stores(4, 13, 4);
   const Session session;
-  const Buffer a(operand(format, registersA, true)), b(operand(format, registersB, false)),
-      c(sums(format, elementC)), d(4 * LANES * sizeof(uint32_t));
+  const Buffer a(operand(format, static_cast<size_t>(registersA), true)),
+      b(operand(format, static_cast<size_t>(registersB), false)), c(sums(format, elementC)),
+      d(4 * LANES * sizeof(uint32_t));
   const Program program(kernelText(4, body));
   ASSERT_CUDA(program.run({}, {a.address, b.address, c.address, d.address}));
   EXPECT_EQ(d.read<uint32_t>(), sums(format, [&](int row, int column) {
