@@ -67,6 +67,8 @@ private:
 
   void visit(const For *) override { isKnown = false; }
   void visit(const Store *) override { isKnown = false; }
+  /// Of the state of the module of GPU kernels alone.
+  void visit(const Load *load) override { isKnown &= load->type.is_handle(); }
 
   uint64_t used = 0;
 };

@@ -21,6 +21,31 @@ static Expr narrowToBfloat(const Expr &value) {
   return Halide::reinterpret(Halide::BFloat(16), Halide::cast<uint16_t>(narrowed));
 }
 
+/// Whether what `expression` is depends on more than positions.
+static bool readsMemory(const Expr &expression) {
+  class Finder : public IRVisitor {
+  public:
+    bool isFound = false;
+
+  protected:
+    using IRVisitor::visit;
+    void visit(const Call *call) override {
+      isFound |= call->call_type == Call::Halide || call->call_type == Call::Image;
+      IRVisitor::visit(call);
+    }
+  } finder;
+  expression.accept(&finder);
+  return finder.isFound;
+}
+
+/// Halide asks on the host whether a function is needed at all, by the condition of a choice that reads it: where the
+/// same holds for all elements, the host would read memory of the device. Halide does not move calls that may have
+/// effects; LLVM sees through this one.
+static Expr keepOnDevice(const Expr &condition) {
+  const Expr number = Select::make(condition, Expr(1.0f), Expr(0.0f));
+  return Call::make(Halide::Float(32), "abs_f32", {number}, Call::Extern) > Expr(0.0f);
+}
+
 namespace {
 class DeviceMutator : public IRMutator {
 public:
@@ -40,6 +65,11 @@ protected:
     return Call::make(call->type, nameOf(*call), arguments, Call::PureExtern);
   }
 
+  Expr visit(const Select *select) override {
+    const Expr condition = mutate(select->condition);
+    return Select::make(readsMemory(condition) ? keepOnDevice(condition) : condition,
+                        mutate(select->true_value), mutate(select->false_value));
+  }
   Expr visit(const Cast *cast) override {
     const Type from = cast->value.type(), to = cast->type;
     if (from == to || (!from.is_bfloat() && !to.is_bfloat()))

@@ -274,8 +274,12 @@ static void applyRowPerThread(LoopNest &nest, RowsPlan &plan, GpuRowLoopsAttr lo
       gpu::launch(out, std::vector<VarOrRVar>(dims.outside.begin(), dims.outside.end()),
                   loops.getThreads())
           .var;
-  for (Reduction &reduction : plan.reductions)
+  for (Reduction &reduction : plan.reductions) {
     reduction.func.compute_at(out, thread);
+    // Loads are on their way together.
+    if (reduction.extent > mostUnrolled && reduction.extent % mostUnrolled == 0)
+      reduction.func.update().unroll(reduction.r[0], static_cast<int>(mostUnrolled));
+  }
   for (RowsPlan::Temporary &temporary : plan.temporaries)
     if (temporary.bytes == plan.elementBits / 8)
       temporary.func.compute_at(out, thread);

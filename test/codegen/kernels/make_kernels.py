@@ -620,6 +620,12 @@ def normalisation():
              ["constant dense<0xFF800000> : tensor<f32>",
               f"select %a0, %a1, %0 : ({tensor((20, 20), 'i1')}, {t}, tensor<f32>) -> {t}",
               f"softmax %1 {{axis = 3}} : ({t}) -> {t}"], [("%2", t)])
+    # One choice for all elements, by what memory holds.
+    k.kernel("softmax_or_nothing", [t, tensor((1, 1))],
+             ["constant dense<0.000000e+00> : tensor<f32>",
+              f"softmax %a0 {{axis = 3}} : ({t}) -> {t}",
+              f"compare eq %a1, %0 : ({tensor((1, 1))}, tensor<f32>) -> {tensor((1, 1), 'i1')}",
+              f"select %2, %0, %1 : ({tensor((1, 1), 'i1')}, tensor<f32>, {t}) -> {t}"], [("%3", t)])
     k.kernel("softmax_scaled_and_used", [t],
              ["constant dense<0.125> : tensor<f32>", f"mul %a0, %0 : ({t}, tensor<f32>) -> {t}",
               f"softmax %1 {{axis = 3}} : ({t}) -> {t}", f"add %2, %1 : ({t}, {t}) -> {t}"], [("%3", t)])

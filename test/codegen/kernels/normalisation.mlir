@@ -55,6 +55,13 @@ vit.kernel @k_softmax_select(%a0: tensor<20x20xi1>, %a1: tensor<2x3x20x20xf32>) 
   %2 = vit.softmax %1 {axis = 3} : (tensor<2x3x20x20xf32>) -> tensor<2x3x20x20xf32>
   vit.yield %2 : tensor<2x3x20x20xf32>
 }
+vit.kernel @k_softmax_or_nothing(%a0: tensor<2x3x20x20xf32>, %a1: tensor<1x1xf32>) {
+  %0 = vit.constant dense<0.000000e+00> : tensor<f32>
+  %1 = vit.softmax %a0 {axis = 3} : (tensor<2x3x20x20xf32>) -> tensor<2x3x20x20xf32>
+  %2 = vit.compare eq %a1, %0 : (tensor<1x1xf32>, tensor<f32>) -> tensor<1x1xi1>
+  %3 = vit.select %2, %0, %1 : (tensor<1x1xi1>, tensor<f32>, tensor<2x3x20x20xf32>) -> tensor<2x3x20x20xf32>
+  vit.yield %3 : tensor<2x3x20x20xf32>
+}
 vit.kernel @k_softmax_scaled_and_used(%a0: tensor<2x3x20x20xf32>) {
   %0 = vit.constant dense<0.125> : tensor<f32>
   %1 = vit.mul %a0, %0 : (tensor<2x3x20x20xf32>, tensor<f32>) -> tensor<2x3x20x20xf32>
