@@ -345,4 +345,5 @@ void gpu::applyAttention(LoopNest &nest, AttentionPlan &plan, GpuAttentionLoopsA
   }
   scheduler.scheduleProduct(block.products, scheduler.valueTile, block.n, loops.getKeyStep(),
                             {block.values});
+  scheduler.scheduleCopies();
 }
