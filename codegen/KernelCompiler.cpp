@@ -101,6 +101,9 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (!names.areUsed())
     return internalError(kernel, kernel,
                          "Halide is linked so that it numbers names over all kernels");
+  for (auto pack : kernel.getBlock().getOps<vit::PackOp>())
+    return pack.emitOpError(
+        "is left in the kernel: vit-pack-weights has it done before the model runs");
   WrittenLoops loops(kernel, target);
   if (failed(loops.find()))
     return failure();

@@ -44,8 +44,9 @@ struct ProductPlan {
   Extents batch;
   std::vector<bool> bVaries;      // one for each batch dimension
   bool aDense = true;             // a row of a is contiguous in an operand
-  bool bDense = false;            // a row of b is contiguous in an operand
-  int64_t panelWidth = 0;         // where not 0, an operand has b as [panel][k..][panelWidth]
+  bool bDense = false;            // a row of b, or of its panels, is contiguous in an operand
+  vit::PackingAttr packing;       // how an operand has b; null where it is not packed
+  mlir::BlockArgument weight;     // the operand that b is and that loops may have packed, or null
   bool expensiveEpilogue = false; // functions of libm follow: not worth unrolling
   int operandBits = 32;           // of an element of a, and of b
   int elementBits = 32;           // of the accumulator
@@ -197,6 +198,8 @@ public:
   virtual mlir::Attribute loopsOf(size_t position, const LoopNest &nest) = 0;
   /// Whether a product by one weight has the rows of all images as one dimension, so that tiles have fewer edges.
   virtual bool mergesRows() const = 0;
+  /// Whether loops may have `weight`, an operand of the kernel, packed.
+  virtual bool mayPack(mlir::BlockArgument) const { return false; }
 };
 
 } // namespace vitc

@@ -9,6 +9,7 @@
 #include "codegen/IndexLimit.h"
 #include "codegen/KernelNames.h"
 #include "codegen/LoopSources.h"
+#include "codegen/RequestPackings.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "mlir/Pass/PassOptions.h"
@@ -57,23 +58,6 @@ LogicalResult selectSchedule(vit::KernelOp kernel, const Target &target) {
   return success();
 }
 
-int64_t panelWidth(Operation *product, const Target &target) {
-  const RankedTensorType type = tensorType(product->getResult(0));
-  const Halide::Type storage = halideType(type.getElementType());
-  if (wideType(storage) != storage || target.isGpu())
-    return 0;
-  ProductPlan plan;
-  plan.m = type.getDimSize(type.getRank() - 2);
-  plan.n = type.getDimSize(type.getRank() - 1);
-  plan.operandBits = plan.elementBits = storage.bits();
-  const LoopNest nest{Halide::Func(), {}, {plan.n, plan.m}, plan, true, plan.elementBits};
-  const ScheduleRow *row = findSchedule(nest, target);
-  if (!row)
-    return 0;
-  auto loops = cast<vit::ProductLoopsAttr>(row->choose(nest, target, product->getContext()));
-  return loops.getVectors() * loops.getLanes();
-}
-
 namespace {
 struct SelectSchedulesPass : impl::SelectSchedulesPassBase<SelectSchedulesPass> {
   using SelectSchedulesPassBase::SelectSchedulesPassBase;
@@ -82,6 +66,8 @@ struct SelectSchedulesPass : impl::SelectSchedulesPassBase<SelectSchedulesPass> 
     if (failed(chooseTarget()) || failed(checkIndexable(getOperation())))
       return signalPassFailure();
     auto targets = getOperation()->getAttrOfType<ArrayAttr>("vit.targets");
+    if (failed(choosePackings(targets)))
+      return signalPassFailure();
     for (auto kernel : getOperation().getOps<vit::KernelOp>())
       for (auto attribute : targets.getAsRange<vit::TargetAttr>())
         if (failed(select(kernel, Target::fromAttribute(attribute))))
@@ -108,6 +94,14 @@ private:
     return success();
   }
 
+  /// One copy of a weight serves all targets: the first CPU says how it is packed.
+  LogicalResult choosePackings(ArrayAttr targets) {
+    for (auto target : targets.getAsRange<vit::TargetAttr>())
+      if (target.getKind() == vit::TargetKind::cpu)
+        return requestPackings(getOperation(), Target::fromAttribute(target));
+    return success();
+  }
+
   LogicalResult select(vit::KernelOp kernel, const Target &machine) {
     const bool isWritten = bool(kernel.getScheduleFor(machine.name));
     if (failed(selectSchedule(kernel, machine)))
@@ -128,32 +122,28 @@ struct PlanOptions : PassPipelineOptions<PlanOptions> {
           "neither is done without")};
 };
 
-void addPacking(OpPassManager &pm, const Target &target, StringRef sidecar) {
-  pm.addPass(
-      createPackWeightsPass([target](Operation *product) { return panelWidth(product, target); }));
+/// What follows the choice of schedules.
+void addPacking(OpPassManager &pm, StringRef sidecar) {
+  pm.addPass(createPackWeightsPass());
   pm.addPass(createFoldConstantsPass({sidecar.str()}));
 }
 } // namespace
 
-void buildPlanPipeline(OpPassManager &pm, const Target &target, StringRef sidecar) {
-  addPacking(pm, target, sidecar);
+void buildPlanPipeline(OpPassManager &pm, StringRef sidecar) {
   pm.addPass(createSelectSchedulesPass());
+  addPacking(pm, sidecar);
   pm.addPass(createPlanMemoryPass());
 }
 
 void registerPlanPipeline() {
-  PassPipelineRegistration<PlanOptions>(
-      "vit-plan-pipeline", "launches to a program with one arena",
-      [](OpPassManager &pm, const PlanOptions &options) {
-        if (!options.target.empty()) {
-          if (llvm::Expected<Target> target = Target::parse(options.target))
-            addPacking(pm, *target, options.sidecar);
-          else
-            consumeError(target.takeError()); // the next pass says so
-          pm.addPass(createSelectSchedulesPass({options.target}));
-        }
-        pm.addPass(createPlanMemoryPass());
-      });
+  PassPipelineRegistration<PlanOptions>("vit-plan-pipeline", "launches to a program with one arena",
+                                        [](OpPassManager &pm, const PlanOptions &options) {
+                                          if (!options.target.empty()) {
+                                            pm.addPass(createSelectSchedulesPass({options.target}));
+                                            addPacking(pm, options.sidecar);
+                                          }
+                                          pm.addPass(createPlanMemoryPass());
+                                        });
 }
 
 } // namespace vitc

@@ -23,7 +23,7 @@ public:
       return;
     if (!vit::ProgramOp::of(module)) {
       module->setAttr("vit.targets", options.targets.toAttribute(&session.context));
-      buildPlanPipeline(pm, options.targets.cpu, options.files.program);
+      buildPlanPipeline(pm, options.files.program);
     }
     reach(Stage::Program);
   }

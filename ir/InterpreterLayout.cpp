@@ -81,21 +81,26 @@ int64_t joinRuns(ArrayRef<std::vector<int64_t>> &tables) {
   return run;
 }
 
-/// A tensor whose element at [i, j, ...] is the input's at offset tables[0][i] + tables[1][j] +
-/// ..., or `fill` where one of them is `outside`.
-Tensor moveElements(const Tensor &input, RankedTensorType type, const OffsetTables &tables,
-                    ArrayRef<char> fill = {}) {
-  Tensor result(type);
-  if (result.getNumElements() == 0)
-    return result;
-  const size_t unit = elementBytes(type.getElementType());
+/// Writes to `output` the elements [i, j, ...], the input's at offset tables[0][i] + tables[1][j] + ..., or
+/// `fill` where one of them is `outside`.
+void moveElements(const Tensor &input, char *output, const OffsetTables &tables,
+                  ArrayRef<char> fill = {}) {
+  if (llvm::any_of(tables, [](ArrayRef<int64_t> offsets) { return offsets.empty(); }))
+    return;
+  const size_t unit = elementBytes(input.getElementType());
   ArrayRef<std::vector<int64_t>> outer = tables;
   const size_t run = size_t(joinRuns(outer));
   std::vector<char> piece;
   for (size_t i = 0; i < run && !fill.empty(); ++i)
     piece.insert(piece.end(), fill.begin(), fill.end());
-  Mover{input.getBytes().data(), result.getMutableBytes().data(), unit, unit * run, outer, piece}
-      .move(0, 0);
+  Mover{input.getBytes().data(), output, unit, unit * run, outer, piece}.move(0, 0);
+}
+
+/// A tensor of these elements.
+Tensor moveElements(const Tensor &input, RankedTensorType type, const OffsetTables &tables,
+                    ArrayRef<char> fill = {}) {
+  Tensor result(type);
+  moveElements(input, result.getMutableBytes().data(), tables, fill);
   return result;
 }
 
@@ -196,6 +201,80 @@ Values interpret(vit::ConcatOp op, ArrayRef<Tensor> operands) {
       output += row;
     }
   return one(result);
+}
+
+//===-- Packing -------------------------------------------------------------------------------===//
+
+/// A weight as a matrix: its element (k, n) is at offset k * rowStride + n * columnStride.
+struct Matrix {
+  Matrix(RankedTensorType type, bool columnsFirst)
+      : columns(columnsFirst ? type.getShape().front() : type.getShape().back()),
+        rows(type.getNumElements() / columns), rowStride(columnsFirst ? 1 : columns),
+        columnStride(columnsFirst ? rows : 1) {}
+  int64_t columns, rows, rowStride, columnStride;
+};
+
+Tensor converted(const Tensor &tensor, Type element) {
+  if (tensor.getElementType() == element)
+    return tensor;
+  return withComputeType(tensor.getElementType(), [&](auto zero) {
+    return storeElements(RankedTensorType::get(tensor.getShape(), element),
+                         loadElements<decltype(zero)>(tensor));
+  });
+}
+
+/// Puts the 16 bytes of each place where a swizzle has them, or takes them back.
+Tensor swizzled(const Tensor &panels, int64_t swizzle) {
+  if (swizzle == 0)
+    return panels;
+  Tensor result(panels.getType());
+  const ArrayRef<char> bytes = panels.getBytes();
+  for (size_t p = 0; p < bytes.size(); p += 16)
+    std::memcpy(result.getMutableBytes().data() + (p ^ (p / 128 % size_t(swizzle / 16)) * 16),
+                bytes.data() + p, 16);
+  return result;
+}
+
+Values interpret(vit::PackOp op, ArrayRef<Tensor> operands) {
+  const vit::PackingAttr packing = op.getPacking();
+  const int64_t width = packing.getColumns(), together = packing.getInterleave();
+  Tensor result(resultType(op));
+  const Tensor input = converted(operands[0], result.getElementType());
+  const Matrix matrix(input.getType(), op.getColumnsFirst());
+  const int64_t whole = matrix.columns / width, left = matrix.columns % width;
+  OffsetTables tables{evenOffsets(whole, width * matrix.columnStride),
+                      evenOffsets(matrix.rows / together, together * matrix.rowStride),
+                      evenOffsets(width, matrix.columnStride),
+                      evenOffsets(together, matrix.rowStride)};
+  char *output = result.getMutableBytes().data();
+  const int64_t unit = elementBytes(result.getElementType());
+  moveElements(input, output, tables);
+  if (left > 0) {
+    tables[0] = {whole * width * matrix.columnStride};
+    tables[2] = evenOffsets(left, matrix.columnStride);
+    tables[2].resize(size_t(width), outside);
+    moveElements(input, output + whole * width * matrix.rows * unit, tables,
+                 std::vector<char>(size_t(unit)));
+  }
+  return one(swizzled(result, packing.getSwizzle()));
+}
+
+Values interpret(vit::UnpackOp op, ArrayRef<Tensor> operands) {
+  const vit::PackingAttr packing = op.getPacking();
+  const int64_t width = packing.getColumns(), together = packing.getInterleave();
+  const RankedTensorType type = op.getType();
+  const Matrix matrix(type, op.getColumnsFirst());
+  std::vector<int64_t> rows, columns;
+  for (int64_t k = 0; k < matrix.rows; ++k)
+    rows.push_back(k / together * together * width + k % together);
+  for (int64_t n = 0; n < matrix.columns; ++n)
+    columns.push_back(n / width * width * matrix.rows + n % width * together);
+  const Type element = operands[0].getElementType();
+  const OffsetTables tables =
+      op.getColumnsFirst() ? OffsetTables{columns, rows} : OffsetTables{rows, columns};
+  const Tensor result = moveElements(swizzled(operands[0], packing.getSwizzle()),
+                                     RankedTensorType::get(type.getShape(), element), tables);
+  return one(converted(result, type.getElementType()));
 }
 
 //===-- Positions given by a tensor -----------------------------------------------------------===//
@@ -333,7 +412,7 @@ Values interpretLayout(Operation *op, ArrayRef<Tensor> operands) {
   return TypeSwitch<Operation *, Values>(op)
       .Case<vit::ReshapeOp, vit::TransposeOp, vit::BroadcastOp, vit::TileOp, vit::SliceOp,
             vit::PadOp, vit::TriluOp, vit::ConcatOp, vit::GatherOp, vit::GatherElementsOp,
-            vit::GatherNdOp, vit::ScatterNdOp>(
+            vit::GatherNdOp, vit::ScatterNdOp, vit::PackOp, vit::UnpackOp>(
           [&](auto layout) { return interpret(layout, operands); })
       .Default([](Operation *other) -> Values { return other->emitError("has no evaluator"); });
 }

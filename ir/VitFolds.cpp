@@ -209,6 +209,18 @@ OpFoldResult PadOp::fold(FoldAdaptor adaptor) {
   return foldConstants(*this, adaptor.getOperands());
 }
 
+OpFoldResult PackOp::fold(FoldAdaptor adaptor) {
+  return foldConstants(*this, adaptor.getOperands());
+}
+
+OpFoldResult UnpackOp::fold(FoldAdaptor adaptor) {
+  auto pack = getInput().getDefiningOp<PackOp>();
+  if (pack && pack.getPacking() == getPacking() && pack.getColumnsFirst() == getColumnsFirst() &&
+      pack.getInput().getType() == getType())
+    return pack.getInput();
+  return foldConstants(*this, adaptor.getOperands());
+}
+
 OpFoldResult ConcatOp::fold(FoldAdaptor adaptor) {
   if (getInputs().size() == 1)
     return getInputs().front();

@@ -1,5 +1,5 @@
 //===-- VitOpsKernel.cpp: kernels and launches ------------------------------------------------===//
-#include "ir/VitOps.h"
+#include "ir/Packing.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;
@@ -84,6 +84,25 @@ ScheduleAttr KernelOp::getScheduleFor(StringRef target) {
   return nullptr;
 }
 
+/// Packed weights are operands of the kernel, and products read them where they lie.
+static LogicalResult checkUnpack(UnpackOp op) {
+  Value panels = op.getInput();
+  if (auto pack = panels.getDefiningOp<PackOp>())
+    panels = pack.getInput();
+  if (!isa<BlockArgument>(panels))
+    return op.emitOpError("unpacks what the kernel computes: packed weights are its operands");
+  for (OpOperand &use : op->getUses())
+    if (!isWeight(use, op.getColumnsFirst())) {
+      InFlightDiagnostic error =
+          op.emitOpError("is packed as ")
+          << op.getPacking() << " for products to read as their weight, with "
+          << (op.getColumnsFirst() ? "the first" : "the last") << " dimension for its columns";
+      error.attachNote(use.getOwner()->getLoc()) << "the op that does not read it so";
+      return error;
+    }
+  return success();
+}
+
 LogicalResult KernelOp::verifyRegions() {
   for (Operation &op : getBlock())
     if (!isa_and_nonnull<VitDialect>(op.getDialect()) || isa<KernelOp, LaunchOp>(op) ||
@@ -92,6 +111,9 @@ LogicalResult KernelOp::verifyRegions() {
       error.attachNote(op.getLoc()) << "the op that cannot be in a kernel";
       return error;
     }
+  for (auto unpack : getBlock().getOps<UnpackOp>())
+    if (failed(checkUnpack(unpack)))
+      return failure();
   return success();
 }
 
@@ -120,6 +142,20 @@ static LogicalResult checkTypes(LaunchOp launch, StringRef what, TypeRange has, 
   return success();
 }
 
+/// A constant that is computed in panels is computed as the kernel unpacks it.
+static LogicalResult checkPacking(LaunchOp launch, BlockArgument argument) {
+  auto constant = launch.getOperand(argument.getArgNumber()).getDefiningOp<ConstantOp>();
+  auto computed = constant ? dyn_cast<ComputedAttr>(constant.getValue()) : nullptr;
+  if (!computed || computed.getOp() != PackOp::getOperationName())
+    return success();
+  for (Operation *user : argument.getUsers())
+    if (isa<UnpackOp>(user) && user->getAttrDictionary() != computed.getAttributes())
+      return launch.emitOpError("operand ")
+             << argument.getArgNumber() << " is " << computed.getAttributes() << ", but kernel "
+             << launch.getKernelAttr() << " reads " << user->getAttrDictionary();
+  return success();
+}
+
 LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto kernel = symbols.lookupNearestSymbolFrom<KernelOp>(*this, getKernelAttr());
   if (!kernel)
@@ -130,6 +166,9 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
     return emitOpError("kernel ") << getKernelAttr() << " does not yield";
   if (failed(checkTypes(*this, "operand", getOperandTypes(), kernel.getBlock().getArgumentTypes())))
     return failure();
+  for (BlockArgument argument : kernel.getBlock().getArguments())
+    if (failed(checkPacking(*this, argument)))
+      return failure();
   return checkTypes(*this, "result", getResultTypes(), kernel.getResultTypes());
 }
 

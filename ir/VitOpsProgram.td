@@ -72,7 +72,8 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
     `vit.yield` the results. Equal kernels exist once, however many launches use them.
     (c1) The region holds model ops and a yield. Those that are neither elementwise nor layout are its
     anchors: each is computed in loops of its own, with the elementwise ops that follow it. (c2) `schedules`,
-    once they are chosen, has one entry for a target.
+    once they are chosen, has one entry for a target. (c3) A `vit.unpack` takes an operand of the kernel, or the
+    `vit.pack` of one before vit-pack-weights has carried that out. Products alone read its result, as their weight.
 
     ```mlir
     vit.kernel @matmul_197x768x3072_gelu(%x: tensor<1x197x768xf32>, %w: tensor<768x3072xf32>)
@@ -112,7 +113,8 @@ def Vit_LaunchOp : Vit_Op<"launch", [Pure, DeclareOpInterfaceMethods<SymbolUserO
   let summary = "one run of a kernel";
   let description = [{
     (c1) The symbol is a kernel whose types are those of operands and results. (c2) `places`, once the
-    memory is planned, has one entry per result, in the arena or an output.
+    memory is planned, has one entry per result, in the arena or an output. (c3) A constant that `vit.pack` computes
+    (`#vit.computed`) is packed as the kernel unpacks it.
   }];
   let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Vit_Tensor>:$operands,
                        OptionalAttr<Vit_PlaceArrayAttr>:$places);

@@ -68,10 +68,8 @@ LogicalResult PointwiseLoopsAttr::verify(EmitError emitError, int64_t lanes, int
 }
 
 LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
-                                       int64_t lanes, int64_t tilesPerTask, bool, bool readsPanels,
-                                       bool copiesPanel, bool, PointwiseLoopsAttr) {
-  if (readsPanels && copiesPanel)
-    return emitError() << "vit.product: what reads_panels has no use for copies_panel";
+                                       int64_t lanes, int64_t tilesPerTask, bool, PackingAttr, bool,
+                                       bool, PointwiseLoopsAttr) {
   if (failed(checkSizes(emitError, "product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();

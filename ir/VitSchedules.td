@@ -2,7 +2,7 @@
 #ifndef VITC_IR_VITSCHEDULES_TD
 #define VITC_IR_VITSCHEDULES_TD
 
-include "ir/VitDialect.td"
+include "ir/VitPacking.td"
 
 //===-- What the families share -----------------------------------------------------------------===//
 
@@ -57,10 +57,12 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
   let summary = "loops of a matrix product, and of what is computed as one";
   let description = [{
     `acc(m, n) += a(m, k) b(k, n)`: a tile of the result, `rows` x (`vectors` times `lanes`) elements, stays in
-    registers for the whole of k. Tasks are panels, a tile wide, times shares of the row tiles.
+    registers for the whole of k. Tasks are panels, a tile wide, times shares of the row tiles. `packing` is that of
+    the kernel's `vit.unpack`: b is read where it lies.
 
     ```mlir
-    #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, reads_panels = true>
+    #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true,
+                 packing = <columns = 16>>
     ```
   }];
   let parameters = (ins
@@ -69,8 +71,9 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
     Vit_Size<"elements in a vector">:$lanes,
     Vit_Size<"row tiles that a task computes of its panel">:$tiles_per_task,
     Vit_Flag<"whether tasks are divided between threads">:$parallel,
-    Vit_Flag<"b lies in panels of the tile's width (vit-pack-weights), and is read there">:$reads_panels,
-    Vit_Flag<"each task copies its panel of b, to lie as [k][columns]">:$copies_panel,
+    OptionalParameter<"::vitc::vit::PackingAttr",
+                      "how b is packed (vit-pack-weights); a tile reads a part of a panel, or several">:$packing,
+    Vit_Flag<"each task copies its tile's columns of b, to lie as [k][columns]">:$copies_panel,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops of the patches of a convolution, which are then computed as a whole before">:$patches

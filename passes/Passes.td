@@ -250,19 +250,6 @@ def DeduplicateKernelsPass : Pass<"vit-deduplicate-kernels", "::mlir::ModuleOp">
   let statistics = [Statistic<"numRemoved", "removed", "kernels that equal an earlier one">];
 }
 
-def PackWeightsPass : Pass<"vit-pack-weights", "::mlir::ModuleOp"> {
-  let summary = "lay weights out in the order in which products read them";
-  let description = [{
-    A constant weight [K, N] of products becomes [ceil(N / W), K, W]: panels of W columns, zeros beyond the
-    last. The kernel begins with the ops that undo it, so that the IR means what it meant; code generation
-    reads the panels in place. How wide they are is up to the schedule of the product, which `vitc` asks;
-    weights that several products share get one width.
-  }];
-  let options = [Option<"panelWidth", "panel-width", "int64_t", /*default=*/"0",
-                        "columns of every panel; 0 packs nothing">];
-  let statistics = [Statistic<"numPacked", "packed", "operands of kernels that are packed">];
-}
-
 def SelectSchedulesPass : Pass<"vit-select-schedules", "::mlir::ModuleOp"> {
   let summary = "choose the loops of every kernel";
   let description = [{
@@ -270,10 +257,26 @@ def SelectSchedulesPass : Pass<"vit-select-schedules", "::mlir::ModuleOp"> {
     cost model that chooses tiles, vectors, tasks and copies by the shape and the machine's registers. What
     it chose is written at the kernel, to be read and edited: code generation applies it as it stands, and
     says which limit it breaks. A kernel that has a schedule for a target keeps it.
+
+    The loops of a product name the packing of its weight too, where that is a constant in every launch and no
+    other op reads it: the first of the targets that is a CPU chooses, and all others read what it has chosen. The
+    kernel then begins with `vit.unpack(vit.pack(%weight))`, for `vit-pack-weights` to carry out. Weights that several
+    kernels share have one packing, that which the kernel with the most arithmetic wants.
   }];
   let options = [Option<"target", "target", "std::string", /*default=*/"",
                         "the machine, as vitc's --target; \"\" for the module's vit.targets">];
   let statistics = [Statistic<"numLoopNests", "loop-nests", "loop nests that got their loops">];
+}
+
+def PackWeightsPass : Pass<"vit-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "lay weights out in the order in which products read them";
+  let description = [{
+    A kernel that begins with a `vit.pack` of its operand gets the operand packed (`#vit.packing`): launches pass
+    what `vit.pack` makes of the constant, equal ones once, and `vit-fold-constants` has that evaluated when the
+    weight is written. The `vit.unpack` stays in the kernel and says how the operand lies: code generation has the
+    product read the panels in place. What is no constant is not packed: that is an error.
+  }];
+  let statistics = [Statistic<"numPacked", "packed", "operands of kernels that are packed">];
 }
 
 def PlanMemoryPass : Pass<"vit-plan-memory", "::mlir::ModuleOp"> {

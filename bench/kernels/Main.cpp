@@ -7,9 +7,9 @@
 #include "Families.h"
 #include "Yardstick.h"
 #include "codegen/KernelCompiler.h"
-#include "codegen/SelectSchedules.h"
 #include "ir/Cost.h"
 #include "mlir/Parser/Parser.h"
+#include "passes/Passes.h"
 #include "passes/Pipelines.h"
 #include "test/codegen/kernels/KernelHarness.h"
 #include "llvm/Support/raw_ostream.h"
@@ -24,7 +24,8 @@ static LogicalResult makeKernels(ModuleOp module, const Target &target) {
   PassManager pm(module.getContext());
   buildFusePipeline(pm, {});
   buildOutlinePipeline(pm);
-  pm.addPass(createPackWeightsPass([&](Operation *op) { return panelWidth(op, target); }));
+  pm.addPass(createSelectSchedulesPass({target.name}));
+  pm.addPass(createPackWeightsPass());
   return pm.run(module);
 }
 

@@ -266,6 +266,7 @@ LogicalResult KernelBuilder::buildOp(Operation *op) {
       .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp,
             vit::ReduceProdOp>([&](Operation *o) { return buildReduce(o); })
       .Case<vit::ArgMaxOp, vit::ArgMinOp>([&](Operation *o) { return buildArg(o); })
+      .Case<vit::PackOp, vit::UnpackOp>([](auto) { return success(); }) // products read them
       .Case([&](vit::TopKOp o) { return buildTopK(o); })
       .Case([&](vit::CumsumOp o) { return buildCumsum(o); })
       .Default([&](Operation *o) { return buildLayout(o); });

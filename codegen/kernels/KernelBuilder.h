@@ -122,12 +122,14 @@ private:
 
   // Shared parts of algorithms.
   struct Taps;
-  mlir::FailureOr<mlir::Value> panelsInPlace(mlir::Value matrix, const Extents &extents,
-                                             ProductPlan &plan);
   /// Defines `plan.acc` over the loop nest's `shape` by all that the plan knows; k runs over `depths`, innermost
   /// first.
   mlir::LogicalResult defineSums(mlir::Operation *op, ProductPlan &plan, const Extents &shape,
                                  const Extents &depths);
+  /// Element (k, n) of the weight of a product: of its panels, where it is packed, which `plan` gets to know;
+  /// else `unpacked`.
+  Halide::Expr weightAt(mlir::Value weight, const Halide::Expr &k, const Halide::Expr &n,
+                        const Coords &unpacked, ProductPlan &plan);
   Halide::Expr indexOf(mlir::Value indices, const Coords &coords, int64_t extent);
   /// The element of an image [.., H, W] at (x, y), `outside` beyond the edges.
   Halide::Expr paddedAt(mlir::Value image, Halide::Expr x, Halide::Expr y, const Coords &outer,

@@ -1,30 +1,37 @@
 //===-- Matmul.cpp: matrix products -----------------------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
-#include "ir/Panels.h"
 
 using namespace mlir;
 using namespace vitc;
 using Halide::Expr;
 
-/// Where `matrix` is packed in panels that the product's loops read in place, these; null where it is not.
-FailureOr<Value> KernelBuilder::panelsInPlace(Value matrix, const Extents &extents,
-                                              ProductPlan &plan) {
-  const Value panels = matrix ? findPanels(matrix) : nullptr;
+Expr KernelBuilder::weightAt(Value weight, const Expr &k, const Expr &n, const Coords &unpacked,
+                             ProductPlan &plan) {
+  auto unpack = weight.getDefiningOp<vit::UnpackOp>();
+  // Where nothing is packed yet, what is read is the same.
+  auto pack = unpack ? unpack.getInput().getDefiningOp<vit::PackOp>() : nullptr;
+  const Value operand = pack ? pack.getInput() : unpack ? unpack.getInput() : weight;
+  const ValueStage &own = stage(operand);
   // Halves become floats once for many rows, in a copy.
-  if (!panels || stage(panels).access != Access::Dense ||
-      stage(panels).func.types()[0].bits() != plan.elementBits)
-    return Value();
-  plan.panelWidth = stage(panels).extents[0];
-  const Attribute loops = loopsOf<Attribute>(extents, plan, plan.elementBits);
-  if (!loops)
-    return failure();
-  // A GPU's loops read them wherever there are any.
-  const auto ofCpu = dyn_cast<vit::ProductLoopsAttr>(loops);
-  return !ofCpu || ofCpu.getReadsPanels() ? panels : Value();
+  const Halide::Type type = own.func.types()[0];
+  const bool isWide = wideType(type) == type;
+  plan.bDense = own.access == Access::Dense && isWide;
+  if (unpack)
+    plan.packing = unpack.getPacking();
+  else if (auto argument = dyn_cast<BlockArgument>(weight);
+           argument && isWide && source.mayPack(argument))
+    plan.weight = argument;
+  if (!unpack || pack)
+    return wideAt(operand, unpacked);
+  const Expr columns = index(plan.packing.getColumns()),
+             together = index(plan.packing.getInterleave());
+  return widen(plan.packing.getInterleave() == 1
+                   ? at(operand, {n % columns, k, n / columns})
+                   : at(operand, {k % together, n % columns, k / together, n / columns}));
 }
 
 LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
-  const Extents lhs = extents(op.getLhs()), rhs = extents(op.getRhs()),
+  const Extents lhs = extents(op.getLhs()), rhs = shapeOf(op.getRhs()),
                 shape = shapeOf(op.getResult());
   const size_t rank = shape.size();
   const Halide::Type storage = halideType(tensorType(op.getResult()).getElementType());
@@ -54,17 +61,8 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
     plan.aDense = costOf(op.getLhs()) != 0;
     materialise(op.getLhs());
   }
-  plan.bDense = stage(op.getRhs()).access == Access::Dense && storage.bits() >= 32;
   plan.a(vars(rank)) = wideAt(op.getLhs(), aAt);
-  const FailureOr<Value> panels = panelsInPlace(op.getRhs(), shape, plan);
-  if (failed(panels))
-    return failure();
-  if (*panels) {
-    const Expr width = index(plan.panelWidth), n = dims[0];
-    plan.b(bVars) = at(*panels, {n % width, dims[1], n / width});
-  } else {
-    plan.b(bVars) = wideAt(op.getRhs(), bAt);
-  }
+  plan.b(bVars) = weightAt(op.getRhs(), dims[1], dims[0], bAt, plan);
 
   if (failed(defineSums(op, plan, shape, {plan.depth})))
     return failure();

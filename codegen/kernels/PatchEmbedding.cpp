@@ -4,14 +4,13 @@
 // 197 rows one), then the patches. The sum runs over the filter's own three dimensions, so that neither
 // patches nor divisions are in the innermost loop.
 #include "codegen/kernels/KernelBuilder.h"
-#include "ir/Panels.h"
 
 using namespace mlir;
 using namespace vitc;
 using Halide::Expr;
 
 LogicalResult KernelBuilder::buildPatchEmbedding(vit::PatchEmbeddingOp op) {
-  const Extents image = extents(op.getImage()), filter = extents(op.getWeight()),
+  const Extents image = extents(op.getImage()), filter = shapeOf(op.getWeight()),
                 shape = shapeOf(op.getResult());
   const Halide::Type storage = halideType(tensorType(op.getResult()).getElementType());
   const int64_t strides[2] = {op.getStrides()[1], op.getStrides()[0]};
@@ -38,18 +37,11 @@ LogicalResult KernelBuilder::buildPatchEmbedding(vit::PatchEmbeddingOp op) {
       widen(at(op.getImage(), {patch % index(columns) * index(strides[0]) + position[0],
                                patch / index(columns) * index(strides[1]) + position[1],
                                position[2], position[4]}));
-  const FailureOr<Value> panels = panelsInPlace(findMatrix(op.getWeight()), shape, plan);
-  if (failed(panels))
-    return failure();
-  if (*panels) {
-    const Expr width = index(plan.panelWidth), d = dims[0];
-    const Expr depth =
-        position[1] + index(filter[0]) * (position[2] + index(filter[1]) * position[3]);
-    plan.b(vars(4)) = at(*panels, {d % width, depth, d / width});
-  } else {
-    plan.b(vars(4)) =
-        widen(at(op.getWeight(), {position[1], position[2], position[3], position[0]}));
-  }
+  const Expr tap = position[1] + index(filter[0]) * (position[2] + index(filter[1]) * position[3]);
+  plan.b(vars(4)) = weightAt(op.getWeight(), tap, dims[0],
+                             {position[1], position[2], position[3], position[0]}, plan);
+  if (!plan.packing)
+    plan.bDense = false; // neighbours of a filter's row are far apart
   if (failed(defineSums(op, plan, shape, {filter[0], filter[1], filter[2]})))
     return failure();
 

@@ -77,16 +77,24 @@ static double productCost(int64_t m, int64_t n, const ProductTile &tile) {
   return padded * (waiting + panelLoad / rows + elementLoad / vectors);
 }
 
-ProductTile scheduling::chooseProductTile(int64_t m, int64_t n, int elementBits,
-                                          const Target &target) {
-  ProductTile best;
-  best.lanes = productLanes(n, elementBits, target);
-  const int64_t sums = sumRegisters(target);
+bool scheduling::readsPanels(int64_t width, int64_t n, int64_t columns) {
+  if (columns % width == 0)
+    return true;
+  return width % columns == 0 && divideCeil(n, columns) % (width / columns) == 0;
+}
+
+/// The cheapest tile of vectors of `lanes`, in panels of `columns` if that is not 0; nothing if none fits them.
+static std::optional<ProductTile> cheapestTile(int64_t m, int64_t n, int64_t lanes, int64_t sums,
+                                               int64_t columns) {
+  std::optional<ProductTile> best;
   double least = std::numeric_limits<double>::max();
-  for (ProductTile tile = best; tile.vectors <= mostVectors && tile.width() <= n; ++tile.vectors) {
+  for (ProductTile tile{1, 1, lanes}; tile.vectors <= mostVectors && tile.width() <= n;
+       ++tile.vectors) {
     tile.rows = std::max<int64_t>(1, std::min(m, sums / tile.vectors));
     if (tile.rows * tile.vectors > sums)
       break;
+    if (columns && !readsPanels(tile.width(), n, columns))
+      continue;
     if (const double cost = productCost(m, n, tile); cost < least) {
       least = cost;
       best = tile;
@@ -95,16 +103,13 @@ ProductTile scheduling::chooseProductTile(int64_t m, int64_t n, int elementBits,
   return best;
 }
 
-std::optional<ProductTile> scheduling::tileOfPanels(int64_t width, int64_t m, int64_t n,
-                                                    int elementBits, const Target &target) {
-  ProductTile tile;
-  tile.lanes = productLanes(n, elementBits, target);
-  tile.vectors = width / tile.lanes;
+ProductTile scheduling::chooseProductTile(int64_t m, int64_t n, int elementBits,
+                                          const Target &target, int64_t columns) {
   const int64_t sums = sumRegisters(target);
-  if (width % tile.lanes != 0 || tile.vectors > sums)
-    return std::nullopt;
-  tile.rows = std::clamp<int64_t>(sums / tile.vectors, 1, m);
-  return tile;
+  for (int64_t lanes = productLanes(n, elementBits, target); lanes > 1; lanes /= 2)
+    if (std::optional<ProductTile> tile = cheapestTile(m, n, lanes, sums, columns))
+      return *tile;
+  return *cheapestTile(m, n, 1, sums, columns); // one column is a part of every panel
 }
 
 //===-- Attention -----------------------------------------------------------------------------===//

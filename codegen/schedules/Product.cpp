@@ -6,11 +6,11 @@
 // loads `vectors` vectors of b and `rows` elements of a for rows * vectors multiply-adds, and does
 // nothing else (test/codegen/inner_loops.py).
 //
-// A constant b lies in panels of the tile's width already, [panel][k][width] (passes/PackWeights.cpp), and
-// is read there. Any other b is copied, a panel at a time, to lie as [k][width]: its rows are far apart in
-// the operand, so that a panel would not stay in the cache, and where b is computed (patches of a
-// convolution, a transposed operand) this is where that happens. Few rows are not worth the copy. Tasks
-// are panels times a share of the row tiles.
+// A constant b is packed in panels of the tile's width, [panel][k][width], and is read there (#vit.packing);
+// panels that another target has chosen are read by tiles that divide them, or several at a time. Any other b
+// is copied, a panel at a time, to lie as [k][width]: its rows are far apart in the operand, so that a panel
+// would not stay in the cache, and where b is computed (patches of a convolution, a transposed operand) this
+// is where that happens. Few rows are not worth the copy. Tasks are panels times a share of the row tiles.
 //
 // Measured on one core of a Zen 5 with AVX-512, as a share of multiply-adds in registers alone (245
 // GFLOP/s), b in panels and with a bias: 197x768x3072 0.90, 197x3072x768 0.91, 197x768x768 1.0 (in this
@@ -28,6 +28,7 @@ using namespace vitc::scheduling;
 using Halide::Func;
 using Halide::TailStrategy;
 using Halide::Var;
+using vit::PackingAttr;
 using vit::PointwiseLoopsAttr;
 using vit::ProductLoopsAttr;
 
@@ -68,13 +69,14 @@ LoopNest patchesOf(const ProductPlan &plan) {
 
 ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &plan,
                                            const Target &target, MLIRContext *context) {
-  std::optional<ProductTile> panels;
-  if (plan.panelWidth)
-    panels = tileOfPanels(plan.panelWidth, plan.m, plan.n, plan.elementBits, target);
-  const ProductTile tile =
-      panels ? *panels : chooseProductTile(plan.m, plan.n, plan.elementBits, target);
+  PackingAttr packing = plan.packing;
+  const ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target,
+                                             packing ? packing.getColumns() : 0);
+  if (plan.weight)
+    packing = PackingAttr::get(context, tile.width());
   const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
-  const bool copiesPanel = !panels && (rowTiles >= tilesPerPanel || !plan.bDense);
+  const bool isDense = plan.bDense || plan.weight;
+  const bool copiesPanel = !isDense || (!packing && rowTiles >= tilesPerPanel);
   const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, copiesPanel);
   const int64_t work = plan.m * plan.n * elements(plan.batch) * plan.depth;
   PointwiseLoopsAttr patches;
@@ -83,26 +85,45 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
     patches = choosePointwise(nest, PointwisePlan{patchCost}, target, context);
   }
   return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, tilesPerTask,
-                               work >= parallelWork, panels.has_value(), copiesPanel,
-                               plan.expensiveEpilogue, patches);
+                               work >= parallelWork, packing, copiesPanel, plan.expensiveEpilogue,
+                               patches);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//
 
-/// A tile reads whole panels, or lies within the matrix.
+/// The loops read b as the kernel has it.
+static LogicalResult checkPacking(const ProductPlan &plan, ProductLoopsAttr loops,
+                                  EmitError emitError) {
+  const PackingAttr wanted = loops.getPacking();
+  if (wanted == plan.packing)
+    return success();
+  InFlightDiagnostic error = emitError();
+  if (plan.packing)
+    error << "the weight is packed as " << plan.packing;
+  else
+    error << "the weight is not packed";
+  if (wanted)
+    return error << ", and not as " << wanted << ", which the loops read";
+  return error << ", but the loops name no packing";
+}
+
+/// A tile lies within the matrix, or reads panels from their first column to their last.
 static LogicalResult checkWidth(const ProductPlan &plan, ProductLoopsAttr loops,
                                 EmitError emitError) {
+  const PackingAttr packing = loops.getPacking();
   const int64_t width = loops.getVectors() * loops.getLanes();
-  if (!loops.getReadsPanels())
+  if (!packing)
     return checkAtMost(emitError, "vectors times lanes", width, plan.n,
                        "the columns of the result");
-  if (!plan.panelWidth)
-    return emitError() << "reads_panels, but the weight is not packed in panels";
-  if (width != plan.panelWidth)
-    return emitError() << "a tile of " << loops.getVectors() << " x " << loops.getLanes()
-                       << " columns does not read panels of " << plan.panelWidth
-                       << ", in which the weight is packed";
-  return success();
+  if (!packing.isPlain())
+    return emitError() << "reads the rows of panels as they are, without interleave, other "
+                          "elements or swizzle";
+  if (readsPanels(width, plan.n, packing.getColumns()))
+    return success();
+  return emitError() << "a tile of " << loops.getVectors() << " x " << loops.getLanes()
+                     << " columns is no part of a panel of " << packing.getColumns()
+                     << ", and no number of panels that divides all "
+                     << llvm::divideCeil(plan.n, packing.getColumns());
 }
 
 LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan,
@@ -112,7 +133,7 @@ LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan
   if (failed(checkLanes(emitError, "lanes", loops.getLanes(), target, plan.elementBits, plan.n)) ||
       failed(checkAtMost(emitError, "rows", rows, plan.m, "the rows of the result")) ||
       failed(checkSums(emitError, rows, "vectors", loops.getVectors(), target)) ||
-      failed(checkWidth(plan, loops, emitError)) ||
+      failed(checkPacking(plan, loops, emitError)) || failed(checkWidth(plan, loops, emitError)) ||
       failed(checkAtMost(emitError, "tiles_per_task", loops.getTilesPerTask(),
                          llvm::divideCeil(plan.m, rows), "the number of row tiles")))
     return failure();
@@ -148,7 +169,7 @@ struct Scheduler {
 void Scheduler::scheduleResult() {
   Var share("share");
   // The last of b's own panels may hold columns that do not exist: their sums are not stored.
-  if (!loops.getReadsPanels() || plan.n % width == 0)
+  if (!loops.getPacking() || plan.n % width == 0)
     out.split(n, panel, n, width, TailStrategy::ShiftInwards).split(n, vector, lane, lanes);
   else if (plan.n % lanes == 0)
     out.split(n, n, lane, lanes).split(n, panel, vector, vectors, TailStrategy::GuardWithIf);

@@ -1,7 +1,9 @@
-// RUN: vitc-opt %s --vit-pack-weights="panel-width=2"
+// RUN: vitc-opt %s --vit-pack-weights
 // The last of two panels is half empty.
 vit.kernel @matmul(%x: tensor<5x2xf32>, %w: tensor<2x3xf32>) {
-  %0 = vit.matmul %x, %w : (tensor<5x2xf32>, tensor<2x3xf32>) -> tensor<5x3xf32>
+  %p = vit.pack %w {packing = #vit.packing<columns = 2>} : (tensor<2x3xf32>) -> tensor<2x2x2xf32>
+  %u = vit.unpack %p {packing = #vit.packing<columns = 2>} : (tensor<2x2x2xf32>) -> tensor<2x3xf32>
+  %0 = vit.matmul %x, %u : (tensor<5x2xf32>, tensor<2x3xf32>) -> tensor<5x3xf32>
   vit.yield %0 : tensor<5x3xf32>
 }
 func.func @main(%x: tensor<5x2xf32>) -> tensor<5x3xf32> {

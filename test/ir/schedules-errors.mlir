@@ -64,9 +64,10 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // -----
 
-// expected-error @+2 {{vit.product: what reads_panels has no use for copies_panel}}
+// expected-error @+3 {{vit.packing: columns = 0 is not between 1 and 2147483647}}
+// expected-error @+2 {{failed to parse Vit_ProductLoopsAttr parameter 'packing'}}
 vit.kernel @wrong(%x: tensor<4xf32>)
-    schedule "t" [#vit.product<rows = 1, vectors = 2, lanes = 8, tiles_per_task = 1, reads_panels = true, copies_panel = true>] {
+    schedule "t" [#vit.product<rows = 1, vectors = 2, lanes = 8, tiles_per_task = 1, packing = <columns = 0>>] {
   vit.yield %x : tensor<4xf32>
 }
 

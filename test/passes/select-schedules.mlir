@@ -69,15 +69,23 @@ module {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x197x16x64xf32>, tensor<1x197x16x64xf32>, tensor<1x197x16x64xf32>) -> tensor<1x197x16x64xf32>
     vit.yield %0 : tensor<1x197x16x64xf32>
   }
-  // Panels of 64 columns fix the width of the tile, whatever the target would have chosen.
+  // Panels of 64 columns are read by tiles that divide them.
   // CHECK-LABEL: vit.kernel @reads_panels(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 1, vectors = 8, lanes = 8, tiles_per_task = 33, parallel = true, reads_panels = true>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 6, parallel = true, reads_panels = true>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, packing = <columns = 64>>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 6, parallel = true, packing = <columns = 64>>] {
   vit.kernel @reads_panels(%x: tensor<197x768xf32>, %p: tensor<12x768x64xf32>) {
-    %0 = vit.transpose %p {permutation = array<i64: 1, 0, 2>} : (tensor<12x768x64xf32>) -> tensor<768x12x64xf32>
-    %1 = vit.reshape %0 {shape = array<i64: 768, 768>} : (tensor<768x12x64xf32>) -> tensor<768x768xf32>
-    %2 = vit.matmul %x, %1 : (tensor<197x768xf32>, tensor<768x768xf32>) -> tensor<197x768xf32>
-    vit.yield %2 : tensor<197x768xf32>
+    %0 = vit.unpack %p {packing = #vit.packing<columns = 64>} : (tensor<12x768x64xf32>) -> tensor<768x768xf32>
+    %1 = vit.matmul %x, %0 : (tensor<197x768xf32>, tensor<768x768xf32>) -> tensor<197x768xf32>
+    vit.yield %1 : tensor<197x768xf32>
+  }
+  // Three panels of 16 at a time, of 48.
+  // CHECK-LABEL: vit.kernel @reads_narrow_panels(
+  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, packing = <columns = 16>>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 6, parallel = true, packing = <columns = 16>>] {
+  vit.kernel @reads_narrow_panels(%x: tensor<197x768xf32>, %p: tensor<48x768x16xf32>) {
+    %0 = vit.unpack %p {packing = #vit.packing<columns = 16>} : (tensor<48x768x16xf32>) -> tensor<768x768xf32>
+    %1 = vit.matmul %x, %0 : (tensor<197x768xf32>, tensor<768x768xf32>) -> tensor<197x768xf32>
+    vit.yield %1 : tensor<197x768xf32>
   }
   // A function of libm follows.
   // CHECK-LABEL: vit.kernel @stores_sums(

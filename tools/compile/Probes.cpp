@@ -118,8 +118,8 @@ OwningOpRef<ModuleOp> splitKernel(vit::KernelOp kernel, SmallVectorImpl<Operatio
   func::ReturnOp::create(builder, kernel.getLoc());
   SmallVector<Value> results;
   for (auto [position, op] : llvm::enumerate(kernel.getBlock().without_terminator())) {
-    if (isa<vit::ConstantOp>(op) || op.getNumResults() != 1)
-      continue;
+    if (isa<vit::ConstantOp, vit::UnpackOp>(op) || op.getNumResults() != 1)
+      continue; // a packed weight is read by a product alone
     SmallVector<unsigned> operands;
     vit::KernelOp cut = cutKernel(kernel, position, operands);
     SmallVector<Value> arguments;

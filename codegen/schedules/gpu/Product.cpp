@@ -259,7 +259,7 @@ void Scheduler::scheduleCopies() {
   else
     gpu::shareCopy(a, ofA[0], product.aLanes > 1, {ofA[2], ofA[1], ofA.back()}, threads);
   b.store_in(MemoryType::GPUShared).bound_extent(ofB[0], product.lanes);
-  const bool isDense = plan.bDense || plan.panelWidth;
+  const bool isDense = plan.bDense || plan.packing;
   gpu::shareCopy(b, ofB[0], isDense && product.lanes > 1, {ofB[1], ofB[2], ofB.back()}, threads);
 }
 } // namespace
