@@ -125,4 +125,5 @@ int main(int argc, char **argv) {
     if (!addFile(file, context, *target))
       return 1;
   benchmark::RunSpecifiedBenchmarks();
+  benchmark::ClearRegisteredBenchmarks(); // they hold modules of the context
 }
