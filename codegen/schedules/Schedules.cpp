@@ -1,6 +1,6 @@
 //===-- Schedules.cpp: the table of kernel families -------------------------------------------===//
-#include "codegen/schedules/Schedules.h"
 #include "codegen/schedules/Families.h"
+#include "codegen/schedules/ScheduleRow.h"
 #include "codegen/schedules/gpu/Families.h"
 
 using namespace mlir;
@@ -9,39 +9,12 @@ using namespace vitc::scheduling;
 
 /// Tiles reach beyond what is read of a loop nest that is stored between two others: it has all of its
 /// extents, as a result has. Rows that nobody reads need not be computed.
-static void storeWhole(LoopNest &nest) {
+void scheduling::storeWhole(LoopNest &nest) {
   nest.func.compute_root();
   const auto *rows = std::get_if<RowsPlan>(&nest.plan);
   for (size_t i = 0; i < nest.extents.size(); ++i)
     if (!rows || i == 0 || rows->isRowDim(i))
       nest.func.bound(nest.vars[i], 0, static_cast<int>(nest.extents[i]));
-}
-
-/// A row of three functions of Families.h.
-template <typename Plan, typename Loops>
-static ScheduleRow
-row(Family family, ElementBits bits, vit::TargetKind target,
-    Loops (*choose)(const LoopNest &, const Plan &, const Target &, MLIRContext *),
-    LogicalResult (*check)(const LoopNest &, const Plan &, Loops, const Target &, EmitError),
-    void (*apply)(LoopNest &, Plan &, Loops)) {
-  return {family,
-          bits,
-          target,
-          [choose](const LoopNest &nest, const Target &machine, MLIRContext *context) -> Attribute {
-            return choose(nest, std::get<Plan>(nest.plan), machine, context);
-          },
-          [check](const LoopNest &nest, Attribute loops, const Target &machine,
-                  EmitError emitError) -> LogicalResult {
-            if (auto own = dyn_cast<Loops>(loops))
-              return check(nest, std::get<Plan>(nest.plan), own, machine, emitError);
-            return emitError() << "is " << describe(nest) << ", whose loops are a #" << Loops::name
-                               << "<...>";
-          },
-          [apply](LoopNest &nest, Attribute loops) {
-            if (!nest.isOutput)
-              storeWhole(nest);
-            apply(nest, std::get<Plan>(nest.plan), cast<Loops>(loops));
-          }};
 }
 
 /// The first row that fits is taken: special ones before general ones.

@@ -1,0 +1,42 @@
+//===-- ScheduleRow.h: a row of the table, made of a family's three functions -------------------===//
+#ifndef VITC_CODEGEN_SCHEDULES_SCHEDULEROW_H
+#define VITC_CODEGEN_SCHEDULES_SCHEDULEROW_H
+
+#include "codegen/schedules/Schedules.h"
+
+namespace vitc::scheduling {
+
+/// Has `nest` computed as a whole, with all of its extents, before the loops that read it.
+void storeWhole(LoopNest &nest);
+
+/// The row of three functions that share a plan and an attribute of loops (Families.h has examples).
+template <typename Plan, typename Loops>
+ScheduleRow
+row(Family family, ElementBits bits, vit::TargetKind target,
+    Loops (*choose)(const LoopNest &, const Plan &, const Target &, mlir::MLIRContext *),
+    mlir::LogicalResult (*check)(const LoopNest &, const Plan &, Loops, const Target &, EmitError),
+    void (*apply)(LoopNest &, Plan &, Loops)) {
+  return {family,
+          bits,
+          target,
+          [choose](const LoopNest &nest, const Target &machine,
+                   mlir::MLIRContext *context) -> mlir::Attribute {
+            return choose(nest, std::get<Plan>(nest.plan), machine, context);
+          },
+          [check](const LoopNest &nest, mlir::Attribute loops, const Target &machine,
+                  EmitError emitError) -> mlir::LogicalResult {
+            if (auto own = llvm::dyn_cast<Loops>(loops))
+              return check(nest, std::get<Plan>(nest.plan), own, machine, emitError);
+            return emitError() << "is " << describe(nest) << ", whose loops are a #" << Loops::name
+                               << "<...>";
+          },
+          [apply](LoopNest &nest, mlir::Attribute loops) {
+            if (!nest.isOutput)
+              storeWhole(nest);
+            apply(nest, std::get<Plan>(nest.plan), llvm::cast<Loops>(loops));
+          }};
+}
+
+} // namespace vitc::scheduling
+
+#endif // VITC_CODEGEN_SCHEDULES_SCHEDULEROW_H
