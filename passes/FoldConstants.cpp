@@ -136,8 +136,9 @@ private:
     int64_t written = 0;
     for (Value result : op->getResults())
       written += tensorBytes(tensorType(result));
-    bool isWorthIt =
-        written / maxGrowth <= fate.bytesRead || (!isLayout(op) && written <= maxGrownBytes);
+    // Nothing reads the weight that a kernel wants packed in any other form.
+    bool isWorthIt = isa<vit::PackOp>(op) || written / maxGrowth <= fate.bytesRead ||
+                     (!isLayout(op) && written <= maxGrownBytes);
     const bool isSmall = written <= maxAttributeBytes;
     fate.isExpressed = !isSmall && isWorthIt && fate.numOps <= vit::ComputedAttr::maxOps;
     fate.isStored = isSmall || fate.isExpressed || (isWorthIt && !sidecar.empty());

@@ -28,6 +28,14 @@ module {
     %0 = vit.patch_embedding %x, %u {strides = array<i64: 2, 2>} : (tensor<1x1x4x4xf32>, tensor<6x1x2x2xf32>) -> tensor<1x4x6xf32>
     vit.yield %0 : tensor<1x4x6xf32>
   }
+  // Panels are evaluated however much of them is zero.
+  // CHECK-LABEL: vit.kernel @packs_in_wide_panels(%arg0: tensor<3x2xf32>, %arg1: tensor<1x2x512xf32>)
+  vit.kernel @packs_in_wide_panels(%x: tensor<3x2xf32>, %w: tensor<2x10xf32>) {
+    %p = vit.pack %w {packing = #vit.packing<columns = 512>} : (tensor<2x10xf32>) -> tensor<1x2x512xf32>
+    %u = vit.unpack %p {packing = #vit.packing<columns = 512>} : (tensor<1x2x512xf32>) -> tensor<2x10xf32>
+    %0 = vit.matmul %x, %u : (tensor<3x2xf32>, tensor<2x10xf32>) -> tensor<3x10xf32>
+    vit.yield %0 : tensor<3x10xf32>
+  }
 
   // A weight that two launches share is packed once, the original goes.
   // CHECK-LABEL: func.func @main
@@ -40,13 +48,14 @@ module {
   // FOLDED-LABEL: func.func @main
   // FOLDED-NOT: = vit.pack
   // FOLDED: return
-  func.func @main(%x: tensor<3x2xf32>, %image: tensor<1x1x4x4xf32>) -> (tensor<3x10xf32>, tensor<3x10xf32>, tensor<3x10xf32>, tensor<1x4x6xf32>) {
+  func.func @main(%x: tensor<3x2xf32>, %image: tensor<1x1x4x4xf32>) -> (tensor<3x10xf32>, tensor<3x10xf32>, tensor<3x10xf32>, tensor<1x4x6xf32>, tensor<3x10xf32>) {
     %w = vit.constant dense<[[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0], [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]]> : tensor<2x10xf32>
     %filter = vit.constant dense<[[[[1.0, 2.0], [3.0, 4.0]]], [[[5.0, 6.0], [7.0, 8.0]]], [[[9.0, 1.0], [2.0, 3.0]]], [[[4.0, 5.0], [6.0, 7.0]]], [[[8.0, 9.0], [1.0, 2.0]]], [[[3.0, 4.0], [5.0, 6.0]]]]> : tensor<6x1x2x2xf32>
     %0 = vit.launch @packs_weight(%x, %w) : (tensor<3x2xf32>, tensor<2x10xf32>) -> tensor<3x10xf32>
     %1 = vit.launch @packs_weight(%x, %w) : (tensor<3x2xf32>, tensor<2x10xf32>) -> tensor<3x10xf32>
     %2 = vit.launch @packs_otherwise(%x, %w) : (tensor<3x2xf32>, tensor<2x10xf32>) -> tensor<3x10xf32>
     %3 = vit.launch @packs_filter(%image, %filter) : (tensor<1x1x4x4xf32>, tensor<6x1x2x2xf32>) -> tensor<1x4x6xf32>
-    return %0, %1, %2, %3 : tensor<3x10xf32>, tensor<3x10xf32>, tensor<3x10xf32>, tensor<1x4x6xf32>
+    %4 = vit.launch @packs_in_wide_panels(%x, %w) : (tensor<3x2xf32>, tensor<2x10xf32>) -> tensor<3x10xf32>
+    return %0, %1, %2, %3, %4 : tensor<3x10xf32>, tensor<3x10xf32>, tensor<3x10xf32>, tensor<1x4x6xf32>, tensor<3x10xf32>
   }
 }
