@@ -65,14 +65,6 @@ private:
 };
 } // namespace
 
-/// Elements that a thread loads at once, where `extent` and `share` divide into such.
-static int vectorOf(int64_t extent, int64_t share, int bits) {
-  int lanes = 128 / std::max(bits, 32);
-  while (extent % lanes != 0 || share % lanes != 0)
-    lanes /= 2;
-  return lanes;
-}
-
 BlockAttentionParts::BlockAttentionParts(AttentionPlan &plan, GpuAttentionLoopsAttr loops,
                                          Halide::Type type, const std::vector<Var> &dims,
                                          bool isScaled)
@@ -84,9 +76,9 @@ BlockAttentionParts::BlockAttentionParts(AttentionPlan &plan, GpuAttentionLoopsA
       keyStep(static_cast<int>(loops.getKeyStep())),
       depth(static_cast<int>(llvm::alignTo(shape.d, loops.getDepth()))) {
   block.blocks = static_cast<int>(llvm::divideCeil(shape.s, keysOfBlock));
-  block.keyLanes = vectorOf(0, keysOfThread, type.bits());
-  block.valueLanes = vectorOf(shape.e, valuesOfThread, type.bits());
-  block.depthLanes = vectorOf(shape.d, loops.getDepth(), type.bits());
+  block.keyLanes = lanesOfThread(0, keysOfThread, type.bits());
+  block.valueLanes = lanesOfThread(shape.e, valuesOfThread, type.bits());
+  block.depthLanes = lanesOfThread(shape.d, loops.getDepth(), type.bits());
 }
 
 /// scores(n, t) = sum over d of query(d, t) * key(d, n), and what is added to them.

@@ -159,6 +159,8 @@ Halide::Expr widen(Halide::Expr value);
 /// Halide's number of a dimension of a tensor of `rank` dimensions, and back.
 inline int flip(size_t rank, int64_t axis) { return static_cast<int>(rank - 1 - axis); }
 Halide::Expr index(int64_t value);
+/// Elements that a thread of a GPU loads at once, where `extent` and its `share` of it divide into such.
+int lanesOfThread(int64_t extent, int64_t share, int bits);
 
 } // namespace vitc
 

@@ -13,8 +13,7 @@ using Halide::RDom;
 using Halide::Var;
 using vit::GpuProductLoopsAttr;
 
-/// Elements that a thread loads at once, where `extent` and `share` divide into such.
-static int vectorOf(int64_t extent, int64_t share, int bits) {
+int vitc::lanesOfThread(int64_t extent, int64_t share, int bits) {
   int lanes = 128 / std::max(bits, 32);
   while (extent % lanes != 0 || share % lanes != 0)
     lanes /= 2;
@@ -31,8 +30,9 @@ struct BlockSums {
     const int64_t step = loops.getDepth() * slices;
     sliceDepth = static_cast<int>(llvm::divideCeil(plan.depth, step) * loops.getDepth());
     isPadded = int64_t(sliceDepth) * slices != plan.depth;
-    plan.block.lanes = vectorOf(plan.n, loops.getColumns(), plan.elementBits);
-    plan.block.aLanes = plan.aDense ? vectorOf(depths[0], loops.getDepth(), plan.elementBits) : 1;
+    plan.block.lanes = lanesOfThread(plan.n, loops.getColumns(), plan.elementBits);
+    plan.block.aLanes =
+        plan.aDense ? lanesOfThread(depths[0], loops.getDepth(), plan.elementBits) : 1;
   }
 
   void define(const std::string &name);
