@@ -30,14 +30,14 @@ module {
   }
   // Threads have equal shares of a row where its length allows.
   // CHECK-LABEL: vit.kernel @rows(
-  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_rows<threads = 256>] {
+  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_rows<threads = 128>] {
   vit.kernel @rows(%x: tensor<197x768xf32>) {
     %0 = vit.layer_norm %x {axis = 1 : i64, epsilon = 1.0e-6 : f64} : (tensor<197x768xf32>) -> tensor<197x768xf32>
     vit.yield %0 : tensor<197x768xf32>
   }
   // Powers are stored between the sum and the result.
   // CHECK-LABEL: vit.kernel @stores_rows(
-  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_rows<threads = 64, stores_rows = true>] {
+  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_rows<threads = 32, stores_rows = true>] {
   vit.kernel @stores_rows(%x: tensor<12x197x197xf32>) {
     %0 = vit.softmax %x {axis = 2 : i64} : (tensor<12x197x197xf32>) -> tensor<12x197x197xf32>
     vit.yield %0 : tensor<12x197x197xf32>
