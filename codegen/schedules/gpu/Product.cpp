@@ -152,6 +152,8 @@ GpuProductLoopsAttr gpu::chooseProduct(const LoopNest &, const ProductPlan &plan
 LogicalResult gpu::checkProduct(const LoopNest &, const ProductPlan &plan,
                                 GpuProductLoopsAttr loops, const Target &target,
                                 EmitError emitError) {
+  if (plan.packing && !plan.packing.isPlain())
+    return emitError() << "reads the rows of panels as they are, not " << plan.packing;
   // What no tile has more of than a block has threads or a thread registers: products stay in 64 bits.
   constexpr int64_t most = 1024;
   const std::pair<StringRef, int64_t> named[] = {{"rows", loops.getRows()},
