@@ -93,9 +93,12 @@ class Runner:
         print(f"| {agreed} models in all | {worst:.1e} |")
 
     @staticmethod
-    def is_compared(entry):
+    def images(entry):
+        return int(entry["name"].rsplit("_", 1)[1])
+
+    def is_compared(self, entry):
         """The CPU takes its time for many images."""
-        return int(entry["name"].rsplit("_", 1)[1]) <= 8
+        return self.images(entry) <= 8
 
     def fail(self, name, text):
         print(f"| {name} | **{text}** |", flush=True)
@@ -142,10 +145,14 @@ class Runner:
         return None
 
     def kernels(self):
+        """Of the largest model, for one image and for many."""
         entries = [e for e in self.plan["full"] if "fault" not in e]
-        if not entries:
-            return
-        entry = max(entries, key=lambda e: (e["weights"][1], int(e["name"].rsplit("_", 1)[1]) == 32))
+        largest = max((e["weights"][1] for e in entries), default=0)
+        entries = [e for e in entries if e["weights"][1] > 0.9 * largest and self.images(e) <= 32]
+        for entry in sorted({self.images(e): e for e in entries}.values(), key=self.images)[:: max(1, len(entries) - 1)]:
+            self.profile(entry)
+
+    def profile(self, entry):
         peak = self.peak()
         print(f"\n## Kernels of {entry['name']}\n\nEvents of the driver around each launch of the program."
               + ("" if not peak else f" Shares of {peak[0]} TFLOP/s (fp32, data sheet) and {peak[1]} GB/s."))
