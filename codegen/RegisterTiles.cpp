@@ -158,7 +158,7 @@ int slotOf(const std::string &name, const Expr &index, const Tile &tile, bool is
   return slot;
 }
 
-const Expr &baseOf(const Expr &index) {
+Expr baseOf(const Expr &index) {
   const Ramp *ramp = index.as<Ramp>();
   return ramp ? ramp->base : index;
 }

@@ -128,7 +128,7 @@ Stmt StageAhead::visit(const For *op) {
     shared.clear();
     inner.clear();
   }
-  const Stmt loop = IRMutator::visit(op);
+  Stmt loop = IRMutator::visit(op);
   op = loop.as<For>();
   if (!op || op->for_type != ForType::Serial)
     return loop;

@@ -202,7 +202,7 @@ Expr BlockAttentionParts::joined() {
     return value / (isGuarded ? Halide::select(sum == 0, number(1), sum) : sum);
   };
   if (block.blocks == 1) {
-    const Expr result =
+    Expr result =
         divided(block.products(ownLane, ownQuad, t, h, b, 0), block.sum.ofBlock(ownX, t, h, b, 0));
     if (!isGuarded)
       return result;

@@ -114,6 +114,14 @@ def runs_contexts_in_threads(model):
 
 
 @case
+def keeps_the_lanes_of_warps_busy(model):
+    """A loop that no threads share is run by one of them while the others wait: right, and slow."""
+    with Context(model, CUDA, passes=1) as context:
+        context.run()
+    return {"lanes": 8}
+
+
+@case
 def notes_each_launch(model):
     with Context(model, CUDA, passes=2, profile=True) as context:
         context.run()
@@ -242,6 +250,19 @@ def with_device_memory_of_the_caller(model):
             expect("runs on the CPU" in str(problem), str(problem))
 
 
+def check_report(expected, report, model):
+    if "lanes" in expected:
+        check_lanes(expected["lanes"], report)
+    else:
+        check_copies(expected, report, model)
+
+
+def check_lanes(least, report):
+    for name, kernel in report["kernels"].items():
+        lanes = kernel["thread_instructions"] / kernel["warp_instructions"]
+        expect(lanes >= least, f"{name}: {lanes:.1f} lanes of a warp are in use")
+
+
 def check_copies(expected, report, model):
     """One copy in and one out for each pass, one upload of the weights for each time that a device comes into use."""
     info = model.info
@@ -292,7 +313,7 @@ def main():
         expected = report.with_suffix(".expected")
         if not problem and expected.exists():
             try:
-                check_copies(json.loads(expected.read_text()), json.loads(report.read_text()), Model(artifact, NAME))
+                check_report(json.loads(expected.read_text()), json.loads(report.read_text()), Model(artifact, NAME))
             except AssertionError as fault:
                 problem = [str(fault)]
         if problem or done.returncode:

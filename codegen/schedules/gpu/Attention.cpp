@@ -290,7 +290,7 @@ void Scheduler::scheduleCopies() const {
 
 void Scheduler::scheduleReduction(const BlockAttention::Reduction &reduction) const {
   constexpr int atATime = 4; // that are loaded, and wait in registers
-  for (Func func : {reduction.ofThread, reduction.ofBlock}) {
+  for (const Func &func : {reduction.ofThread, reduction.ofBlock}) {
     const std::vector<Var> args = func.args();
     perBlock(func).bound_extent(args[0], columnThreads).bound_extent(args[1], height);
     gpu::shareRows(func, scoreTile, args[0], args[1], {}, {});

@@ -13,7 +13,6 @@ using namespace mlir;
 using namespace vitc;
 using namespace vitc::scheduling;
 using Halide::Func;
-using Halide::TailStrategy;
 using Halide::Var;
 using Halide::VarOrRVar;
 using vit::GpuConcatLoopsAttr;

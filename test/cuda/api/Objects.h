@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <thread>
 
 namespace standin {
 
@@ -74,6 +75,7 @@ struct Capture {
   std::unique_ptr<Graph> graph;
   CUstreamCaptureMode mode = CU_STREAM_CAPTURE_MODE_GLOBAL;
   const Stream *origin = nullptr;
+  std::thread::id thread = std::this_thread::get_id(); // that began it
   bool invalid = false;
   std::set<const Stream *> unjoined; // streams beside the first whose work nobody waits for yet
 };

@@ -134,9 +134,16 @@ void reach(Driver &driver, const Mark &mark) {
     step(driver, *mark.stream);
 }
 
+/// Whether this thread may not do what a capture could not repeat.
+static bool forbids(const Capture &capture) {
+  return capture.mode == CU_STREAM_CAPTURE_MODE_GLOBAL ||
+         (capture.mode == CU_STREAM_CAPTURE_MODE_THREAD_LOCAL &&
+          capture.thread == std::this_thread::get_id());
+}
+
 void expectNoCapture(Driver &driver, const char *what) {
   forEachStream(driver.current(), [&](Stream &stream) {
-    if (!stream.capture || stream.capture->mode == CU_STREAM_CAPTURE_MODE_RELAXED)
+    if (!stream.capture || !forbids(*stream.capture))
       return;
     stream.capture->invalid = true;
     throw Refusal(CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED, "argument",

@@ -191,6 +191,27 @@ TEST(Graphs, a_second_stream_joins_and_is_waited_for) {
                [&] { capture(false, CUDA_ERROR_STREAM_CAPTURE_UNJOINED); });
 }
 
+TEST(Graphs, while_a_thread_captures_for_itself_others_may_allocate) {
+  EXPECT_NOTHING_FOUND([] {
+    const Setting setting;
+    CUgraph graph = nullptr;
+    EXPECT_CUDA(CUDA_SUCCESS, cuda().cuStreamBeginCapture_v2(setting.stream,
+                                                             CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
+    std::thread([] {
+      CUcontext context = nullptr;
+      CUdeviceptr memory = 0;
+      EXPECT_CUDA(CUDA_SUCCESS, cuda().cuDevicePrimaryCtxRetain(&context, 0));
+      EXPECT_CUDA(CUDA_SUCCESS, cuda().cuCtxPushCurrent_v2(context));
+      EXPECT_CUDA(CUDA_SUCCESS, cuda().cuMemAlloc_v2(&memory, 16));
+      EXPECT_CUDA(CUDA_SUCCESS, cuda().cuMemFree_v2(memory));
+      EXPECT_CUDA(CUDA_SUCCESS, cuda().cuCtxPopCurrent_v2(&context));
+      EXPECT_CUDA(CUDA_SUCCESS, cuda().cuDevicePrimaryCtxRelease_v2(0));
+    }).join();
+    EXPECT_CUDA(CUDA_SUCCESS, cuda().cuStreamEndCapture(setting.stream, &graph));
+    EXPECT_CUDA(CUDA_SUCCESS, cuda().cuGraphDestroy(graph));
+  });
+}
+
 TEST(Graphs, a_capture_may_not_wait_or_allocate) {
   const auto capture = [](const std::function<void(const Setting &)> &forbidden) {
     const Setting setting;
