@@ -15,6 +15,7 @@
 #include "codegen/schedules/Schedules.h"
 #include "ir/TemporaryFile.h"
 #include "llvm/ADT/StringExtras.h"
+#include <sstream>
 
 using namespace mlir;
 using namespace vitc;
@@ -50,6 +51,22 @@ FailureOr<Outputs> compile(vit::KernelOp kernel, const Halide::Module &module,
   }
   return outputs;
 }
+
+/// Notes the loops of a GPU's kernel: what Halide writes of the module has them as PTX in a string.
+class LoopsText : public Halide::Internal::IRMutator {
+public:
+  explicit LoopsText(std::string &text) : text(text) {}
+  using IRMutator::mutate;
+  Halide::Internal::Stmt mutate(const Halide::Internal::Stmt &statement) override {
+    std::ostringstream os;
+    os << statement;
+    text = os.str();
+    return statement;
+  }
+
+private:
+  std::string &text;
+};
 
 Halide::Target halideTarget(const Target &target, bool strict) {
   Halide::Target result(target.halide);
@@ -125,6 +142,8 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (target.isGpu()) {
     pipeline.add_custom_lowering_pass(new RegisterTiles);
     pipeline.add_custom_lowering_pass(new StageAhead);
+    if (options.emitStmt)
+      pipeline.add_custom_lowering_pass(new LoopsText(result.stmt));
   }
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
@@ -132,7 +151,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     return failure();
 
   SmallVector<Halide::OutputFileType> kinds{Halide::OutputFileType::object};
-  if (options.emitStmt)
+  if (options.emitStmt && !target.isGpu())
     kinds.push_back(Halide::OutputFileType::stmt);
   if (options.emitAssembly)
     kinds.push_back(Halide::OutputFileType::assembly);
@@ -140,7 +159,8 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (failed(outputs))
     return failure();
   result.object = std::move((*outputs)[Halide::OutputFileType::object]);
-  result.stmt = std::move((*outputs)[Halide::OutputFileType::stmt]);
+  if (!target.isGpu())
+    result.stmt = std::move((*outputs)[Halide::OutputFileType::stmt]);
   result.assembly = std::move((*outputs)[Halide::OutputFileType::assembly]);
   return success();
 }

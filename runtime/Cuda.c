@@ -55,8 +55,8 @@ int vitc_cuda_pass(vitc_worker *worker, const CUdeviceptr *inputs, const CUdevic
   cuda->workspace_used = 0;
   cuda->live_blocks = 0;
   const int32_t failed = worker->context->model->cuda->program(
-      worker, (const void *const *)inputs, (void *const *)outputs,
-      (uint8_t *)(uintptr_t)cuda->arena, (const uint8_t *)(uintptr_t)cuda->device->weights);
+      worker, (const void *const *)inputs, (void *const *)outputs, vitc_cuda_pointer(cuda->arena),
+      vitc_cuda_pointer(cuda->device->weights));
   if (failed && worker->failed_launch < 0)
     worker->failed_launch = failed - 1;
   if (failed)

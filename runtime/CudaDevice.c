@@ -99,7 +99,8 @@ static bool load_module(vitc_cuda_device *device, vitc_cuda_module *module, fail
   char log[512] = "";
   int names[] = {CU_JIT_THREADS_PER_BLOCK, CU_JIT_ERROR_LOG_BUFFER,
                  CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES};
-  void *values[] = {(void *)(uintptr_t)module->threads, log, (void *)(uintptr_t)sizeof log};
+  void *values[] = {vitc_cuda_pointer((uint64_t)module->threads), log,
+                    vitc_cuda_pointer(sizeof log)};
   const CUresult error =
       device->driver->module_load(&module->module, module->ptx, 3, names, values);
   if (check(why, device, "cuModuleLoadDataEx", error))

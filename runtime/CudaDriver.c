@@ -23,8 +23,10 @@ static void open_library(void) {
   found.library = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);
   if (!found.library)
     return;
+// NOLINTBEGIN(bugprone-macro-parentheses): types
 #define FIND(NAME, SYMBOL, PARAMETERS)                                                             \
   found.driver.NAME = (CUresult(*) PARAMETERS)dlsym(found.library, #SYMBOL);
+// NOLINTEND(bugprone-macro-parentheses)
 #define DEMAND(NAME, SYMBOL, PARAMETERS)                                                           \
   FIND(NAME, SYMBOL, PARAMETERS)                                                                   \
   if (!found.driver.NAME)                                                                          \

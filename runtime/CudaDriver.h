@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef int CUresult;
 typedef int CUdevice;
@@ -84,6 +85,7 @@ enum {
   F(graph_exec_destroy, cuGraphExecDestroy, (CUgraphExec executable))
 
 typedef struct vitc_cuda_driver {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration
 #define VITC_FIELD(NAME, SYMBOL, PARAMETERS) CUresult(*NAME) PARAMETERS;
   VITC_CUDA_FUNCTIONS(VITC_FIELD)
   VITC_CUDA_GRAPH_FUNCTIONS(VITC_FIELD)
@@ -94,6 +96,12 @@ typedef struct vitc_cuda_driver {
 const vitc_cuda_driver *vitc_cuda_find_driver(char *why, size_t bytes);
 /// Whether launches can be captured as a graph.
 int vitc_cuda_has_graphs(const vitc_cuda_driver *driver);
+/// A number or an address of the device where an interface has pointers.
+static inline void *vitc_cuda_pointer(uint64_t number) {
+  void *pointer;
+  memcpy(&pointer, &number, sizeof pointer);
+  return pointer;
+}
 /// Takes the current context of the thread away.
 void vitc_cuda_pop(const vitc_cuda_driver *driver);
 /// "cuMemAlloc: CUDA_ERROR_OUT_OF_MEMORY (out of memory)"

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MAX_ARGUMENTS = 128, DEVICE_ALIGN = 256 };
 
@@ -99,7 +100,7 @@ static int note_constant(vitc_worker *worker, const halide_buffer *buffer) {
 int halide_cuda_initialize_kernels(void *user_context, void **state, const char *ptx, int bytes);
 int halide_cuda_initialize_kernels(void *user_context, void **state, const char *ptx, int bytes) {
   (void)user_context, (void)bytes;
-  *state = (void *)(uintptr_t)ptx;
+  memcpy(state, &ptx, sizeof ptx);
   return 0;
 }
 
