@@ -7,6 +7,7 @@
 #include "ir/Tensor.h"
 #include "mlir/IR/Threading.h"
 #include "runtime/RuntimeObject.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <mutex>
@@ -91,6 +92,25 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
   return header->keep(headerPath);
 }
 
+/// Kernels of other names are other functions, and none of the artifact's own.
+LogicalResult checkSymbols(ArrayRef<vit::KernelOp> kernels, const Target &target) {
+  llvm::StringMap<vit::KernelOp> symbols;
+  for (vit::KernelOp kernel : kernels) {
+    const std::string symbol = kernelSymbol(kernel.getSymName(), target);
+    if (isRuntimeSymbol(symbol))
+      return kernel.emitError("would be a function ")
+             << symbol << ", which the runtime has or calls: give it another name";
+    auto [entry, isNew] = symbols.try_emplace(symbol, kernel);
+    if (isNew)
+      continue;
+    InFlightDiagnostic error = kernel.emitError("would be the function ")
+                               << symbol << ", as another kernel is: give it another name";
+    error.attachNote(entry->second.getLoc()) << "the other kernel";
+    return error;
+  }
+  return success();
+}
+
 } // namespace
 
 FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Target &target,
@@ -99,6 +119,8 @@ FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Ta
   if (failed(checkIndexable(program)))
     return failure();
   auto kernels = llvm::to_vector(program.getOps<vit::KernelOp>());
+  if (failed(checkSymbols(kernels, target)))
+    return failure();
   std::vector<CompiledKernel> compiled(kernels.size());
   std::mutex mutex;
   size_t done = 0;

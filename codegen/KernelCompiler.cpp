@@ -21,13 +21,6 @@ using namespace mlir;
 using namespace vitc;
 
 namespace {
-std::string identifier(StringRef name) {
-  std::string result;
-  for (char c : name)
-    result += llvm::isAlnum(c) ? c : '_';
-  return result.empty() || llvm::isDigit(result[0]) ? "k_" + result : result;
-}
-
 using Outputs = std::map<Halide::OutputFileType, std::string>;
 
 /// What Halide writes of `module` for each of `kinds`: it knows no other place than files.
@@ -166,10 +159,17 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
 }
 } // namespace
 
+std::string vitc::kernelSymbol(StringRef kernel, const Target &target) {
+  std::string result;
+  for (char c : kernel)
+    result += llvm::isAlnum(c) ? c : '_';
+  return (result.empty() || llvm::isDigit(result[0]) ? "k_" : "") + result + target.suffix();
+}
+
 FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target &target,
                                               const KernelOptions &options) {
   CompiledKernel result;
-  result.symbol = identifier(kernel.getSymName()) + target.suffix();
+  result.symbol = kernelSymbol(kernel.getSymName(), target);
   auto compile = [&]() -> LogicalResult {
     if (options.before)
       options.before(kernel);

@@ -31,6 +31,9 @@ struct KernelOptions {
   std::function<void(vit::KernelOp)> before;
 };
 
+/// The C function that the kernel of this name is on `target`.
+std::string kernelSymbol(llvm::StringRef kernel, const Target &target);
+
 /// Compiles `kernel` as the C function
 ///   int SYMBOL(void *worker, halide_buffer_t *operand0, ..., halide_buffer_t *result0, ...)
 /// Of a buffer only the host address is read. Results overlap neither operands nor each other: the

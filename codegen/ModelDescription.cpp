@@ -148,6 +148,8 @@ void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
 
 } // namespace
 
+bool isRuntimeSymbol(StringRef symbol) { return runtimeSymbols().contains(symbol); }
+
 std::string faultOfName(StringRef name) {
   auto fits = [](char c) { return llvm::isAlnum(c) || c == '_'; };
   if (name.empty() || llvm::isDigit(name.front()) || !llvm::all_of(name, fits))
@@ -155,7 +157,7 @@ std::string faultOfName(StringRef name) {
   if ((name.lower() + "_").rfind("vitc_", 0) == 0)
     return "begins like the runtime's own names";
   for (StringRef function : allFunctions)
-    if (std::string symbol = (name + "_" + function).str(); runtimeSymbols().contains(symbol))
+    if (std::string symbol = (name + "_" + function).str(); isRuntimeSymbol(symbol))
       return "makes a function " + symbol + ", which the runtime has or calls";
   return "";
 }

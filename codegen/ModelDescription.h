@@ -48,6 +48,9 @@ ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name,
 /// Why NAME_run and so on cannot begin with `name`, as what follows "it "; "": they can.
 std::string faultOfName(llvm::StringRef name);
 
+/// Whether the runtime has a function of this name, or takes one from libc.
+bool isRuntimeSymbol(llvm::StringRef symbol);
+
 /// `text` as a name that functions can begin with: everything that a C identifier may not hold is '_'.
 std::string toIdentifier(llvm::StringRef text);
 

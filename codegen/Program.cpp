@@ -6,6 +6,7 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "codegen/Program.h"
+#include "codegen/KernelCompiler.h"
 #include "codegen/LLVMBuilder.h"
 
 using namespace mlir;
@@ -104,7 +105,7 @@ private:
     for (Type type : kernel.getResultTypes())
       types.push_back(cast<RankedTensorType>(type));
     SmallVector<Type> pointers(types.size() + 1, llvm.ptr);
-    const std::string symbol = kernel.getSymName().str() + (gpu ? gpu->suffix() : "");
+    const std::string symbol = kernelSymbol(kernel.getSymName(), gpu ? *gpu : Target());
     auto function = llvm.declare(symbol, llvm.i32, pointers);
     callers[kernel.getSymNameAttr()] =
         llvm.define("call_" + symbol, llvm.i32, pointers, /*isExported=*/false, [&](Block &entry) {
