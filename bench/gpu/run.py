@@ -104,9 +104,10 @@ class Runner:
         print(f"| {name} | **{text}** |", flush=True)
         self.failed.append(name)
 
-    def times(self, context, least=5):
+    def times(self, context):
         """Median milliseconds of a run, with copies to the card and back."""
-        for _ in range(2):
+        least = 1 if self.arguments.quick else 5
+        for _ in range(min(least, 2)):
             context.run()
         times = []
         begin = time.perf_counter()
@@ -159,7 +160,7 @@ class Runner:
         print("\n| kernel | launches | ms | TFLOP/s | of peak | GB/s | of peak |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
         with Context(self.model(entry), CUDA, passes=1, profile=True) as context:
             runs = []
-            for _ in range(5):
+            for _ in range(2 if self.arguments.quick else 5):
                 context.run()
                 runs.append(context.profile())
         rows = {}
