@@ -251,7 +251,7 @@ static vitc_status run_device(vitc_context *context, const vitc_passes *passes, 
 
 //===-- Contexts ------------------------------------------------------------------------------===//
 
-// One allocation: a page behind each part lets kernels read a vector beyond its end.
+// One allocation: some bytes after each part let kernels read a vector beyond its end.
 static bool allocate(vitc_context *context, vitc_worker *worker) {
   const vitc_model_info *info = context->model->info;
   vitc_cuda *cuda = context->cuda;

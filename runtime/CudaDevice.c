@@ -87,9 +87,10 @@ static bool note_launches(vitc_context *context, vitc_cuda_device *device, failu
   context->cuda = NULL;
   free(nowhere);
   if (failed) {
-    why->status = VITC_OUT_OF_MEMORY;
+    why->status = noting.status == VITC_OK ? VITC_OUT_OF_MEMORY : noting.status;
     snprintf(why->text, why->bytes, "%s", worker->fault);
     worker->fault[0] = 0;
+    worker->failed_launch = -1;
   }
   return !failed;
 }

@@ -25,6 +25,9 @@ typedef struct {
   void *padding;
 } halide_buffer;
 
+_Static_assert(sizeof(halide_buffer) == 56 && sizeof(halide_dimension) == 16,
+               "the layouts of Halide's structs");
+
 static int fault(vitc_worker *worker, const char *text) {
   vitc_fault(worker, text);
   return -1;

@@ -39,6 +39,19 @@ LogicalResult scheduling::checkSums(EmitError emitError, int64_t rows, StringRef
                      << "' hold " << most << " beside what is loaded";
 }
 
+LogicalResult scheduling::checkParts(EmitError emitError, size_t loops, const ConcatPlan &plan) {
+  if (loops == plan.parts.size())
+    return success();
+  return emitError() << "has loops for " << loops << " parts, not for the " << plan.parts.size()
+                     << " that are not empty";
+}
+
+Extents scheduling::extentsOf(const LoopNest &nest, const ConcatPlan &plan, size_t part) {
+  Extents extents = nest.extents;
+  extents[plan.axis] = plan.parts[part].extent;
+  return extents;
+}
+
 //===-- Loops ---------------------------------------------------------------------------------===//
 
 Halide::MemoryType scheduling::memoryFor(int64_t bytes) {

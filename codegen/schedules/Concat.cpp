@@ -16,12 +16,6 @@ using vit::CopyLoopsAttr;
 /// A loop of fewer steps is not worth dividing; a part becomes about `tasksPerPart` tasks.
 static constexpr int64_t leastSteps = 4, tasksPerPart = 16;
 
-static Extents extentsOf(const LoopNest &nest, const ConcatPlan &plan, size_t part) {
-  Extents extents = nest.extents;
-  extents[plan.axis] = plan.parts[part].extent;
-  return extents;
-}
-
 static CopyLoopsAttr chooseCopy(const Extents &extents, int elementBits, const Target &target,
                                 MLIRContext *context) {
   const int64_t lanes = lanesFor(target, elementBits, extents[0]);
@@ -44,9 +38,8 @@ ConcatLoopsAttr scheduling::chooseConcat(const LoopNest &nest, const ConcatPlan 
 LogicalResult scheduling::checkConcat(const LoopNest &nest, const ConcatPlan &plan,
                                       ConcatLoopsAttr loops, const Target &target,
                                       EmitError emitError) {
-  if (loops.getParts().size() != plan.parts.size())
-    return emitError() << "has loops for " << loops.getParts().size() << " parts, not for the "
-                       << plan.parts.size() << " that are not empty";
+  if (failed(checkParts(emitError, loops.getParts().size(), plan)))
+    return failure();
   for (auto [index, part] : llvm::enumerate(loops.getParts().getAsRange<CopyLoopsAttr>())) {
     const Extents extents = extentsOf(nest, plan, index);
     if (failed(

@@ -66,9 +66,14 @@ mlir::LogicalResult checkAtMost(EmitError emitError, llvm::StringRef name, int64
 /// Vectors that the target has, of no more elements than dimension 0 has.
 mlir::LogicalResult checkLanes(EmitError emitError, llvm::StringRef name, int64_t lanes,
                                const Target &target, int elementBits, int64_t extent);
+/// There are loops for each part of a concatenation.
+mlir::LogicalResult checkParts(EmitError emitError, size_t loops, const ConcatPlan &plan);
 /// A tile's sums, with something that is loaded, fit the registers.
 mlir::LogicalResult checkSums(EmitError emitError, int64_t rows, llvm::StringRef name,
                               int64_t vectors, const Target &target);
+
+/// What the loops of one part of a concatenation run over.
+Extents extentsOf(const LoopNest &nest, const ConcatPlan &plan, size_t part);
 
 //===-- Loops ---------------------------------------------------------------------------------===//
 

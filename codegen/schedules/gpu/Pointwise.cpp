@@ -101,12 +101,6 @@ void gpu::applyWindow(LoopNest &nest, WindowPlan &plan, GpuPointwiseLoopsAttr lo
 
 //===-- Concatenations ------------------------------------------------------------------------===//
 
-static Extents extentsOf(const LoopNest &nest, const ConcatPlan &plan, size_t part) {
-  Extents extents = nest.extents;
-  extents[plan.axis] = plan.parts[part].extent;
-  return extents;
-}
-
 GpuConcatLoopsAttr gpu::chooseConcat(const LoopNest &nest, const ConcatPlan &plan,
                                      const Target &target, MLIRContext *context) {
   SmallVector<Attribute> parts;
@@ -118,9 +112,8 @@ GpuConcatLoopsAttr gpu::chooseConcat(const LoopNest &nest, const ConcatPlan &pla
 LogicalResult gpu::checkConcat(const LoopNest &nest, const ConcatPlan &plan,
                                GpuConcatLoopsAttr loops, const Target &target,
                                EmitError emitError) {
-  if (loops.getParts().size() != plan.parts.size())
-    return emitError() << "has loops for " << loops.getParts().size() << " parts, not for the "
-                       << plan.parts.size() << " that are not empty";
+  if (failed(checkParts(emitError, loops.getParts().size(), plan)))
+    return failure();
   for (auto [index, part] : llvm::enumerate(loops.getParts().getAsRange<GpuPointwiseLoopsAttr>()))
     if (failed(check(extentsOf(nest, plan, index), part, target, emitError)))
       return failure();
