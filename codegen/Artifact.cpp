@@ -5,6 +5,8 @@
 #include "ir/Files.h"
 #include "ir/TemporaryFile.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/Threading.h"
 #include "runtime/RuntimeObject.h"
 #include "llvm/ADT/StringMap.h"

@@ -1,6 +1,7 @@
 //===-- HalideErrors.cpp --------------------------------------------------------------------------===//
 #include "codegen/HalideErrors.h"
 #include "codegen/InternalError.h"
+#include "ir/VitOpsProgram.h"
 #include <Halide.h>
 #include <mutex>
 

@@ -2,7 +2,7 @@
 #ifndef VITC_CODEGEN_HALIDEERRORS_H
 #define VITC_CODEGEN_HALIDEERRORS_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsProgram.h"
 
 namespace vitc {
 

@@ -1,5 +1,6 @@
 //===-- IndexLimit.cpp: how large a tensor of a kernel can be --------------------------------------===//
 #include "codegen/IndexLimit.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"

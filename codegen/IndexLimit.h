@@ -2,7 +2,7 @@
 #ifndef VITC_CODEGEN_INDEXLIMIT_H
 #define VITC_CODEGEN_INDEXLIMIT_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 
 namespace vitc {
 

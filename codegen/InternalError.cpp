@@ -6,6 +6,7 @@
 #include "codegen/InternalError.h"
 #include "ir/Printable.h"
 #include "ir/TemporaryFile.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Signals.h"

@@ -5,7 +5,7 @@
 #ifndef VITC_CODEGEN_INTERNALERROR_H
 #define VITC_CODEGEN_INTERNALERROR_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsProgram.h"
 
 namespace vitc {
 

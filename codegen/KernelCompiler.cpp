@@ -14,6 +14,8 @@
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "ir/TemporaryFile.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitPacking.h"
 #include "llvm/ADT/StringExtras.h"
 #include <sstream>
 

@@ -4,7 +4,7 @@
 
 #include "codegen/DeviceCode.h"
 #include "codegen/Target.h"
-#include "ir/VitOps.h"
+#include "ir/VitOpsProgram.h"
 #include <functional>
 
 namespace vitc {

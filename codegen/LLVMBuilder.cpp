@@ -1,5 +1,6 @@
 //===-- LLVMBuilder.cpp: globals and functions of the LLVM dialect, in a few words ------------===//
 #include "codegen/LLVMBuilder.h"
+#include "ir/VitOpsLayout.h"
 
 using namespace mlir;
 

@@ -6,7 +6,7 @@
 #ifndef VITC_CODEGEN_LOOPNESTS_H
 #define VITC_CODEGEN_LOOPNESTS_H
 
-#include "ir/VitOps.h"
+#include "ir/VitPacking.h"
 #include <Halide.h>
 #include <variant>
 

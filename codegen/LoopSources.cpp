@@ -2,6 +2,8 @@
 #include "codegen/LoopSources.h"
 #include "codegen/HalideErrors.h"
 #include "codegen/schedules/Schedules.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 
 using namespace mlir;
 using namespace vitc;

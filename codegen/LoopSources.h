@@ -4,6 +4,8 @@
 
 #include "codegen/LoopNests.h"
 #include "codegen/Target.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 
 namespace vitc {
 

@@ -1,6 +1,8 @@
 //===-- ModelDescription.cpp: what an artifact says about itself ------------------------------===//
 #include "codegen/ModelDescription.h"
 #include "ir/Cost.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitPreprocessing.h"
 #include "runtime/RuntimeObject.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"

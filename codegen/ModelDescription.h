@@ -3,7 +3,7 @@
 #define VITC_CODEGEN_MODELDESCRIPTION_H
 
 #include "codegen/Targets.h"
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "runtime/vitc_runtime.h"
 
 namespace vitc {

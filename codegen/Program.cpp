@@ -8,6 +8,8 @@
 #include "codegen/Program.h"
 #include "codegen/KernelCompiler.h"
 #include "codegen/LLVMBuilder.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 
 using namespace mlir;
 

@@ -6,6 +6,9 @@
 #include "codegen/kernels/KernelBuilder.h"
 #include "ir/Cost.h"
 #include "ir/Packing.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/MapVector.h"
 #include <map>

@@ -12,6 +12,8 @@
 #include "codegen/RequestPackings.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 #include "mlir/Pass/PassOptions.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "passes/Passes.h"

@@ -3,6 +3,8 @@
 #define VITC_CODEGEN_SELECTSCHEDULES_H
 
 #include "codegen/Target.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 #include "mlir/Pass/PassManager.h"
 
 namespace vitc {

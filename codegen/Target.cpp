@@ -1,5 +1,6 @@
 //===-- Target.cpp: names of machines ---------------------------------------------------------===//
 #include "codegen/Target.h"
+#include "ir/VitTargets.h"
 #include "mlir/IR/Builders.h"
 #include "runtime/model.h"
 #include "llvm/ADT/SmallVector.h"

@@ -2,7 +2,7 @@
 #ifndef VITC_CODEGEN_TARGET_H
 #define VITC_CODEGEN_TARGET_H
 
-#include "ir/VitOps.h"
+#include "ir/VitTargets.h"
 #include "llvm/Support/Error.h"
 #include <string>
 #include <vector>

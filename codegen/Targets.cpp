@@ -1,5 +1,6 @@
 //===-- Targets.cpp: the machines that one artifact has code for ----------------------------------===//
 #include "codegen/Targets.h"
+#include "ir/VitTargets.h"
 
 using namespace mlir;
 using namespace vitc;

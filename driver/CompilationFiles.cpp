@@ -3,6 +3,7 @@
 #include "frontend/Importer.h"
 #include "ir/Files.h"
 #include "ir/ModuleText.h"
+#include "ir/VitOpsLayout.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"

@@ -2,7 +2,7 @@
 #include "driver/Diagnostics.h"
 #include "codegen/InternalError.h"
 #include "ir/Printable.h"
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "mlir/IR/Diagnostics.h"
 
 using namespace mlir;

@@ -4,6 +4,9 @@
 #include "driver/Trace.h"
 #include "ir/Cost.h"
 #include "ir/Printable.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;

@@ -4,6 +4,7 @@
 #include "driver/PageTemplate.h"
 #include "driver/Trace.h"
 #include "ir/Cost.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/AsmState.h"
 #include "passes/Passes.h"
 #include "passes/Patterns.h"

@@ -2,7 +2,7 @@
 #ifndef VITC_DRIVER_SESSION_H
 #define VITC_DRIVER_SESSION_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
 

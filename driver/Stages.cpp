@@ -1,6 +1,8 @@
 //===-- Stages.cpp: a module on its way through the stages of the IR -------------------------------===//
 #include "driver/Stages.h"
 #include "codegen/SelectSchedules.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "passes/Pipelines.h"
 
 using namespace mlir;

@@ -1,5 +1,7 @@
 // Trace.cpp: which ops of a stage stand for which ops of the model, by the locations that passes keep.
 #include "driver/Trace.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/StringExtras.h"

@@ -1,6 +1,7 @@
 //===-- AttachPreprocessing.cpp: preprocessing and labels onto a module --------------------------===//
 #include "frontend/JsonDocument.h"
 #include "frontend/Preprocessing.h"
+#include "ir/VitPreprocessing.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <set>

@@ -7,6 +7,7 @@
 #include "frontend/Preprocessing.h"
 #include "frontend/PreprocessingReader.h"
 #include "frontend/Suggestions.h"
+#include "ir/VitPreprocessing.h"
 
 using namespace mlir;
 using namespace vitc::vit;

@@ -2,7 +2,7 @@
 #ifndef VITC_FRONTEND_PREPROCESSING_H
 #define VITC_FRONTEND_PREPROCESSING_H
 
-#include "ir/VitOps.h"
+#include "ir/VitPreprocessing.h"
 #include "llvm/Support/Error.h"
 #include <array>
 #include <optional>

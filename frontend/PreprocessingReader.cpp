@@ -1,6 +1,7 @@
 //===-- PreprocessingReader.cpp -------------------------------------------------------------------===//
 #include "frontend/PreprocessingReader.h"
 #include "frontend/Suggestions.h"
+#include "ir/VitPreprocessing.h"
 
 namespace vitc {
 

@@ -1,5 +1,6 @@
 //===-- TimmPreprocessing.cpp: how timm prepares pictures (data/transforms_factory.py) ------------===//
 #include "frontend/PreprocessingReader.h"
+#include "ir/VitPreprocessing.h"
 
 using namespace vitc::vit;
 

@@ -2,7 +2,7 @@
 #ifndef VITC_IR_COST_H
 #define VITC_IR_COST_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 
 namespace vitc {
 

@@ -2,7 +2,7 @@
 #ifndef VITC_IR_DIMENSIONGROUPS_H
 #define VITC_IR_DIMENSIONGROUPS_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 
 namespace vitc {
 

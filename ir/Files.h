@@ -2,7 +2,7 @@
 #ifndef VITC_IR_FILES_H
 #define VITC_IR_FILES_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "llvm/Support/Error.h"
 #include <memory>
 

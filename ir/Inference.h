@@ -2,7 +2,7 @@
 #ifndef VITC_IR_INFERENCE_H
 #define VITC_IR_INFERENCE_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "mlir/IR/Diagnostics.h"
 
 namespace vitc {

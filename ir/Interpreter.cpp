@@ -1,6 +1,9 @@
 //===-- Interpreter.cpp: evaluates ops, functions and launches --------------------------------===//
 #include "ir/Interpreter.h"
 #include "ir/InterpreterOps.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Threading.h"
 

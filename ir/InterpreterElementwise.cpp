@@ -5,6 +5,7 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/InterpreterOps.h"
+#include "ir/VitOpsElementwise.h"
 
 using namespace mlir;
 

@@ -1,5 +1,7 @@
 //===-- InterpreterLayout.cpp: ops that move elements -----------------------------------------===//
 #include "ir/InterpreterOps.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitPacking.h"
 
 using namespace mlir;
 

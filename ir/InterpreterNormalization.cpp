@@ -1,5 +1,6 @@
 //===-- InterpreterNormalization.cpp: softmax and the norms -----------------------------------===//
 #include "ir/InterpreterOps.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

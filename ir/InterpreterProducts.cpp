@@ -1,5 +1,6 @@
 //===-- InterpreterProducts.cpp: matrix products and convolutions -----------------------------===//
 #include "ir/InterpreterOps.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

@@ -1,5 +1,6 @@
 //===-- InterpreterReductions.cpp: reductions, orders and scans -------------------------------===//
 #include "ir/InterpreterOps.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

@@ -1,6 +1,7 @@
 //===-- InterpreterWindows.cpp: pooling and resampling ----------------------------------------===//
 #include "ir/InterpreterOps.h"
 #include "ir/Resampling.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

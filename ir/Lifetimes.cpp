@@ -1,5 +1,7 @@
 //===-- Lifetimes.cpp -----------------------------------------------------------------------------===//
 #include "ir/Lifetimes.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 
 using namespace mlir;
 

@@ -2,6 +2,7 @@
 #include "ir/ModuleText.h"
 #include "ir/Files.h"
 #include "ir/Interpreter.h"
+#include "ir/VitOpsLayout.h"
 #include "mlir/IR/BuiltinDialect.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Parser/Parser.h"

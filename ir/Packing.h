@@ -2,7 +2,7 @@
 #ifndef VITC_IR_PACKING_H
 #define VITC_IR_PACKING_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 
 namespace vitc {
 

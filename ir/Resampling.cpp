@@ -1,5 +1,6 @@
 //===-- Resampling.cpp ------------------------------------------------------------------------===//
 #include "ir/Resampling.h"
+#include "ir/VitOpsTensor.h"
 #include <cmath>
 
 using namespace mlir;

@@ -8,7 +8,7 @@
 #ifndef VITC_IR_RESAMPLING_H
 #define VITC_IR_RESAMPLING_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsTensor.h"
 
 namespace vitc {
 

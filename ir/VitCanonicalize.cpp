@@ -7,7 +7,9 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/DimensionGroups.h"
-#include "ir/VitOps.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "mlir/IR/PatternMatch.h"
 
 using namespace mlir;

@@ -1,6 +1,10 @@
 //===-- VitDialect.cpp: the dialect, its attributes, and small questions about types ----------===//
 #include "ir/Files.h"
 #include "ir/Inference.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitPreprocessing.h"
+#include "ir/VitSchedules.h"
+#include "ir/VitTargets.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -31,18 +35,18 @@ static void printOptionalAttributes(AsmPrinter &printer, DictionaryAttr attribut
 
 #define GET_ATTRDEF_CLASSES
 #include "ir/VitAttrs.cpp.inc"
-#define GET_OP_CLASSES
-#include "ir/VitOps.cpp.inc"
 
 void VitDialect::initialize() {
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "ir/VitAttrs.cpp.inc"
       >();
-  addOperations<
-#define GET_OP_LIST
-#include "ir/VitOps.cpp.inc"
-      >();
+  addElementwiseOps();
+  addLayoutOps();
+  addTensorOps();
+  addFusedOps();
+  addProgramOps();
+  addPackingOps();
   addInterfaces<Files>();
 }
 

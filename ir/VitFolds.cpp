@@ -7,6 +7,9 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Interpreter.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitPacking.h"
 
 using namespace mlir;
 using namespace vitc;

@@ -1,9 +1,20 @@
 //===-- VitOpsElementwise.cpp: shapes of ops that treat every element by itself ---------------===//
+#include "ir/VitOpsElementwise.h"
 #include "ir/Inference.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
+
+#define GET_OP_CLASSES
+#include "ir/VitOpsElementwise.cpp.inc"
+
+void VitDialect::addElementwiseOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ir/VitOpsElementwise.cpp.inc"
+      >();
+}
 
 /// Adds the result whose shape is that of all operands together.
 static LogicalResult addBroadcast(Inference &inference, ValueRange operands, Type elementType) {

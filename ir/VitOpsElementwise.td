@@ -2,7 +2,7 @@
 #ifndef VITC_IR_VITOPSELEMENTWISE_TD
 #define VITC_IR_VITOPSELEMENTWISE_TD
 
-include "ir/VitDialect.td"
+include "ir/VitAttributes.td"
 
 class Vit_UnaryOp<string mnemonic, string text, Type tensor, string formula>
     : Vit_TensorOp<mnemonic, [Vit_Elementwise]> {

@@ -1,11 +1,26 @@
 //===-- VitOpsFused.cpp: shapes of fused ops, and the model ops that they stand for --------------===//
+#include "ir/VitOpsFused.h"
 #include "ir/Inference.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
 #include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/SmallVectorExtras.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
+
+#define GET_OP_CLASSES
+#include "ir/VitOpsFused.cpp.inc"
+
+void VitDialect::addFusedOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ir/VitOpsFused.cpp.inc"
+      >();
+}
 
 #include "ir/VitInterfaces.cpp.inc"
 

@@ -2,7 +2,7 @@
 #ifndef VITC_IR_VITOPSFUSED_TD
 #define VITC_IR_VITOPSFUSED_TD
 
-include "ir/VitDialect.td"
+include "ir/VitAttributes.td"
 
 def Vit_FusedOpInterface : OpInterface<"FusedOp"> {
   let cppNamespace = "::vitc::vit";

@@ -1,5 +1,8 @@
 //===-- VitOpsKernel.cpp: kernels and launches ------------------------------------------------===//
 #include "ir/Packing.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;

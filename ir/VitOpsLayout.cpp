@@ -1,9 +1,20 @@
 //===-- VitOpsLayout.cpp: shapes of constants and of ops that move elements -------------------===//
+#include "ir/VitOpsLayout.h"
 #include "ir/Inference.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
+
+#define GET_OP_CLASSES
+#include "ir/VitOpsLayout.cpp.inc"
+
+void VitDialect::addLayoutOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ir/VitOpsLayout.cpp.inc"
+      >();
+}
 
 static LogicalResult inferConstant(ConstantOp::Adaptor op, Inference &inference) {
   TypedAttr value = op.getValue();

@@ -2,7 +2,7 @@
 #ifndef VITC_IR_VITOPSLAYOUT_TD
 #define VITC_IR_VITOPSLAYOUT_TD
 
-include "ir/VitDialect.td"
+include "ir/VitAttributes.td"
 
 def Vit_ConstantOp : Vit_TensorOp<"constant", [ConstantLike]> {
   let summary = "a weight or a small constant";

@@ -1,10 +1,24 @@
 //===-- VitOpsProgram.cpp: targets, places, and the program that an artifact runs --------------===//
+#include "ir/VitOpsProgram.h"
 #include "ir/Lifetimes.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitSchedules.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
+
+#define GET_OP_CLASSES
+#include "ir/VitOpsProgram.cpp.inc"
+
+void VitDialect::addProgramOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ir/VitOpsProgram.cpp.inc"
+      >();
+}
 
 //===-- Attributes ----------------------------------------------------------------------------===//
 

@@ -1,9 +1,20 @@
 //===-- VitOpsTensor.cpp: shapes of products, normalisations, reductions, scans ---------------===//
+#include "ir/VitOpsTensor.h"
 #include "ir/Inference.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
+
+#define GET_OP_CLASSES
+#include "ir/VitOpsTensor.cpp.inc"
+
+void VitDialect::addTensorOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ir/VitOpsTensor.cpp.inc"
+      >();
+}
 
 //===-- Products ------------------------------------------------------------------------------===//
 

@@ -2,7 +2,7 @@
 #ifndef VITC_IR_VITOPSTENSOR_TD
 #define VITC_IR_VITOPSTENSOR_TD
 
-include "ir/VitDialect.td"
+include "ir/VitAttributes.td"
 
 //===-- Products --------------------------------------------------------------------------------===//
 

@@ -1,5 +1,6 @@
 //===-- VitOpsWindow.cpp: shapes of convolutions, pooling, resampling -------------------------===//
 #include "ir/Inference.h"
+#include "ir/VitOpsTensor.h"
 #include <cmath>
 
 using namespace mlir;

@@ -1,11 +1,24 @@
 //===-- VitPacking.cpp: how weights lie in memory ---------------------------------------------===//
+#include "ir/VitPacking.h"
 #include "ir/Inference.h"
 #include "ir/Packing.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsTensor.h"
 #include "llvm/Support/Error.h"
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::vit;
+
+#define GET_OP_CLASSES
+#include "ir/VitPacking.cpp.inc"
+
+void VitDialect::addPackingOps() {
+  addOperations<
+#define GET_OP_LIST
+#include "ir/VitPacking.cpp.inc"
+      >();
+}
 
 //===-- The attribute -------------------------------------------------------------------------===//
 

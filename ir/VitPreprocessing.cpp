@@ -1,5 +1,5 @@
 //===-- VitPreprocessing.cpp: what holds for pictures and labels, wherever they come from -----===//
-#include "ir/VitOps.h"
+#include "ir/VitPreprocessing.h"
 
 using namespace mlir;
 using namespace vitc::vit;

@@ -1,5 +1,5 @@
 //===-- VitSchedules.cpp: what holds of the loops of kernels wherever they stand ----------------===//
-#include "ir/VitOps.h"
+#include "ir/VitSchedules.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;

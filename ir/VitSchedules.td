@@ -2,7 +2,7 @@
 #ifndef VITC_IR_VITSCHEDULES_TD
 #define VITC_IR_VITSCHEDULES_TD
 
-include "ir/VitPacking.td"
+include "ir/VitDialect.td"
 
 //===-- What the families share -----------------------------------------------------------------===//
 

@@ -11,6 +11,9 @@
 // Left alone: padding with anything else, of batch or channels, and that which crops.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"
 

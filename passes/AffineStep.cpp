@@ -1,5 +1,6 @@
 //===-- AffineStep.cpp ---------------------------------------------------------------------------===//
 #include "passes/AffineStep.h"
+#include "ir/VitOpsElementwise.h"
 
 using namespace mlir;
 

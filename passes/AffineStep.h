@@ -2,6 +2,7 @@
 #ifndef VITC_PASSES_AFFINESTEP_H
 #define VITC_PASSES_AFFINESTEP_H
 
+#include "ir/VitOpsElementwise.h"
 #include "passes/ConstantExpressions.h"
 #include <optional>
 

@@ -1,5 +1,9 @@
 //===-- Attentions.cpp: softmax between two products, and the projections before it ---------------===//
 #include "passes/Attentions.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Matching.h"
 
 using namespace mlir;

@@ -2,7 +2,7 @@
 #ifndef VITC_PASSES_ATTENTIONS_H
 #define VITC_PASSES_ATTENTIONS_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsTensor.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace vitc {

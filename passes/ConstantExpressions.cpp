@@ -1,5 +1,7 @@
 //===-- ConstantExpressions.cpp ------------------------------------------------------------------===//
 #include "passes/ConstantExpressions.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;

@@ -2,7 +2,7 @@
 #ifndef VITC_PASSES_CONSTANTEXPRESSIONS_H
 #define VITC_PASSES_CONSTANTEXPRESSIONS_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "mlir/IR/PatternMatch.h"
 
 namespace vitc {

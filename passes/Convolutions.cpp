@@ -1,5 +1,8 @@
 //===-- Convolutions.cpp -------------------------------------------------------------------------===//
 #include "passes/Convolutions.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

@@ -2,6 +2,7 @@
 #ifndef VITC_PASSES_CONVOLUTIONS_H
 #define VITC_PASSES_CONVOLUTIONS_H
 
+#include "ir/VitOpsTensor.h"
 #include "passes/ConstantExpressions.h"
 
 namespace vitc {

@@ -1,4 +1,5 @@
 //===-- Decompose.cpp ----------------------------------------------------------------------------===//
+#include "ir/VitDialect.h"
 #include "mlir/IR/Builders.h"
 #include "passes/Passes.h"
 

@@ -5,6 +5,7 @@
 // neither names nor locations are printed, so equal text means equal structure, types and attributes.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/AsmState.h"
 #include "passes/Passes.h"
 

@@ -1,6 +1,9 @@
 //===-- Demand.cpp: which part of every value is read --------------------------------------------===//
 #include "passes/Demand.h"
 #include "ir/DimensionGroups.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include <set>
 
 using namespace mlir;

@@ -2,7 +2,7 @@
 #ifndef VITC_PASSES_DEMAND_H
 #define VITC_PASSES_DEMAND_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsLayout.h"
 
 namespace vitc {
 

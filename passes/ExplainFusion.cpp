@@ -5,6 +5,8 @@
 // has besides, fused or not, is told as well: all of it where there is no census.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Attentions.h"
 #include "passes/BlockNames.h"
 #include "passes/Matching.h"

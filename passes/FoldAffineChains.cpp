@@ -14,6 +14,8 @@
 // W1 [K, M] and W2 [M, N] with a small M.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/AffineStep.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"

@@ -9,6 +9,9 @@
 // values or anything else are cut from too, and tied weights.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
 #include "passes/Linear.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"

@@ -11,6 +11,8 @@
 // its zeros would get no shift. Weights that are tied stay.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Convolutions.h"
 #include "passes/Linear.h"
 #include "passes/Matching.h"

@@ -11,6 +11,9 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Files.h"
 #include "ir/Interpreter.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitPacking.h"
 #include "passes/ConstantExpressions.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/MapVector.h"

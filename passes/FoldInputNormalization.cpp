@@ -9,6 +9,7 @@
 // folded, since zeros beyond the edges stand for the mean, which W / std would see as black.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsTensor.h"
 #include "passes/AffineStep.h"
 #include "passes/Convolutions.h"
 #include "passes/Passes.h"

@@ -12,6 +12,8 @@
 // epilogue.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"

@@ -11,6 +11,8 @@
 // a second time.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Linear.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"

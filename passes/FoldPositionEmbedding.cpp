@@ -19,6 +19,9 @@
 // Must hold: nothing else reads what is rewritten.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Convolutions.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"

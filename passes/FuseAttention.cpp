@@ -15,6 +15,10 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/DimensionGroups.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Attentions.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"

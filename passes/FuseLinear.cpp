@@ -6,6 +6,8 @@
 // an attention, heads.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/FusedRegion.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"

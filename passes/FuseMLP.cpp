@@ -9,6 +9,8 @@
 // of a gated hidden layer read the same input.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/FusedRegion.h"
 #include "passes/HiddenLayer.h"
 #include "passes/Matching.h"

@@ -11,6 +11,10 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Tensor.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "mlir/IR/Builders.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"

@@ -10,6 +10,9 @@
 // An attention that was not fused is known by the products around its softmax (Attentions.h).
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Attentions.h"
 #include "passes/FusedRegion.h"
 #include "passes/Matching.h"

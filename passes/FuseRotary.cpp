@@ -10,6 +10,9 @@
 // Must hold: cos and sin are constants for all heads; nobody else reads what is in between.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"

@@ -1,5 +1,9 @@
 //===-- FusedRegion.cpp: model ops on their way into one fused op --------------------------------===//
 #include "passes/FusedRegion.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
 #include "passes/Epilogue.h"

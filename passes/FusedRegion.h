@@ -2,7 +2,7 @@
 #ifndef VITC_PASSES_FUSEDREGION_H
 #define VITC_PASSES_FUSEDREGION_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsTensor.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace vitc {

@@ -11,6 +11,10 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/Grouping.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Epilogue.h"
 #include "passes/Matching.h"
 

@@ -2,7 +2,7 @@
 #ifndef VITC_PASSES_GROUPING_H
 #define VITC_PASSES_GROUPING_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace vitc {

@@ -1,5 +1,9 @@
 //===-- HiddenLayer.cpp: what stands between the two layers of an MLP ----------------------------===//
 #include "passes/HiddenLayer.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Epilogue.h"
 #include "passes/Matching.h"
 #include <array>

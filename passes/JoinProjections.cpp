@@ -14,6 +14,9 @@
 // the values of a gated MLP), where the second product computes its part of that in registers.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"

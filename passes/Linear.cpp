@@ -1,5 +1,8 @@
 //===-- Linear.cpp -------------------------------------------------------------------------------===//
 #include "passes/Linear.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

@@ -2,6 +2,8 @@
 #ifndef VITC_PASSES_LINEAR_H
 #define VITC_PASSES_LINEAR_H
 
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/ConstantExpressions.h"
 #include <optional>
 

@@ -1,6 +1,10 @@
 //===-- Matching.cpp: small questions that patterns ask of constants and products ----------------===//
 #include "passes/Matching.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

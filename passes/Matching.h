@@ -2,7 +2,7 @@
 #ifndef VITC_PASSES_MATCHING_H
 #define VITC_PASSES_MATCHING_H
 
-#include "ir/VitOps.h"
+#include "ir/VitOpsTensor.h"
 #include <optional>
 
 namespace vitc {

@@ -12,6 +12,7 @@
 // Exact: no value that is still computed is computed in another way.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsLayout.h"
 #include "passes/Demand.h"
 #include "passes/Passes.h"
 

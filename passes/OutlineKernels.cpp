@@ -9,6 +9,8 @@
 // written straight into the caller's buffer.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "passes/Grouping.h"

@@ -7,7 +7,9 @@
 // error, for a kernel that packed its weight in every run would be slow without saying so.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "ir/VitOps.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitPacking.h"
 #include "passes/Passes.h"
 
 using namespace mlir;

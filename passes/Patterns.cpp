@@ -1,5 +1,7 @@
 //===-- Patterns.cpp: what fusion looks for -------------------------------------------------------===//
 #include "passes/Patterns.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Attentions.h"
 #include "passes/HiddenLayer.h"
 

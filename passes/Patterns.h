@@ -2,7 +2,8 @@
 #ifndef VITC_PASSES_PATTERNS_H
 #define VITC_PASSES_PATTERNS_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
+#include "ir/VitOpsTensor.h"
 #include <vector>
 
 namespace vitc {

@@ -8,6 +8,8 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Lifetimes.h"
 #include "ir/ModuleText.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/MapVector.h"
 

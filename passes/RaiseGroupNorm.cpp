@@ -7,6 +7,9 @@
 // instance_norm being group_norm with as many groups as channels. Scale and bias are per channel.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Idioms.h"
 #include "passes/Matching.h"
 

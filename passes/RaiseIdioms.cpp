@@ -15,6 +15,9 @@
 // those above.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Idioms.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"

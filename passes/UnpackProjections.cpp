@@ -14,6 +14,9 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Tensor.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"
 

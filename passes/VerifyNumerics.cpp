@@ -8,6 +8,7 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/VerifyNumerics.h"
 #include "ir/Interpreter.h"
+#include "ir/VitOpsLayout.h"
 #include "mlir/Pass/Pass.h"
 #include "mlir/Pass/PassInstrumentation.h"
 #include "passes/CompareTensors.h"

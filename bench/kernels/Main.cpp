@@ -8,6 +8,7 @@
 #include "Yardstick.h"
 #include "codegen/KernelCompiler.h"
 #include "ir/Cost.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/Parser/Parser.h"
 #include "passes/Passes.h"
 #include "passes/Pipelines.h"

@@ -1,6 +1,8 @@
 //===-- Attention.cpp: scaled dot-product attention, scores of a few queries at a time -----------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitSchedules.h"
 #include <cfloat>
 
 using namespace mlir;

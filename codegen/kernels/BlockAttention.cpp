@@ -10,6 +10,8 @@
 // No T x S matrix is anywhere but in a block's registers and, a block of keys at a time, in shared memory.
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitSchedules.h"
 #include <cfloat>
 
 using namespace mlir;

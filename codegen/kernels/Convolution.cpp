@@ -6,6 +6,7 @@
 // has the two spatial dimensions as one. A transposed convolution is such a product for each phase
 // (output position modulo stride): every phase sees its own ceil(KH/s) x ceil(KW/s) taps.
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 using namespace vitc;

@@ -2,6 +2,8 @@
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/TypeSwitch.h"
 

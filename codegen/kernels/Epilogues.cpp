@@ -4,6 +4,8 @@
 // shape that follow it, up to the one value that others read, are computed in these loops as well: that
 // value is stored, or is the kernel's result, and what lies in between never is.
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace mlir;

@@ -4,6 +4,7 @@
 // undefined in the dialect, but never reads or writes beyond a buffer.
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
+#include "ir/VitOpsLayout.h"
 
 using namespace mlir;
 using namespace vitc;

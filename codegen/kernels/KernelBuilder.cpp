@@ -1,5 +1,11 @@
 //===-- KernelBuilder.cpp: values, roots, arguments and outputs -------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
+#include "ir/VitPacking.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;

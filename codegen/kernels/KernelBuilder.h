@@ -3,7 +3,11 @@
 #define VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 
 #include "codegen/LoopNests.h"
-#include "ir/VitOps.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
+#include "ir/VitSchedules.h"
 #include "llvm/ADT/DenseMap.h"
 #include <optional>
 

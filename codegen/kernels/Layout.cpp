@@ -1,5 +1,7 @@
 //===-- Layout.cpp: ops that are maps from result positions to operand positions --------------===//
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;

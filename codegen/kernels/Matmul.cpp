@@ -1,5 +1,7 @@
 //===-- Matmul.cpp: matrix products -----------------------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsTensor.h"
+#include "ir/VitPacking.h"
 
 using namespace mlir;
 using namespace vitc;

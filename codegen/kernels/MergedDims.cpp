@@ -1,5 +1,8 @@
 //===-- MergedDims.cpp: dimensions that a kernel need not tell apart -----------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 using namespace vitc;

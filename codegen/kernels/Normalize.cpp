@@ -1,6 +1,7 @@
 //===-- Normalize.cpp: softmax and normalisations ---------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
+#include "ir/VitOpsTensor.h"
 #include <cfloat>
 
 using namespace mlir;

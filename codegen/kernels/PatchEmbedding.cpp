@@ -4,6 +4,7 @@
 // 197 rows one), then the patches. The sum runs over the filter's own three dimensions, so that neither
 // patches nor divisions are in the innermost loop.
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsFused.h"
 
 using namespace mlir;
 using namespace vitc;

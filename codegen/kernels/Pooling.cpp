@@ -1,6 +1,7 @@
 //===-- Pooling.cpp: largest element and mean of windows --------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
+#include "ir/VitOpsTensor.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;

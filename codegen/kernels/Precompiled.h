@@ -1,8 +1,12 @@
-// Precompiled.h: the heavy headers of everything that talks to Halide.
+// Precompiled.h: the heavy headers of everything that talks to Halide. None of ours.
 #ifndef VITC_CODEGEN_KERNELS_PRECOMPILED_H
 #define VITC_CODEGEN_KERNELS_PRECOMPILED_H
 
-#include "ir/VitOps.h"
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include <Halide.h>
 

@@ -1,6 +1,7 @@
 //===-- Reduce.cpp: reductions, arg-reductions, scans, top-k ----------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 using namespace vitc;

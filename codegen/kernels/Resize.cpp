@@ -4,6 +4,7 @@
 // dimension whose elements are weighted sums is computed as a whole before the next one reads it.
 #include "codegen/kernels/KernelBuilder.h"
 #include "ir/Resampling.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 using namespace vitc;

@@ -1,5 +1,6 @@
 //===-- Rotary.cpp: rotary position embedding -------------------------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitOpsFused.h"
 
 using namespace mlir;
 using namespace vitc;

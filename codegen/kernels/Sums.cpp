@@ -4,6 +4,7 @@
 // for slices of k (LoopNests.h, BlockProduct). k is one loop there, whatever it runs over, so that it divides into
 // steps; copies are what deals with edges.
 #include "codegen/kernels/KernelBuilder.h"
+#include "ir/VitSchedules.h"
 
 using namespace mlir;
 using namespace vitc;

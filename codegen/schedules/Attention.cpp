@@ -26,6 +26,7 @@
 // shares.
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
+#include "ir/VitSchedules.h"
 #include <algorithm>
 
 using namespace mlir;

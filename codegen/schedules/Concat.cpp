@@ -4,6 +4,7 @@
 // divided into tasks, if the part has work for two.
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
+#include "ir/VitSchedules.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;

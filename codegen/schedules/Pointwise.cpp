@@ -5,6 +5,7 @@
 // divided too: their vectors and the rows are one loop.
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
+#include "ir/VitSchedules.h"
 
 using namespace mlir;
 using namespace vitc;

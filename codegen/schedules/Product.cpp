@@ -20,6 +20,7 @@
 // panels, 38 otherwise. bench/kernels prints such shares.
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
+#include "ir/VitSchedules.h"
 #include <algorithm>
 
 using namespace mlir;

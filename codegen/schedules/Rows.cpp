@@ -6,6 +6,7 @@
 // lane reducing its own.
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
+#include "ir/VitSchedules.h"
 #include <algorithm>
 
 using namespace mlir;

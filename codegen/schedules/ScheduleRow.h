@@ -3,6 +3,7 @@
 #define VITC_CODEGEN_SCHEDULES_SCHEDULEROW_H
 
 #include "codegen/schedules/Schedules.h"
+#include "ir/VitTargets.h"
 
 namespace vitc::scheduling {
 

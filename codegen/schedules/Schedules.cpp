@@ -2,6 +2,7 @@
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/ScheduleRow.h"
 #include "codegen/schedules/gpu/Families.h"
+#include "ir/VitTargets.h"
 
 using namespace mlir;
 using namespace vitc;

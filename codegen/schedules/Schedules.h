@@ -7,6 +7,7 @@
 
 #include "codegen/LoopNests.h"
 #include "codegen/Target.h"
+#include "ir/VitTargets.h"
 #include <functional>
 
 namespace vitc {

@@ -3,6 +3,7 @@
 // A vector of positions in registers, a channel at a time; channels are shared between tasks.
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
+#include "ir/VitSchedules.h"
 
 using namespace mlir;
 using namespace vitc;

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------------------------------===//
 #include "frontend/checkpoint/ModelBuilder.h"
 #include "ir/Inference.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

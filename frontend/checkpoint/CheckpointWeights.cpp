@@ -2,6 +2,7 @@
 #include "frontend/checkpoint/CheckpointWeights.h"
 #include "frontend/Suggestions.h"
 #include "frontend/weights/Safetensors.h"
+#include "ir/VitOpsLayout.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
 

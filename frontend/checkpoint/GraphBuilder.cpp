@@ -2,6 +2,9 @@
 #include "frontend/checkpoint/GraphBuilder.h"
 #include "ir/Inference.h"
 #include "ir/Interpreter.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

@@ -6,6 +6,7 @@
 #include "frontend/checkpoint/WeightSource.h"
 #include "ir/Files.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsElementwise.h"
 
 namespace vitc::frontend {
 

@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------------------------------===//
 #include "frontend/checkpoint/ModelBuilder.h"
 #include "ir/Inference.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
 #include <cmath>
 
 using namespace mlir;

@@ -7,6 +7,7 @@
 #include "frontend/checkpoint/ModelBuilder.h"
 #include "ir/Elements.h"
 #include "ir/Inference.h"
+#include "ir/VitOpsTensor.h"
 
 using namespace mlir;
 

@@ -1,6 +1,7 @@
 //===-- RandomWeights.cpp -------------------------------------------------------------------------===//
 #include "frontend/checkpoint/RandomWeights.h"
 #include "frontend/checkpoint/ModelBuilder.h"
+#include "ir/VitOpsLayout.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/MathExtras.h"

@@ -7,6 +7,7 @@
 #include "frontend/weights/StoredTensor.h"
 #include "ir/Files.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsLayout.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"

@@ -5,6 +5,7 @@
 #include "frontend/json/JsonNode.h"
 #include "frontend/json/JsonReader.h"
 #include "frontend/json/JsonWeights.h"
+#include "ir/VitOpsLayout.h"
 #include "mlir/IR/Verifier.h"
 
 using namespace mlir;

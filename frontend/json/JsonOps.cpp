@@ -1,6 +1,6 @@
 //===-- JsonOps.cpp: the table that DescribeOps.cpp writes ------------------------------------===//
 #include "frontend/json/JsonOps.h"
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 
 namespace vitc::frontend {
 

@@ -3,7 +3,7 @@
 #define VITC_FRONTEND_JSON_JSONREADER_H
 
 #include "frontend/JsonDocument.h"
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "mlir/IR/Builders.h"
 
 namespace vitc::frontend {

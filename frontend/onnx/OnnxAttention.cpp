@@ -8,6 +8,9 @@
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include <cmath>
 
 namespace vitc::frontend {

@@ -5,6 +5,7 @@
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {
 namespace {

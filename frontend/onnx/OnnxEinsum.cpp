@@ -7,6 +7,8 @@
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace vitc::frontend {

@@ -1,5 +1,6 @@
 //===-- OnnxElementwise.cpp: ops that treat every element by itself ---------------------------===//
 #include "frontend/onnx/OnnxImporter.h"
+#include "ir/VitOpsElementwise.h"
 
 namespace vitc::frontend {
 namespace {

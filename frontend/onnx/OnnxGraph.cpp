@@ -1,6 +1,7 @@
 //===-- OnnxGraph.cpp: names, order, functions and branches of a graph ------------------------===//
 #include "frontend/Sorting.h"
 #include "frontend/onnx/OnnxImporter.h"
+#include "ir/VitOpsLayout.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace vitc::frontend {

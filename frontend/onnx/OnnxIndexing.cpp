@@ -1,5 +1,8 @@
 //===-- OnnxIndexing.cpp: gathers, scatters and what makes indices ----------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {
 namespace {

@@ -1,5 +1,6 @@
 //===-- OnnxLayout.cpp: ops that give elements another shape or order -------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsLayout.h"
 
 namespace vitc::frontend {
 namespace {

@@ -2,6 +2,8 @@
 #include "frontend/onnx/OnnxNode.h"
 #include "frontend/onnx/OnnxImporter.h"
 #include "ir/Interpreter.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/ADT/StringExtras.h"
 

@@ -3,7 +3,7 @@
 #define VITC_FRONTEND_ONNX_ONNXNODE_H
 
 #include "ir/Tensor.h"
-#include "ir/VitOps.h"
+#include "ir/VitOpsElementwise.h"
 #include "mlir/IR/Builders.h"
 #include "onnx-ml.pb.h"
 #include "llvm/ADT/StringSet.h"

@@ -6,6 +6,7 @@
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsElementwise.h"
 
 namespace vitc::frontend {
 namespace {

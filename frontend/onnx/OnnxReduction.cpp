@@ -1,5 +1,7 @@
 //===-- OnnxReduction.cpp: reductions ---------------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {
 namespace {

@@ -1,5 +1,6 @@
 //===-- OnnxResampling.cpp: Resize, Upsample --------------------------------------------------===//
 #include "frontend/onnx/OnnxNode.h"
+#include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {
 namespace {

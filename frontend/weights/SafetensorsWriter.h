@@ -2,7 +2,7 @@
 #ifndef VITC_FRONTEND_WEIGHTS_SAFETENSORSWRITER_H
 #define VITC_FRONTEND_WEIGHTS_SAFETENSORSWRITER_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "llvm/Support/Error.h"
 
 namespace vitc::frontend {

@@ -1,6 +1,8 @@
 //===-- StoredTensor.cpp: from a place in a file to a constant --------------------------------===//
 #include "frontend/weights/StoredTensor.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 

@@ -2,7 +2,7 @@
 #ifndef VITC_FRONTEND_WEIGHTS_STOREDTENSOR_H
 #define VITC_FRONTEND_WEIGHTS_STOREDTENSOR_H
 
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/Support/Error.h"
 #include <map>

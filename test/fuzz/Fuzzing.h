@@ -5,7 +5,7 @@
 
 #include "frontend/Importer.h"
 #include "frontend/weights/StoredTensor.h"
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 
 namespace vitc::fuzz {
 

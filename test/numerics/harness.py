@@ -3,6 +3,8 @@
 import argparse
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import time
@@ -37,12 +39,17 @@ class Tools:
         return {**os.environ, "LD_LIBRARY_PATH": str(self.driver), "VITC_STANDIN_EXIT": "70"} if self.driver else None
 
     def call(self, *command):
-        """What the tool said on standard error."""
+        """What the tool said on standard error. `timeout` is of processor time, which a busy machine does not stretch; what
+        waits for ever is found as well, but later."""
+        limit = int(self.timeout)
         try:
             done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True,
-                                  text=True, errors="replace", timeout=self.timeout, env=self.environment())
+                                  text=True, errors="replace", timeout=10 * limit, env=self.environment(),
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1)))
         except subprocess.TimeoutExpired:
-            raise Failure(f"{Path(command[0]).name} did not end in {self.timeout:.0f} s") from None
+            raise Failure(f"{Path(command[0]).name} did not end in {10 * limit} s") from None
+        if done.returncode == -signal.SIGXCPU:
+            raise Failure(f"{Path(command[0]).name} did not end in {limit} s of processor time")
         if done.returncode:
             ended = f"status {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
             raise Failure(f"{Path(command[0]).name} ended with {ended}: {done.stderr.strip()[-500:]}")

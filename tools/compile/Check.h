@@ -4,6 +4,7 @@
 
 #include "driver/Compilation.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsProgram.h"
 #include "passes/VerifyNumerics.h"
 #include "llvm/ADT/StringMap.h"
 

@@ -10,6 +10,8 @@
 #include "Check.h"
 #include "ir/Interpreter.h"
 #include "ir/Printable.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
 #include "passes/CompareTensors.h"
 #include "passes/Passes.h"
 #include "llvm/Support/Format.h"

@@ -1,6 +1,7 @@
 // TestFaults.cpp: wrong results and crashes on purpose, for the tests of what finds and reports them.
 #include "TestFaults.h"
-#include "ir/VitOps.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Pass/Pass.h"
 #include "llvm/Support/ErrorHandling.h"

@@ -3,7 +3,7 @@
 #include "codegen/SelectSchedules.h"
 #include "ir/ModuleText.h"
 #include "ir/Printable.h"
-#include "ir/VitOps.h"
+#include "ir/VitDialect.h"
 #include "mlir/Pass/PassInstrumentation.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"

@@ -1,6 +1,6 @@
 // TestPasses.cpp: passes that only tests use.
 #include "TestPasses.h"
-#include "ir/VitOps.h"
+#include "ir/VitOpsElementwise.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Pass/Pass.h"
 

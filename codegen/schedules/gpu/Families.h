@@ -3,6 +3,7 @@
 #define VITC_CODEGEN_SCHEDULES_GPU_FAMILIES_H
 
 #include "codegen/schedules/Schedules.h"
+#include "ir/VitSchedules.h"
 
 namespace vitc::scheduling::gpu {
 

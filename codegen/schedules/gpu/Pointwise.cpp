@@ -7,6 +7,7 @@
 // one by one; heads brought together 2.8, rows and columns exchanged 1.1.
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/gpu/Families.h"
+#include "ir/VitSchedules.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;

@@ -20,6 +20,7 @@
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/gpu/BlockTiles.h"
 #include "codegen/schedules/gpu/Families.h"
+#include "ir/VitSchedules.h"
 #include <algorithm>
 
 using namespace mlir;

@@ -6,6 +6,7 @@
 // reductions, and those whose order counts, are a thread's own.
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/gpu/Families.h"
+#include "ir/VitSchedules.h"
 #include <algorithm>
 
 using namespace mlir;

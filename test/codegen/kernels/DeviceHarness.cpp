@@ -1,6 +1,7 @@
 //===-- DeviceHarness.cpp: GPU kernels without a GPU ----------------------------------------------===//
 #include "DeviceHarness.h"
 #include "ir/TemporaryFile.h"
+#include "ir/VitOpsProgram.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Program.h"
 #include <Halide.h>

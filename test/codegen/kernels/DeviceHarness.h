@@ -6,6 +6,7 @@
 #define VITC_TEST_CODEGEN_KERNELS_DEVICEHARNESS_H
 
 #include "KernelHarness.h"
+#include "ir/VitOpsProgram.h"
 
 namespace vitc::test {
 

@@ -2,6 +2,7 @@
 #include "KernelHarness.h"
 #include "codegen/SelectSchedules.h"
 #include "ir/TemporaryFile.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/Threading.h"
 #include "llvm/Support/Program.h"
 #include <HalideRuntime.h>

@@ -4,6 +4,7 @@
 
 #include "codegen/KernelCompiler.h"
 #include "ir/Tensor.h"
+#include "ir/VitOpsProgram.h"
 #include <string>
 #include <vector>
 

@@ -1,5 +1,6 @@
 //===-- gpu_schedules_test.cpp: loops for a GPU that were edited by hand --------------------------===//
 #include "codegen/KernelCompiler.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
 #include "gtest/gtest.h"

@@ -1,6 +1,7 @@
 //===-- kernel_names_test.cpp: a kernel is the same code whatever else is compiled ---------------===//
 #include "codegen/KernelCompiler.h"
 #include "codegen/SelectSchedules.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
 #include "gtest/gtest.h"

@@ -6,6 +6,7 @@
 //   NAME ENTRY GRID[3] BLOCK[3] SHARED_BYTES
 #include "codegen/KernelCompiler.h"
 #include "codegen/SelectSchedules.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/IR/Threading.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/FileSystem.h"

@@ -7,6 +7,7 @@
 // 3).
 #include "DeviceHarness.h"
 #include "ir/Interpreter.h"
+#include "ir/VitOpsProgram.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Object/ObjectFile.h"

@@ -6,6 +6,7 @@
 #define VITC_TEST_CODEGEN_PAIR_PRODUCT_PAIRPRODUCT_H
 
 #include "codegen/schedules/Schedules.h"
+#include "ir/VitPacking.h"
 
 namespace vitc::example {
 

@@ -1,5 +1,6 @@
 //===-- PairProductKernel.cpp: what is computed -------------------------------------------------===//
 #include "PairProduct.h"
+#include "ir/VitPacking.h"
 
 using namespace vitc;
 using Halide::Func;

@@ -6,6 +6,8 @@
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/ScheduleRow.h"
+#include "ir/VitSchedules.h"
+#include "ir/VitTargets.h"
 
 using namespace mlir;
 using namespace vitc;

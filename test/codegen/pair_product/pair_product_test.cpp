@@ -1,6 +1,7 @@
 //===-- pair_product_test.cpp: the example of docs/extending.md is right, and what it says ------===//
 #include "PairProduct.h"
 #include "ir/Interpreter.h"
+#include "ir/VitSchedules.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/MemoryBuffer.h"
