@@ -165,7 +165,7 @@ std::string vitc::kernelSymbol(StringRef kernel, const Target &target) {
   std::string result;
   for (char c : kernel)
     result += llvm::isAlnum(c) ? c : '_';
-  return (result.empty() || llvm::isDigit(result[0]) ? "k_" : "") + result + target.suffix();
+  return (result.empty() || llvm::isDigit(result[0]) ? "k_" : "") + result + target.suffix;
 }
 
 FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target &target,

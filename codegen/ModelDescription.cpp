@@ -142,7 +142,7 @@ void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
     os << "vitc_status " << name << "_run_images(" << name
        << "_context *context, int64_t count, const vitc_image *images,\n"
        << "    void *const *outputs);\n";
-  if (model.gpu)
+  if (model.targets.gpu)
     os << "vitc_status " << name << "_run_device(" << name
        << "_context *context, int64_t images, const void *const *inputs,\n"
        << "    void *const *outputs, void *stream);\n";
@@ -190,9 +190,7 @@ std::vector<TensorDescription> describeOutputs(func::FuncOp function) {
 ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &targets) {
   ModelDescription model;
   model.name = name.str();
-  model.target = targets.name();
-  model.gpu = targets.gpu;
-  model.cpuFeatures = targets.cpu.cpuFeatures;
+  model.targets = targets;
   auto plan = vit::ProgramOp::of(program);
   model.batch = plan.getEntry().getImages();
   model.arenaBytes = plan.getMemory(vit::MemorySpace::arena).getBytes();
@@ -213,7 +211,7 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
 std::vector<StringRef> ModelDescription::functions() const {
   std::vector<StringRef> names = ArrayRef<StringRef>(allFunctions).vec();
   llvm::erase_if(names, [&](StringRef name) {
-    return (name == "run_images" && !preprocessing) || (name == "run_device" && !gpu);
+    return (name == "run_images" && !preprocessing) || (name == "run_device" && !targets.gpu);
   });
   return names;
 }
@@ -222,7 +220,7 @@ std::string modelHeader(const ModelDescription &model) {
   std::string text(runtimeHeader());
   llvm::raw_string_ostream os(text);
   std::string upper = StringRef(model.name).upper(), guard = "VITC_MODEL_" + upper + "_H";
-  os << "\n/* The model '" << model.name << "', compiled for " << model.target << ". */\n"
+  os << "\n/* The model '" << model.name << "', compiled for " << model.targets.name() << ". */\n"
      << "#ifndef " << guard << "\n#define " << guard
      << "\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
   os << "#define " << upper << "_BATCH " << model.batch << "\n";
@@ -232,7 +230,7 @@ std::string modelHeader(const ModelDescription &model) {
   os << "#define " << upper << "_WEIGHTS_BYTES " << model.weightsBytes << "u\n";
   os << "#define " << upper << "_TAKES_IMAGES " << (model.preprocessing ? 1 : 0)
      << " /* whether there is " << model.name << "_run_images */\n";
-  os << "#define " << upper << "_RUNS_ON_GPU " << (model.gpu ? 1 : 0) << " /* whether there is "
+  os << "#define " << upper << "_RUNS_ON_GPU " << (model.targets.gpu ? 1 : 0) << " /* whether there is "
      << model.name << "_run_device */\n";
   os << "#define " << upper << "_NUM_LABELS " << model.labels.size() << "\n";
   for (auto [index, tensor] : llvm::enumerate(model.inputs))

@@ -22,14 +22,12 @@ struct LaunchDescription {
 
 /// The contents of vitc_model_info, read off a planned program.
 struct ModelDescription {
-  std::string name;   // prefix of the symbols, a C identifier
-  std::string target; // as --target names it
-  std::optional<Target> gpu;
+  std::string name; // prefix of the symbols, a C identifier
+  Targets targets;
   int64_t batch = 1;
   std::vector<TensorDescription> inputs, outputs;
   std::vector<LaunchDescription> launches;
   int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0;
-  uint64_t cpuFeatures = 0;
   std::optional<vitc_preprocessing> preprocessing; // of the only input
   std::vector<std::string> labels;
 

@@ -23,10 +23,11 @@ public:
                                  llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr,
                                  llvm.ptr, llvm.ptr, llvm.i32, llvm.ptr, llvm.ptr, llvm.ptr})) {}
 
-  void run(StringRef program, StringRef gpuProgram) {
+  void run() {
     buildInfo();
-    buildGpuCode(gpuProgram);
-    buildModel(program);
+    buildCpuCodes();
+    buildGpuCode();
+    buildModel();
     buildFunctions();
     buildNote();
   }
@@ -110,7 +111,7 @@ private:
     buildLaunches(".launches");
     buildPreprocessing(".preprocessing");
     buildLabels(".labels");
-    std::string name = llvm.string(model.name), target = llvm.string(model.target);
+    std::string name = llvm.string(model.name), target = llvm.string(model.targets.name());
     llvm.global(".info", modelInfo, [&] {
       auto i32 = [&](int64_t value) { return llvm.constant(llvm.i32, value); };
       auto i64 = [&](int64_t value) { return llvm.constant(llvm.i64, value); };
@@ -142,34 +143,51 @@ private:
                              i32(model.labels.size()),
                              addressIf(!model.labels.empty(), ".labels"),
                              llvm.address(functionName("device")),
-                             addressIf(model.gpu.has_value(), functionName("run_device"))});
+                             addressIf(model.targets.gpu.has_value(), functionName("run_device"))});
+    });
+  }
+
+  /// vitc_cpu_code of each.
+  void buildCpuCodes() {
+    ArrayRef<Target> cpus = model.targets.cpus;
+    auto names =
+        llvm::map_to_vector(cpus, [&](const Target &cpu) { return llvm.string(cpu.name); });
+    Type code = llvm.structOf({llvm.ptr, llvm.ptr, llvm.i64});
+    Type type = llvm.arrayOf(code, cpus.size());
+    llvm.global(".cpus", type, [&] {
+      SmallVector<Value> rows;
+      for (auto [cpu, name] : llvm::zip_equal(cpus, names))
+        rows.push_back(llvm.aggregate(code, {llvm.address(name), llvm.address(programSymbol(cpu)),
+                                             llvm.constant(llvm.i64, int64_t(cpu.cpuFeatures))}));
+      return llvm.aggregate(type, rows);
     });
   }
 
   /// vitc_cuda_code, if there is a GPU.
-  void buildGpuCode(StringRef program) {
-    if (!model.gpu)
+  void buildGpuCode() {
+    if (!model.targets.gpu)
       return;
     declareConstant("vitc_cuda_functions");
     Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.i32});
     llvm.global(".cuda", type, [&] {
-      return llvm.aggregate(type, {llvm.address(program), llvm.address("vitc_cuda_functions"),
-                                   llvm.constant(llvm.i32, model.gpu->capability())});
+      return llvm.aggregate(type, {llvm.address(programSymbol(*model.targets.gpu)),
+                                   llvm.address("vitc_cuda_functions"),
+                                   llvm.constant(llvm.i32, model.targets.gpu->capability())});
     });
   }
 
-  void buildModel(StringRef program) {
+  void buildModel() {
     if (model.weightsBytes)
       declareConstant(weightsSymbol);
-    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
+    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.i32, llvm.ptr, llvm.ptr, llvm.ptr});
     std::string foreign = llvm.string("the context belongs to another model: it was not made by " +
                                       functionName("create"));
     llvm.global(".model", type, [&] {
-      return llvm.aggregate(type, {llvm.address(".info"), llvm.address(program),
+      return llvm.aggregate(type, {llvm.address(".info"), llvm.address(".cpus"),
+                                   llvm.constant(llvm.i32, int64_t(model.targets.cpus.size())),
                                    model.weightsBytes ? llvm.address(weightsSymbol) : llvm.null(),
-                                   llvm.constant(llvm.i64, int64_t(model.cpuFeatures)),
                                    llvm.address(foreign),
-                                   model.gpu ? llvm.address(".cuda") : llvm.null()});
+                                   model.targets.gpu ? llvm.address(".cuda") : llvm.null()});
     });
   }
 
@@ -200,7 +218,7 @@ private:
     forward("error", llvm.ptr, {llvm.ptr});
     forward("profile", llvm.i32, {llvm.ptr, llvm.ptr});
     forward("device", llvm.ptr, {llvm.ptr}, "vitc_device_of");
-    if (model.gpu)
+    if (model.targets.gpu)
       forward("run_device", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr, llvm.ptr});
     if (model.preprocessing)
       forward("run_images", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
@@ -211,7 +229,7 @@ private:
   /// ELF note: name size, descriptor size, type, "vitc\0" padded to 8, vitc_note, the model's name.
   void buildNote() {
     std::string descriptor;
-    vitc_note note = {VITC_ABI_VERSION, 0, model.cpuFeatures};
+    vitc_note note = {VITC_ABI_VERSION, 0, model.targets.cpus.front().cpuFeatures};
     descriptor.assign(reinterpret_cast<const char *>(&note), sizeof note);
     descriptor.append(model.name).push_back('\0');
     uint32_t header[3] = {5, uint32_t(descriptor.size()), VITC_NOTE_TYPE};
@@ -233,9 +251,8 @@ private:
 
 } // namespace
 
-void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model, StringRef programSymbol,
-                         StringRef gpuProgramSymbol) {
-  InterfaceBuilder(llvm, model).run(programSymbol, gpuProgramSymbol);
+void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model) {
+  InterfaceBuilder(llvm, model).run();
 }
 
 } // namespace vitc

@@ -16,9 +16,6 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-constexpr llvm::StringLiteral programSymbol = "vitc_program_main";
-constexpr llvm::StringLiteral gpuProgramSymbol = "vitc_gpu_program_main";
-
 /// halide_type_code_t of HalideRuntime.h.
 enum HalideTypeCode { halideInt = 0, halideUInt = 1, halideFloat = 2, halideBFloat = 4 };
 
@@ -44,16 +41,16 @@ public:
                              {llvm.ptr, llvm.i32});
   }
 
-  /// Builds `symbol`, which runs the kernels that were compiled for the CPU, or for `newGpu`.
-  void build(StringRef symbol, const Target *newGpu = nullptr) {
-    gpu = newGpu;
+  /// Builds the function that runs the kernels of `newTarget`.
+  void build(const Target &newTarget) {
+    target = &newTarget;
     callers.clear();
     addresses.clear();
     outputs.clear();
     numLaunches = 0;
     for (auto kernel : program.getOps<vit::KernelOp>())
       buildCaller(kernel);
-    buildMain(symbol, program.lookupSymbol<func::FuncOp>("main"));
+    buildMain(programSymbol(*target), program.lookupSymbol<func::FuncOp>("main"));
   }
 
 private:
@@ -87,7 +84,7 @@ private:
         {llvm.constant(llvm.i8, code), llvm.constant(llvm.i8, bits), llvm.constant(llvm.i16, 1)});
     Value dims = type.getRank() ? llvm.address(dimensionsOf(type)) : null;
     Value device = zero, host = address;
-    if (gpu) {
+    if (target->isGpu()) {
       device = LLVM::PtrToIntOp::create(llvm.builder, llvm.loc, llvm.i64, address);
       host = null;
     }
@@ -107,7 +104,7 @@ private:
     for (Type type : kernel.getResultTypes())
       types.push_back(cast<RankedTensorType>(type));
     SmallVector<Type> pointers(types.size() + 1, llvm.ptr);
-    const std::string symbol = kernelSymbol(kernel.getSymName(), gpu ? *gpu : Target());
+    const std::string symbol = kernelSymbol(kernel.getSymName(), *target);
     auto function = llvm.declare(symbol, llvm.i32, pointers);
     callers[kernel.getSymNameAttr()] =
         llvm.define("call_" + symbol, llvm.i32, pointers, /*isExported=*/false, [&](Block &entry) {
@@ -180,7 +177,7 @@ private:
 
   ModuleOp program;
   LLVMBuilder &llvm;
-  const Target *gpu = nullptr; // of the program that is being built
+  const Target *target = nullptr; // of the program that is being built
   Type dimension, buffer;
   LLVM::LLVMFuncOp launchEnd;
   llvm::MapVector<Type, std::string> dimensions;
@@ -193,15 +190,16 @@ private:
 
 } // namespace
 
+std::string programSymbol(const Target &target) { return "vitc_program_main" + target.suffix; }
+
 OwningOpRef<ModuleOp> lowerProgram(ModuleOp program, const ModelDescription &model) {
   program.getContext()->getOrLoadDialect<LLVM::LLVMDialect>();
   OwningOpRef<ModuleOp> module = ModuleOp::create(program.getLoc());
   LLVMBuilder llvm(*module);
   ProgramLowering lowering(program, llvm);
-  lowering.build(programSymbol);
-  if (model.gpu)
-    lowering.build(gpuProgramSymbol, &*model.gpu);
-  buildModelInterface(llvm, model, programSymbol, gpuProgramSymbol);
+  for (const Target *target : model.targets.all())
+    lowering.build(*target);
+  buildModelInterface(llvm, model);
   return module;
 }
 

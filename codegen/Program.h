@@ -7,9 +7,9 @@
 
 namespace vitc {
 
-/// The host program of `program` (behind vit-plan-memory) in the LLVM dialect: one function that makes
-/// the launches in order (for a GPU another, with its addresses), the constants of runtime/model.h, and the functions of the C interface.
-/// Kernels and the runtime are declared; `weightsSymbol` names the weights.
+/// The host program of `program` (behind vit-plan-memory) in the LLVM dialect: for each target a function that makes the
+/// launches in order (with a GPU's addresses, for a GPU), the constants of runtime/model.h, and the functions of the C
+/// interface. Kernels and the runtime are declared; `weightsSymbol` names the weights.
 mlir::OwningOpRef<mlir::ModuleOp> lowerProgram(mlir::ModuleOp program,
                                                const ModelDescription &model);
 
@@ -19,9 +19,9 @@ inline constexpr llvm::StringLiteral weightsSection = ".vitc.weights";
 
 class LLVMBuilder;
 /// The part of the module that is data and interface: info tables, vitc_model, ELF note, NAME_*.
-/// `programSymbol` is the function that runs one pass on the CPU, `gpuProgramSymbol` that on the GPU, if there is one.
-void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model,
-                         llvm::StringRef programSymbol, llvm::StringRef gpuProgramSymbol);
+void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model);
+/// The function that runs one pass on `target`.
+std::string programSymbol(const Target &target);
 
 } // namespace vitc
 

@@ -96,12 +96,15 @@ private:
     return success();
   }
 
-  /// One copy of a weight serves all targets: the first CPU says how it is packed.
+  /// One copy of a weight serves all targets. The first CPU of 256 bits says how it is packed, else the first: wider
+  /// vectors read several of its panels at no cost, narrower ones a panel in parts (bench/README.md has both).
   LogicalResult choosePackings(ArrayAttr targets) {
+    vit::TargetAttr chosen;
     for (auto target : targets.getAsRange<vit::TargetAttr>())
-      if (target.getKind() == vit::TargetKind::cpu)
-        return requestPackings(getOperation(), Target::fromAttribute(target));
-    return success();
+      if (target.getKind() == vit::TargetKind::cpu &&
+          (!chosen || (chosen.getVectorBits() < 256 && target.getVectorBits() >= 256)))
+        chosen = target;
+    return chosen ? requestPackings(getOperation(), Target::fromAttribute(chosen)) : success();
   }
 
   LogicalResult select(vit::KernelOp kernel, const Target &machine) {

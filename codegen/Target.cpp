@@ -131,6 +131,7 @@ Target cudaTarget(StringRef architecture) {
   target.triple = "x86_64-unknown-linux-gnu";
   target.halide = halideForCuda(architecture);
   target.features = {architecture.str()};
+  target.suffix = ("_" + architecture).str();
   target.vectorBits = 128;
   target.vectorRegisters = 0;
   target.threadRegisters = 255;

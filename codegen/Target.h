@@ -20,6 +20,7 @@ struct Target {
   int vectorBits = 128;
   int vectorRegisters = 16;
   vit::TargetKind kind = vit::TargetKind::cpu;
+  std::string suffix; // behind the names of its functions; "" for the only CPU of an artifact
   // Of a GPU: 32-bit registers of a thread, threads and shared memory of a block, threads of a warp. Cards
   // of one architecture differ in their multiprocessors: those of a common one, for cost models.
   int64_t threadRegisters = 0, blockThreads = 0, blockBytes = 0, warp = 0, multiprocessors = 0;
@@ -27,8 +28,6 @@ struct Target {
   bool isGpu() const { return kind != vit::TargetKind::cpu; }
   /// Of CUDA: 80 for sm_80.
   int capability() const;
-  /// Behind the names of this target's functions; nothing for a CPU.
-  std::string suffix() const { return isGpu() ? "_" + features[0] : ""; }
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 
   /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86

@@ -1,40 +1,75 @@
 //===-- Targets.cpp: the machines that one artifact has code for ----------------------------------===//
 #include "codegen/Targets.h"
+#include "codegen/ModelDescription.h"
 #include "ir/VitTargets.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/bit.h"
 
 using namespace mlir;
 using namespace vitc;
 
-/// One CPU at most, and one GPU.
+/// Any number of CPUs, and one GPU at most.
 static llvm::Expected<Targets> divide(ArrayRef<Target> list) {
-  const Target *cpu = nullptr, *gpu = nullptr;
-  for (const Target &target : list) {
-    const Target *&place = target.kind == vit::TargetKind::cpu ? cpu : gpu;
-    if (place)
-      return llvm::createStringError("'" + place->name + "' and '" + target.name +
-                                     "' are targets of one kind: an artifact has code for one CPU "
-                                     "and one GPU (name the oldest; newer ones run it)");
-    place = &target;
-  }
   Targets targets;
-  if (gpu)
-    targets.gpu = *gpu;
-  if (cpu) {
-    targets.cpu = *cpu;
-    return targets;
+  for (const Target &target : list) {
+    if (!target.isGpu()) {
+      targets.cpus.push_back(target);
+      continue;
+    }
+    if (targets.gpu)
+      return llvm::createStringError("'" + targets.gpu->name + "' and '" + target.name +
+                                     "' are both GPUs: an artifact has code for one (name the "
+                                     "oldest; newer ones run it)");
+    targets.gpu = target;
   }
-  llvm::Expected<Target> host = Target::parse("host");
-  if (!host)
-    return host.takeError();
-  targets.cpu = std::move(*host);
+  if (targets.cpus.empty()) {
+    llvm::Expected<Target> host = Target::parse("host");
+    if (!host)
+      return host.takeError();
+    targets.cpus.push_back(std::move(*host));
+  }
+  llvm::StringSet<> suffixes;
+  for (Target &cpu : targets.cpus) {
+    if (llvm::count_if(targets.cpus, [&](const Target &own) { return own.name == cpu.name; }) > 1)
+      return llvm::createStringError("the target '" + cpu.name + "' is named twice");
+    if (targets.cpus.size() == 1)
+      break; // the functions of the only CPU have kernels' own names
+    cpu.suffix = "_" + toIdentifier(cpu.name);
+    while (!suffixes.insert(cpu.suffix).second)
+      cpu.suffix += "_";
+  }
   return targets;
 }
 
-std::string Targets::name() const { return gpu ? cpu.name + "," + gpu->name : cpu.name; }
+static std::pair<int, int> demandOf(const Target &cpu) {
+  return {cpu.vectorBits, llvm::popcount(cpu.cpuFeatures)};
+}
+
+std::vector<const Target *> Targets::all() const {
+  std::vector<const Target *> result;
+  for (const Target &cpu : cpus)
+    result.push_back(&cpu);
+  if (gpu)
+    result.push_back(&*gpu);
+  return result;
+}
+
+std::string Targets::name() const {
+  std::string names;
+  for (const Target *target : all())
+    names += (names.empty() ? "" : ",") + target->name;
+  return names;
+}
 
 llvm::Expected<Targets> Targets::parse(StringRef text) {
   SmallVector<StringRef> names;
-  text.split(names, ',');
+  for (StringRef name : llvm::split(text, ',')) {
+    if (name == "all")
+      llvm::append_range(names, ArrayRef<StringRef>{"x86-64-v2", "x86-64-v3", "x86-64-v4"});
+    else
+      names.push_back(name);
+  }
   SmallVector<Target> list;
   for (StringRef name : names) {
     llvm::Expected<Target> target = Target::parse(name);
@@ -42,21 +77,26 @@ llvm::Expected<Targets> Targets::parse(StringRef text) {
       return target.takeError();
     list.push_back(std::move(*target));
   }
-  return divide(list);
+  llvm::Expected<Targets> targets = divide(list);
+  if (targets)
+    llvm::sort(targets->cpus, [](const Target &a, const Target &b) {
+      return std::tuple(demandOf(a), a.name) < std::tuple(demandOf(b), b.name);
+    });
+  return targets;
 }
 
 llvm::Expected<Targets> Targets::fromAttribute(ArrayAttr targets) {
   SmallVector<Target> list;
   for (auto target : targets.getAsRange<vit::TargetAttr>())
     list.push_back(Target::fromAttribute(target));
-  if (list.empty() || list.front().kind != vit::TargetKind::cpu)
-    return llvm::createStringError("vit.targets: the first is a CPU");
+  const auto isCpu = [](const Target &target) { return !target.isGpu(); };
+  if (list.empty() || !isCpu(list.front()) || !std::is_partitioned(list.begin(), list.end(), isCpu))
+    return llvm::createStringError("vit.targets: CPUs come first");
   return divide(list);
 }
 
 ArrayAttr Targets::toAttribute(MLIRContext *context) const {
-  SmallVector<Attribute> targets{cpu.toAttribute(context)};
-  if (gpu)
-    targets.push_back(gpu->toAttribute(context));
-  return ArrayAttr::get(context, targets);
+  return ArrayAttr::get(context, llvm::map_to_vector(all(), [&](const Target *target) {
+                          return Attribute(target->toAttribute(context));
+                        }));
 }

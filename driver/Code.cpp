@@ -21,15 +21,16 @@ public:
   }
 
   LogicalResult compileAllKernels() {
-    return success(succeeded(compileKernelsFor(options.targets.cpu)) &&
-                   (!options.targets.gpu || succeeded(compileKernelsFor(*options.targets.gpu))));
+    return success(llvm::all_of(options.targets.all(), [&](const Target *target) {
+      return succeeded(compileKernelsFor(*target));
+    }));
   }
 
   FailureOr<std::string> generateHost(HostOutput kind) {
     TimingScope scope = session.timing.nest("host program");
     model = describeModel(program, options.name, options.targets, kernels);
     OwningOpRef<ModuleOp> host = lowerProgram(program, *model);
-    return generateHostCode(*host, options.targets.cpu, model->weightsBytes, kind);
+    return generateHostCode(*host, options.targets.cpus.front(), model->weightsBytes, kind);
   }
 
   LogicalResult write(StringRef path) {
@@ -50,7 +51,7 @@ public:
     if (options.format == Format::Ptx && !options.targets.gpu)
       return session.fail("there is no PTX without a GPU among the targets: say "
                           "--target=" +
-                          options.targets.cpu.name + ",cuda:sm_80");
+                          options.targets.name() + ",cuda:sm_80");
     if (failed(compileAllKernels()))
       return failure();
     std::string text;

@@ -15,29 +15,12 @@ enum { PAGE = 4096 };
 
 static_assert(offsetof(vitc_context, model) == 0, "other models' runtimes look for it there");
 
-// Why creation failed, for vitc_error(NULL). Most texts are constant; that of the CPU is
-// written once: there is one model in a shared object, and one CPU.
+// Why creation failed, for vitc_error(NULL).
 static _Atomic(const char *) last_failure = "no context";
-static _Atomic int cpu_text_state; // 0 unwritten, 1 being written, 2 written
-static char cpu_text[320];
 
 static vitc_status fail(vitc_status status, const char *text) {
   atomic_store(&last_failure, text);
   return status;
-}
-
-static vitc_status fail_cpu(uint64_t missing) {
-  int unwritten = 0;
-  if (atomic_compare_exchange_strong(&cpu_text_state, &unwritten, 1)) {
-    char names[200];
-    vitc_cpu_names(missing, names, sizeof names);
-    snprintf(cpu_text, sizeof cpu_text,
-             "the model was compiled for a CPU with %s, which this one lacks", names);
-    atomic_store(&cpu_text_state, 2);
-  }
-  return fail(VITC_UNSUPPORTED_CPU, atomic_load(&cpu_text_state) == 2
-                                        ? cpu_text
-                                        : "the model was compiled for another CPU");
 }
 
 // Of a text that is not constant. A reader of the last message has it until sixteen more failures.
@@ -49,7 +32,7 @@ static vitc_status fail_with(vitc_status status, const char *text) {
   return fail(status, copy);
 }
 
-static vitc_status check(const vitc_model *model, const vitc_options *options) {
+static vitc_status check(const vitc_options *options) {
   if (options && options->abi_version != VITC_ABI_VERSION)
     return fail(VITC_ABI_MISMATCH, "vitc_options.abi_version is not the VITC_ABI_VERSION that the "
                                    "model was compiled with");
@@ -57,8 +40,7 @@ static vitc_status check(const vitc_model *model, const vitc_options *options) {
     return fail(VITC_INVALID_ARGUMENT, "vitc_options.threads is not between 0 and 1024");
   if (options && (unsigned)options->device > VITC_DEVICE_CUDA)
     return fail(VITC_INVALID_ARGUMENT, "vitc_options.device is none of vitc_device");
-  const uint64_t missing = model->cpu_features & ~vitc_cpu_features();
-  return missing ? fail_cpu(missing) : VITC_OK;
+  return VITC_OK;
 }
 
 static size_t page_up(size_t bytes) { return (bytes + PAGE - 1) & ~(size_t)(PAGE - 1); }
@@ -170,7 +152,6 @@ static vitc_status choose_device(vitc_context *context, const vitc_options *opti
   const vitc_device wanted = options ? options->device : VITC_DEVICE_AUTO;
   const vitc_cuda_code *cuda = context->model->cuda;
   char text[280];
-  strcpy(context->device, "cpu");
   if (wanted == VITC_DEVICE_CPU || (wanted == VITC_DEVICE_AUTO && !cuda))
     return VITC_OK;
   if (!cuda)
@@ -182,8 +163,10 @@ static vitc_status choose_device(vitc_context *context, const vitc_options *opti
     snprintf(context->device, sizeof context->device, "%s", text);
   else if (wanted == VITC_DEVICE_CUDA)
     return fail_with(status, text);
-  else
+  else if (context->model->num_cpus == 1)
     snprintf(context->device, sizeof context->device, "cpu (%s)", text);
+  else
+    snprintf(context->device, sizeof context->device, "cpu %s (%s)", context->cpu->target, text);
   return VITC_OK;
 }
 
@@ -192,12 +175,20 @@ vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
   if (!result)
     return fail(VITC_INVALID_ARGUMENT, "the place for the context is null");
   *result = NULL;
-  const vitc_status status = check(model, options);
+  const vitc_status status = check(options);
   if (status != VITC_OK)
     return status;
+  char text[sizeof((vitc_context *)NULL)->device];
+  const vitc_cpu_code *cpu = NULL;
+  const vitc_status cpu_status =
+      vitc_choose_cpu(model, options ? options->target : NULL, &cpu, text, sizeof text);
+  if (cpu_status != VITC_OK)
+    return fail_with(cpu_status, text);
   vitc_context *context = new_context(model, options);
   if (!context)
     return fail(VITC_OUT_OF_MEMORY, "no memory for the context");
+  context->cpu = cpu;
+  memcpy(context->device, text, sizeof text);
   if (!map_memory(context) || !make_pointers(context)) {
     vitc_destroy(model, context);
     return fail(VITC_OUT_OF_MEMORY, "no memory for the context's arenas");

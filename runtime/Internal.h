@@ -80,6 +80,7 @@ struct vitc_context {
   void *parallel_for_user;
   vitc_pool *pool; // null: one thread, or a caller's parallel_for
   vitc_cuda *cuda; // null: passes run on the CPU
+  const vitc_cpu_code *cpu;
   uint8_t *memory; // arenas, scratch and events of all workers
   size_t memory_bytes;
   // Of a model with preprocessing; else null:
@@ -133,6 +134,12 @@ void vitc_scratch_reset(vitc_worker *worker);
 uint64_t vitc_cpu_features(void);
 /// Names of the bits in `features`, separated by commas.
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes);
+
+// ChooseCpu.c
+/// The code that `target` names or, if it is null, VITC_TARGET in the environment, or else the last that this CPU runs.
+/// `text` becomes what NAME_device says of it, or why there is none.
+vitc_status vitc_choose_cpu(const vitc_model *model, const char *target,
+                            const vitc_cpu_code **chosen, char *text, size_t bytes);
 
 // CpuCount.c
 /// Threads that this process may keep busy: affinity and cgroup quotas; at

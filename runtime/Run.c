@@ -53,8 +53,8 @@ static int run_pass(vitc_worker *worker, int64_t index, void *closure) {
     worker->outputs[i] = vitc_pass_output(info, passes, i, index);
   if (worker->events)
     worker->launch_begin_ns = vitc_now_ns();
-  const int32_t failed =
-      model->program(worker, worker->inputs, worker->outputs, worker->arena, model->weights);
+  const int32_t failed = worker->context->cpu->program(worker, worker->inputs, worker->outputs,
+                                                       worker->arena, model->weights);
   if (failed && worker->failed_launch < 0)
     worker->failed_launch = failed - 1;
   if (failed)

@@ -47,12 +47,19 @@ typedef struct vitc_cuda_code {
   int32_t capability; /* of the least device that it runs on: 80 is 8.0 */
 } vitc_cuda_code;
 
+/* What a model has for a kind of CPU. */
+typedef struct vitc_cpu_code {
+  const char *target; /* as --target names it */
+  vitc_program program;
+  uint64_t features; /* VITC_CPU_* bits that must be there */
+} vitc_cpu_code;
+
 /* The generated constant that describes a model to the runtime. */
 struct vitc_model {
   const vitc_model_info *info;
-  vitc_program program;
+  const vitc_cpu_code *cpus; /* from the least demanding; at least one */
+  int32_t num_cpus;
   const uint8_t *weights;     /* null when the model has none */
-  uint64_t cpu_features;      /* VITC_CPU_* bits that must be there */
   const char *foreign;        /* what is said of a context that another model created */
   const vitc_cuda_code *cuda; /* null without */
 };
@@ -87,7 +94,7 @@ extern const vitc_cuda_runtime vitc_cuda_functions;
 typedef struct vitc_note {
   uint32_t abi_version;
   uint32_t reserved;
-  uint64_t cpu_features;
+  uint64_t cpu_features; /* that the least demanding code needs */
 } vitc_note;
 
 #endif /* VITC_RUNTIME_MODEL_H */

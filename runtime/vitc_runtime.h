@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a struct below or the meaning of a function changes. */
-#define VITC_ABI_VERSION 3
+#define VITC_ABI_VERSION 4
 
 typedef enum vitc_status {
   VITC_OK = 0,
@@ -90,6 +90,9 @@ typedef struct vitc_options {
   int32_t profile;                /* not 0: note the time of each launch, for NAME_profile */
   vitc_device device;
   int32_t device_index; /* of a GPU, in the driver's order (CUDA_VISIBLE_DEVICES) */
+  const char *target;   /* of a model for several CPUs the one whose code to take, as --target
+                           names it; null: what VITC_TARGET in the environment says, or else the
+                           most demanding that this CPU runs */
 } vitc_options;
 
 /* One launch of the last NAME_run, noted only when the context was created with
@@ -210,7 +213,8 @@ typedef struct vitc_model_info {
   const char *const *labels; /* null without labels */
 
   /* What the context runs on: "cuda:0 (NVIDIA A100, sm_80)", or "cpu" with the
-   * reason where a GPU was looked for. */
+   * reason where a GPU was looked for; "cpu x86-64-v4" with the reason where the model
+   * has code for several. */
   const char *(*device)(const vitc_context *context);
   /* As run, with pointers to the memory of the context's GPU: nothing crosses the
    * bus. They are multiples of 16. `stream` is a CUstream of the device's primary context: the work is

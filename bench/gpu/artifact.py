@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-ABI_VERSION = 3
+ABI_VERSION = 4
 AUTO, CPU, CUDA = 0, 1, 2  # vitc_device
 DTYPES = {1: "f4", 2: "f8", 3: "f2", 5: "?", 6: "i1", 7: "i2", 8: "i4", 9: "i8", 10: "u1", 11: "u2", 12: "u4", 13: "u8"}
 WEIGHTS_SECTION = b".vitc.weights"
@@ -28,7 +28,7 @@ class LaunchInfo(c.Structure):
 class Options(c.Structure):
     _fields_ = [("abi_version", c.c_uint32), ("threads", c.c_int32), ("parallel_for", c.c_void_p),
                 ("parallel_for_user", c.c_void_p), ("profile", c.c_int32), ("device", c.c_int),
-                ("device_index", c.c_int32)]
+                ("device_index", c.c_int32), ("target", c.c_char_p)]
 
 
 class Event(c.Structure):

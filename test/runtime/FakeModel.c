@@ -1,5 +1,5 @@
 // What vitc would generate, with kernels that call the runtime as Halide's do.
-// The macros NAME, WEIGHT, NOTE_ABI, MODEL_ABI, CPU_FEATURES and NO_NOTE make
+// The macros NAME, WEIGHT, NOTE_ABI, MODEL_ABI, CPU_FEATURES, OTHER_CPU, OTHER_FEATURES and NO_NOTE make
 // models that differ.
 #include "FakeModel.h"
 #include "runtime/model.h"
@@ -139,8 +139,14 @@ static const vitc_model_info info = {.abi_version = VITC_ABI_VERSION,
                                      .profile = profile,
                                      .device = device};
 static const uint8_t weights[] = {WEIGHT};
-static const vitc_model model = {&info, program, weights, CPU_FEATURES, "not of " STRING(NAME),
-                                 NULL};
+static const vitc_cpu_code cpus[] = {
+    {"x86-64", program, CPU_FEATURES},
+#ifdef OTHER_CPU
+    {OTHER_CPU, program, OTHER_FEATURES},
+#endif
+};
+static const vitc_model model = {
+    &info, cpus, sizeof cpus / sizeof cpus[0], weights, "not of " STRING(NAME), NULL};
 
 static vitc_status create(const vitc_options *options, vitc_context **context) {
   return vitc_create(&model, options, context);

@@ -15,6 +15,8 @@
 #include <vector>
 
 extern "C" const vitc_model_info *cpu_info(void);
+extern "C" const vitc_model_info *sets_info(void);
+extern "C" const vitc_model_info *twins_info(void);
 extern "C" int32_t vitc_cpu_count(void);
 
 namespace {
@@ -328,6 +330,46 @@ TEST(Create, refuses_a_cpu_without_the_instructions) {
   EXPECT_EQ(context.status, VITC_UNSUPPORTED_CPU);
   EXPECT_EQ(context.context, nullptr);
   EXPECT_NE(std::string(cpu_info()->error(nullptr)).find("newer instructions"), std::string::npos);
+}
+
+/// What NAME_device says of a context of a model for several CPUs, or why there is none.
+static std::string choiceOf(const vitc_model_info *info, const char *option,
+                            const char *environment) {
+  if (environment)
+    setenv("VITC_TARGET", environment, /*overwrite=*/1);
+  vitc_options options = {};
+  options.abi_version = VITC_ABI_VERSION;
+  options.threads = 1;
+  options.target = option;
+  vitc_context *context = nullptr;
+  const vitc_status status = info->create(&options, &context);
+  unsetenv("VITC_TARGET");
+  const std::string text = status == VITC_OK ? info->device(context) : info->error(nullptr);
+  info->destroy(context);
+  return text;
+}
+
+TEST(Targets, the_last_that_the_cpu_runs_unless_somebody_asks) {
+  EXPECT_EQ(choiceOf(sets_info(), nullptr, nullptr),
+            "cpu x86-64 (future wants newer instructions, which this CPU lacks)");
+  EXPECT_EQ(choiceOf(sets_info(), nullptr, ""),
+            "cpu x86-64 (future wants newer instructions, which this CPU lacks)");
+  EXPECT_EQ(choiceOf(twins_info(), nullptr, nullptr),
+            "cpu twin (the newest that the model has code for)");
+  EXPECT_EQ(choiceOf(twins_info(), nullptr, "x86-64"), "cpu x86-64 (VITC_TARGET asks for it)");
+  EXPECT_EQ(choiceOf(twins_info(), "twin", "x86-64"), "cpu twin (vitc_options.target asks for it)");
+}
+
+TEST(Targets, what_cannot_be_had_is_said) {
+  EXPECT_EQ(choiceOf(sets_info(), "future", nullptr),
+            "the code for 'future', that vitc_options.target asks for, needs a CPU with newer "
+            "instructions, which this one lacks");
+  EXPECT_EQ(choiceOf(sets_info(), nullptr, "none"),
+            "the model has no code for the target 'none' that VITC_TARGET asks for: it has x86-64, "
+            "future");
+  EXPECT_EQ(choiceOf(fake_info(), "none", nullptr),
+            "the model has no code for the target 'none' that vitc_options.target asks for: it has "
+            "x86-64");
 }
 
 TEST(Profile, has_every_launch_in_order) {

@@ -6,7 +6,7 @@ nm=$(command -v llvm-nm-22 || command -v llvm-nm || command -v nm)
 allowed=' aligned_alloc calloc clock_gettime close free getenv getpid memchr memcpy memmove memset mmap
  dlopen dlsym malloc munmap open pthread_create pthread_join pthread_mutex_lock pthread_mutex_unlock
  pthread_sigmask read realloc sched_getaffinity sigfillset snprintf strcpy
- strchr strlen strncpy strrchr strtok_r strtol syscall sysconf '
+ strchr strcmp strlen strncpy strrchr strtok_r strtol syscall sysconf '
 for symbol in $("$nm" -u "$1" | awk '{print $NF}'); do
   case $allowed in
   *[!a-z_]"$symbol"[!a-z_]*) ;;

@@ -81,8 +81,9 @@ cl::opt<Stage> graphStage("stage", cl::desc("Stage that --emit=dot draws (defaul
                                      clEnumValN(Stage::Program, "program", "")));
 cl::opt<std::string>
     target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
-           cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature; and a "
-                    "GPU, as in x86-64-v3,cuda:sm_80"));
+           cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature; several "
+                    "of them, as in x86-64-v3,x86-64-v4, or all; and a GPU, as in "
+                    "x86-64-v3,cuda:sm_80"));
 cl::opt<int64_t> batch("batch", cl::init(1), cl::value_desc("N"), cl::cat(category),
                        cl::desc("Images of one program pass (default 1)"));
 cl::list<std::string>

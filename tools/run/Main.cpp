@@ -46,7 +46,7 @@ static void run(const Options &options) {
                         options.images.empty() && options.outputDir.empty();
   const Model model = loadModel(options.model, onlyInfo);
   if (options.info)
-    printInfo(model);
+    printInfo(model, options);
   if (onlyInfo)
     return;
   Session session = makeSession(model, options);

@@ -66,6 +66,7 @@ Session::Session(const Model &model, const Options &options, std::vector<Tensor>
   settings.profile = !options.profile.empty();
   settings.device = options.device;
   settings.device_index = options.deviceIndex;
+  settings.target = options.target.empty() ? nullptr : options.target.c_str();
   const double begin = now();
   if (info.create(&settings, &context) != VITC_OK)
     fail(model.path, ": ", info.error(nullptr));

@@ -33,6 +33,8 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
   --threads T             threads (as many as this process may use)
   --device DEVICE         cpu, cuda or cuda:N (the first GPU that the model has code for, else
                           the CPU)
+  --target NAME           of a model for several CPUs the one whose code to take, as
+                          VITC_TARGET in the environment (the newest that this CPU runs)
 
 pictures, where the model does not say how they are prepared, or other than it says:
   --resize N              shortest edge to N pixels
@@ -135,6 +137,7 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
       {"--profile", [&](auto &v) { o.profile = v; }},
       {"--benchmark", [&](auto &v) { o.benchmark = parseInteger("--benchmark", v, 1, 1000000); }},
       {"--threads", [&](auto &v) { o.threads = int32_t(parseInteger("--threads", v, 1, 1024)); }},
+      {"--target", [&](auto &v) { o.target = v; }},
       {"--device", [&](auto &v) { parseDevice(o, v); }},
       {"--images", [&](auto &v) { o.numImages = parseInteger("--images", v, 1, 1 << 20); }},
       {"--top-k", [&](auto &v) { o.topK = parseInteger("--top-k", v, 1, 1 << 20); }},

@@ -45,13 +45,29 @@ static void printLabels(const vitc_model_info &info) {
 
 static double mebibytes(uint64_t bytes) { return double(bytes) / (1 << 20); }
 
-void vitc::run::printInfo(const Model &model) {
+// Which of its code for several CPUs a model takes here, and why.
+static void printChoice(const vitc_model_info &info, const Options &options) {
+  vitc_options settings = {};
+  settings.abi_version = VITC_ABI_VERSION;
+  settings.threads = 1;
+  settings.device = VITC_DEVICE_CPU;
+  settings.target = options.target.empty() ? nullptr : options.target.c_str();
+  vitc_context *context = nullptr;
+  const std::string choice =
+      info.create(&settings, &context) == VITC_OK ? info.device(context) : info.error(nullptr);
+  if (choice != "cpu")
+    std::printf("%-10s %s\n", "takes", choice.c_str());
+  info.destroy(context);
+}
+
+void vitc::run::printInfo(const Model &model, const Options &options) {
   const vitc_model_info &info = *model.info;
   double flops = 0;
   for (int32_t i = 0; i < info.num_launches; ++i)
     flops += info.launches[i].flops;
   std::printf("%-10s %s\n", "name", info.name);
   std::printf("%-10s %s\n", "target", info.target);
+  printChoice(info, options);
   std::printf("%-10s %s\n", "needs",
               model.artifact.cpuFeatures ? cpuNames(model.artifact.cpuFeatures).c_str()
                                          : "baseline");

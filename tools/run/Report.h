@@ -6,7 +6,7 @@
 
 namespace vitc::run {
 
-void printInfo(const Model &model);
+void printInfo(const Model &model, const Options &options);
 
 /// The best classes of each picture, where the model has an output of f32
 /// [batch, classes]; of other outputs their range. Throws Error where classes

@@ -150,6 +150,6 @@ TEST(GpuTargets, AnAttributeIsTheSameMachine) {
     const Target again = Target::fromAttribute(attribute);
     EXPECT_EQ(again.toAttribute(&context), attribute);
     EXPECT_EQ(again.halide, target.halide);
-    EXPECT_EQ(again.suffix(), target.suffix());
+    EXPECT_EQ(again.suffix, target.suffix);
   }
 }
