@@ -1,6 +1,7 @@
 //===-- ModelDescription.cpp: what an artifact says about itself ------------------------------===//
 #include "codegen/ModelDescription.h"
 #include "ir/Cost.h"
+#include "ir/ElementTypes.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitPreprocessing.h"
 #include "runtime/RuntimeObject.h"
@@ -14,26 +15,7 @@ namespace vitc {
 namespace {
 
 vitc_dtype dtypeOf(Type type) {
-  if (auto integer = dyn_cast<IntegerType>(type)) {
-    bool isUnsigned = integer.isUnsigned();
-    switch (integer.getWidth()) {
-    case 1:
-      return VITC_BOOL;
-    case 8:
-      return isUnsigned ? VITC_U8 : VITC_I8;
-    case 16:
-      return isUnsigned ? VITC_U16 : VITC_I16;
-    case 32:
-      return isUnsigned ? VITC_U32 : VITC_I32;
-    default:
-      return isUnsigned ? VITC_U64 : VITC_I64;
-    }
-  }
-  if (type.isF64())
-    return VITC_F64;
-  if (type.isF16())
-    return VITC_F16;
-  return type.isBF16() ? VITC_BF16 : VITC_F32;
+  return vitc_dtype(VITC_F32 + (&elementTypeOf(type) - elementTypes().begin()));
 }
 
 /// What follows NAME_ in the functions of the C interface.
@@ -55,11 +37,8 @@ const llvm::StringSet<> &runtimeSymbols() {
   return names;
 }
 
-llvm::StringRef dtypeName(vitc_dtype dtype) {
-  static constexpr llvm::StringLiteral names[] = {
-      "",         "VITC_F32", "VITC_F64", "VITC_F16", "VITC_BF16", "VITC_BOOL", "VITC_I8",
-      "VITC_I16", "VITC_I32", "VITC_I64", "VITC_U8",  "VITC_U16",  "VITC_U32",  "VITC_U64"};
-  return names[dtype];
+std::string dtypeName(vitc_dtype dtype) {
+  return ("VITC_" + elementTypes()[dtype - VITC_F32].upperName).str();
 }
 
 TensorDescription describeTensor(Type type, DictionaryAttr attributes, StringRef fallback) {
@@ -230,8 +209,8 @@ std::string modelHeader(const ModelDescription &model) {
   os << "#define " << upper << "_WEIGHTS_BYTES " << model.weightsBytes << "u\n";
   os << "#define " << upper << "_TAKES_IMAGES " << (model.preprocessing ? 1 : 0)
      << " /* whether there is " << model.name << "_run_images */\n";
-  os << "#define " << upper << "_RUNS_ON_GPU " << (model.targets.gpu ? 1 : 0) << " /* whether there is "
-     << model.name << "_run_device */\n";
+  os << "#define " << upper << "_RUNS_ON_GPU " << (model.targets.gpu ? 1 : 0)
+     << " /* whether there is " << model.name << "_run_device */\n";
   os << "#define " << upper << "_NUM_LABELS " << model.labels.size() << "\n";
   for (auto [index, tensor] : llvm::enumerate(model.inputs))
     writeTensorMacros(os, upper + "_INPUT_" + std::to_string(index), tensor);

@@ -5,17 +5,6 @@ using namespace mlir;
 
 namespace vitc {
 
-bool isElementType(Type type) {
-  if (auto integer = dyn_cast<IntegerType>(type)) {
-    unsigned width = integer.getWidth();
-    if (integer.isSigned())
-      return false;
-    return (width == 1 && integer.isSignless()) || width == 8 || width == 16 || width == 32 ||
-           width == 64;
-  }
-  return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type);
-}
-
 std::string Inference::operandTypes() const {
   if (operands.empty())
     return "";

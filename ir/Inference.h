@@ -2,6 +2,7 @@
 #ifndef VITC_IR_INFERENCE_H
 #define VITC_IR_INFERENCE_H
 
+#include "ir/ElementTypes.h"
 #include "ir/VitDialect.h"
 #include "mlir/IR/Diagnostics.h"
 
@@ -53,9 +54,6 @@ private:
   mlir::ValueRange operands;
   llvm::SmallVectorImpl<mlir::Type> &types;
 };
-
-/// Whether tensors of the dialect may have elements of this type.
-bool isElementType(mlir::Type type);
 
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) { return tensorType(value).getShape(); }
 inline mlir::Type elementOf(mlir::Value value) { return tensorType(value).getElementType(); }

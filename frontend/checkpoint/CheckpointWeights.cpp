@@ -2,6 +2,7 @@
 #include "frontend/checkpoint/CheckpointWeights.h"
 #include "frontend/Suggestions.h"
 #include "frontend/weights/Safetensors.h"
+#include "ir/ElementTypes.h"
 #include "ir/VitOpsLayout.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
@@ -93,7 +94,7 @@ std::optional<StoredTensor> CheckpointWeights::find(llvm::StringRef name,
   bool fits = withoutLeadingOnes(tensor.type.getShape()) == withoutLeadingOnes(whole);
   if (!fits || !isWeightType(element)) {
     if (isFirst)
-      misfits.push_back("'" + stored.name + "' is " + safetensorsTypeName(element).str() + " " +
+      misfits.push_back("'" + stored.name + "' is " + elementTypeOf(element).upperName.str() + " " +
                         shapeText(tensor.type.getShape()) +
                         (fits ? ", where F32, F16, BF16 or F64 are meant"
                               : ", but the model has " + shapeText(whole) + " there"));

@@ -5,6 +5,7 @@
 #include "frontend/json/JsonText.h"
 #include "frontend/weights/SafetensorsWriter.h"
 #include "frontend/weights/StoredTensor.h"
+#include "ir/ElementTypes.h"
 #include "ir/Files.h"
 #include "ir/Tensor.h"
 #include "ir/VitOpsLayout.h"
@@ -71,7 +72,7 @@ Json attributeToJson(const JsonAttribute &kind, Attribute value) {
     return listToJson(llvm::map_range(cast<DenseF64ArrayAttr>(value).asArrayRef(),
                                       [](double number) { return toJson(number); }));
   case AttributeKind::ElementType:
-    return jsonTypeName(cast<TypeAttr>(value).getValue());
+    return elementTypeOf(cast<TypeAttr>(value).getValue()).name.str();
   case AttributeKind::Choice:
     return kind.chosen(value).str();
   }
@@ -162,7 +163,7 @@ std::string GraphExporter::uniqueName(StringRef name, StringRef fallback) {
 }
 
 void GraphExporter::addType(Json &object, RankedTensorType type) {
-  object["dtype"] = jsonTypeName(type.getElementType());
+  object["dtype"] = elementTypeOf(type.getElementType()).name.str();
   object["shape"] = listToJson(type.getShape());
 }
 

@@ -2,6 +2,7 @@
 #include "frontend/json/JsonReader.h"
 #include "frontend/Suggestions.h"
 #include "frontend/weights/StoredTensor.h"
+#include "ir/ElementTypes.h"
 #include "mlir/AsmParser/AsmParser.h"
 #include "mlir/IR/Diagnostics.h"
 
@@ -151,38 +152,20 @@ bool JsonReader::isChoice(const Json &value, StringRef pointer, StringRef what,
 
 //===-- Types ---------------------------------------------------------------------------------===//
 
-const std::vector<std::string> &jsonTypeNames() {
-  static const std::vector<std::string> names = {"f32", "f16", "bf16", "f64", "bool", "i8", "i16",
-                                                 "i32", "i64", "u8",   "u16", "u32",  "u64"};
+std::vector<std::string> jsonTypeNames() {
+  std::vector<std::string> names;
+  for (const ElementType &type : elementTypes())
+    names.push_back(type.name.str());
   return names;
-}
-
-std::string jsonTypeName(Type elementType) {
-  if (auto integer = dyn_cast<IntegerType>(elementType)) {
-    if (integer.getWidth() == 1)
-      return "bool";
-    return (integer.isUnsigned() ? "u" : "i") + std::to_string(integer.getWidth());
-  }
-  return elementType.isBF16() ? "bf16" : "f" + std::to_string(elementType.getIntOrFloatBitWidth());
 }
 
 Type JsonReader::elementType(const Json &value, StringRef pointer) const {
   if (!isChoice(value, pointer, "element type", jsonTypeNames()))
     return {};
-  StringRef name = value.get_ref<const std::string &>();
-  if (name == "bool")
-    return builder.getI1Type();
-  if (name == "bf16")
-    return builder.getBF16Type();
-  unsigned width = 0;
-  name.drop_front().getAsInteger(10, width);
-  if (name.starts_with("f"))
-    return width == 16   ? builder.getF16Type()
-           : width == 32 ? Type(builder.getF32Type())
-                         : Type(builder.getF64Type());
-  if (name.starts_with("u"))
-    return builder.getIntegerType(width, /*isSigned=*/false);
-  return builder.getIntegerType(width);
+  const auto *type = llvm::find_if(elementTypes(), [&](const ElementType &own) {
+    return own.name == value.get_ref<const std::string &>();
+  });
+  return type->get(builder);
 }
 
 RankedTensorType JsonReader::tensorType(const Json &object, StringRef pointer) const {

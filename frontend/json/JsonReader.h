@@ -65,9 +65,7 @@ private:
 };
 
 /// The names of element types in JSON graphs, such as "f32" and "bool".
-const std::vector<std::string> &jsonTypeNames();
-/// The name of one.
-std::string jsonTypeName(mlir::Type elementType);
+std::vector<std::string> jsonTypeNames();
 
 /// Runs `function` and returns what it emitted as errors.
 std::string captureErrors(mlir::MLIRContext *context, llvm::function_ref<void()> function);

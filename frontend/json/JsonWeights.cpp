@@ -3,6 +3,7 @@
 #include "frontend/Suggestions.h"
 #include "frontend/weights/Numpy.h"
 #include "frontend/weights/Safetensors.h"
+#include "ir/ElementTypes.h"
 #include "ir/Elements.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -87,7 +88,8 @@ bool ValueReader::readElement(const Json &value, llvm::function_ref<std::string(
              value.get<int64_t>() >= std::numeric_limits<int64_t>::min() >> (64 - width);
     };
     if (!fits())
-      return reader.failExpected(pointer(), "an integer of type " + jsonTypeName(type), value);
+      return reader.failExpected(pointer(), "an integer of type " + elementTypeOf(type).name.str(),
+                                 value);
     tensor.setInt(next++, value.is_number_unsigned() ? int64_t(value.get<uint64_t>())
                                                      : value.get<int64_t>());
     return true;
@@ -101,7 +103,8 @@ bool ValueReader::readElement(const Json &value, llvm::function_ref<std::string(
     return false;
   tensor.setFloat(next++, *number);
   return std::isinf(*number) || !std::isinf(tensor.getFloat(next - 1)) ||
-         reader.failExpected(pointer(), "a number that " + jsonTypeName(type) + " can hold", value);
+         reader.failExpected(
+             pointer(), "a number that " + elementTypeOf(type).name.str() + " can hold", value);
 }
 
 } // namespace
@@ -216,7 +219,7 @@ bool JsonWeights::checkDeclared(const Json &entry, StringRef pointer, RankedTens
       return false;
     if (element != type.getElementType())
       return reader.fail(where, "the file's tensor has elements of " +
-                                    jsonTypeName(type.getElementType()));
+                                    elementTypeOf(type.getElementType()).name.str());
   }
   if (const Json *member = findMember(entry, "shape")) {
     std::string where = joinPointer(pointer, "shape");

@@ -8,6 +8,7 @@
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxModel.h"
 #include "frontend/weights/StoredTensor.h"
+#include "ir/ElementTypes.h"
 #include "ir/Tensor.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/FileSystem.h"
@@ -183,41 +184,14 @@ std::string onnxTypeName(int onnxType) {
 }
 
 mlir::Type TensorReader::elementType(int onnxType, llvm::StringRef what, mlir::Location location) {
-  mlir::Builder builder(context);
-  switch (onnxType) {
-  case TensorProto::FLOAT:
-    return builder.getF32Type();
-  case TensorProto::DOUBLE:
-    return builder.getF64Type();
-  case TensorProto::FLOAT16:
-    return builder.getF16Type();
-  case TensorProto::BFLOAT16:
-    return builder.getBF16Type();
-  case TensorProto::BOOL:
-    return builder.getI1Type();
-  case TensorProto::INT8:
-    return builder.getIntegerType(8);
-  case TensorProto::INT16:
-    return builder.getIntegerType(16);
-  case TensorProto::INT32:
-    return builder.getIntegerType(32);
-  case TensorProto::INT64:
-    return builder.getIntegerType(64);
-  case TensorProto::UINT8:
-    return builder.getIntegerType(8, /*isSigned=*/false);
-  case TensorProto::UINT16:
-    return builder.getIntegerType(16, /*isSigned=*/false);
-  case TensorProto::UINT32:
-    return builder.getIntegerType(32, /*isSigned=*/false);
-  case TensorProto::UINT64:
-    return builder.getIntegerType(64, /*isSigned=*/false);
-  default:
-    mlir::emitError(location)
-        << what << " has the element type " << onnxTypeName(onnxType)
-        << ", which vitc does not compile; export the model in float32, float16 "
-           "or bfloat16";
-    return nullptr;
-  }
+  for (const ElementType &type : elementTypes())
+    if (type.onnx == onnxType)
+      return type.get(mlir::Builder(context));
+  mlir::emitError(location)
+      << what << " has the element type " << onnxTypeName(onnxType)
+      << ", which vitc does not compile; export the model in float32, float16 "
+         "or bfloat16";
+  return nullptr;
 }
 
 mlir::TypedAttr TensorReader::readInline(const TensorProto &tensor, mlir::RankedTensorType type,

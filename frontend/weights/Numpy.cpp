@@ -3,6 +3,7 @@
 #include "frontend/JsonDocument.h"
 #include "frontend/Suggestions.h"
 #include "frontend/weights/Zip.h"
+#include "ir/ElementTypes.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -67,25 +68,10 @@ Type npyElementType(StringRef descr, Builder builder) {
   unsigned bytes = 0;
   if (descr.size() != 2 || descr.drop_front().getAsInteger(10, bytes))
     return {};
-  switch (descr.front()) {
-  case 'f':
-    return bytes == 2   ? builder.getF16Type()
-           : bytes == 4 ? Type(builder.getF32Type())
-           : bytes == 8 ? Type(builder.getF64Type())
-                        : Type();
-  case 'V':
-    return bytes == 2 ? builder.getBF16Type() : Type();
-  case 'b':
-    return bytes == 1 ? builder.getI1Type() : Type();
-  case 'i':
-  case 'u':
-    if (bytes != 1 && bytes != 2 && bytes != 4 && bytes != 8)
-      return {};
-    return descr.front() == 'i' ? builder.getIntegerType(8 * bytes)
-                                : builder.getIntegerType(8 * bytes, /*isSigned=*/false);
-  default:
-    return {};
-  }
+  const auto *type = llvm::find_if(elementTypes(), [&](const ElementType &own) {
+    return own.numpyKind == descr.front() && own.bytes == bytes;
+  });
+  return type == elementTypes().end() ? Type() : type->get(builder);
 }
 
 /// The type that a header's text describes.

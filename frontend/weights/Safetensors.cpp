@@ -8,6 +8,7 @@
 #include "frontend/JsonDocument.h"
 #include "frontend/Suggestions.h"
 #include "frontend/checkpoint/FolderContents.h"
+#include "ir/ElementTypes.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -25,26 +26,6 @@ constexpr uint64_t prefixBytes = 8;
 /// Of files that nobody's tool writes.
 constexpr StringLiteral remedy =
     "; the file is damaged: fetch it again, or save it anew with the safetensors library";
-
-struct NamedType {
-  StringLiteral name;
-  Type (*get)(Builder &builder);
-};
-constexpr NamedType namedTypes[] = {
-    {"F64", [](Builder &b) -> Type { return b.getF64Type(); }},
-    {"F32", [](Builder &b) -> Type { return b.getF32Type(); }},
-    {"F16", [](Builder &b) -> Type { return b.getF16Type(); }},
-    {"BF16", [](Builder &b) -> Type { return b.getBF16Type(); }},
-    {"I64", [](Builder &b) -> Type { return b.getI64Type(); }},
-    {"I32", [](Builder &b) -> Type { return b.getI32Type(); }},
-    {"I16", [](Builder &b) -> Type { return b.getI16Type(); }},
-    {"I8", [](Builder &b) -> Type { return b.getI8Type(); }},
-    {"U64", [](Builder &b) -> Type { return b.getIntegerType(64, /*isSigned=*/false); }},
-    {"U32", [](Builder &b) -> Type { return b.getIntegerType(32, /*isSigned=*/false); }},
-    {"U16", [](Builder &b) -> Type { return b.getIntegerType(16, /*isSigned=*/false); }},
-    {"U8", [](Builder &b) -> Type { return b.getIntegerType(8, /*isSigned=*/false); }},
-    {"BOOL", [](Builder &b) -> Type { return b.getI1Type(); }},
-};
 
 /// Reads one file. The first fault is kept; what comes behind it does nothing.
 class SafetensorsReader {
@@ -122,10 +103,10 @@ Type SafetensorsReader::elementType(StringRef tensor, const Json *dtype) {
   }
   const std::string &name = dtype->get_ref<const std::string &>();
   std::vector<std::string> known;
-  for (const NamedType &type : namedTypes) {
-    if (type.name == name)
+  for (const ElementType &type : elementTypes()) {
+    if (type.upperName == name)
       return type.get(builder);
-    known.push_back(type.name.str());
+    known.push_back(type.upperName.str());
   }
   fail(tensor, "unsupported dtype '" + name + "'; known are " + listNames(known, known.size()) +
                    "; save the tensor as one of them");
@@ -282,14 +263,6 @@ llvm::Expected<StoredTensors> readCheckpointTensors(StringRef folder, MLIRContex
     return readShards(folder, index, context);
   return llvm::createStringError("'" + folder + "' has neither " + singleFile + " nor " +
                                  indexFile + adviseWithoutWeights(folder));
-}
-
-StringRef safetensorsTypeName(Type elementType) {
-  Builder builder(elementType.getContext());
-  for (const NamedType &type : namedTypes)
-    if (type.get(builder) == elementType)
-      return type.name;
-  llvm_unreachable("every element type has a name");
 }
 
 } // namespace vitc::frontend

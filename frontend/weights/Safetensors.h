@@ -16,9 +16,6 @@ llvm::Expected<StoredTensors> readSafetensors(llvm::StringRef path, mlir::MLIRCo
 llvm::Expected<StoredTensors> readCheckpointTensors(llvm::StringRef folder,
                                                     mlir::MLIRContext *context);
 
-/// The name of an element type in such files, such as "BF16".
-llvm::StringRef safetensorsTypeName(mlir::Type elementType);
-
 } // namespace vitc::frontend
 
 #endif // VITC_FRONTEND_WEIGHTS_SAFETENSORS_H

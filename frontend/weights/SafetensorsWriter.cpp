@@ -2,6 +2,7 @@
 #include "frontend/weights/SafetensorsWriter.h"
 #include "frontend/JsonDocument.h"
 #include "frontend/weights/Safetensors.h"
+#include "ir/ElementTypes.h"
 #include "ir/Files.h"
 #include "ir/Tensor.h"
 #include "llvm/Support/Endian.h"
@@ -27,7 +28,7 @@ static std::string headerOf(Constants constants) {
   for (const auto &[name, value] : constants) {
     auto type = cast<RankedTensorType>(value.getType());
     uint64_t end = begin + tensorBytes(type);
-    Json entry = {{"dtype", safetensorsTypeName(type.getElementType()).str()},
+    Json entry = {{"dtype", elementTypeOf(type.getElementType()).upperName.str()},
                   {"shape", Json::array()},
                   {"data_offsets", {begin, end}}};
     for (int64_t size : type.getShape())

@@ -103,6 +103,12 @@ def node_proto(node, renamed):
 ABSOLUTE = {"Sigmoid": 0.01}
 
 
+def absolute_share(node):
+    """The share for `node`, or for the nodes of its branches."""
+    branches = [graph for graph in node.attributes.values() if isinstance(graph, Graph)]
+    return max([ABSOLUTE.get(node.op, 0.0), *(absolute_share(inner) for graph in branches for inner in graph.nodes)])
+
+
 def to_model(graphs, outputs=None, noise=None):
     """One ONNX model of all graphs. Every value in `noise`, a dictionary, is multiplied by an input of the name
     that it has there before anybody reads it."""
@@ -140,7 +146,7 @@ def to_model(graphs, outputs=None, noise=None):
         blur(graph.inputs)
         for node in graph.nodes:
             nodes.append(node_proto(node, renamed))
-            blur(node.outputs, ABSOLUTE.get(node.op, 0.0))
+            blur(node.outputs, absolute_share(node))
     wanted = outputs if outputs is not None else [value for graph in graphs for value in graph.outputs]
     results = []
     for value in wanted:

@@ -123,25 +123,10 @@ private:
 
 } // namespace
 
-static std::optional<vitc_dtype> dtypeOf(const std::string &kind, vitc_dtype wants) {
-  if (wants == VITC_BF16 && (kind == "V2" || kind == "u2"))
-    return VITC_BF16;
-  static const struct {
-    const char *kind;
-    vitc_dtype dtype;
-  } table[] = {{"f4", VITC_F32}, {"f8", VITC_F64}, {"f2", VITC_F16}, {"b1", VITC_BOOL},
-               {"i1", VITC_I8},  {"i2", VITC_I16}, {"i4", VITC_I32}, {"i8", VITC_I64},
-               {"u1", VITC_U8},  {"u2", VITC_U16}, {"u4", VITC_U32}, {"u8", VITC_U64},
-               {"V2", VITC_BF16}};
-  for (const auto &row : table)
-    if (kind == row.kind)
-      return row.dtype;
-  return std::nullopt;
-}
-
 static vitc_dtype parseDtype(const std::string &path, const std::string &descr, vitc_dtype wants) {
   const bool hasOrder = !descr.empty() && std::strchr("<>|=", descr[0]);
-  const auto dtype = dtypeOf(descr.substr(hasOrder), wants);
+  const std::string kind = descr.substr(hasOrder);
+  const auto dtype = wants == VITC_BF16 && kind == "u2" ? VITC_BF16 : dtypeOf(kind);
   if (!dtype)
     fail(path, ": unsupported dtype '", descr, "'");
   if (descr[0] == '>' && sizeOf(*dtype) > 1)

@@ -12,17 +12,45 @@ std::string vitc::run::toString(const Shape &shape) {
   return text;
 }
 
+namespace {
+struct ElementType {
+  const char *name;
+  char numpyKind;
+  unsigned bytes;
+};
+constexpr ElementType types[] = {
+#define VITC_ELEMENT_TYPE(upper, lower, kind, bytes, onnx, type) {#lower, kind, bytes},
+#include "runtime/ElementTypes.def"
+};
+// In that order, one behind the other.
+constexpr vitc_dtype dtypes[] = {
+#define VITC_ELEMENT_TYPE(upper, lower, kind, bytes, onnx, type) VITC_##upper,
+#include "runtime/ElementTypes.def"
+};
+static_assert(dtypes[0] == VITC_F32 && dtypes[std::size(types) - 1] == std::size(types));
+} // namespace
+
+static const ElementType *find(vitc_dtype dtype) {
+  return dtype >= VITC_F32 && dtype <= VITC_U64 ? &types[dtype - VITC_F32] : nullptr;
+}
+
 const char *vitc::run::toString(vitc_dtype dtype) {
-  static const char *const names[] = {"?",   "f32", "f64", "f16", "bf16", "bool", "i8",
-                                      "i16", "i32", "i64", "u8",  "u16",  "u32",  "u64"};
-  return dtype >= VITC_F32 && dtype <= VITC_U64 ? names[dtype] : "?";
+  const ElementType *type = find(dtype);
+  return type ? type->name : "?";
 }
 
 uint64_t vitc::run::sizeOf(vitc_dtype dtype) {
-  static const uint64_t sizes[] = {0, 4, 8, 2, 2, 1, 1, 2, 4, 8, 1, 2, 4, 8};
-  if (dtype < VITC_F32 || dtype > VITC_U64)
+  const ElementType *type = find(dtype);
+  if (!type)
     fail("the model has a tensor of unknown type ", int(dtype));
-  return sizes[dtype];
+  return type->bytes;
+}
+
+std::optional<vitc_dtype> vitc::run::dtypeOf(const std::string &numpyType) {
+  for (vitc_dtype dtype : dtypes)
+    if (numpyType == find(dtype)->numpyKind + std::to_string(find(dtype)->bytes))
+      return dtype;
+  return std::nullopt;
 }
 
 uint64_t vitc::run::numElements(const Shape &shape) {

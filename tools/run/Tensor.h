@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ std::string toString(const Shape &shape);
 const char *toString(vitc_dtype dtype);
 /// Bytes of one element.
 uint64_t sizeOf(vitc_dtype dtype);
+/// Of NumPy's "f4"; bf16 is "V2".
+std::optional<vitc_dtype> dtypeOf(const std::string &numpyType);
 /// Elements; throws Error where that overflows.
 uint64_t numElements(const Shape &shape);
 
