@@ -1,6 +1,6 @@
 //===-- ModelInterface.cpp: info tables, ELF note and C functions of an artifact --------------===//
 //
-// The structs are those of runtime/vitc_runtime.h and runtime/model.h, field by field.
+// The structs are those of runtime/vitc_runtime.h and runtime/model.h, and their types are taken from there.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "codegen/LLVMBuilder.h"
@@ -12,16 +12,68 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
+/// The types of a C struct's fields. A struct with a field more or less than is bound below does not compile.
+class CStructs {
+public:
+  explicit CStructs(LLVMBuilder &llvm) : llvm(llvm) {}
+
+  Type tensorInfo() {
+    auto [a, b, c, d, e] = vitc_tensor_info();
+    return structOf(a, b, c, d, e);
+  }
+  Type launchInfo() {
+    auto [a, b, c, d] = vitc_launch_info();
+    return structOf(a, b, c, d);
+  }
+  Type preprocessing() {
+    auto [a, b, c, d, e, f, g, h, i] = vitc_preprocessing();
+    return structOf(a, b, c, d, e, f, g, h, i);
+  }
+  Type cpuCode() {
+    auto [a, b, c] = vitc_cpu_code();
+    return structOf(a, b, c);
+  }
+  Type cudaCode() {
+    auto [a, b, c] = vitc_cuda_code();
+    return structOf(a, b, c);
+  }
+  Type model() {
+    auto [a, b, c, d, e, f] = vitc_model();
+    return structOf(a, b, c, d, e, f);
+  }
+  Type modelInfo() {
+    auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x] =
+        vitc_model_info();
+    return structOf(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x);
+  }
+
+private:
+  template <typename... Fields> Type structOf(const Fields &...) {
+    SmallVector<Type> types;
+    (append<Fields>(types), ...);
+    return llvm.structOf(types);
+  }
+  /// An array is as many fields.
+  template <typename Field> void append(SmallVectorImpl<Type> &types) {
+    if constexpr (std::is_array_v<Field>)
+      for (size_t i = 0; i < std::extent_v<Field>; ++i)
+        append<std::remove_extent_t<Field>>(types);
+    else if constexpr (std::is_pointer_v<Field>)
+      types.push_back(llvm.ptr);
+    else if constexpr (std::is_floating_point_v<Field>)
+      types.push_back(llvm.f64);
+    else
+      types.push_back(sizeof(Field) == 8 ? llvm.i64 : llvm.i32);
+  }
+
+  LLVMBuilder &llvm;
+};
+
 class InterfaceBuilder {
 public:
   InterfaceBuilder(LLVMBuilder &llvm, const ModelDescription &model)
       : llvm(llvm), model(model), voidType(LLVM::LLVMVoidType::get(llvm.builder.getContext())),
-        tensorInfo(llvm.structOf({llvm.ptr, llvm.i32, llvm.i32, llvm.ptr, llvm.i64})),
-        launchInfo(llvm.structOf({llvm.ptr, llvm.ptr, llvm.f64, llvm.f64})),
-        modelInfo(llvm.structOf({llvm.i32, llvm.ptr, llvm.ptr, llvm.i64, llvm.i32, llvm.i32,
-                                 llvm.ptr, llvm.ptr, llvm.i64, llvm.i64, llvm.i64, llvm.i32,
-                                 llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr, llvm.ptr,
-                                 llvm.ptr, llvm.ptr, llvm.i32, llvm.ptr, llvm.ptr, llvm.ptr})) {}
+        structs(llvm) {}
 
   void run() {
     buildInfo();
@@ -37,7 +89,7 @@ private:
     SmallVector<std::pair<std::string, std::string>> symbols;
     for (const TensorDescription &tensor : tensors)
       symbols.emplace_back(llvm.string(tensor.name), llvm.integers(tensor.shape));
-    Type type = llvm.arrayOf(tensorInfo, tensors.size());
+    const Type tensorInfo = structs.tensorInfo(), type = llvm.arrayOf(tensorInfo, tensors.size());
     llvm.global(symbol, type, [&] {
       SmallVector<Value> rows;
       for (auto [tensor, names] : llvm::zip_equal(tensors, symbols))
@@ -58,7 +110,8 @@ private:
         kernel->second = llvm.string(launch.kernel);
       symbols.emplace_back(llvm.string(launch.node), kernel->second);
     }
-    Type type = llvm.arrayOf(launchInfo, model.launches.size());
+    const Type launchInfo = structs.launchInfo();
+    const Type type = llvm.arrayOf(launchInfo, model.launches.size());
     llvm.global(symbol, type, [&] {
       SmallVector<Value> rows;
       for (auto [launch, names] : llvm::zip_equal(model.launches, symbols))
@@ -74,9 +127,7 @@ private:
     if (!model.preprocessing)
       return;
     const vitc_preprocessing &p = *model.preprocessing;
-    SmallVector<Type> fields(8, llvm.i32);
-    fields.append(7, llvm.f64);
-    auto type = llvm.structOf(fields);
+    const Type type = structs.preprocessing();
     llvm.global(symbol, type, [&] {
       SmallVector<Value> values;
       for (int64_t value :
@@ -112,6 +163,7 @@ private:
     buildPreprocessing(".preprocessing");
     buildLabels(".labels");
     std::string name = llvm.string(model.name), target = llvm.string(model.targets.name());
+    const Type modelInfo = structs.modelInfo();
     llvm.global(".info", modelInfo, [&] {
       auto i32 = [&](int64_t value) { return llvm.constant(llvm.i32, value); };
       auto i64 = [&](int64_t value) { return llvm.constant(llvm.i64, value); };
@@ -152,7 +204,7 @@ private:
     ArrayRef<Target> cpus = model.targets.cpus;
     auto names =
         llvm::map_to_vector(cpus, [&](const Target &cpu) { return llvm.string(cpu.name); });
-    Type code = llvm.structOf({llvm.ptr, llvm.ptr, llvm.i64});
+    const Type code = structs.cpuCode();
     Type type = llvm.arrayOf(code, cpus.size());
     llvm.global(".cpus", type, [&] {
       SmallVector<Value> rows;
@@ -168,7 +220,7 @@ private:
     if (!model.targets.gpu)
       return;
     declareConstant("vitc_cuda_functions");
-    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.i32});
+    const Type type = structs.cudaCode();
     llvm.global(".cuda", type, [&] {
       return llvm.aggregate(type, {llvm.address(programSymbol(*model.targets.gpu)),
                                    llvm.address("vitc_cuda_functions"),
@@ -179,7 +231,7 @@ private:
   void buildModel() {
     if (model.weightsBytes)
       declareConstant(weightsSymbol);
-    Type type = llvm.structOf({llvm.ptr, llvm.ptr, llvm.i32, llvm.ptr, llvm.ptr, llvm.ptr});
+    const Type type = structs.model();
     std::string foreign = llvm.string("the context belongs to another model: it was not made by " +
                                       functionName("create"));
     llvm.global(".model", type, [&] {
@@ -246,7 +298,8 @@ private:
 
   LLVMBuilder &llvm;
   const ModelDescription &model;
-  Type voidType, tensorInfo, launchInfo, modelInfo;
+  Type voidType;
+  CStructs structs;
 };
 
 } // namespace

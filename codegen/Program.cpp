@@ -10,29 +10,30 @@
 #include "codegen/LLVMBuilder.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
+#include <HalideRuntime.h>
 
 using namespace mlir;
 
 namespace vitc {
 namespace {
 
-/// halide_type_code_t of HalideRuntime.h.
-enum HalideTypeCode { halideInt = 0, halideUInt = 1, halideFloat = 2, halideBFloat = 4 };
-
 std::pair<int, int> halideType(Type type) {
   if (type.isBF16())
-    return {halideBFloat, 16};
+    return {halide_type_bfloat, 16};
   if (isa<FloatType>(type))
-    return {halideFloat, type.getIntOrFloatBitWidth()};
+    return {halide_type_float, type.getIntOrFloatBitWidth()};
   auto integer = cast<IntegerType>(type);
   bool isUnsigned = integer.isUnsigned() || integer.getWidth() == 1;
-  return {isUnsigned ? halideUInt : halideInt, int(integer.getWidth())};
+  return {isUnsigned ? halide_type_uint : halide_type_int, int(integer.getWidth())};
 }
 
 /// What the programs of an artifact share.
 class ProgramLowering {
 public:
   ProgramLowering(ModuleOp program, LLVMBuilder &llvm) : program(program), llvm(llvm) {
+    static_assert(sizeof(halide_type_t) == 4 && sizeof(halide_dimension_t) == 16 &&
+                  offsetof(halide_buffer_t, host) == 16 && offsetof(halide_buffer_t, type) == 32 &&
+                  offsetof(halide_buffer_t, dim) == 40 && sizeof(halide_buffer_t) == 56);
     auto typeStruct = llvm.structOf({llvm.i8, llvm.i8, llvm.i16});
     dimension = llvm.structOf({llvm.i32, llvm.i32, llvm.i32, llvm.i32});
     buffer = llvm.structOf(
