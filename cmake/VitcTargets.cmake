@@ -28,6 +28,8 @@ function(vitc_install target)
 endfunction()
 
 function(vitc_compile_options target)
+  # Asserts name files of the tree, wherever it lies.
+  target_compile_options(${target} PRIVATE -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wno-unused-parameter -Werror)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 endfunction()

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing on a Debian 12 machine (needs root only if something is), makes the virtual
 # environment, configures and builds. Repeating it costs seconds.
-#   scripts/bootstrap.sh [--no-build]
+#   scripts/bootstrap.sh [--no-build | TARGET...]   targets of the build, by default all with the tests
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${VITC_BUILD_DIR:-build}
@@ -34,4 +34,4 @@ fi
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 cmake="$build/venv/bin/cmake"
 [ -f "$build/build.ninja" ] || "$cmake" --preset default -B "$build"
-"$cmake" --build "$build"
+"$cmake" --build "$build" ${1:+--target "$@"}

@@ -28,7 +28,7 @@ fetch() {
 }
 
 say "1  Build vitc"
-scripts/bootstrap.sh
+scripts/bootstrap.sh vitc vitc-opt vitc-run
 mkdir -p "$demo"
 
 say "2  Fetch a trained model and a photograph"
