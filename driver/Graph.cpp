@@ -27,7 +27,7 @@ std::string escaped(StringRef text) {
 /// Products, normalisations, movements and the rest are told apart at a glance.
 StringRef colorOf(Operation *op) {
   if (vitc::flopsOf(op) > 0 && !isElementwise(op))
-    return isa<vit::LayerNormOp, vit::RmsNormOp, vit::SoftmaxOp>(op) ? "#fde8c8" : "#cfe3f7";
+    return anchorKind(op) == vit::AnchorKind::normalization ? "#fde8c8" : "#cfe3f7";
   return isLayout(op) ? "#eeeeee" : "#d9f0d6";
 }
 

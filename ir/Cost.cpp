@@ -8,76 +8,77 @@
 using namespace mlir;
 
 namespace vitc {
-namespace {
 
-double elements(Value value) { return double(tensorType(value).getNumElements()); }
+static double elements(Value value) { return double(tensorType(value).getNumElements()); }
+
+/// Of what is summed up for an element: a filter without its first dimension.
+static double filterElements(Value filter) {
+  return elements(filter) / double(tensorType(filter).getDimSize(0));
+}
 
 /// Elements of a window of `kernel`.
-double windowSize(ArrayRef<int64_t> kernel) { return double(kernel[0]) * double(kernel[1]); }
+static double windowSize(ArrayRef<int64_t> kernel) { return double(kernel[0]) * double(kernel[1]); }
 
-double flopsOfBlock(Block &block) {
+static double flopsOfBlock(Block &block) {
   double sum = 0;
   for (Operation &op : block)
     sum += flopsOf(&op);
   return sum;
 }
 
-} // namespace
+double defaultFlops(Operation *op) { return isElementwise(op) ? elements(op->getResult(0)) : 0; }
 
 double flopsOf(Operation *op) {
-  return TypeSwitch<Operation *, double>(op)
-      .Case([](vit::MatmulOp matmul) {
-        return 2.0 * elements(matmul.getResult()) *
-               double(tensorType(matmul.getLhs()).getShape().back());
-      })
-      .Case([](vit::Conv2dOp conv) {
-        auto filter = tensorType(conv.getFilter());
-        return 2.0 * elements(conv.getResult()) *
-               double(filter.getNumElements() / filter.getDimSize(0));
-      })
-      .Case([](vit::ConvTranspose2dOp conv) {
-        auto filter = tensorType(conv.getFilter());
-        return 2.0 * elements(conv.getInput()) *
-               double(filter.getNumElements() / filter.getDimSize(0));
-      })
-      .Case([](vit::AttentionOp attention) {
-        auto query = tensorType(attention.getQuery()).getShape(),
-             value = tensorType(attention.getValue()).getShape();
-        double scores = double(query[0] * query[2]) * double(query[1]) * double(value[1]);
-        return scores * (2.0 * double(query[3] + value[3]) + 4.0);
-      })
-      .Case<vit::MaxPool2dOp, vit::AvgPool2dOp>(
-          [](auto pool) { return elements(pool.getResult()) * windowSize(pool.getKernel()); })
-      .Case([](vit::SoftmaxOp softmax) { return 4.0 * elements(softmax.getInput()); })
-      .Case<vit::LayerNormOp, vit::GroupNormOp>(
-          [](auto norm) { return 7.0 * elements(norm.getInput()); })
-      .Case([](vit::RmsNormOp norm) { return 4.0 * elements(norm.getInput()); })
-      .Case([](vit::BatchNormOp norm) { return 2.0 * elements(norm.getInput()); })
-      .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp,
-            vit::ReduceProdOp, vit::ArgMaxOp, vit::ArgMinOp, vit::CumsumOp>(
-          [](auto reduce) { return elements(reduce.getInput()); })
-      .Case([](vit::LaunchOp launch) {
-        auto kernel =
-            SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(launch, launch.getKernelAttr());
-        return kernel ? flopsOfBlock(kernel.getBlock()) : 0.0;
-      })
-      .Case<vit::LinearOp, vit::QkvProjectionOp, vit::MlpOp>(
-          [](auto fused) { return flopsOfBlock(fused.getBody().front()); })
-      .Case([](vit::DropoutOp) { return 0.0; })
-      .Case([](vit::RotaryOp rotary) { return 4.0 * elements(rotary.getResult()); })
-      .Case([](vit::PatchEmbeddingOp embedding) {
-        auto weight = tensorType(embedding.getWeight());
-        auto prefix = embedding.getPrefix();
-        double rows =
-            prefix ? elements(embedding.getResult()) -
-                         elements(prefix) * double(tensorType(embedding.getResult()).getDimSize(0))
-                   : elements(embedding.getResult());
-        return rows * (2.0 * double(weight.getNumElements() / weight.getDimSize(0)) +
-                       (embedding.getBias() ? 1.0 : 0.0));
-      })
-      .Default([](Operation *other) {
-        return isElementwise(other) ? elements(other->getResult(0)) : 0.0;
-      });
+  if (auto launch = dyn_cast<vit::LaunchOp>(op)) {
+    auto kernel =
+        SymbolTable::lookupNearestSymbolFrom<vit::KernelOp>(launch, launch.getKernelAttr());
+    return kernel ? flopsOfBlock(kernel.getBlock()) : 0;
+  }
+  auto model = dyn_cast<vit::ModelOp>(op);
+  return model ? model.getFlops() : 0;
 }
 
+namespace vit {
+
+#define VITC_FLOPS(OP, FLOPS)                                                                      \
+  double OP::getFlops() { return FLOPS; }
+
+VITC_FLOPS(MatmulOp, 2 * elements(getResult()) * double(tensorType(getLhs()).getShape().back()))
+VITC_FLOPS(Conv2dOp, 2 * elements(getResult()) * filterElements(getFilter()))
+VITC_FLOPS(ConvTranspose2dOp, 2 * elements(getInput()) * filterElements(getFilter()))
+VITC_FLOPS(MaxPool2dOp, elements(getResult()) * windowSize(getKernel()))
+VITC_FLOPS(AvgPool2dOp, elements(getResult()) * windowSize(getKernel()))
+VITC_FLOPS(SoftmaxOp, 4 * elements(getInput()))
+VITC_FLOPS(LayerNormOp, 7 * elements(getInput()))
+VITC_FLOPS(GroupNormOp, 7 * elements(getInput()))
+VITC_FLOPS(RmsNormOp, 4 * elements(getInput()))
+VITC_FLOPS(BatchNormOp, 2 * elements(getInput()))
+VITC_FLOPS(ReduceSumOp, elements(getInput()))
+VITC_FLOPS(ReduceMeanOp, elements(getInput()))
+VITC_FLOPS(ReduceMaxOp, elements(getInput()))
+VITC_FLOPS(ReduceMinOp, elements(getInput()))
+VITC_FLOPS(ReduceProdOp, elements(getInput()))
+VITC_FLOPS(ArgMaxOp, elements(getInput()))
+VITC_FLOPS(ArgMinOp, elements(getInput()))
+VITC_FLOPS(CumsumOp, elements(getInput()))
+VITC_FLOPS(RotaryOp, 4 * elements(getResult()))
+VITC_FLOPS(LinearOp, flopsOfBlock(getBody().front()))
+VITC_FLOPS(QkvProjectionOp, flopsOfBlock(getBody().front()))
+VITC_FLOPS(MlpOp, flopsOfBlock(getBody().front()))
+#undef VITC_FLOPS
+
+double AttentionOp::getFlops() {
+  auto query = tensorType(getQuery()).getShape(), value = tensorType(getValue()).getShape();
+  double scores = double(query[0] * query[2]) * double(query[1]) * double(value[1]);
+  return scores * (2.0 * double(query[3] + value[3]) + 4.0);
+}
+
+double PatchEmbeddingOp::getFlops() {
+  double rows = elements(getResult());
+  if (Value prefix = getPrefix())
+    rows -= elements(prefix) * double(getType().getDimSize(0));
+  return rows * (2 * filterElements(getWeight()) + (getBias() ? 1 : 0));
+}
+
+} // namespace vit
 } // namespace vitc

@@ -103,26 +103,17 @@ LogicalResult checkInputs(func::FuncOp function, ArrayRef<Tensor> inputs) {
 } // namespace
 
 Values evaluate(Operation *op, ArrayRef<Tensor> operands) {
-  return TypeSwitch<Operation *, Values>(op)
-      .Case([](vit::ConstantOp constant) { return interpret(constant); })
-      .Case([&](vit::LaunchOp launch) { return interpret(launch, operands); })
-      .Case([&](vit::FusedOp fused) { return interpret(fused, operands); })
-      .Case<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp>(
-          [&](auto) { return interpretProduct(op, operands); })
-      .Case<vit::MaxPool2dOp, vit::AvgPool2dOp, vit::ResizeOp>(
-          [&](auto) { return interpretWindow(op, operands); })
-      .Case<vit::SoftmaxOp, vit::LayerNormOp, vit::RmsNormOp, vit::GroupNormOp, vit::BatchNormOp>(
-          [&](auto) { return interpretNormalization(op, operands); })
-      .Case<vit::ReduceSumOp, vit::ReduceMeanOp, vit::ReduceMaxOp, vit::ReduceMinOp,
-            vit::ReduceProdOp, vit::ArgMaxOp, vit::ArgMinOp, vit::TopKOp, vit::CumsumOp>(
-          [&](auto) { return interpretReduction(op, operands); })
-      .Default([&](Operation *) -> Values {
-        if (isElementwise(op))
-          return interpretElementwise(op, operands);
-        if (isLayout(op) || isa<vit::ScatterNdOp>(op))
-          return interpretLayout(op, operands);
-        return op->emitError("has no evaluator");
-      });
+  if (auto constant = dyn_cast<vit::ConstantOp>(op))
+    return interpret(constant);
+  if (auto launch = dyn_cast<vit::LaunchOp>(op))
+    return interpret(launch, operands);
+  if (auto fused = dyn_cast<vit::FusedOp>(op))
+    return interpret(fused, operands);
+  for (auto *family : {interpretElementwise, interpretLayout, interpretProduct, interpretWindow,
+                       interpretNormalization, interpretReduction})
+    if (std::optional<Values> results = family(op, operands))
+      return *std::move(results);
+  return op->emitError("has no evaluator");
 }
 
 namespace {

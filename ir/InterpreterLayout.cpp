@@ -410,13 +410,13 @@ Tensor broadcastTo(const Tensor &tensor, ArrayRef<int64_t> shape) {
   return moveElements(tensor, RankedTensorType::get(shape, tensor.getElementType()), tables);
 }
 
-Values interpretLayout(Operation *op, ArrayRef<Tensor> operands) {
-  return TypeSwitch<Operation *, Values>(op)
+std::optional<Values> interpretLayout(Operation *op, ArrayRef<Tensor> operands) {
+  return TypeSwitch<Operation *, std::optional<Values>>(op)
       .Case<vit::ReshapeOp, vit::TransposeOp, vit::BroadcastOp, vit::TileOp, vit::SliceOp,
             vit::PadOp, vit::TriluOp, vit::ConcatOp, vit::GatherOp, vit::GatherElementsOp,
             vit::GatherNdOp, vit::ScatterNdOp, vit::PackOp, vit::UnpackOp>(
           [&](auto layout) { return interpret(layout, operands); })
-      .Default([](Operation *other) -> Values { return other->emitError("has no evaluator"); });
+      .Default(std::nullopt);
 }
 
 } // namespace vitc

@@ -10,12 +10,13 @@ namespace vitc {
 
 using Values = mlir::FailureOr<llvm::SmallVector<Tensor>>;
 
-Values interpretElementwise(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
-Values interpretLayout(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
-Values interpretProduct(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
-Values interpretWindow(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
-Values interpretNormalization(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
-Values interpretReduction(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
+// What the ops of one family mean; none for other ops.
+std::optional<Values> interpretElementwise(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
+std::optional<Values> interpretLayout(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
+std::optional<Values> interpretProduct(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
+std::optional<Values> interpretWindow(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
+std::optional<Values> interpretNormalization(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
+std::optional<Values> interpretReduction(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
 
 /// The op's one result.
 inline Values one(Tensor tensor) { return llvm::SmallVector<Tensor>{std::move(tensor)}; }

@@ -1,4 +1,5 @@
 //===-- VitDialect.cpp: the dialect, its attributes, and small questions about types ----------===//
+#include "ir/Epilogue.h"
 #include "ir/Files.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsLayout.h"
@@ -75,7 +76,7 @@ LogicalResult ComputedAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return emitError() << "vit.computed: not a tensor of static shape: " << type;
   const std::optional<RegisteredOperationName> name =
       RegisteredOperationName::lookup(op.getValue(), op.getContext());
-  if (!name || !isa<VitDialect>(name->getDialect()) || name->hasTrait<OpTrait::IsTerminator>())
+  if (!name || !name->hasInterface<ModelOp>())
     return emitError() << "vit.computed: '" << op.getValue() << "' is no op on tensors";
   if (!name->hasTrait<OpTrait::ZeroRegions>() || !name->hasTrait<OpTrait::OneResult>())
     return emitError() << "vit.computed: '" << op.getValue()
@@ -132,6 +133,9 @@ LogicalResult VitDialect::verifyOperationAttribute(Operation *op, NamedAttribute
   if (name == "vit.targets" &&
       !(isModule && list && !list.empty() && llvm::all_of(list, llvm::IsaPred<TargetAttr>)))
     return op->emitError("vit.targets is an array of #vit.target<...> at the module");
+  if (name == epilogueMark &&
+      !(isa<UnitAttr>(attribute.getValue()) && isa_and_nonnull<KernelOp>(op->getParentOp())))
+    return op->emitError("vit.epilogue is a unit attribute at an op of a kernel");
   auto number = dyn_cast<IntegerAttr>(attribute.getValue());
   if (name == "vit.batch" &&
       !(isModule && number && number.getType().isInteger(64) && number.getInt() > 0))

@@ -19,7 +19,31 @@ struct Elementwise : mlir::OpTrait::TraitBase<ConcreteOp, Elementwise> {};
 template <typename ConcreteOp> struct Layout : mlir::OpTrait::TraitBase<ConcreteOp, Layout> {};
 template <typename ConcreteOp>
 struct FusedRegion : mlir::OpTrait::TraitBase<ConcreteOp, FusedRegion> {};
+template <typename ConcreteOp> struct Straight : mlir::OpTrait::TraitBase<ConcreteOp, Straight> {};
 } // namespace vitc::vit::trait
+
+namespace vitc::vit {
+/// How an op with loops of its own reads its operands (VitInterfaces.td).
+enum class AnchorKind { none, contraction, normalization, reduction, other };
+} // namespace vitc::vit
+
+namespace vitc {
+
+/// For each dimension of a value the indices that are read, ascending.
+using Demand = llvm::SmallVector<llvm::SmallVector<int64_t>>;
+
+// What ops do that have no methods of their own (VitInterfaces.td).
+double defaultFlops(mlir::Operation *op);
+/// What is read of `operand` for the part `wanted` of a tensor that it is broadcast to.
+Demand broadcastDemand(mlir::Value operand, const Demand &wanted);
+/// Indices of uneven steps cost a copy before every product that reads them. Unless they leave out a
+/// quarter of what lies between the first and the last, everything between is computed too.
+Demand withoutSmallGaps(Demand wanted);
+/// `op` with other operands, its result of the shape of `wanted`.
+mlir::Value cloneNarrowed(mlir::Operation *op, mlir::OpBuilder &builder, mlir::ValueRange operands,
+                          const Demand &wanted);
+
+} // namespace vitc
 
 #include "ir/VitAttributesEnums.h.inc"
 #include "ir/VitDialect.h.inc"
@@ -34,6 +58,14 @@ inline bool isElementwise(mlir::Operation *op) { return op->hasTrait<vit::trait:
 inline bool isLayout(mlir::Operation *op) { return op->hasTrait<vit::trait::Layout>(); }
 /// A fused op that holds the model ops it stands for.
 inline bool isFusedRegion(mlir::Operation *op) { return op->hasTrait<vit::trait::FusedRegion>(); }
+
+/// How an op with loops of its own reads its operands; none for other ops.
+inline vit::AnchorKind anchorKind(mlir::Operation *op) {
+  auto model = llvm::dyn_cast<vit::ModelOp>(op);
+  return model ? model.getAnchorKind() : vit::AnchorKind::none;
+}
+/// An op with loops of its own in a kernel: neither elementwise, nor layout, nor a constant.
+inline bool isAnchor(mlir::Operation *op) { return anchorKind(op) != vit::AnchorKind::none; }
 
 /// The static ranked type of a tensor value.
 inline mlir::RankedTensorType tensorType(mlir::Value value) {

@@ -3,6 +3,7 @@
 #ifndef VITC_IR_VITDIALECT_TD
 #define VITC_IR_VITDIALECT_TD
 
+include "ir/VitInterfaces.td"
 include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/BuiltinAttributeInterfaces.td"
 include "mlir/IR/EnumAttr.td"
@@ -64,7 +65,7 @@ class Vit_Enum<string name, string summary, list<string> cases>
 }
 class Vit_EnumAttr<EnumAttrInfo info, string mnemonic> : EnumAttr<Vit_Dialect, info, mnemonic>;
 
-//===-- Op classes ------------------------------------------------------------------------------===//
+//===-- What is asked of ops --------------------------------------------------------------------===//
 
 /// Every element of the result depends on the elements at its own (broadcast) position alone.
 def Vit_Elementwise : NativeOpTrait<"Elementwise"> { let cppNamespace = "::vitc::vit::trait"; }
@@ -72,12 +73,31 @@ def Vit_Elementwise : NativeOpTrait<"Elementwise"> { let cppNamespace = "::vitc:
 def Vit_Layout : NativeOpTrait<"Layout"> { let cppNamespace = "::vitc::vit::trait"; }
 /// The op's one region holds the model ops that it stands for.
 def Vit_FusedRegion : NativeOpTrait<"FusedRegion"> { let cppNamespace = "::vitc::vit::trait"; }
+/// Elementwise, and no activation: a sum, a product, a choice or a conversion of its operands.
+def Vit_Straight : NativeOpTrait<"Straight"> { let cppNamespace = "::vitc::vit::trait"; }
+
+/// What an op says that is more than an addition, an element at a time.
+class Vit_Instructions<int number> {
+  code extraClassDeclaration = "static int64_t getInstructions() { return " # number # "; }";
+}
+/// An op with loops of its own says what they compute.
+class Vit_Anchor<string kind> {
+  code extraClassDeclaration =
+      "static AnchorKind getAnchorKind() { return AnchorKind::" # kind # "; }\ndouble getFlops();";
+}
+
+class Vit_Narrowable<list<string> methods> : DeclareOpInterfaceMethods<Vit_NarrowableInterface, methods>;
+
+//===-- Op classes ------------------------------------------------------------------------------===//
 
 class Vit_Op<string mnemonic, list<Trait> traits = []> : Op<Vit_Dialect, mnemonic, traits>;
 
 /// An op on tensors that computes nothing but its results; their types follow from operands and
 /// attributes, and the verifier checks that they do.
 class Vit_TensorOp<string mnemonic, list<Trait> traits = []>
-    : Vit_Op<mnemonic, !listconcat([Pure, InferTypeOpAdaptor], traits)>;
+    : Vit_Op<mnemonic, !listconcat([Pure, InferTypeOpAdaptor, Vit_ModelOpInterface], traits)>;
+
+class Vit_ElementwiseOp<string mnemonic, list<Trait> traits = []>
+    : Vit_TensorOp<mnemonic, !listconcat([Vit_Elementwise, Vit_NarrowableInterface], traits)>;
 
 #endif // VITC_IR_VITDIALECT_TD

@@ -4,8 +4,8 @@
 
 include "ir/VitAttributes.td"
 
-class Vit_UnaryOp<string mnemonic, string text, Type tensor, string formula>
-    : Vit_TensorOp<mnemonic, [Vit_Elementwise]> {
+class Vit_UnaryOp<string mnemonic, string text, Type tensor, string formula, list<Trait> traits = []>
+    : Vit_ElementwiseOp<mnemonic, traits> {
   let summary = text;
   let description = "Computes `" # formula # [{` for every element. The result has the operand's type.
     Computed in the element type; f16 and bf16 are computed in f32 and rounded once.}];
@@ -15,33 +15,34 @@ class Vit_UnaryOp<string mnemonic, string text, Type tensor, string formula>
 }
 
 def Vit_AbsOp : Vit_UnaryOp<"abs", "absolute value", Vit_NumberTensor, "|x|">;
-def Vit_NegOp : Vit_UnaryOp<"neg", "negation", Vit_NumberTensor, "-x">;
+def Vit_NegOp : Vit_UnaryOp<"neg", "negation", Vit_NumberTensor, "-x", [Vit_Straight]>;
 def Vit_SignOp : Vit_UnaryOp<"sign", "sign: -1, 0 or 1", Vit_NumberTensor, "(x > 0) - (x < 0)">;
-def Vit_ExpOp : Vit_UnaryOp<"exp", "exponential", Vit_FloatTensor, "exp(x)">;
-def Vit_LogOp : Vit_UnaryOp<"log", "natural logarithm", Vit_FloatTensor, "log(x)">;
-def Vit_SqrtOp : Vit_UnaryOp<"sqrt", "square root", Vit_FloatTensor, "sqrt(x)">;
-def Vit_ReciprocalOp : Vit_UnaryOp<"reciprocal", "reciprocal", Vit_FloatTensor, "1 / x">;
-def Vit_SinOp : Vit_UnaryOp<"sin", "sine of radians", Vit_FloatTensor, "sin(x)">;
-def Vit_CosOp : Vit_UnaryOp<"cos", "cosine of radians", Vit_FloatTensor, "cos(x)">;
+def Vit_ExpOp : Vit_UnaryOp<"exp", "exponential", Vit_FloatTensor, "exp(x)">, Vit_Instructions<16>;
+def Vit_LogOp : Vit_UnaryOp<"log", "natural logarithm", Vit_FloatTensor, "log(x)">, Vit_Instructions<16>;
+def Vit_SqrtOp : Vit_UnaryOp<"sqrt", "square root", Vit_FloatTensor, "sqrt(x)">, Vit_Instructions<4>;
+def Vit_ReciprocalOp : Vit_UnaryOp<"reciprocal", "reciprocal", Vit_FloatTensor, "1 / x">, Vit_Instructions<4>;
+def Vit_SinOp : Vit_UnaryOp<"sin", "sine of radians", Vit_FloatTensor, "sin(x)">, Vit_Instructions<64>;
+def Vit_CosOp : Vit_UnaryOp<"cos", "cosine of radians", Vit_FloatTensor, "cos(x)">, Vit_Instructions<64>;
 def Vit_CeilOp : Vit_UnaryOp<"ceil", "smallest integer not below", Vit_FloatTensor, "ceil(x)">;
 def Vit_FloorOp : Vit_UnaryOp<"floor", "largest integer not above", Vit_FloatTensor, "floor(x)">;
 def Vit_RoundOp : Vit_UnaryOp<"round", "nearest integer, halves to even", Vit_FloatTensor,
                               "round(x)">;
-def Vit_ErfOp : Vit_UnaryOp<"erf", "error function", Vit_FloatTensor, "erf(x)">;
-def Vit_TanhOp : Vit_UnaryOp<"tanh", "hyperbolic tangent", Vit_FloatTensor, "tanh(x)">;
-def Vit_SigmoidOp : Vit_UnaryOp<"sigmoid", "logistic function", Vit_FloatTensor, "1 / (1 + exp(-x))">;
+def Vit_ErfOp : Vit_UnaryOp<"erf", "error function", Vit_FloatTensor, "erf(x)">, Vit_Instructions<32>;
+def Vit_TanhOp : Vit_UnaryOp<"tanh", "hyperbolic tangent", Vit_FloatTensor, "tanh(x)">, Vit_Instructions<16>;
+def Vit_SigmoidOp : Vit_UnaryOp<"sigmoid", "logistic function", Vit_FloatTensor, "1 / (1 + exp(-x))">,
+                    Vit_Instructions<16>;
 def Vit_ReluOp : Vit_UnaryOp<"relu", "rectified linear unit", Vit_NumberTensor, "max(x, 0)">;
 def Vit_SiluOp : Vit_UnaryOp<"silu", "sigmoid linear unit (swish)", Vit_FloatTensor,
-                             "x / (1 + exp(-x))">;
-def Vit_SoftplusOp : Vit_UnaryOp<"softplus", "softplus", Vit_FloatTensor, "log(1 + exp(x))">;
+                             "x / (1 + exp(-x))">, Vit_Instructions<16>;
+def Vit_SoftplusOp : Vit_UnaryOp<"softplus", "softplus", Vit_FloatTensor, "log(1 + exp(x))">, Vit_Instructions<32>;
 def Vit_MishOp : Vit_UnaryOp<"mish", "mish (ONNX Mish-18)", Vit_FloatTensor,
-                             "x * tanh(log(1 + exp(x)))">;
+                             "x * tanh(log(1 + exp(x)))">, Vit_Instructions<32>;
 def Vit_HardSwishOp : Vit_UnaryOp<"hard_swish", "hard swish (ONNX HardSwish-14)", Vit_FloatTensor,
                                   "x * max(0, min(1, x / 6 + 0.5))">;
-def Vit_NotOp : Vit_UnaryOp<"not", "logical negation", Vit_BoolTensor, "!x">;
+def Vit_NotOp : Vit_UnaryOp<"not", "logical negation", Vit_BoolTensor, "!x", [Vit_Straight]>;
 
 def Vit_GeluOp : Vit_UnaryOp<"gelu", "Gaussian error linear unit", Vit_FloatTensor,
-                             "x * Phi(x), Phi the normal distribution function"> {
+                             "x * Phi(x), Phi the normal distribution function">, Vit_Instructions<32> {
   let description = [{
     `none`: `0.5 x (1 + erf(x / sqrt(2)))`; `tanh`: `0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))`
     (Hendrycks and Gimpel 2016; ONNX Gelu-20). The result has the operand's type.
@@ -52,7 +53,7 @@ def Vit_GeluOp : Vit_UnaryOp<"gelu", "Gaussian error linear unit", Vit_FloatTens
 }
 
 def Vit_EluOp : Vit_UnaryOp<"elu", "exponential linear unit (ONNX Elu-6)", Vit_FloatTensor,
-                            "x < 0 ? alpha (exp(x) - 1) : x"> {
+                            "x < 0 ? alpha (exp(x) - 1) : x">, Vit_Instructions<16> {
   let arguments = (ins Vit_FloatTensor:$input, F32Attr:$alpha);
 }
 def Vit_LeakyReluOp : Vit_UnaryOp<"leaky_relu", "leaky rectified linear unit", Vit_FloatTensor,
@@ -64,7 +65,7 @@ def Vit_HardSigmoidOp : Vit_UnaryOp<"hard_sigmoid", "hard sigmoid (ONNX HardSigm
   let arguments = (ins Vit_FloatTensor:$input, F32Attr:$alpha, F32Attr:$beta);
 }
 
-def Vit_DropoutOp : Vit_TensorOp<"dropout", [Vit_Elementwise]> {
+def Vit_DropoutOp : Vit_ElementwiseOp<"dropout", [Vit_Straight]> {
   let summary = "dropout (Srivastava et al. 2014), which training graphs have";
   let description = [{
     In training every element is 0 with probability `ratio`, and `1 / (1 - ratio)` times itself
@@ -79,17 +80,18 @@ def Vit_DropoutOp : Vit_TensorOp<"dropout", [Vit_Elementwise]> {
   let arguments = (ins Vit_FloatTensor:$input, F32Attr:$ratio, UnitAttr:$per_sample);
   let results = (outs Vit_FloatTensor:$result);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
+  let extraClassDeclaration = "double getFlops() { return 0; }";
   let hasFolder = 1;
 }
 
-def Vit_IsNanOp : Vit_TensorOp<"is_nan", [Vit_Elementwise]> {
+def Vit_IsNanOp : Vit_ElementwiseOp<"is_nan", [Vit_Straight]> {
   let summary = "whether an element is not a number";
   let arguments = (ins Vit_FloatTensor:$input);
   let results = (outs Vit_BoolTensor:$result);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_CastOp : Vit_TensorOp<"cast", [Vit_Elementwise]> {
+def Vit_CastOp : Vit_ElementwiseOp<"cast", [Vit_Straight]> {
   let summary = "conversion to another element type (ONNX Cast)";
   let description = [{
     Float to integer truncates towards zero; integer to a narrower integer wraps; to a narrower float
@@ -102,7 +104,7 @@ def Vit_CastOp : Vit_TensorOp<"cast", [Vit_Elementwise]> {
 }
 
 class Vit_BinaryOp<string mnemonic, string text, Type tensor, string formula, list<Trait> traits = []>
-    : Vit_TensorOp<mnemonic, !listconcat([Vit_Elementwise], traits)> {
+    : Vit_ElementwiseOp<mnemonic, traits> {
   let summary = text;
   let description = "Computes `" # formula # [{` for every pair of elements.
     (c1) The operands have one element type, which is the result's too.
@@ -112,19 +114,23 @@ class Vit_BinaryOp<string mnemonic, string text, Type tensor, string formula, li
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_AddOp : Vit_BinaryOp<"add", "sum", Vit_NumberTensor, "a + b", [Commutative]> { let hasFolder = 1; }
-def Vit_SubOp : Vit_BinaryOp<"sub", "difference", Vit_NumberTensor, "a - b"> { let hasFolder = 1; }
-def Vit_MulOp : Vit_BinaryOp<"mul", "product", Vit_NumberTensor, "a * b", [Commutative]> { let hasFolder = 1; }
+def Vit_AddOp : Vit_BinaryOp<"add", "sum", Vit_NumberTensor, "a + b", [Commutative, Vit_Straight]> {
+  let hasFolder = 1;
+}
+def Vit_SubOp : Vit_BinaryOp<"sub", "difference", Vit_NumberTensor, "a - b", [Vit_Straight]> { let hasFolder = 1; }
+def Vit_MulOp : Vit_BinaryOp<"mul", "product", Vit_NumberTensor, "a * b", [Commutative, Vit_Straight]> {
+  let hasFolder = 1;
+}
 def Vit_DivOp : Vit_BinaryOp<"div", "quotient; of integers rounded towards zero", Vit_NumberTensor,
-                             "a / b"> { let hasFolder = 1; }
-def Vit_ModOp : Vit_BinaryOp<"mod", "remainder (ONNX Mod)", Vit_NumberTensor, "a mod b"> {
+                             "a / b", [Vit_Straight]>, Vit_Instructions<4> { let hasFolder = 1; }
+def Vit_ModOp : Vit_BinaryOp<"mod", "remainder (ONNX Mod)", Vit_NumberTensor, "a mod b">, Vit_Instructions<4> {
   let description = [{
     Without `fmod` the result has the sign of `b` (Python's `%`); with it that of `a` (C's `fmod`).
     (c1) One element type. (c2) The shapes broadcast. (c3) Without `fmod` the elements are integers.
   }];
   let arguments = (ins Vit_NumberTensor:$lhs, Vit_NumberTensor:$rhs, UnitAttr:$fmod);
 }
-def Vit_PowOp : Vit_TensorOp<"pow", [Vit_Elementwise]> {
+def Vit_PowOp : Vit_ElementwiseOp<"pow">, Vit_Instructions<64> {
   let summary = "power (ONNX Pow)";
   let description = [{
     Computes `a ^ b` for every pair of elements. (c1) The result has the element type of `a`; that of
@@ -139,11 +145,11 @@ def Vit_MinOp : Vit_BinaryOp<"min", "smaller of two; NaN if either is", Vit_Numb
 def Vit_MaxOp : Vit_BinaryOp<"max", "larger of two; NaN if either is", Vit_NumberTensor, "max(a, b)">;
 def Vit_PReluOp : Vit_BinaryOp<"prelu", "ReLU with a slope given by a tensor", Vit_NumberTensor,
                                "a < 0 ? a b : a">;
-def Vit_AndOp : Vit_BinaryOp<"and", "logical and", Vit_BoolTensor, "a && b", [Commutative]>;
-def Vit_OrOp : Vit_BinaryOp<"or", "logical or", Vit_BoolTensor, "a || b", [Commutative]>;
-def Vit_XorOp : Vit_BinaryOp<"xor", "logical exclusive or", Vit_BoolTensor, "a != b", [Commutative]>;
+def Vit_AndOp : Vit_BinaryOp<"and", "logical and", Vit_BoolTensor, "a && b", [Commutative, Vit_Straight]>;
+def Vit_OrOp : Vit_BinaryOp<"or", "logical or", Vit_BoolTensor, "a || b", [Commutative, Vit_Straight]>;
+def Vit_XorOp : Vit_BinaryOp<"xor", "logical exclusive or", Vit_BoolTensor, "a != b", [Commutative, Vit_Straight]>;
 
-def Vit_CompareOp : Vit_TensorOp<"compare", [Vit_Elementwise]> {
+def Vit_CompareOp : Vit_ElementwiseOp<"compare"> {
   let summary = "comparison of two elements";
   let description = [{
     (c1) The operands have one element type; the result's is i1. (c2) The shapes broadcast.
@@ -155,7 +161,7 @@ def Vit_CompareOp : Vit_TensorOp<"compare", [Vit_Elementwise]> {
       "$predicate $lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_SelectOp : Vit_TensorOp<"select", [Vit_Elementwise]> {
+def Vit_SelectOp : Vit_ElementwiseOp<"select", [Vit_Straight]> {
   let summary = "one of two elements by a condition (ONNX Where)";
   let description = [{
     Computes `condition ? a : b`. (c1) `a` and `b` have one element type, which is the result's.

@@ -4,19 +4,11 @@
 
 include "ir/VitAttributes.td"
 
-def Vit_FusedOpInterface : OpInterface<"FusedOp"> {
-  let cppNamespace = "::vitc::vit";
-  let description = "An op that is defined by the model ops that it stands for.";
-  let methods = [InterfaceMethod<
-      "Builds those model ops at the builder's place and returns their results.",
-      "::llvm::SmallVector<::mlir::Value>", "decompose", (ins "::mlir::OpBuilder &":$builder)>];
-}
-
 class Vit_FusedOp<string mnemonic, list<Trait> traits = []>
     : Vit_TensorOp<mnemonic,
                    !listconcat([DeclareOpInterfaceMethods<Vit_FusedOpInterface>], traits)>;
 
-def Vit_AttentionOp : Vit_FusedOp<"attention"> {
+def Vit_AttentionOp : Vit_FusedOp<"attention", [Vit_Narrowable<["getDemand"]>]>, Vit_Anchor<"contraction"> {
   let summary = "scaled dot-product attention of all heads (Vaswani et al. 2017, equation 1)";
   let description = [{
     `out[b, t, h, :] = softmax_s(scale * q[b, t, h, :] . k[b, s, h, :] + mask[b, h, t, s]) v[b, s, h, :]`.
@@ -52,9 +44,13 @@ def Vit_RotaryOp : Vit_FusedOp<"rotary"> {
   let assemblyFormat = [{
     $input `cos` $cos `sin` $sin attr-dict `:` functional-type(operands, results)
   }];
+  let extraClassDeclaration = [{
+    static int64_t getInstructions() { return 6; }
+    double getFlops();
+  }];
 }
 
-def Vit_PatchEmbeddingOp : Vit_FusedOp<"patch_embedding", [AttrSizedOperandSegments]> {
+def Vit_PatchEmbeddingOp : Vit_FusedOp<"patch_embedding", [AttrSizedOperandSegments]>, Vit_Anchor<"contraction"> {
   let summary = "patches to tokens, with what stands in front of them (Dosovitskiy et al. 2021, equation 1)";
   let description = [{
     Image [B, C, H, W], weight [D, C, P, Q] (the filter of a convolution without padding), result
@@ -79,8 +75,9 @@ def Vit_PatchEmbeddingOp : Vit_FusedOp<"patch_embedding", [AttrSizedOperandSegme
 
 /// The region's arguments are the operands, the operands of its `vit.yield` the results.
 class Vit_RegionOp<string mnemonic>
-    : Vit_Op<mnemonic, [Pure, IsolatedFromAbove, SingleBlock, Vit_FusedRegion,
-                        DeclareOpInterfaceMethods<Vit_FusedOpInterface>]> {
+    : Vit_Op<mnemonic, [Pure, IsolatedFromAbove, SingleBlock, Vit_FusedRegion, Vit_ModelOpInterface,
+                        DeclareOpInterfaceMethods<Vit_FusedOpInterface>]>,
+      Vit_Anchor<"contraction"> {
   let arguments = (ins Variadic<Vit_Tensor>:$inputs);
   let results = (outs Variadic<Vit_Tensor>:$results);
   let regions = (region SizedRegion<1>:$body);

@@ -1,4 +1,5 @@
 //===-- VitOpsKernel.cpp: kernels and launches ------------------------------------------------===//
+#include "ir/Epilogue.h"
 #include "ir/Packing.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
@@ -65,11 +66,6 @@ void KernelOp::print(OpAsmPrinter &printer) {
   printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
 }
 
-/// Whether `op` is one that a kernel's schedule is named after.
-static bool isAnchor(Operation &op) {
-  return !isElementwise(&op) && !isLayout(&op) && !isa<ConstantOp, YieldOp>(op);
-}
-
 LogicalResult KernelOp::verify() {
   llvm::SmallPtrSet<Attribute, 4> targets;
   if (ArrayAttr schedules = getSchedulesAttr())
@@ -108,8 +104,7 @@ static LogicalResult checkUnpack(UnpackOp op) {
 
 LogicalResult KernelOp::verifyRegions() {
   for (Operation &op : getBlock())
-    if (!isa_and_nonnull<VitDialect>(op.getDialect()) || isa<KernelOp, LaunchOp>(op) ||
-        isFusedRegion(&op)) {
+    if (!isa<ModelOp, YieldOp>(op) || isFusedRegion(&op)) {
       InFlightDiagnostic error = emitOpError("holds model ops, not ") << op.getName();
       error.attachNote(op.getLoc()) << "the op that cannot be in a kernel";
       return error;
@@ -117,12 +112,12 @@ LogicalResult KernelOp::verifyRegions() {
   for (auto unpack : getBlock().getOps<UnpackOp>())
     if (failed(checkUnpack(unpack)))
       return failure();
-  return success();
+  return verifyEpilogues(*this);
 }
 
 Operation *KernelOp::getAnchor() {
   for (Operation &op : llvm::reverse(getBlock()))
-    if (isAnchor(op))
+    if (isAnchor(&op))
       return &op;
   Operation *yield = getBlock().getTerminator();
   return yield->getNumOperands() == 0 ? nullptr : yield->getOperand(0).getDefiningOp();

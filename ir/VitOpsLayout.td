@@ -18,6 +18,10 @@ def Vit_ConstantOp : Vit_TensorOp<"constant", [ConstantLike]> {
   let arguments = (ins TypedAttrInterface:$value);
   let results = (outs Vit_Tensor:$result);
   let assemblyFormat = "$value attr-dict";
+  let extraClassDeclaration = [{
+    static AnchorKind getAnchorKind() { return AnchorKind::none; }
+    static int64_t getInstructions() { return 0; }
+  }];
   let hasFolder = 1;
 }
 
@@ -25,18 +29,19 @@ class Vit_LayoutOp<string mnemonic, list<Trait> traits = []>
     : Vit_TensorOp<mnemonic, !listconcat([Vit_Layout], traits)> {
   let results = (outs Vit_Tensor:$result);
 }
-class Vit_UnaryLayoutOp<string mnemonic> : Vit_LayoutOp<mnemonic> {
+class Vit_UnaryLayoutOp<string mnemonic, list<Trait> traits = []> : Vit_LayoutOp<mnemonic, traits> {
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_ReshapeOp : Vit_UnaryLayoutOp<"reshape"> {
+def Vit_ReshapeOp
+    : Vit_UnaryLayoutOp<"reshape", [Vit_Narrowable<["isNarrowable", "getDemand", "getComputable", "narrow"]>]> {
   let summary = "the same elements in the same row-major order under another shape";
   let description = "(c1) `shape` holds as many elements as the operand.";
   let arguments = (ins Vit_Tensor:$input, DenseI64ArrayAttr:$shape);
   let hasFolder = 1;
   let hasCanonicalizer = 1;
 }
-def Vit_TransposeOp : Vit_UnaryLayoutOp<"transpose"> {
+def Vit_TransposeOp : Vit_UnaryLayoutOp<"transpose", [Vit_Narrowable<["getDemand"]>]> {
   let summary = "dimensions in another order";
   let description = [{
     Dimension `i` of the result is dimension `permutation[i]` of the operand. (c1) `permutation` is one
@@ -46,7 +51,7 @@ def Vit_TransposeOp : Vit_UnaryLayoutOp<"transpose"> {
   let hasFolder = 1;
   let hasCanonicalizer = 1;
 }
-def Vit_BroadcastOp : Vit_UnaryLayoutOp<"broadcast"> {
+def Vit_BroadcastOp : Vit_UnaryLayoutOp<"broadcast", [Vit_Narrowable<["narrow"]>]> {
   let summary = "repetition along dimensions of size 1 (ONNX Expand)";
   let description = "(c1) The operand's shape broadcasts to `shape`.";
   let arguments = (ins Vit_Tensor:$input, DenseI64ArrayAttr:$shape);
@@ -57,7 +62,7 @@ def Vit_TileOp : Vit_UnaryLayoutOp<"tile"> {
   let description = "(c1) One repeat per dimension, none negative.";
   let arguments = (ins Vit_Tensor:$input, DenseI64ArrayAttr:$repeats);
 }
-def Vit_SliceOp : Vit_UnaryLayoutOp<"slice"> {
+def Vit_SliceOp : Vit_UnaryLayoutOp<"slice", [Vit_Narrowable<["isNarrowable", "getDemand", "narrow"]>]> {
   let summary = "a strided range of every dimension";
   let description = [{
     `result[i..] = input[starts + i * steps ..]`. (c1) One start, size and step per dimension.
@@ -83,7 +88,7 @@ def Vit_TriluOp : Vit_UnaryLayoutOp<"trilu"> {
   let description = "Keeps `col - row >= diagonal` (upper) or `<= diagonal`. (c1) Rank 2 or more.";
   let arguments = (ins Vit_Tensor:$input, UnitAttr:$upper, DefaultValuedAttr<I64Attr, "0">:$diagonal);
 }
-def Vit_ConcatOp : Vit_LayoutOp<"concat"> {
+def Vit_ConcatOp : Vit_LayoutOp<"concat", [Vit_Narrowable<["getDemand", "narrow"]>]> {
   let summary = "tensors one behind the other along a dimension";
   let description = [{
     (c1) At least one operand; one rank and element type. (c2) `axis` is a dimension. (c3) All other
@@ -94,7 +99,8 @@ def Vit_ConcatOp : Vit_LayoutOp<"concat"> {
   let hasFolder = 1;
   let hasCanonicalizer = 1;
 }
-def Vit_GatherOp : Vit_LayoutOp<"gather"> {
+def Vit_GatherOp
+    : Vit_LayoutOp<"gather", [Vit_Narrowable<["isNarrowable", "getDemand", "getComputable", "narrow"]>]> {
   let summary = "entries of a dimension by number (ONNX Gather-13)";
   let description = [{
     `result[i.., j.., k..] = input[i.., indices[j..], k..]`; a negative index counts from the end.
@@ -102,6 +108,10 @@ def Vit_GatherOp : Vit_LayoutOp<"gather"> {
   }];
   let arguments = (ins Vit_Tensor:$input, Vit_IndexTensor:$indices, I64Attr:$axis);
   let assemblyFormat = "$input `,` $indices attr-dict `:` functional-type(operands, results)";
+  let extraClassDeclaration = [{
+    /// The indices if they are a constant of rank 0 or 1 and in range, counted from 0; else none.
+    ::llvm::SmallVector<int64_t> getConstantIndices();
+  }];
 }
 def Vit_GatherElementsOp : Vit_LayoutOp<"gather_elements"> {
   let summary = "one element per index, along a dimension (ONNX GatherElements-13)";

@@ -18,15 +18,17 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
     The region's arguments are the kernel's operands (activations and weights), the operands of its
     `vit.yield` the results. Equal kernels exist once, however many launches use them.
     (c1) The region holds model ops and a yield. Those that are neither elementwise nor layout are its
-    anchors: each is computed in loops of its own, with the elementwise ops that follow it. (c2) `schedules`,
-    once they are chosen, has one entry for a target. (c3) A `vit.unpack` takes an operand of the kernel, or the
+    anchors: each is computed in loops of its own, together with its epilogue, the ops marked `vit.epilogue`
+    that follow it. What comes before an anchor, without a mark, is its prologue. (c2) An epilogue holds
+    elementwise ops of the anchor's shape, which follow it and no later anchor, and its last op alone is read by
+    others. (c3) `schedules`, once they are chosen, has one entry for a target. (c4) A `vit.unpack` takes an operand of the kernel, or the
     `vit.pack` of one before vit-pack-weights has carried that out. Products alone read its result, as their weight.
 
     ```mlir
     vit.kernel @matmul_197x768x3072_gelu(%x: tensor<1x197x768xf32>, %w: tensor<768x3072xf32>)
         schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true>] {
       %0 = vit.matmul %x, %w : (tensor<1x197x768xf32>, tensor<768x3072xf32>) -> tensor<1x197x3072xf32>
-      %1 = vit.gelu %0 : (tensor<1x197x3072xf32>) -> tensor<1x197x3072xf32>
+      %1 = vit.gelu %0 {vit.epilogue} : (tensor<1x197x3072xf32>) -> tensor<1x197x3072xf32>
       vit.yield %1 : tensor<1x197x3072xf32>
     }
     ```

@@ -6,7 +6,7 @@ include "ir/VitAttributes.td"
 
 //===-- Products --------------------------------------------------------------------------------===//
 
-def Vit_MatmulOp : Vit_TensorOp<"matmul"> {
+def Vit_MatmulOp : Vit_TensorOp<"matmul", [Vit_Narrowable<["getDemand"]>]>, Vit_Anchor<"contraction"> {
   let summary = "matrix product over the last two dimensions (NumPy's matmul, ONNX MatMul-13)";
   let description = [{
     `C[.., m, n] = sum_k A[.., m, k] B[.., k, n]`. (c1) One element type. (c2) Rank 2 or more.
@@ -18,7 +18,7 @@ def Vit_MatmulOp : Vit_TensorOp<"matmul"> {
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_Conv2dOp : Vit_TensorOp<"conv2d"> {
+def Vit_Conv2dOp : Vit_TensorOp<"conv2d">, Vit_Anchor<"contraction"> {
   let summary = "two-dimensional convolution (ONNX Conv-11)";
   let description = [{
     `out[b, o, y, x] = bias[o] + sum_{c, i, j} in[b, g C/G + c, y s_y + i d_y - top, x s_x + j d_x - left]
@@ -36,7 +36,7 @@ def Vit_Conv2dOp : Vit_TensorOp<"conv2d"> {
       "$input `,` $filter (`,` $bias^)? attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_ConvTranspose2dOp : Vit_TensorOp<"conv_transpose2d"> {
+def Vit_ConvTranspose2dOp : Vit_TensorOp<"conv_transpose2d">, Vit_Anchor<"contraction"> {
   let summary = "transposed two-dimensional convolution (ONNX ConvTranspose-11)";
   let description = [{
     The gradient of conv2d: input [B, C, H, W], filter [C, O/groups, KH, KW], bias [O], result
@@ -56,7 +56,7 @@ def Vit_ConvTranspose2dOp : Vit_TensorOp<"conv_transpose2d"> {
 
 //===-- Pooling and resampling ------------------------------------------------------------------===//
 
-class Vit_PoolOp<string mnemonic> : Vit_TensorOp<mnemonic> {
+class Vit_PoolOp<string mnemonic> : Vit_TensorOp<mnemonic>, Vit_Anchor<"other"> {
   let results = (outs Vit_NumberTensor:$result);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
 }
@@ -104,7 +104,8 @@ def Vit_ResizeOp : Vit_TensorOp<"resize"> {
 
 //===-- Normalisation ---------------------------------------------------------------------------===//
 
-def Vit_SoftmaxOp : Vit_TensorOp<"softmax"> {
+def Vit_SoftmaxOp : Vit_TensorOp<"softmax", [Vit_Narrowable<["getDemand", "getComputable"]>]>,
+                    Vit_Anchor<"normalization"> {
   let summary = "softmax along a dimension (ONNX Softmax-13)";
   let description = [{
     `exp(x - max x) / sum exp(x - max x)`. (c1) `axis` is a dimension. f16 and bf16 are computed in f32.
@@ -114,7 +115,9 @@ def Vit_SoftmaxOp : Vit_TensorOp<"softmax"> {
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_LayerNormOp : Vit_TensorOp<"layer_norm", [AttrSizedOperandSegments]> {
+def Vit_LayerNormOp
+    : Vit_TensorOp<"layer_norm", [AttrSizedOperandSegments, Vit_Narrowable<["getDemand", "getComputable"]>]>,
+      Vit_Anchor<"normalization"> {
   let summary = "layer normalisation (Ba et al. 2016; ONNX LayerNormalization-17)";
   let description = [{
     `(x - mean) / sqrt(variance + epsilon) * scale + bias`, mean and (biased) variance over dimensions
@@ -128,7 +131,8 @@ def Vit_LayerNormOp : Vit_TensorOp<"layer_norm", [AttrSizedOperandSegments]> {
     $input (`scale` $scale^)? (`bias` $bias^)? attr-dict `:` functional-type(operands, results)
   }];
 }
-def Vit_RmsNormOp : Vit_TensorOp<"rms_norm"> {
+def Vit_RmsNormOp : Vit_TensorOp<"rms_norm", [Vit_Narrowable<["getDemand", "getComputable"]>]>,
+                    Vit_Anchor<"normalization"> {
   let summary = "root-mean-square normalisation (Zhang and Sennrich 2019; ONNX RMSNormalization-23)";
   let description = [{
     `x / sqrt(mean(x^2) + epsilon) * scale`, the mean over dimensions `axis` and behind. Constraints as
@@ -141,7 +145,7 @@ def Vit_RmsNormOp : Vit_TensorOp<"rms_norm"> {
     $input (`scale` $scale^)? attr-dict `:` functional-type(operands, results)
   }];
 }
-def Vit_GroupNormOp : Vit_TensorOp<"group_norm", [AttrSizedOperandSegments]> {
+def Vit_GroupNormOp : Vit_TensorOp<"group_norm", [AttrSizedOperandSegments]>, Vit_Anchor<"normalization"> {
   let summary = "group normalisation (Wu and He 2018; ONNX GroupNormalization-21)";
   let description = [{
     Input [B, C, ...]; mean and (biased) variance over the C/groups channels of a group and all spatial
@@ -155,7 +159,7 @@ def Vit_GroupNormOp : Vit_TensorOp<"group_norm", [AttrSizedOperandSegments]> {
     $input (`scale` $scale^)? (`bias` $bias^)? attr-dict `:` functional-type(operands, results)
   }];
 }
-def Vit_BatchNormOp : Vit_TensorOp<"batch_norm"> {
+def Vit_BatchNormOp : Vit_TensorOp<"batch_norm">, Vit_Anchor<"other"> {
   let summary = "batch normalisation at inference (Ioffe and Szegedy 2015; ONNX BatchNormalization-15)";
   let description = [{
     `(x - mean[c]) / sqrt(variance[c] + epsilon) * scale[c] + bias[c]`, input [B, C, ...].
@@ -172,7 +176,8 @@ def Vit_BatchNormOp : Vit_TensorOp<"batch_norm"> {
 
 //===-- Reductions and scans --------------------------------------------------------------------===//
 
-class Vit_ReduceOp<string mnemonic, string text> : Vit_TensorOp<mnemonic> {
+class Vit_ReduceOp<string mnemonic, string text>
+    : Vit_TensorOp<mnemonic, [Vit_Narrowable<["getDemand"]>]>, Vit_Anchor<"reduction"> {
   let summary = text;
   let description = [{
     Reduces the dimensions `axes`, which stay with size 1 if `keep_dims`. (c1) `axes` are distinct
@@ -188,7 +193,7 @@ def Vit_ReduceMaxOp : Vit_ReduceOp<"reduce_max", "largest element along dimensio
 def Vit_ReduceMinOp : Vit_ReduceOp<"reduce_min", "smallest element along dimensions">;
 def Vit_ReduceProdOp : Vit_ReduceOp<"reduce_prod", "product along dimensions">;
 
-class Vit_ArgOp<string mnemonic, string text> : Vit_TensorOp<mnemonic> {
+class Vit_ArgOp<string mnemonic, string text> : Vit_TensorOp<mnemonic>, Vit_Anchor<"reduction"> {
   let summary = text;
   let description = [{
     The result's elements are i64. The first of equal elements is taken, or, with `select_last`, the
@@ -213,7 +218,7 @@ def Vit_TopKOp : Vit_TensorOp<"topk"> {
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
 }
 
-def Vit_CumsumOp : Vit_TensorOp<"cumsum"> {
+def Vit_CumsumOp : Vit_TensorOp<"cumsum">, Vit_Anchor<"other"> {
   let summary = "running sum along a dimension (ONNX CumSum-14)";
   let description = [{
     `exclusive` leaves the element itself out; `reverse` runs from the end. (c1) `axis` is a dimension.

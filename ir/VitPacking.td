@@ -44,7 +44,7 @@ def Vit_PackingAttr : AttrDef<Vit_Dialect, "Packing"> {
 }
 
 class Vit_PackingOp<string mnemonic, list<Trait> traits = []>
-    : Vit_Op<mnemonic, !listconcat([Pure, Vit_Layout], traits)> {
+    : Vit_Op<mnemonic, !listconcat([Pure, Vit_ModelOpInterface, Vit_Layout], traits)> {
   let results = (outs Vit_Tensor:$result);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasFolder = 1;

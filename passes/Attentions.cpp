@@ -15,8 +15,7 @@ namespace {
 bool mayStandBetween(Operation *op) {
   auto product = dyn_cast<vit::MatmulOp>(op);
   bool mixesHeads = (product && hasConstantWeight(product)) || isa<vit::LinearOp>(op);
-  return op->getNumResults() == 1 &&
-         (isElementwise(op) || isLayout(op) || isa<vit::ConcatOp>(op) || mixesHeads);
+  return op->getNumResults() == 1 && (isElementwise(op) || isLayout(op) || mixesHeads);
 }
 
 /// A movement, or a part of the guard against rows without a weight.

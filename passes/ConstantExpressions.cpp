@@ -9,9 +9,7 @@ using namespace mlir;
 namespace vitc {
 
 bool isEvaluable(Operation *op) {
-  return isa_and_nonnull<vit::VitDialect>(op->getDialect()) && isPure(op) &&
-         !isa<vit::LaunchOp, vit::YieldOp>(op) &&
-         (op->getNumOperands() > 0 || isa<vit::ConstantOp>(op));
+  return isa<vit::ModelOp>(op) && (op->getNumOperands() > 0 || isa<vit::ConstantOp>(op));
 }
 
 bool ConstantExpressions::isComputedFromKnown(Operation *op) const {

@@ -1,12 +1,13 @@
 //===-- FusedRegion.cpp: model ops on their way into one fused op --------------------------------===//
 #include "passes/FusedRegion.h"
+#include "ir/Epilogue.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitOpsTensor.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
-#include "passes/Epilogue.h"
+#include "passes/Grouping.h"
 #include "passes/Matching.h"
 
 using namespace mlir;
@@ -21,7 +22,7 @@ FusedRegion::FusedRegion(ArrayRef<vit::MatmulOp> products) : products(products) 
 /// What keeps a product from its normalisation; empty if there is none.
 static std::string obstacleBefore(Operation *op) {
   Operation *norm = op;
-  while (norm && (isLayout(norm) || isa<vit::ConcatOp>(norm)))
+  while (norm && (isLayout(norm)))
     norm = norm->getOperand(0).getDefiningOp();
   return isRowNormalization(norm)
              ? described(op) + " (" + op->getName().getStringRef().str() + ") stands between"

@@ -11,11 +11,11 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/Grouping.h"
+#include "ir/Epilogue.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsFused.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
-#include "passes/Epilogue.h"
 #include "passes/Matching.h"
 
 using namespace mlir;
@@ -23,22 +23,10 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-SmallVector<int64_t> withoutOnes(ArrayRef<int64_t> shape) {
-  SmallVector<int64_t> kept(shape);
-  llvm::erase(kept, 1);
-  return kept;
-}
-
-/// Reads every operand element many times.
-bool isContraction(Operation *op) {
-  return isFusedRegion(op) || isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp,
-                                  vit::AttentionOp, vit::PatchEmbeddingOp>(op);
-}
-
-/// Reads every operand element a few times, a row at a time.
-bool isRowAnchor(Operation *op) {
-  return isa<vit::SoftmaxOp, vit::LayerNormOp, vit::RmsNormOp, vit::ReduceSumOp, vit::ReduceMeanOp,
-             vit::ReduceMaxOp, vit::ReduceMinOp, vit::ReduceProdOp>(op);
+/// Reads operands a row at a time.
+bool readsRows(Operation *op) {
+  return anchorKind(op) == vit::AnchorKind::normalization ||
+         anchorKind(op) == vit::AnchorKind::reduction;
 }
 
 /// Movements that stay affine (an offset and a stride per dimension).
@@ -46,12 +34,11 @@ bool isAffineMovement(Operation *op) {
   return isa<vit::TransposeOp, vit::SliceOp, vit::BroadcastOp>(op) || isUnitReshape(op);
 }
 
-/// A few instructions per vector: recomputing costs less than storing and loading.
-bool isCheap(Operation *op) {
-  return isa<vit::AddOp, vit::SubOp, vit::MulOp, vit::MinOp, vit::MaxOp, vit::NegOp, vit::AbsOp,
-             vit::ReluOp, vit::SelectOp, vit::CompareOp, vit::AndOp, vit::OrOp, vit::NotOp,
-             vit::CastOp>(op);
-}
+/// Recomputing costs less than storing and loading.
+bool isCheap(Operation *op) { return cast<vit::ModelOp>(op).getInstructions() <= 1; }
+
+/// An op that is computed in a kernel of its own, with what follows it: an anchor, or what no reader reads through.
+bool beginsGroup(Operation *op) { return isAnchor(op) || isa<vit::ConcatOp>(op); }
 
 } // namespace
 
@@ -63,18 +50,12 @@ bool isAlias(Operation *op) {
   return !isUnitReshape(op) || (!isCopy && llvm::any_of(op->getUsers(), isReturn));
 }
 
-bool isAnchor(Operation *op) {
-  if (!isa_and_nonnull<vit::VitDialect>(op->getDialect()) || isa<vit::ConstantOp>(op))
-    return false;
-  return isa<vit::ConcatOp>(op) || (!isElementwise(op) && !isLayout(op));
-}
-
 Grouping::Grouping(Block &block) : block(block) {
   for (auto [index, op] : llvm::enumerate(block))
     position[&op] = index;
   findReadThrough();
   for (Operation &op : block)
-    if (isAnchor(&op) && !isa<vit::RotaryOp>(op))
+    if (beginsGroup(&op) && !isa<vit::RotaryOp>(op))
       form(&op); // attention takes rotary embeddings
   for (Operation &op : block)
     if (isFree(&op))
@@ -87,13 +68,13 @@ Grouping::Grouping(Block &block) : block(block) {
 /// A layout op is stored only when it is returned, viewed by an alias, or on the way into a
 /// contraction by an address that is not affine, or where a chain of them would fill half a kernel.
 void Grouping::findReadThrough() {
-  auto isMovement = [](Operation *op) { return isLayout(op) && !isAnchor(op) && !isAlias(op); };
+  auto isMovement = [](Operation *op) { return isLayout(op) && !beginsGroup(op) && !isAlias(op); };
   llvm::DenseSet<Operation *> stored;
   for (Operation &op : block) {
     if (op.hasTrait<OpTrait::IsTerminator>() || isAlias(&op))
       for (Value operand : op.getOperands())
         stored.insert(operand.getDefiningOp());
-    if (!isContraction(&op))
+    if (anchorKind(&op) != vit::AnchorKind::contraction)
       continue;
     for (Value operand : op.getOperands()) {
       Operation *def = operand.getDefiningOp();
@@ -124,8 +105,8 @@ unsigned Grouping::sizeOf(const Group &group) const {
 
 /// Not yet in a group and in need of one.
 bool Grouping::isFree(Operation *op) const {
-  return isa_and_nonnull<vit::VitDialect>(op->getDialect()) && !isa<vit::ConstantOp>(op) &&
-         !isAlias(op) && !owned.contains(op) && !readThrough.contains(op);
+  return isa<vit::ModelOp>(op) && !isa<vit::ConstantOp>(op) && !isAlias(op) &&
+         !owned.contains(op) && !readThrough.contains(op);
 }
 
 void Grouping::form(Operation *core) {
@@ -135,7 +116,7 @@ void Grouping::form(Operation *core) {
   group.core = group.last = core;
   group.ops.insert(core);
   owned.insert(core);
-  if (isElementwise(core) || isRowAnchor(core))
+  if (isElementwise(core) || readsRows(core))
     absorbProducers(group, core);
   if (isa<vit::AttentionOp>(core))
     absorbRotary(group, core);
@@ -176,8 +157,7 @@ void Grouping::absorbProducers(Group &group, Operation *op) {
 /// `op` may compute in the loop nest of the group's last op.
 bool Grouping::mayFollow(const Group &group, Operation *op) const {
   return isElementwise(op) && isFree(op) &&
-         withoutOnes(tensorType(op->getResult(0)).getShape()) ==
-             withoutOnes(tensorType(group.last->getResult(0)).getShape());
+         equalButForOnes(op->getResult(0), group.last->getResult(0));
 }
 
 void Grouping::growEpilogue(Group &group) {

@@ -4,7 +4,7 @@
 #include "ir/VitOpsFused.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
-#include "passes/Epilogue.h"
+#include "passes/Grouping.h"
 #include "passes/Matching.h"
 #include <array>
 #include <bitset>
@@ -28,8 +28,8 @@ bool mayStandBetween(Operation *op) {
   if (auto convolution = dyn_cast<vit::Conv2dOp>(op))
     return int64_t(convolution.getGroups()) == tensorType(convolution.getInput()).getDimSize(1);
   return isa<vit::VitDialect>(op->getDialect()) && op->getNumResults() == 1 && !isLayer(op) &&
-         !isa<vit::ConstantOp, vit::MatmulOp, vit::SoftmaxOp, vit::AttentionOp,
-              vit::ConvTranspose2dOp, vit::PatchEmbeddingOp>(op);
+         anchorKind(op) != vit::AnchorKind::contraction &&
+         !isa<vit::ConstantOp, vit::SoftmaxOp>(op);
 }
 
 llvm::SetVector<Value> computedOperands(Operation *op) {

@@ -97,12 +97,8 @@ Value layerInput(vit::MatmulOp product) {
 }
 
 bool isActivation(Operation *op) {
-  if (!isElementwise(op))
-    return false;
-  if (isa<vit::MulOp>(op))
-    return op->getOperand(0) == op->getOperand(1);
-  return !isa<vit::AddOp, vit::SubOp, vit::DivOp, vit::NegOp, vit::CastOp, vit::DropoutOp,
-              vit::SelectOp, vit::AndOp, vit::OrOp, vit::XorOp, vit::NotOp, vit::IsNanOp>(op);
+  const bool isSquare = isa<vit::MulOp>(op) && op->getOperand(0) == op->getOperand(1);
+  return isSquare || (isElementwise(op) && !op->hasTrait<vit::trait::Straight>());
 }
 
 bool isRowNormalization(Operation *op) {
@@ -114,21 +110,19 @@ bool isRowNormalization(Operation *op) {
   return axis >= 0 && axis == tensorType(op->getResult(0)).getRank() - 1;
 }
 
-static SmallVector<int64_t> withoutOnes(ArrayRef<int64_t> shape) {
-  SmallVector<int64_t> kept(shape);
-  llvm::erase(kept, 1);
-  return kept;
+bool leadsToAttention(Operation *op) {
+  return isElementwise(op) || isLayout(op) || isRowNormalization(op) || isa<vit::RotaryOp>(op);
 }
 
-bool leadsToAttention(Operation *op) {
-  return isElementwise(op) || isLayout(op) || isRowNormalization(op) ||
-         isa<vit::ConcatOp, vit::RotaryOp>(op);
+bool equalButForOnes(Value a, Value b) {
+  auto isNotOne = [](int64_t size) { return size != 1; };
+  return llvm::equal(llvm::make_filter_range(tensorType(a).getShape(), isNotOne),
+                     llvm::make_filter_range(tensorType(b).getShape(), isNotOne));
 }
 
 bool isUnitReshape(Operation *op) {
   auto reshape = dyn_cast<vit::ReshapeOp>(op);
-  return reshape && withoutOnes(tensorType(reshape.getInput()).getShape()) ==
-                        withoutOnes(reshape.getType().getShape());
+  return reshape && equalButForOnes(reshape.getInput(), reshape);
 }
 
 std::string described(Operation *op) {

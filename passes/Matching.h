@@ -54,6 +54,9 @@ bool isRowNormalization(mlir::Operation *op);
 /// their own, rotations.
 bool leadsToAttention(mlir::Operation *op);
 
+/// Shapes that are equal apart from dimensions of size 1.
+bool equalButForOnes(mlir::Value a, mlir::Value b);
+
 /// A reshape that only adds or drops dimensions of size 1.
 bool isUnitReshape(mlir::Operation *op);
 

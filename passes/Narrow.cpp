@@ -57,7 +57,8 @@ public:
 
   /// Returns whether `op` was replaced by something narrower.
   bool rebuild(Operation *op) {
-    if (op->getNumResults() != 1 || !isNarrowable(op))
+    vit::Narrowable partial = narrowable(op);
+    if (!partial)
       return false;
     Value result = op->getResult(0);
     const Demand &wanted = demands.of(result);
@@ -65,14 +66,14 @@ public:
     SmallVector<Value> operands;
     bool isChanged = !isFull(wanted, tensorType(result).getShape());
     for (OpOperand &operand : op->getOpOperands()) {
-      Demand need = demandOn(operand, wanted);
+      Demand need = partial.getDemand(operand, wanted);
       bool isUnread = llvm::any_of(need, [](const auto &indices) { return indices.empty(); });
       operands.push_back(isUnread ? Value() : narrowed(operand.get(), need, op->getLoc(), builder));
       isChanged |= operands.back() != operand.get();
     }
     if (!isChanged)
       return false;
-    narrow[result] = build(op, operands, wanted, builder);
+    narrow[result] = partial.narrow(builder, operands, wanted);
     return narrow[result] != result;
   }
 
@@ -98,62 +99,6 @@ private:
       positions.push_back(std::move(within));
     }
     return select(found->second, positions, loc, builder);
-  }
-
-  Value build(Operation *op, ArrayRef<Value> operands, const Demand &wanted, OpBuilder &builder) {
-    SmallVector<int64_t> shape;
-    for (const auto &indices : wanted)
-      shape.push_back(indices.size());
-    Location loc = op->getLoc();
-    // A slice's demand on its operand is what it would have cut out.
-    if (isa<vit::SliceOp>(op))
-      return operands[0];
-    if (isa<vit::ReshapeOp>(op))
-      return vit::ReshapeOp::create(builder, loc, operands[0], shape);
-    if (isa<vit::BroadcastOp>(op))
-      return vit::BroadcastOp::create(builder, loc, operands[0], shape);
-    if (auto concat = dyn_cast<vit::ConcatOp>(op))
-      return buildConcat(concat, operands, builder);
-    if (auto gather = dyn_cast<vit::GatherOp>(op))
-      return buildGather(gather, operands[0], wanted, builder);
-    Operation *copy = builder.clone(*op);
-    copy->setOperands(operands);
-    copy->getResult(0).setType(
-        RankedTensorType::get(shape, tensorType(op->getResult(0)).getElementType()));
-    return copy->getResult(0);
-  }
-
-  /// Parts of which nothing is wanted are left out.
-  static Value buildConcat(vit::ConcatOp concat, ArrayRef<Value> operands, OpBuilder &builder) {
-    SmallVector<Value> parts;
-    for (Value operand : operands)
-      if (operand)
-        parts.push_back(operand);
-    return vit::ConcatOp::create(builder, concat.getLoc(), parts, concat.getAxis());
-  }
-
-  /// The same entries out of fewer: their positions among the ones that are left.
-  static Value buildGather(vit::GatherOp gather, Value input, const Demand &wanted,
-                           OpBuilder &builder) {
-    SmallVector<int64_t> indices = constantIndices(gather), read, positions;
-    auto type = tensorType(gather.getIndices());
-    if (type.getRank() == 1) {
-      for (int64_t position : wanted[gather.getAxis()])
-        read.push_back(indices[position]);
-      type = RankedTensorType::get({int64_t(read.size())}, builder.getI64Type());
-    } else {
-      read = indices;
-      type = RankedTensorType::get({}, builder.getI64Type());
-    }
-    SmallVector<int64_t> left(read);
-    llvm::sort(left);
-    left.erase(llvm::unique(left), left.end());
-    for (int64_t index : read)
-      positions.push_back(llvm::lower_bound(left, index) - left.begin());
-    Value list = vit::ConstantOp::create(
-        builder, gather.getLoc(),
-        cast<TypedAttr>(Attribute(DenseElementsAttr::get(type, ArrayRef(positions)))));
-    return vit::GatherOp::create(builder, gather.getLoc(), input, list, gather.getAxis());
   }
 
   const DemandAnalysis &demands;

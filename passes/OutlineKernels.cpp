@@ -9,6 +9,7 @@
 // written straight into the caller's buffer.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/Epilogue.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/IR/IRMapping.h"
@@ -86,6 +87,7 @@ public:
     for (Value result : group.last->getResults())
       yielded.push_back(mapping.lookup(result));
     vit::YieldOp::create(inside, group.last->getLoc(), yielded);
+    markEpilogues(kernel);
     symbols.insert(kernel, kernelPlace);
 
     OpBuilder outside(group.last);

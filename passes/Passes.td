@@ -233,7 +233,8 @@ def OutlineKernelsPass : Pass<"vit-outline-kernels", "::mlir::ModuleOp"> {
   let description = [{
     An op that is neither elementwise nor layout (an anchor) is the core of a kernel; the elementwise ops
     that follow it join as its epilogue as long as the group keeps one result. Elementwise ops without
-    an anchor form groups of their own. Layout ops are cloned into the kernels that read through them.
+    an anchor form groups of their own. What is computed in an anchor's loops is marked `vit.epilogue`, in the
+    kernels of fused ops, which have several anchors, as well. Layout ops are cloned into the kernels that read through them.
     A reshape that changes more than dimensions of size 1 costs nothing and stays in the program, as
     another view of the same memory.
   }];

@@ -8,6 +8,7 @@
 #include "Yardstick.h"
 #include "codegen/KernelCompiler.h"
 #include "ir/Cost.h"
+#include "ir/Epilogue.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/Parser/Parser.h"
 #include "passes/Passes.h"
@@ -22,6 +23,7 @@ using namespace vitc;
 
 /// Model ops to kernels, as vitc makes them.
 static LogicalResult makeKernels(ModuleOp module, const Target &target) {
+  module.walk(markEpilogues); // of kernels that are written by hand
   PassManager pm(module.getContext());
   buildFusePipeline(pm, {});
   buildOutlinePipeline(pm);

@@ -48,12 +48,12 @@ Expr vitc::index(int64_t value) { return Expr(static_cast<int32_t>(value)); }
 
 /// Ops whose speed needs the freedom that strict floating point forbids, and which tolerate no NaN.
 static bool isFastMath(Operation *op) {
-  return isa<vit::MatmulOp, vit::Conv2dOp, vit::ConvTranspose2dOp, vit::SoftmaxOp, vit::LayerNormOp,
-             vit::RmsNormOp, vit::GroupNormOp, vit::AttentionOp, vit::PatchEmbeddingOp>(op);
+  return anchorKind(op) == vit::AnchorKind::contraction ||
+         anchorKind(op) == vit::AnchorKind::normalization;
 }
 
 KernelBuilder::KernelBuilder(vit::KernelOp kernel, LoopSource &source)
-    : kernel(kernel), source(source) {
+    : kernel(kernel), source(source), epilogueEnds(vitc::epilogueEnds(kernel)) {
   strict = true;
   for (Operation &op : kernel.getBlock())
     strict &= !isFastMath(&op);
@@ -127,21 +127,6 @@ void KernelBuilder::materialise(Value value) {
     return;
   addRoot(own.func, own.extents, PointwisePlan{costs[value]}, own.func.types()[0].bits());
   costs[value] = 0;
-}
-
-/// Vector instructions for one element of an elementwise op, roughly.
-static int64_t opCost(Operation *op) {
-  if (isa<vit::ExpOp, vit::LogOp, vit::SigmoidOp, vit::SiluOp, vit::TanhOp, vit::EluOp>(op))
-    return 16;
-  if (isa<vit::ErfOp, vit::GeluOp, vit::SoftplusOp, vit::MishOp>(op))
-    return 32;
-  if (isa<vit::PowOp, vit::SinOp, vit::CosOp>(op))
-    return 64;
-  if (isa<vit::RotaryOp>(op))
-    return 6;
-  if (isa<vit::DivOp, vit::ModOp, vit::SqrtOp, vit::ReciprocalOp>(op))
-    return 4;
-  return isa<vit::ConstantOp>(op) ? 0 : 1;
 }
 
 int64_t KernelBuilder::costOf(Value value) {
@@ -225,10 +210,9 @@ LogicalResult KernelBuilder::build() {
     collapseEpilogue(anchor);
   else
     collapseDims();
-  findLatestAnchors();
   defineArguments();
   for (Operation &op : kernel.getBlock().without_terminator()) {
-    int64_t cost = opCost(&op);
+    int64_t cost = cast<vit::ModelOp>(op).getInstructions();
     for (Value operand : op.getOperands())
       cost += costOf(operand);
     for (Value result : op.getResults())

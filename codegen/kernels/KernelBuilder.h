@@ -3,6 +3,7 @@
 #define VITC_CODEGEN_KERNELS_KERNELBUILDER_H
 
 #include "codegen/LoopNests.h"
+#include "ir/Epilogue.h"
 #include "ir/VitOpsFused.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
@@ -73,7 +74,6 @@ private:
   /// A root for the loops of an anchor, which compute the ops that follow it too.
   void addAnchor(mlir::Value result, Extents extents, Plan plan, int elementBits);
   void closeEpilogue(mlir::Value value);
-  mlir::Value epilogueEnd(mlir::Operation *anchor) const;
   /// Computes a value as a whole before it is read, unless it is an operand.
   void materialise(mlir::Value value);
   /// About how many vector instructions an element of `value` takes, back to stored values.
@@ -85,7 +85,6 @@ private:
   bool mergeable(mlir::Value value, const Extents &full, size_t dim) const;
   void mergeDim(llvm::ArrayRef<mlir::Value> values, size_t dim);
   void defineArguments();
-  void findLatestAnchors();
   void defineOutput(mlir::OpOperand &yielded);
   mlir::LogicalResult buildOp(mlir::Operation *op);
 
@@ -151,8 +150,8 @@ private:
   llvm::DenseMap<mlir::Value, Extents> merged;
   int64_t rowLength = 0; // of images whose rows and columns are one dimension of some values only
   llvm::DenseMap<mlir::Value, int64_t> costs;
-  llvm::DenseMap<mlir::Value, mlir::Operation *> latestAnchor; // that a value depends on
-  llvm::DenseMap<mlir::Value, size_t> epilogueRoots;           // by the value that closes them
+  const llvm::DenseMap<mlir::Operation *, mlir::Value> epilogueEnds;
+  llvm::DenseMap<mlir::Value, size_t> epilogueRoots; // by the value that closes them
 };
 
 /// Halide's type for an element type: i1 is a bool, memory's byte only in arguments.

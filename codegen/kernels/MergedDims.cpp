@@ -202,7 +202,8 @@ void KernelBuilder::collapseEpilogue(Operation *anchor) {
       continue;
     for (Value operand : op->getOperands()) {
       Operation *def = operand.getDefiningOp();
-      if ((!def || isElementwise(def) || isa<vit::ConstantOp>(def)) && mergeable(operand, full, 0))
+      const bool isLight = !def || isElementwise(def) || isa<vit::ConstantOp>(def);
+      if (isLight && !(def && isInEpilogue(def)) && mergeable(operand, full, 0))
         values.insert(operand);
     }
   }

@@ -4,9 +4,9 @@
 // CHECK-LABEL: vit.kernel @matmul_4x8_add_sigmoid_mul(
 // CHECK-SAME: %[[X:.*]]: tensor<4x16xf32>, %[[W:.*]]: tensor<16x8xf32>, %[[B:.*]]: tensor<8xf32>)
 // CHECK: %[[M:.*]] = vit.matmul %[[X]], %[[W]]
-// CHECK: %[[A:.*]] = vit.add %[[M]], %[[B]]
-// CHECK: %[[S:.*]] = vit.sigmoid %[[A]]
-// CHECK: %[[R:.*]] = vit.mul %[[A]], %[[S]]
+// CHECK: %[[A:.*]] = vit.add %[[M]], %[[B]] {vit.epilogue}
+// CHECK: %[[S:.*]] = vit.sigmoid %[[A]] {vit.epilogue}
+// CHECK: %[[R:.*]] = vit.mul %[[A]], %[[S]] {vit.epilogue}
 // CHECK: vit.yield %[[R]]
 // CHECK-LABEL: func.func @main
 // CHECK: %[[L:.*]] = vit.launch @matmul_4x8_add_sigmoid_mul(%arg0, %{{.*}}, %{{.*}})
@@ -19,6 +19,33 @@ func.func @main(%x: tensor<4x16xf32>) -> tensor<4x8xf32> {
   %2 = vit.sigmoid %1 : (tensor<4x8xf32>) -> tensor<4x8xf32>
   %3 = vit.mul %1, %2 : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
   return %3 : tensor<4x8xf32>
+}
+
+// -----
+
+// What a later anchor is computed from is no epilogue of it, and what two anchors read of a first one closes its own.
+// CHECK-LABEL: vit.kernel @qkv_projection_4x8(
+// CHECK: %[[N:.*]] = vit.layer_norm
+// CHECK-NEXT: %[[Q:.*]] = vit.matmul %[[N]]
+// CHECK-NEXT: vit.add %[[Q]], %{{.*}} {vit.epilogue}
+// CHECK-NEXT: %[[K:.*]] = vit.matmul %[[N]]
+// CHECK-NEXT: %[[B:.*]] = vit.add %[[K]], %{{.*}} {vit.epilogue}
+// CHECK-NEXT: vit.slice %[[B]] {sizes
+// CHECK-NOT: vit.epilogue
+// CHECK: vit.yield
+// CHECK-LABEL: func.func @main
+func.func @main(%x: tensor<4x8xf32>, %w: tensor<8x8xf32>, %b: tensor<8xf32>) -> (tensor<4x8xf32>, tensor<2x8xf32>) {
+  %0:2 = vit.qkv_projection(%i = %x : tensor<4x8xf32>, %m = %w : tensor<8x8xf32>, %a = %b : tensor<8xf32>) -> (tensor<4x8xf32>, tensor<2x8xf32>) {
+    %n = vit.layer_norm %i {axis = 1 : i64, epsilon = 1.0e-6 : f64} : (tensor<4x8xf32>) -> tensor<4x8xf32>
+    %1 = vit.matmul %n, %m : (tensor<4x8xf32>, tensor<8x8xf32>) -> tensor<4x8xf32>
+    %2 = vit.add %1, %a : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+    %3 = vit.matmul %n, %m : (tensor<4x8xf32>, tensor<8x8xf32>) -> tensor<4x8xf32>
+    %4 = vit.add %3, %a : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+    %5 = vit.slice %4 {starts = array<i64: 0, 0>, sizes = array<i64: 2, 8>, steps = array<i64: 1, 1>} : (tensor<4x8xf32>) -> tensor<2x8xf32>
+    %6 = vit.neg %5 : (tensor<2x8xf32>) -> tensor<2x8xf32>
+    vit.yield %2, %6 : tensor<4x8xf32>, tensor<2x8xf32>
+  }
+  return %0#0, %0#1 : tensor<4x8xf32>, tensor<2x8xf32>
 }
 
 // -----

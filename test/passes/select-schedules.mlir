@@ -93,7 +93,7 @@ module {
   // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true, stores_sums = true>] {
   vit.kernel @stores_sums(%x: tensor<197x192xf32>, %w: tensor<192x192xf32>) {
     %0 = vit.matmul %x, %w : (tensor<197x192xf32>, tensor<192x192xf32>) -> tensor<197x192xf32>
-    %1 = vit.pow %0, %0 : (tensor<197x192xf32>, tensor<197x192xf32>) -> tensor<197x192xf32>
+    %1 = vit.pow %0, %0 {vit.epilogue} : (tensor<197x192xf32>, tensor<197x192xf32>) -> tensor<197x192xf32>
     vit.yield %1 : tensor<197x192xf32>
   }
   // CHECK-LABEL: vit.kernel @few_heads_share_a_copy(

@@ -16,8 +16,9 @@ namespace {
 void replaceGelu(ModuleOp module) {
   module.walk([](vit::GeluOp gelu) {
     OpBuilder builder(gelu);
-    Value relu = vit::ReluOp::create(builder, gelu.getLoc(), gelu.getInput());
-    gelu.replaceAllUsesWith(relu);
+    auto relu = vit::ReluOp::create(builder, gelu.getLoc(), gelu.getInput());
+    relu->setDiscardableAttrs(gelu->getDiscardableAttrDictionary()); // in the same loops
+    gelu.replaceAllUsesWith(relu.getResult());
     gelu.erase();
   });
 }

@@ -1,6 +1,7 @@
 //===-- KernelHarness.cpp: compiled kernels as functions of the test's own process ------------===//
 #include "KernelHarness.h"
 #include "codegen/SelectSchedules.h"
+#include "ir/Epilogue.h"
 #include "ir/TemporaryFile.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/IR/Threading.h"
@@ -148,6 +149,7 @@ std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Targe
                                                     std::string &error,
                                                     const KernelOptions &options) {
   auto ops = llvm::to_vector(module.getOps<vit::KernelOp>());
+  llvm::for_each(ops, markEpilogues);
   std::vector<FailureOr<CompiledKernel>> compiled(ops.size(), failure());
   std::vector<double> seconds(ops.size());
   parallelFor(module.getContext(), 0, ops.size(), [&](size_t i) {

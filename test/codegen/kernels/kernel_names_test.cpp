@@ -1,6 +1,7 @@
 //===-- kernel_names_test.cpp: a kernel is the same code whatever else is compiled ---------------===//
 #include "codegen/KernelCompiler.h"
 #include "codegen/SelectSchedules.h"
+#include "ir/Epilogue.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
@@ -42,6 +43,7 @@ TEST(KernelNames, CodeIsTheSameInEveryOrderAndBesideOthers) {
   OwningOpRef<ModuleOp> module = parseSourceString<ModuleOp>(kernelsText, &context);
   ASSERT_TRUE(module);
   auto kernels = llvm::to_vector(module->getOps<vit::KernelOp>());
+  llvm::for_each(kernels, markEpilogues);
   llvm::Expected<Target> target = Target::parse("x86-64-v3");
   ASSERT_TRUE(bool(target)) << llvm::toString(target.takeError());
   for (vit::KernelOp kernel : kernels)

@@ -6,6 +6,7 @@
 //   NAME ENTRY GRID[3] BLOCK[3] SHARED_BYTES
 #include "codegen/KernelCompiler.h"
 #include "codegen/SelectSchedules.h"
+#include "ir/Epilogue.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/IR/Threading.h"
 #include "mlir/Parser/Parser.h"
@@ -35,6 +36,7 @@ int main(int argc, char **argv) {
   if (!module || !target)
     return llvm::consumeError(target.takeError()), 2;
   auto ops = llvm::to_vector(module->getOps<vit::KernelOp>());
+  llvm::for_each(ops, markEpilogues);
   std::vector<FailureOr<CompiledKernel>> compiled(ops.size(), failure());
   parallelFor(&context, 0, ops.size(), [&](size_t i) {
     if (succeeded(selectSchedule(ops[i], *target)))
