@@ -1,6 +1,7 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
 #include "codegen/DeviceFunctions.h"
+#include "codegen/DeviceInstructions.h"
 #include "codegen/HalideErrors.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/InternalError.h"
@@ -83,7 +84,7 @@ LogicalResult applyLoops(KernelBuilder &builder, WrittenLoops &source, const Tar
   if (failed(source.checkNumber(builder.roots.size())))
     return failure();
   for (auto [nest, own] : llvm::zip_equal(builder.roots, loops))
-    findSchedule(nest, target)->apply(nest, own);
+    findSchedule(nest, target, own)->apply(nest, own);
   return success();
 }
 
@@ -142,6 +143,8 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   }
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
+  if (target.isGpu())
+    module = withDeviceInstructions(module);
   if (failed(measure(kernel, module, target, result)))
     return failure();
 

@@ -34,6 +34,18 @@ struct BlockProduct {
   Halide::RVar k;    // of a slice
 };
 
+/// A product as a block of a GPU's threads computes it on tensor cores (kernels/TensorSums.cpp). Operands are copies in
+/// words of 32 bits, of one or two steps of k: columns of b are numbered quad * lanes + lane, words of a
+/// quad * aLanes + lane, with edges as those of a BlockProduct.
+struct TensorProduct {
+  int lanes = 1, aLanes = 1;
+  int stepsPerWord = 1;
+  Halide::Func a;    // (lane, quad of words, m, batch..)
+  Halide::Func b;    // (lane, quad, word, the batch dimensions that it varies over..)
+  Halide::Func sums; // (lane of a warp, n / 8, m / 16, batch..), four elements each
+  Halide::RVar k;    // eight words
+};
+
 /// acc(n, m, batch..) += a(k.., m, batch..) * b(n, k.., the batch dimensions that it varies over..).
 struct ProductPlan {
   Halide::Func acc, a, b;
@@ -51,6 +63,7 @@ struct ProductPlan {
   int operandBits = 32;           // of an element of a, and of b
   int elementBits = 32;           // of the accumulator
   BlockProduct block;             // on a GPU; acc adds up the slices then
+  TensorProduct tensor;           // on its tensor cores, instead
 };
 
 /// One reduction inside a row: an initial value and one update over `r`, innermost first.

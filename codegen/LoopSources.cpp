@@ -8,18 +8,16 @@
 using namespace mlir;
 using namespace vitc;
 
-/// The table's row for `nest`; null after a diagnostic.
-static const ScheduleRow *rowFor(vit::KernelOp kernel, const LoopNest &nest, const Target &target) {
-  const ScheduleRow *row = findSchedule(nest, target);
-  if (!row)
-    anchorOf(kernel)->emitError("there is no schedule for ")
-        << describe(nest) << " on '" << target.name << "'";
-  return row;
+static void refuse(vit::KernelOp kernel, const LoopNest &nest, const Target &target) {
+  anchorOf(kernel)->emitError("there is no schedule for ")
+      << describe(nest) << " on '" << target.name << "'";
 }
 
 Attribute ChosenLoops::loopsOf(size_t, const LoopNest &nest) {
-  const ScheduleRow *row = rowFor(kernel, nest, target);
-  return row ? row->choose(nest, target, kernel.getContext()) : Attribute();
+  const Attribute loops = chooseLoops(nest, target, kernel.getContext());
+  if (!loops)
+    refuse(kernel, nest, target);
+  return loops;
 }
 
 LogicalResult WrittenLoops::find() {
@@ -48,12 +46,14 @@ Attribute WrittenLoops::loopsOf(size_t position, const LoopNest &nest) {
     (void)checkNumber(position + 1);
     return {};
   }
-  const ScheduleRow *row = rowFor(kernel, nest, target);
   const Attribute loops = schedule.getLoops()[position];
+  const ScheduleRow *row = findSchedule(nest, target, loops);
+  if (!row)
+    return refuse(kernel, nest, target), Attribute();
   auto emitError = [&] {
     return anchorOf(kernel)->emitError("kernel @")
            << kernel.getSymName() << ", loops " << position + 1 << " of "
            << schedule.getLoops().size() << ", " << loops << ": ";
   };
-  return row && succeeded(row->check(nest, loops, target, emitError)) ? loops : Attribute();
+  return succeeded(row->check(nest, loops, target, emitError)) ? loops : Attribute();
 }

@@ -55,14 +55,35 @@ private:
   const std::map<std::string, int64_t> &variables;
 };
 
+/// An index without what a condition around it makes superfluous: minima and maxima of what depends on the thread and a
+/// bound.
+class Unclamped : public IRMutator {
+public:
+  explicit Unclamped(const Tile &tile) {
+    for (const auto &loop : tile.threads)
+      threads.push(loop.first);
+  }
+
+private:
+  using IRMutator::visit;
+  Expr visit(const Min *op) override { return withoutBound(op); }
+  Expr visit(const Max *op) override { return withoutBound(op); }
+
+  template <typename Op> Expr withoutBound(const Op *op) {
+    const bool first = expr_uses_vars(op->a, threads), second = expr_uses_vars(op->b, threads);
+    return first == second ? IRMutator::visit(op) : mutate(first ? op->a : op->b);
+  }
+
+  Scope<> threads;
+};
+
 /// A sum of multiples: what loops of the block add and take away again has none left.
 class Terms {
 public:
   /// Where a condition holds around it, `index` may be clamped to what the condition lets through: it is as if it were not.
-  Terms(const Expr &index, const Tile &tile, bool isGuarded) : isGuarded(isGuarded) {
-    for (const auto &loop : tile.threads)
-      threads.push(loop.first);
-    add(index, 1);
+  Terms(const Expr &index, const Tile &tile, bool isGuarded) {
+    const Expr own = substitute_in_all_lets(index);
+    add(isGuarded ? simplify(Unclamped(tile).mutate(own)) : own, 1);
   }
   std::map<Expr, int64_t, IRDeepCompare> factors;
 
@@ -85,26 +106,10 @@ private:
     } else if (divisor) {
       add(remainder->a, factor);
       add(simplify(remainder->a / remainder->b), -factor * *divisor);
-    } else if (const Expr own = withoutClamp(e); own.defined()) {
-      add(own, factor);
     } else {
       factors[e] += factor;
     }
   }
-
-  /// The operand of a minimum or maximum that depends on the thread, if one does.
-  Expr withoutClamp(const Expr &e) const {
-    const auto *minimum = e.as<Min>();
-    const auto *maximum = e.as<Max>();
-    if (!isGuarded || (!minimum && !maximum))
-      return Expr();
-    const Expr &a = minimum ? minimum->a : maximum->a, &b = minimum ? minimum->b : maximum->b;
-    const bool first = expr_uses_vars(a, threads), second = expr_uses_vars(b, threads);
-    return first == second ? Expr() : first ? a : b;
-  }
-
-  const bool isGuarded;
-  Scope<> threads;
 };
 
 /// The value of `index` in each thread.

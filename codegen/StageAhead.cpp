@@ -1,5 +1,7 @@
 //===-- StageAhead.cpp -----------------------------------------------------------------------------===//
 #include "codegen/StageAhead.h"
+#include "codegen/DeviceInstructions.h"
+#include <functional>
 
 using namespace vitc;
 using namespace Halide::Internal;
@@ -26,6 +28,42 @@ void flatten(const Stmt &stmt, std::vector<Stmt> &list) {
   }
 }
 
+/// Finds what of a copied value is loaded ahead: what instructions convert, where some do, so that they wait for nothing
+/// that is on its way; else the value. `use` says what stands in its place.
+class LoadedAhead : public IRMutator {
+public:
+  explicit LoadedAhead(std::function<Expr(const Expr &)> use) : use(std::move(use)) {}
+  Expr in(const Expr &value) {
+    const Expr own = mutate(value);
+    return isConverted ? own : use(value);
+  }
+
+private:
+  using IRMutator::visit;
+  Expr visit(const Call *op) override {
+    if (!isDeviceInstruction(*op))
+      return IRMutator::visit(op);
+    isConverted = true;
+    std::vector<Expr> arguments;
+    for (const Expr &argument : op->args)
+      arguments.push_back(use(argument));
+    return Call::make(op->type, op->name, arguments, op->call_type);
+  }
+
+  const std::function<Expr(const Expr &)> use;
+  bool isConverted = false;
+};
+
+/// The type of what is loaded ahead for `value`.
+Type typeOfLoads(const Expr &value) {
+  Type type;
+  LoadedAhead([&](const Expr &part) {
+    type = part.type().element_of();
+    return part;
+  }).in(value);
+  return type;
+}
+
 /// Whether a statement does nothing but copy from outside the kernel to shared memory.
 class IsStaging : public IRVisitor {
 public:
@@ -41,7 +79,7 @@ private:
     IRVisitor::visit(op);
   }
   void visit(const Store *op) override {
-    const Type own = op->value.type().element_of();
+    const Type own = typeOfLoads(op->value);
     isPlain &= shared.count(op->name) && (type.bits() == 0 || type == own);
     type = own;
     IRVisitor::visit(op);
@@ -66,16 +104,20 @@ public:
 private:
   using IRMutator::visit;
   Stmt visit(const Store *op) override {
-    const Type type = op->value.type();
-    const Expr always = const_true(type.lanes());
-    const Expr slot = type.is_scalar() ? Expr(slots) : Ramp::make(slots, 1, type.lanes());
-    slots += type.lanes();
-    if (loads)
-      return Store::make(registers, op->value, slot, Halide::Parameter(), always,
-                         ModulusRemainder());
-    const Expr value = Load::make(type, registers, slot, Halide::Buffer<>(), Halide::Parameter(),
-                                  always, ModulusRemainder());
-    return Store::make(op->name, value, op->index, op->param, op->predicate, op->alignment);
+    std::vector<Stmt> stores;
+    const Expr value =
+        LoadedAhead([&](const Expr &part) {
+          const Type type = part.type();
+          const Expr always = const_true(type.lanes());
+          const Expr slot = type.is_scalar() ? Expr(slots) : Ramp::make(slots, 1, type.lanes());
+          slots += type.lanes();
+          stores.push_back(
+              Store::make(registers, part, slot, Halide::Parameter(), always, ModulusRemainder()));
+          return Load::make(type, registers, slot, Halide::Buffer<>(), Halide::Parameter(), always,
+                            ModulusRemainder());
+        }).in(op->value);
+    return loads ? Block::make(stores)
+                 : Store::make(op->name, value, op->index, op->param, op->predicate, op->alignment);
   }
 
   const std::string registers;

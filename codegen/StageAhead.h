@@ -16,7 +16,8 @@ namespace vitc {
 ///   next = memory(0)
 ///   for k: shared = next; barrier; next = memory(min(k + 1, last)); compute; barrier
 ///
-/// Only of what comes from outside the kernel: nothing writes it meanwhile.
+/// Only of what comes from outside the kernel: nothing writes it meanwhile. Instructions that convert it (DeviceInstructions.h)
+/// do so when it is stored.
 class StageAhead : public Halide::Internal::IRMutator {
   using IRMutator::visit;
   Halide::Internal::Stmt visit(const Halide::Internal::Allocate *op) override;

@@ -141,19 +141,25 @@ Target cudaTarget(StringRef architecture) {
   return target;
 }
 
-llvm::Expected<Target> parseCuda(StringRef architecture) {
+/// "sm_80", or "sm_80+tf32"
+llvm::Expected<Target> parseCuda(StringRef text) {
+  const StringRef architecture = text.split('+').first, precision = text.split('+').second;
   const auto *known = llvm::find_if(
       architectures, [&](const Architecture &own) { return own.name == architecture; });
-  if (known != std::end(architectures)) {
-    Target target = cudaTarget(architecture);
-    target.multiprocessors = known->multiprocessors;
-    return target;
+  if (known == std::end(architectures)) {
+    llvm::SmallVector<std::string> names;
+    for (const Architecture &own : architectures)
+      names.push_back((cudaPrefix + own.name).str());
+    return llvm::createStringError("unknown target '" + cudaPrefix + text + "': known are " +
+                                   llvm::join(names, ", "));
   }
-  llvm::SmallVector<std::string> names;
-  for (const Architecture &own : architectures)
-    names.push_back((cudaPrefix + own.name).str());
-  return llvm::createStringError("unknown target '" + cudaPrefix + architecture + "': known are " +
-                                 llvm::join(names, ", "));
+  Target target = cudaTarget(architecture);
+  target.multiprocessors = known->multiprocessors;
+  if (text != architecture && !target.setPrecision(precision))
+    return llvm::createStringError("unknown target '" + cudaPrefix + text +
+                                   "': behind the name of a GPU stands nothing, or, from "
+                                   "sm_80 on, +tf32, +f16 or +bf16, the precision of products");
+  return target;
 }
 
 /// Whether some CPU has the feature `name`.
@@ -170,6 +176,16 @@ int Target::capability() const {
   int value = 0;
   StringRef(features.front()).substr(strlen("sm_")).getAsInteger(10, value);
   return value;
+}
+
+bool Target::setPrecision(StringRef type) {
+  const auto own = vit::symbolizeTensorPrecision(type);
+  if (!own || own == vit::TensorPrecision::tf32x3 || capability() < firstTensorCores)
+    return false;
+  precision = own;
+  features.push_back(type.str());
+  name += "+" + type.str();
+  return true;
 }
 
 llvm::Expected<Target> Target::parse(StringRef text) {
@@ -208,7 +224,10 @@ llvm::Expected<Target> Target::parse(StringRef text) {
 
 Target Target::fromAttribute(vit::TargetAttr attribute) {
   if (attribute.getKind() == vit::TargetKind::cuda) {
-    Target target = cudaTarget(mlir::cast<mlir::StringAttr>(attribute.getFeatures()[0]).getValue());
+    auto features = llvm::to_vector(attribute.getFeatures().getAsValueRange<mlir::StringAttr>());
+    Target target = cudaTarget(features[0]);
+    if (features.size() > 1)
+      target.setPrecision(features[1]);
     target.name = attribute.getName().str();
     target.vectorBits = static_cast<int>(attribute.getVectorBits());
     target.threadRegisters = attribute.getThreadRegisters();

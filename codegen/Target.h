@@ -2,12 +2,17 @@
 #ifndef VITC_CODEGEN_TARGET_H
 #define VITC_CODEGEN_TARGET_H
 
+#include "ir/VitSchedules.h"
 #include "ir/VitTargets.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace vitc {
+
+/// The first capability of CUDA whose tensor cores multiply tf32 and bf16.
+constexpr int firstTensorCores = 80;
 
 /// A machine, as schedules and both code generators see it: registers, vectors, features. In the
 /// IR it is a #vit.target.
@@ -24,15 +29,20 @@ struct Target {
   // Of a GPU: 32-bit registers of a thread, threads and shared memory of a block, threads of a warp. Cards
   // of one architecture differ in their multiprocessors: those of a common one, for cost models.
   int64_t threadRegisters = 0, blockThreads = 0, blockBytes = 0, warp = 0, multiprocessors = 0;
+  /// What its tensor cores may make of f32 operands; nothing: what keeps f32's accuracy.
+  std::optional<vit::TensorPrecision> precision;
 
   bool isGpu() const { return kind != vit::TargetKind::cpu; }
   /// Of CUDA: 80 for sm_80.
   int capability() const;
+  /// Has products computed with the precision "tf32", "f16" or "bf16", and says so in the name; whether there is one of
+  /// that name, and tensor cores that have it.
+  bool setPrecision(llvm::StringRef type);
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 
   /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86
-  /// CPU that LLVM knows, each with `+feature` / `-feature` behind it; or cuda:sm_80 and the like. The error
-  /// lists what is known.
+  /// CPU that LLVM knows, each with `+feature` / `-feature` behind it; or cuda:sm_80 and the like, from that on with
+  /// +tf32, +f16 or +bf16 for products of a lower precision. The error lists what is known.
   static llvm::Expected<Target> parse(llvm::StringRef name);
   static Target fromAttribute(vit::TargetAttr attribute);
   vit::TargetAttr toAttribute(mlir::MLIRContext *context) const;

@@ -101,12 +101,35 @@ private:
     return result;
   }
 
+  /// Of the GPU among the targets.
+  LogicalResult choosePrecision() {
+    const std::string &type = options.precision;
+    if (type.empty() || type == "f32")
+      return success();
+    if (!llvm::is_contained({"tf32", "f16", "bf16"}, type))
+      return session.fail("--precision=" + type + ": known are f32, tf32, f16 and bf16");
+    if (!loaded.targets.gpu)
+      return session.fail("--precision=" + type +
+                          " is for products on a GPU, and CPUs compute with f32: say --target=" +
+                          loaded.targets.name() + ",cuda:sm_80");
+    Target &gpu = *loaded.targets.gpu;
+    if (gpu.precision)
+      return session.fail("--precision=" + type + ": '" + gpu.name + "' names one already");
+    if (!gpu.setPrecision(type))
+      return session.fail("--precision=" + type + ": '" + gpu.name +
+                          "' has no tensor cores for that: cuda:sm_80 and later ones have");
+    return success();
+  }
+
   /// A module that is planned already has its weights packed and its loops chosen for its targets.
   LogicalResult agreeOnTargets() {
     ModuleOp module = *loaded.module;
     auto planned = module->getAttrOfType<ArrayAttr>("vit.targets");
     if (!planned)
-      return success();
+      return choosePrecision();
+    if (!options.precision.empty())
+      return session.fail("--precision=" + options.precision + ": '" + options.model +
+                          "' is planned already: begin with an earlier stage (--emit=kernels)");
     if (!options.target.empty() && loaded.targets.toAttribute(&session.context) != planned) {
       InFlightDiagnostic error = module->emitError("is planned for ");
       llvm::interleaveComma(planned, error);

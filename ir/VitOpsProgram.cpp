@@ -22,6 +22,18 @@ void VitDialect::addProgramOps() {
 
 //===-- Attributes ----------------------------------------------------------------------------===//
 
+static bool areFeaturesOfGpu(ArrayRef<StringRef> features) {
+  constexpr int first = 70, firstTensorCores = 80;
+  int version = 0;
+  if (features.empty() || features.size() > 2 || !features[0].starts_with("sm_") ||
+      features[0].drop_front(3).getAsInteger(10, version) || version < first)
+    return false;
+  if (features.size() == 1)
+    return true;
+  const auto precision = symbolizeTensorPrecision(features[1]);
+  return precision && *precision != TensorPrecision::tf32x3 && version >= firstTensorCores;
+}
+
 LogicalResult TargetAttr::verify(function_ref<InFlightDiagnostic()> emitError, TargetKind kind,
                                  StringAttr name, int64_t vectorBits, int64_t vectorRegisters,
                                  int64_t threadRegisters, int64_t blockThreads, int64_t blockBytes,
@@ -50,12 +62,10 @@ LogicalResult TargetAttr::verify(function_ref<InFlightDiagnostic()> emitError, T
   if (!llvm::isPowerOf2_64(warp) || blockThreads % warp != 0)
     return emitError() << "vit.target: block_threads = " << blockThreads
                        << " are no whole warps of " << warp << ", a power of two";
-  int version = 0;
-  if (features.size() != 1 || !cast<StringAttr>(features[0]).getValue().starts_with("sm_") ||
-      cast<StringAttr>(features[0]).getValue().drop_front(3).getAsInteger(10, version) ||
-      version < 70)
-    return emitError() << "vit.target: a GPU has one feature, its architecture: sm_70 or a later "
-                          "one";
+  if (!areFeaturesOfGpu(llvm::to_vector(features.getAsValueRange<StringAttr>())))
+    return emitError()
+           << "vit.target: the features of a GPU are its architecture, sm_70 or a later "
+              "one, and, from sm_80 on, tf32, f16 or bf16 where products need no more";
   return success();
 }
 

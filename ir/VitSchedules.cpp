@@ -12,7 +12,8 @@ using EmitError = function_ref<InFlightDiagnostic()>;
 static bool areLoops(Attribute attribute) {
   return isa<PointwiseLoopsAttr, ProductLoopsAttr, AttentionLoopsAttr, RowLoopsAttr,
              WindowLoopsAttr, ConcatLoopsAttr, GpuPointwiseLoopsAttr, GpuRowLoopsAttr,
-             GpuConcatLoopsAttr, GpuProductLoopsAttr, GpuAttentionLoopsAttr>(attribute);
+             GpuConcatLoopsAttr, GpuProductLoopsAttr, TensorProductLoopsAttr,
+             GpuAttentionLoopsAttr>(attribute);
 }
 
 namespace {
@@ -161,6 +162,25 @@ LogicalResult GpuProductLoopsAttr::verify(EmitError emitError, int64_t rows, int
                      {"column_threads", columnThreads},
                      {"depth", depth},
                      {"slices", slices}});
+}
+
+LogicalResult TensorProductLoopsAttr::verify(EmitError emitError, TensorPrecision precision,
+                                             int64_t rows, int64_t columns, int64_t rowWarps,
+                                             int64_t columnWarps, int64_t depth) {
+  // Of what one instruction multiplies.
+  const bool isHalf = precision == TensorPrecision::f16 || precision == TensorPrecision::bf16;
+  const std::pair<Size, int64_t> tiles[] = {
+      {{"rows", rows}, 16}, {{"columns", columns}, 8}, {{"depth", depth}, isHalf ? 16 : 8}};
+  for (const auto &[size, multiple] : tiles)
+    if (size.value % multiple != 0)
+      return emitError() << "vit.tensor_product: " << size.name << " = " << size.value
+                         << " is no multiple of " << multiple;
+  return checkSizes(emitError, "tensor_product",
+                    {{"rows", rows},
+                     {"columns", columns},
+                     {"row_warps", rowWarps},
+                     {"column_warps", columnWarps},
+                     {"depth", depth}});
 }
 
 LogicalResult GpuAttentionLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t keys,

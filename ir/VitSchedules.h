@@ -4,6 +4,8 @@
 
 #include "ir/VitPacking.h"
 
+#include "ir/VitSchedulesEnums.h.inc"
+
 #define GET_ATTRDEF_CLASSES
 #include "ir/VitSchedulesAttrs.h.inc"
 

@@ -22,7 +22,8 @@ def Vit_TargetAttr : AttrDef<Vit_Dialect, "Target"> {
 
     (c1) A CPU has `vector_registers`, and nothing of what follows them. (c2) A GPU has registers of 32 bits for each
     thread, threads and bytes of shared memory for each block, threads in a warp and multiprocessors, and no
-    `vector_registers`; its `vector_bits` are those that a thread loads at once. Its one feature is the architecture.
+    `vector_registers`; its `vector_bits` are those that a thread loads at once. Its features are the architecture and,
+    where products need no more, the precision that tensor cores compute them with: tf32, f16 or bf16.
   }];
   let parameters = (ins EnumParameter<Vit_TargetKind>:$kind, "::mlir::StringAttr":$name, "int64_t":$vector_bits,
                         OptionalParameter<"int64_t">:$vector_registers,

@@ -20,10 +20,12 @@ import numpy as np
 
 from artifact import CPU, CUDA, Context, Model
 
-TOLERANCE = 1e-4  # of the largest value
-# TFLOP/s of fp32 multiply-adds and GB/s of memory, from the data sheets.
-CARDS = {"H100": (66.9, 3350), "H200": (66.9, 4800), "A100": (19.5, 2039), "A10": (31.2, 600), "L4": (30.3, 300),
-         "RTX 4090": (82.6, 1008), "V100": (15.7, 900), "T4": (8.1, 320)}
+TOLERANCES = {"f32": 1e-4, "tf32": 1e-2, "f16": 1e-2, "bf16": 3e-2}  # of the largest value
+# TFLOP/s of multiply-adds in fp32, and on tensor cores in tf32 and f16, and GB/s of memory, from the data sheets.
+CARDS = {"H100": (66.9, 495, 989, 3350), "H200": (66.9, 495, 989, 4800), "A100": (19.5, 156, 312, 2039),
+         "A10": (31.2, 62.5, 125, 600), "L4": (30.3, 60, 121, 300), "RTX 4090": (82.6, 82.6, 165, 1008),
+         "V100": (15.7, 15.7, 125, 900), "T4": (8.1, 8.1, 65, 320)}
+PEAKS = {"f32": 0, "tf32": 1, "f16": 2, "bf16": 2}
 
 
 class Runner:
@@ -83,22 +85,19 @@ class Runner:
                 except Exception as problem:
                     self.fail(entry["name"], str(problem))
                     continue
-                if error > TOLERANCE:
+                if error > TOLERANCES[entry.get("precision", "f32")]:
                     self.fail(entry["name"], f"{error:.1e}")
                 else:
                     agreed += 1
-                    worst = max(worst, error)
+                    if entry.get("precision", "f32") == "f32":
+                        worst = max(worst, error)
                     if kind == "full":
                         print(f"| {entry['name']} | {error:.1e} |", flush=True)
-        print(f"| {agreed} models in all | {worst:.1e} |")
-
-    @staticmethod
-    def images(entry):
-        return int(entry["name"].rsplit("_", 1)[1])
+        print(f"| {agreed} models in all; of those in f32 | {worst:.1e} |")
 
     def is_compared(self, entry):
         """The CPU takes its time for many images."""
-        return self.images(entry) <= 8
+        return entry["images"] <= 8
 
     def fail(self, name, text):
         print(f"| {name} | **{text}** |", flush=True)
@@ -139,24 +138,27 @@ class Runner:
             except Exception as problem:
                 self.fail(entry["name"], str(problem))
 
-    def peak(self):
+    def peak(self, precision):
+        """TFLOP/s and GB/s; nothing of a card that is not known."""
         for name, figures in CARDS.items():
             if name in self.card:
-                return figures
+                return figures[PEAKS[precision]], figures[-1]
         return None
 
     def kernels(self):
-        """Of the largest model, for one image and for many."""
-        entries = [e for e in self.plan["full"] if "fault" not in e]
+        """Of the largest model, for one image in f32, and for many in every precision."""
+        entries = [e for e in self.plan["full"] if "fault" not in e and e["images"] <= 32]
         largest = max((e["weights"][1] for e in entries), default=0)
-        entries = [e for e in entries if e["weights"][1] > 0.9 * largest and self.images(e) <= 32]
-        for entry in sorted({self.images(e): e for e in entries}.values(), key=self.images)[:: max(1, len(entries) - 1)]:
-            self.profile(entry)
+        entries = [e for e in entries if e["weights"][1] > 0.9 * largest]
+        ends = {min((e["images"] for e in entries), default=0), max((e["images"] for e in entries), default=0)}
+        for entry in entries:
+            if entry["images"] == max(ends) or (entry["images"] in ends and entry["precision"] == "f32"):
+                self.profile(entry)
 
     def profile(self, entry):
-        peak = self.peak()
+        peak = self.peak(entry["precision"])
         print(f"\n## Kernels of {entry['name']}\n\nEvents of the driver around each launch of the program."
-              + ("" if not peak else f" Shares of {peak[0]} TFLOP/s (fp32, data sheet) and {peak[1]} GB/s."))
+              + ("" if not peak else f" Shares of {peak[0]} TFLOP/s ({entry['precision']}, data sheet) and {peak[1]} GB/s."))
         print("\n| kernel | launches | ms | TFLOP/s | of peak | GB/s | of peak |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
         with Context(self.model(entry), CUDA, passes=1, profile=True) as context:
             runs = []
@@ -188,7 +190,9 @@ class Runner:
         for entry in self.plan["full"]:
             if self.is_late(0.97):
                 break
-            _, size, batch = entry["name"].rsplit("_", 2)
+            if entry["precision"] != "f32":
+                continue
+            size, batch = entry["size"], str(entry["images"])
             network = timm.create_model(f"vit_{size}_patch16_224").eval().cuda()
             images = torch.randn(int(batch), 3, 224, 224)
             cells = [self.peer(torch, network, images, "highest")]

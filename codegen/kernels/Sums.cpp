@@ -3,7 +3,7 @@
 // On a CPU, one function with an update over k. On a GPU, what the threads of a block share: copies of a and b, and sums
 // for slices of k (LoopNests.h, BlockProduct). k is one loop there, whatever it runs over, so that it divides into
 // steps; copies are what deals with edges.
-#include "codegen/kernels/KernelBuilder.h"
+#include "codegen/kernels/BlockOperands.h"
 #include "ir/VitSchedules.h"
 
 using namespace mlir;
@@ -21,63 +21,7 @@ int vitc::lanesOfThread(int64_t extent, int64_t share, int bits) {
   return lanes;
 }
 
-namespace {
-/// The functions of a BlockProduct.
-struct BlockSums {
-  BlockSums(ProductPlan &plan, GpuProductLoopsAttr loops, const Extents &depths,
-            std::vector<Var> outer)
-      : plan(plan), depths(depths), n(outer[0]), m(outer[1]), batch(outer.begin() + 2, outer.end()),
-        slices(static_cast<int>(loops.getSlices())) {
-    const int64_t step = loops.getDepth() * slices;
-    sliceDepth = static_cast<int>(llvm::divideCeil(plan.depth, step) * loops.getDepth());
-    isPadded = int64_t(sliceDepth) * slices != plan.depth;
-    plan.block.lanes = lanesOfThread(plan.n, loops.getColumns(), plan.elementBits);
-    plan.block.aLanes =
-        plan.aDense ? lanesOfThread(depths[0], loops.getDepth(), plan.elementBits) : 1;
-  }
-
-  void define(const std::string &name);
-
-private:
-  void defineA();
-  void defineB();
-  /// The position in each dimension of k of element `quad` * `lanes` + `lane` of all.
-  Coords positionsOf(Expr quad, const Expr &lane, int lanes) const;
-  Expr orZero(const Expr &value, const Expr &k) const {
-    return isPadded
-               ? select(k < index(plan.depth), value, Halide::Internal::make_zero(value.type()))
-               : value;
-  }
-  Coords batchOf(bool ofB) const;
-  std::vector<Var> with(std::vector<Var> first, bool ofB = false) const;
-
-  ProductPlan &plan;
-  const Extents &depths;
-  Var n, m;
-  std::vector<Var> batch;
-  Var lane{"lane"}, quad{"quad"}, k{"k"}, slice{"slice"};
-  int slices, sliceDepth;
-  bool isPadded;
-};
-} // namespace
-
-Coords BlockSums::batchOf(bool ofB) const {
-  Coords result;
-  for (size_t i = 0; i < batch.size(); ++i)
-    if (!ofB || plan.bVaries[i])
-      result.push_back(batch[i]);
-  return result;
-}
-
-std::vector<Var> BlockSums::with(std::vector<Var> first, bool ofB) const {
-  for (size_t i = 0; i < batch.size(); ++i)
-    if (!ofB || plan.bVaries[i])
-      first.push_back(batch[i]);
-  first.push_back(slice);
-  return first;
-}
-
-Coords BlockSums::positionsOf(Expr quad, const Expr &lane, int lanes) const {
+Coords BlockOperands::positionsOf(Expr quad, const Expr &lane, int lanes) const {
   if (isPadded)
     quad = min(quad, index(plan.depth / lanes - 1));
   Coords result;
@@ -90,22 +34,81 @@ Coords BlockSums::positionsOf(Expr quad, const Expr &lane, int lanes) const {
   return result;
 }
 
+std::vector<Var> BlockOperands::batchOf(bool ofB) const {
+  std::vector<Var> result;
+  for (size_t i = 0; i < batch.size(); ++i)
+    if (!ofB || plan.bVaries[i])
+      result.push_back(batch[i]);
+  return result;
+}
+
+Expr BlockOperands::orZero(const Expr &value, const Expr &k) const {
+  return isPadded ? select(k < index(plan.depth), value, Halide::Internal::make_zero(value.type()))
+                  : value;
+}
+
+Expr BlockOperands::a(const Expr &quad, const Expr &lane, int lanes, const Expr &m) const {
+  Coords at = positionsOf(quad, lane, lanes);
+  at.push_back(min(m, index(plan.m - 1)));
+  llvm::append_range(at, batchOf(false));
+  return plan.a(at);
+}
+
+Expr BlockOperands::b(const Expr &quad, const Expr &lane, int lanes, const Expr &k) const {
+  Coords at = {min(quad, index(plan.n / lanes - 1)) * lanes + lane};
+  llvm::append_range(at, positionsOf(k, 0, 1));
+  llvm::append_range(at, batchOf(true));
+  return plan.b(at);
+}
+
+namespace {
+/// The functions of a BlockProduct.
+struct BlockSums {
+  BlockSums(ProductPlan &plan, GpuProductLoopsAttr loops, const Extents &depths,
+            std::vector<Var> outer)
+      : plan(plan), n(outer[0]), m(outer[1]),
+        operands{plan, depths, {outer.begin() + 2, outer.end()}, false},
+        slices(static_cast<int>(loops.getSlices())) {
+    const int64_t step = loops.getDepth() * slices;
+    sliceDepth = static_cast<int>(llvm::divideCeil(plan.depth, step) * loops.getDepth());
+    operands.isPadded = int64_t(sliceDepth) * slices != plan.depth;
+    plan.block.lanes = lanesOfThread(plan.n, loops.getColumns(), plan.elementBits);
+    plan.block.aLanes =
+        plan.aDense ? lanesOfThread(depths[0], loops.getDepth(), plan.elementBits) : 1;
+  }
+
+  void define(const std::string &name);
+
+private:
+  void defineA();
+  void defineB();
+  std::vector<Var> with(std::vector<Var> first, bool ofB = false) const;
+
+  ProductPlan &plan;
+  Var n, m;
+  BlockOperands operands;
+  Var lane{"lane"}, quad{"quad"}, k{"k"}, slice{"slice"};
+  int slices, sliceDepth;
+};
+} // namespace
+
+std::vector<Var> BlockSums::with(std::vector<Var> first, bool ofB) const {
+  llvm::append_range(first, operands.batchOf(ofB));
+  first.push_back(slice);
+  return first;
+}
+
 void BlockSums::defineA() {
   const int lanes = plan.block.aLanes;
   const Expr whole = slice * (sliceDepth / lanes) + quad;
-  Coords at = positionsOf(whole, lane, lanes);
-  at.push_back(min(m, index(plan.m - 1)));
-  llvm::append_range(at, batchOf(false));
-  plan.block.a(with({lane, quad, m})) = orZero(plan.a(at), whole * lanes);
+  plan.block.a(with({lane, quad, m})) =
+      operands.orZero(operands.a(whole, lane, lanes, m), whole * lanes);
 }
 
 void BlockSums::defineB() {
-  const int lanes = plan.block.lanes;
   const Expr whole = slice * sliceDepth + k;
-  Coords at = {min(quad, index(plan.n / lanes - 1)) * lanes + lane};
-  llvm::append_range(at, positionsOf(whole, 0, 1));
-  llvm::append_range(at, batchOf(true));
-  plan.block.b(with({lane, quad, k}, true)) = orZero(plan.b(at), whole);
+  plan.block.b(with({lane, quad, k}, true)) =
+      operands.orZero(operands.b(quad, lane, plan.block.lanes, whole), whole);
 }
 
 void BlockSums::define(const std::string &name) {
@@ -118,8 +121,8 @@ void BlockSums::define(const std::string &name) {
   const RDom r(0, sliceDepth, "k");
   block.k = r.x;
   Coords a = {r.x % block.aLanes, r.x / block.aLanes, m}, b = {lane, quad, r.x};
-  llvm::append_range(a, batchOf(false));
-  llvm::append_range(b, batchOf(true));
+  llvm::append_range(a, operands.batchOf(false));
+  llvm::append_range(b, operands.batchOf(true));
   a.push_back(slice);
   b.push_back(slice);
   const std::vector<Var> position = with({lane, quad, m});
@@ -127,7 +130,7 @@ void BlockSums::define(const std::string &name) {
   block.sums(position) += block.a(a) * block.b(b);
 
   Coords ofSlice = {n % block.lanes, n / block.lanes, m};
-  llvm::append_range(ofSlice, batchOf(false));
+  llvm::append_range(ofSlice, operands.batchOf(false));
   ofSlice.push_back(0);
   Expr sum;
   for (int i = 0; i < slices; ++i) {
@@ -135,7 +138,7 @@ void BlockSums::define(const std::string &name) {
     sum = sum.defined() ? sum + block.sums(ofSlice) : block.sums(ofSlice);
   }
   std::vector<Var> all = {n, m};
-  llvm::append_range(all, batch);
+  llvm::append_range(all, operands.batch);
   plan.acc(all) = sum;
 }
 
@@ -148,6 +151,10 @@ LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const 
   plan.acc = named(op, "_acc");
   if (auto ofGpu = dyn_cast<GpuProductLoopsAttr>(loops); ofGpu && plan.depth > 0) {
     BlockSums(plan, ofGpu, depths, position).define(op->getName().stripDialect().str());
+    return success();
+  }
+  if (auto ofTensorCores = dyn_cast<vit::TensorProductLoopsAttr>(loops)) {
+    defineTensorSums(plan, ofTensorCores, depths, position, op->getName().stripDialect().str());
     return success();
   }
   Halide::Region ranges;

@@ -24,6 +24,7 @@ row(Family family, ElementBits bits, vit::TargetKind target,
                    mlir::MLIRContext *context) -> mlir::Attribute {
             return choose(nest, std::get<Plan>(nest.plan), machine, context);
           },
+          [](mlir::Attribute loops) { return llvm::isa<Loops>(loops); },
           [check](const LoopNest &nest, mlir::Attribute loops, const Target &machine,
                   EmitError emitError) -> mlir::LogicalResult {
             if (auto own = llvm::dyn_cast<Loops>(loops))

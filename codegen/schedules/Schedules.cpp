@@ -32,6 +32,8 @@ static ArrayRef<ScheduleRow> table() {
       row(Family::Updates, any, cpu, chooseUpdates, checkUpdates, applyUpdates),
       row(Family::Pointwise, any, cuda, gpu::choosePointwise, gpu::checkPointwise,
           gpu::applyPointwise),
+      row(Family::Product, {32, 32}, cuda, gpu::chooseTensorProduct, gpu::checkTensorProduct,
+          gpu::applyTensorProduct),
       row(Family::Product, any, cuda, gpu::chooseProduct, gpu::checkProduct, gpu::applyProduct),
       row(Family::Rows, any, cuda, gpu::chooseRows, gpu::checkRows, gpu::applyRows),
       row(Family::Attention, any, cuda, gpu::chooseAttention, gpu::checkAttention,
@@ -53,14 +55,31 @@ static ElementBits bitsOf(const LoopNest &nest) {
   return {nest.elementBits, nest.elementBits};
 }
 
-const ScheduleRow *vitc::findSchedule(const LoopNest &nest, const Target &target) {
+static bool fits(const ScheduleRow &row, const LoopNest &nest, const Target &target) {
   const ElementBits bits = bitsOf(nest);
-  const auto fits = [](int wanted, int own) { return wanted == 0 || wanted == own; };
-  for (const ScheduleRow &row : table())
-    if (row.family == familyOf(nest) && row.target == target.kind &&
-        fits(row.bits.operands, bits.operands) && fits(row.bits.sums, bits.sums))
+  const auto agree = [](int wanted, int own) { return wanted == 0 || wanted == own; };
+  return row.family == familyOf(nest) && row.target == target.kind &&
+         agree(row.bits.operands, bits.operands) && agree(row.bits.sums, bits.sums);
+}
+
+const ScheduleRow *vitc::findSchedule(const LoopNest &nest, const Target &target, Attribute loops) {
+  const ScheduleRow *general = nullptr;
+  for (const ScheduleRow &row : table()) {
+    if (!fits(row, nest, target))
+      continue;
+    if (row.takes(loops))
       return &row;
-  return nullptr;
+    general = &row;
+  }
+  return general;
+}
+
+Attribute vitc::chooseLoops(const LoopNest &nest, const Target &target, MLIRContext *context) {
+  for (const ScheduleRow &row : table())
+    if (fits(row, nest, target))
+      if (Attribute loops = row.choose(nest, target, context))
+        return loops;
+  return {};
 }
 
 std::string vitc::describe(const LoopNest &nest) {

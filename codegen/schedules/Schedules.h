@@ -26,7 +26,10 @@ struct ScheduleRow {
   Family family;
   ElementBits bits; // 0: any
   vit::TargetKind target;
+  /// Null where a later row that fits is better.
   std::function<mlir::Attribute(const LoopNest &, const Target &, mlir::MLIRContext *)> choose;
+  /// Whether loops are of the kind that the other functions take.
+  std::function<bool(mlir::Attribute)> takes;
   /// Fails with an error that says which limit of the target or of the loop nest is broken.
   std::function<mlir::LogicalResult(const LoopNest &, mlir::Attribute, const Target &, EmitError)>
       check;
@@ -34,8 +37,10 @@ struct ScheduleRow {
   std::function<void(LoopNest &, mlir::Attribute)> apply;
 };
 
-/// The row for `nest` on `target`; null if there is none.
-const ScheduleRow *findSchedule(const LoopNest &nest, const Target &target);
+/// The row for `nest` on `target` that takes `loops`; where none does, the most general one. Null if there is none.
+const ScheduleRow *findSchedule(const LoopNest &nest, const Target &target, mlir::Attribute loops);
+/// What the first row for `nest` on `target` chooses that chooses any; null if there is none.
+mlir::Attribute chooseLoops(const LoopNest &nest, const Target &target, mlir::MLIRContext *context);
 /// "a product of 32-bit elements, summed up in 32 bits", for messages.
 std::string describe(const LoopNest &nest);
 

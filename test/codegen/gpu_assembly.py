@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ARCHITECTURES = ["sm_75", "sm_80", "sm_86", "sm_90"]
+ARCHITECTURES = ["sm_75", "sm_80", "sm_86+f16", "sm_90+tf32"]
 FILES = ["normalisation", "products"]  # on the second of these alone
 REGISTERS = 65536  # of a multiprocessor
 
@@ -38,7 +38,7 @@ def check(ptxas, kernels, tool, architecture, folder):
     threads = {(name, entry): math.prod(map(int, sizes[3:6])) for name, entry, *sizes in launches}
     faults = []
     for name in sorted({name for name, _ in threads}):
-        done = subprocess.run([ptxas, "-v", f"-arch={architecture}", folder / f"{name}.ptx", "-o", "/dev/null"],
+        done = subprocess.run([ptxas, "-v", f"-arch={architecture.split('+')[0]}", folder / f"{name}.ptx", "-o", "/dev/null"],
                               text=True, stderr=subprocess.PIPE)
         if done.returncode:
             faults.append(f"{name}: {done.stderr}")

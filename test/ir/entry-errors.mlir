@@ -426,26 +426,32 @@ module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thre
 // -----
 
 // #vit.target
-// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+// expected-error @+1 {{vit.target: the features of a GPU are its architecture, sm_70 or a later one, and, from sm_80 on, tf32, f16 or bf16 where products need no more}}
 module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = []>]} {}
 
 // -----
 
 // #vit.target
-// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+// expected-error @+1 {{vit.target: the features of a GPU are its architecture, sm_70 or a later one, and, from sm_80 on, tf32, f16 or bf16 where products need no more}}
 module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["sm_35"]>]} {}
 
 // -----
 
 // #vit.target
-// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+// expected-error @+1 {{vit.target: the features of a GPU are its architecture, sm_70 or a later one, and, from sm_80 on, tf32, f16 or bf16 where products need no more}}
 module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["avx2"]>]} {}
 
 // -----
 
 // #vit.target
-// expected-error @+1 {{vit.target: a GPU has one feature, its architecture: sm_70 or a later one}}
+// expected-error @+1 {{vit.target: the features of a GPU are its architecture, sm_70 or a later one, and, from sm_80 on, tf32, f16 or bf16 where products need no more}}
 module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["sm_80", "sm_90"]>]} {}
+
+// -----
+
+// Tensor cores of sm_75 multiply f16 alone, and not as here.
+// expected-error @+1 {{vit.target: the features of a GPU are its architecture, sm_70 or a later one, and, from sm_80 on, tf32, f16 or bf16 where products need no more}}
+module attributes {vit.targets = [#vit.target<cuda, "t", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152, warp = 32, multiprocessors = 108, features = ["sm_75", "f16"]>]} {}
 
 // -----
 

@@ -185,6 +185,31 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // -----
 
+// expected-error @+2 {{vit.tensor_product: rows = 24 is no multiple of 16}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.tensor_product<precision = tf32, rows = 24, columns = 8, row_warps = 1, column_warps = 1, depth = 8>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// An instruction multiplies twice as many halves.
+// expected-error @+2 {{vit.tensor_product: depth = 24 is no multiple of 16}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.tensor_product<precision = bf16, rows = 16, columns = 8, row_warps = 1, column_warps = 1, depth = 24>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.tensor_product: row_warps = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.tensor_product<precision = tf32x3, rows = 16, columns = 8, row_warps = 0, column_warps = 1, depth = 8>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
 // expected-error @+2 {{vit.gpu_attention: key_step = -16 is not between 1 and 2147483647}}
 vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.gpu_attention<rows = 4, keys = 13, values = 4, row_threads = 8, column_threads = 16, depth = 16, key_step = -16>] {

@@ -28,9 +28,9 @@ struct ThreadLoops {
   }
   std::vector<VarOrRVar> all() const { return {column, row, warpColumn, warpRow}; }
 };
+} // namespace
 
-/// `loops`, innermost first, as one.
-Var fuse(Stage stage, const std::vector<VarOrRVar> &loops) {
+Var gpu::fuse(Stage stage, const std::vector<VarOrRVar> &loops) {
   VarOrRVar fused = loops.front();
   for (size_t i = 1; i < loops.size(); ++i) {
     const Var next("thread");
@@ -39,7 +39,6 @@ Var fuse(Stage stage, const std::vector<VarOrRVar> &loops) {
   }
   return fused.var;
 }
-} // namespace
 
 void gpu::shareTile(Stage stage, const BlockTile &tile, Var lane, Var quad, Var row,
                     const std::vector<Var> &slice, const std::vector<RVar> &inner,
@@ -96,12 +95,20 @@ int64_t gpu::loadsFor(int64_t elements) {
 }
 
 int64_t gpu::sharedMemory(const Target &target) {
-  int architecture = 0;
-  llvm::StringRef(target.features[0]).drop_front(3).getAsInteger(10, architecture); // sm_80
-  const int64_t kilobytes = architecture >= 90   ? 228
-                            : architecture >= 86 ? 100
-                            : architecture >= 80 ? 164
-                            : architecture >= 75 ? 64
-                                                 : 96;
+  const int capability = target.capability();
+  const int64_t kilobytes = capability >= 90   ? 228
+                            : capability >= 86 ? 100
+                            : capability >= 80 ? 164
+                            : capability >= 75 ? 64
+                                               : 96;
   return kilobytes << 10;
+}
+
+double gpu::cyclesOf(const ProductPlan &plan, int64_t height, int64_t width, int64_t resident,
+                     const Target &target, llvm::function_ref<double(int64_t)> cycles) {
+  const int64_t blocks = int64_t(llvm::divideCeil(plan.m, height)) *
+                         int64_t(llvm::divideCeil(plan.n, width)) * elements(plan.batch);
+  const int64_t own = llvm::divideCeil(blocks, std::max<int64_t>(target.multiprocessors, 1));
+  const int64_t rest = own % resident;
+  return double(own / resident) * cycles(resident) + (rest == 0 ? 0 : cycles(rest));
 }

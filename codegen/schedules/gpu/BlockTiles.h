@@ -13,6 +13,10 @@ constexpr int64_t registerFile = 65536, mostWarps = 48;
 constexpr int64_t usualRegisters = 128;
 /// Bytes of shared memory of a multiprocessor, which its blocks divide.
 int64_t sharedMemory(const Target &target);
+/// Cycles of the multiprocessor that has most to do, where blocks compute tiles of `height` x `width` elements, `resident`
+/// of them at a time, and `cycles` says how long a number of these takes.
+double cyclesOf(const ProductPlan &plan, int64_t height, int64_t width, int64_t resident,
+                const Target &target, llvm::function_ref<double(int64_t)> cycles);
 
 /// `rowThreads` x `columnThreads` threads, each with `rows` x `columns` elements in registers. A thread's rows follow
 /// each other; its columns are vectors of `lanes`, a vector of every other thread between two of them, so that threads
@@ -26,6 +30,8 @@ struct BlockTile {
   int threads() const { return rowThreads * columnThreads; }
 };
 
+/// `loops`, innermost first, as one.
+Halide::Var fuse(Halide::Stage stage, const std::vector<Halide::VarOrRVar> &loops);
 /// Divides `quad`, `row` and (where not empty) `slice` of `stage` between the threads of a block, all of which are one
 /// loop. Vectors are `lane`; a thread's vectors and rows are unrolled, with `inner` around them; `outer` are loops of
 /// the block.

@@ -25,6 +25,16 @@ mlir::LogicalResult checkProduct(const LoopNest &nest, const ProductPlan &plan,
                                  vit::GpuProductLoopsAttr loops, const Target &target,
                                  EmitError emitError);
 void applyProduct(LoopNest &nest, ProductPlan &plan, vit::GpuProductLoopsAttr loops);
+/// Cycles that the loops take of a multiprocessor, for comparison with others.
+double productCost(const ProductPlan &plan, vit::GpuProductLoopsAttr loops, const Target &target);
+
+/// Null where there are no tensor cores, or where they would not be faster.
+vit::TensorProductLoopsAttr chooseTensorProduct(const LoopNest &nest, const ProductPlan &plan,
+                                                const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkTensorProduct(const LoopNest &nest, const ProductPlan &plan,
+                                       vit::TensorProductLoopsAttr loops, const Target &target,
+                                       EmitError emitError);
+void applyTensorProduct(LoopNest &nest, ProductPlan &plan, vit::TensorProductLoopsAttr loops);
 
 vit::GpuRowLoopsAttr chooseRows(const LoopNest &nest, const RowsPlan &plan, const Target &target,
                                 mlir::MLIRContext *context);

@@ -99,19 +99,13 @@ double productCycles(const ProductPlan &plan, const Sizes &sizes, const Target &
   const int64_t resident =
       std::max<int64_t>(1, std::min({gpu::registerFile / registers, gpu::mostWarps / warps,
                                      gpu::sharedMemory(target) / (sizes.shared() * bytes)}));
-  const int64_t blocks = int64_t(llvm::divideCeil(plan.m, sizes.height())) *
-                         int64_t(llvm::divideCeil(plan.n, sizes.width())) * elements(plan.batch);
-  const int64_t own = llvm::divideCeil(blocks, std::max<int64_t>(target.multiprocessors, 1));
   const double steps = double(llvm::divideCeil(plan.depth, sizes.depth * sizes.slices));
   // Results are written, and sums of slices read before, a few at a time.
   const double end = 800 + double(sizes.height() * sizes.width()) *
                                double(sizes.slices > 1 ? sizes.slices + 1 : 1) / 32;
-  const auto cycles = [&](int64_t atATime) {
-    return atATime == 0
-               ? 0
-               : steps * stepCycles(sizes, atATime) + end * double(std::min<int64_t>(atATime, 2));
-  };
-  return double(own / resident) * cycles(resident) + cycles(own % resident);
+  return gpu::cyclesOf(plan, sizes.height(), sizes.width(), resident, target, [&](int64_t atATime) {
+    return steps * stepCycles(sizes, atATime) + end * double(std::min<int64_t>(atATime, 2));
+  });
 }
 } // namespace
 
@@ -146,6 +140,10 @@ GpuProductLoopsAttr gpu::chooseProduct(const LoopNest &, const ProductPlan &plan
             }
   return GpuProductLoopsAttr::get(context, best.rows, best.columns, best.rowThreads,
                                   best.columnThreads, best.depth, best.slices);
+}
+
+double gpu::productCost(const ProductPlan &plan, GpuProductLoopsAttr loops, const Target &target) {
+  return productCycles(plan, Sizes(loops), target);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//

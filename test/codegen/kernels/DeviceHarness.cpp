@@ -55,6 +55,7 @@ bool vitc::test::loadOpenCL(std::string &error) {
 Target vitc::test::openCLTarget(bool preferVectors) {
   Target target = llvm::cantFail(Target::parse("cuda:sm_80"));
   target.halide = machine;
+  target.features = {"sm_75"}; // OpenCL has no tensor cores
   if (preferVectors)
     target.multiprocessors = 0; // any shape has threads enough
   return target;

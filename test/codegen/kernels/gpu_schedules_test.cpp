@@ -77,6 +77,11 @@ static std::string product(StringRef loops) {
                  "%y = vit.matmul %x, %x : (!T, !T) -> !T");
 }
 
+static std::string tensorProduct(StringRef loops, StringRef type = "f32") {
+  return errorOf(("#vit.tensor_product<" + loops + ">").str(), ("tensor<96x96x" + type + ">").str(),
+                 "%y = vit.matmul %x, %x : (!T, !T) -> !T");
+}
+
 static std::string attention(StringRef loops) {
   return errorOf(("#vit.gpu_attention<" + loops + ">").str(), "tensor<1x100x2x64xf32>",
                  "%y = vit.attention %x, %x, %x {scale = 0.125 : f64} : (!T, !T, !T) -> !T");
@@ -108,6 +113,28 @@ TEST(GpuSchedules, LimitsOfProductsAreNamed) {
               "depth = 2000000 is more than 1024");
 }
 
+TEST(GpuSchedules, LimitsOfProductsOnTensorCoresAreNamed) {
+  EXPECT_EQ(tensorProduct("precision = bf16, rows = 16, columns = 8, row_warps = 2, "
+                          "column_warps = 2, depth = 16",
+                          "f16"),
+            "");
+  expectError(tensorProduct("precision = tf32, rows = 16, columns = 8, row_warps = 8, "
+                            "column_warps = 8, depth = 8"),
+              "32 times row_warps times column_warps = 2048 is more than 1024, the threads of a "
+              "block on 'cuda:sm_80'");
+  expectError(tensorProduct("precision = f16, rows = 128, columns = 64, row_warps = 1, "
+                            "column_warps = 1, depth = 16"),
+              "registers = 440 is more than 255, which each of 32 threads has on 'cuda:sm_80'");
+  expectError(tensorProduct("precision = tf32, rows = 64, columns = 32, row_warps = 2, "
+                            "column_warps = 4, depth = 64"),
+              "shared memory = 69632 is more than 49152, the bytes that a block has on "
+              "'cuda:sm_80'");
+  expectError(tensorProduct("precision = tf32, rows = 16, columns = 8, row_warps = 1, "
+                            "column_warps = 1, depth = 8",
+                            "i32"),
+              "tensor cores multiply what is computed in f32, and this is not");
+}
+
 TEST(GpuSchedules, LimitsOfAttentionAreNamed) {
   EXPECT_EQ(attention("rows = 3, keys = 3, values = 5, row_threads = 2, column_threads = 16, depth "
                       "= 10, key_step = 7"),
@@ -137,6 +164,13 @@ TEST(GpuTargets, NamesOfMachines) {
   EXPECT_EQ(halide("cuda:sm_61"),
             "unknown target 'cuda:sm_61': known are cuda:sm_70, cuda:sm_75, cuda:sm_80, "
             "cuda:sm_86, cuda:sm_89, cuda:sm_90");
+  EXPECT_EQ(halide("cuda:sm_86+tf32"), "x86-64-linux-cuda-cuda_capability_86");
+  for (const std::string name :
+       {"cuda:sm_75+f16", "cuda:sm_80+f32", "cuda:sm_80+", "cuda:sm_80+tf32+f16"})
+    EXPECT_EQ(halide(name.c_str()),
+              "unknown target '" + name +
+                  "': behind the name of a GPU stands nothing, or, from "
+                  "sm_80 on, +tf32, +f16 or +bf16, the precision of products");
   EXPECT_EQ(halide("cuda:"), "unknown target 'cuda:': known are cuda:sm_70, cuda:sm_75, "
                              "cuda:sm_80, cuda:sm_86, cuda:sm_89, cuda:sm_90");
 }
@@ -144,12 +178,14 @@ TEST(GpuTargets, NamesOfMachines) {
 TEST(GpuTargets, AnAttributeIsTheSameMachine) {
   MLIRContext context;
   context.loadDialect<vit::VitDialect>();
-  for (const char *name : {"cuda:sm_80", "cuda:sm_90"}) {
+  for (const char *name : {"cuda:sm_80", "cuda:sm_90", "cuda:sm_90+bf16"}) {
     const Target target = llvm::cantFail(Target::parse(name));
     const vit::TargetAttr attribute = target.toAttribute(&context);
     const Target again = Target::fromAttribute(attribute);
     EXPECT_EQ(again.toAttribute(&context), attribute);
     EXPECT_EQ(again.halide, target.halide);
     EXPECT_EQ(again.suffix, target.suffix);
+    EXPECT_EQ(again.name, name);
+    EXPECT_EQ(again.precision, target.precision);
   }
 }

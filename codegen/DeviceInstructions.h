@@ -1,0 +1,50 @@
+//===-- DeviceInstructions.h: instructions of a GPU that Halide has no word for -----------------===//
+//
+// Halide has no inline assembly, links no device code of its callers, and its calls have one result. So an instruction
+// stands in Halide's IR as calls of functions that do not exist, one for each of its results, one after the other; LLVM
+// makes calls of them in PTX, and what they stand for is written in their place. All that Halide knows goes on to hold:
+// bounds, copies, barriers, loops, whatever else a kernel computes.
+#ifndef VITC_CODEGEN_DEVICEINSTRUCTIONS_H
+#define VITC_CODEGEN_DEVICEINSTRUCTIONS_H
+
+#include "ir/VitSchedules.h"
+#include <Halide.h>
+#include <array>
+#include <string>
+
+namespace vitc {
+
+/// An f32 rounded to the 11 bits of a tf32, ties away from zero.
+Halide::Expr roundToTf32(const Halide::Expr &value);
+
+/// Two f32 rounded to f16 or bf16, ties to even, in a 32-bit word: `low` in its lower half.
+Halide::Expr packHalves(vit::TensorPrecision precision, const Halide::Expr &low,
+                        const Halide::Expr &high);
+
+/// What a thread has of D = A B + C for a warp: D and C 16 x 8 sums in f32; A 16 x 8 and B 8 x 8 words, a word being
+/// one tf32 or two halves that follow each other in k. With g = lane / 4 and t = lane % 4, a thread has
+///   c0, c1: row g, columns 2 t and 2 t + 1     c2, c3: row g + 8
+///   a0: row g, word t   a1: row g + 8, word t   a2: row g, word t + 4   a3: row g + 8, word t + 4
+///   b0: word t, column g   b1: word t + 4, column g
+/// (PTX ISA, "Matrix fragments for mma.m16n8k8", "m16n8k16"). They are to be the values of a function that is updated by
+/// them: Halide stores each before it computes the next, and all but the first are named by that one.
+///
+/// tf32x3 takes words, which are f32, apart: `big` is the first 11 bits, `small` the next 11, of what is left. It sums up
+/// small * big, big * small and big * big.
+std::array<Halide::Expr, 4> multiplyAdd(vit::TensorPrecision precision,
+                                        const std::array<Halide::Expr, 4> &c,
+                                        const std::array<Halide::Expr, 4> &a,
+                                        const std::array<Halide::Expr, 2> &b);
+
+/// Whether a call is one of those.
+bool isDeviceInstruction(const Halide::Internal::Call &call);
+
+/// `module`, as Halide has lowered it, with the instructions in the PTX of its GPU kernels.
+Halide::Module withDeviceInstructions(const Halide::Module &module);
+
+/// PTX with the instructions in place of calls. Throws Halide::InternalError where calls are none of one instruction's.
+std::string writeDeviceInstructions(const std::string &ptx);
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_DEVICEINSTRUCTIONS_H

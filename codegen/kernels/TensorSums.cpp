@@ -1,0 +1,148 @@
+//===-- TensorSums.cpp: sums of products over k, on a GPU's tensor cores --------------------------===//
+//
+// A warp computes a 16 x 8 tile of the sums at a time, of which each thread has four (DeviceInstructions.h). What it
+// multiplies is read from copies that the block makes in shared memory, in words of 32 bits: an f32, or two halves that
+// follow each other in k.
+//
+// tf32x3 multiplies two parts of an f32, of 11 bits each. What it leaves out, small * small, is a 2^-22th of the whole, as
+// much as rounding to f32 loses. An infinity times anything is NaN there: big is infinite, and small NaN. tf32 and halves
+// are rounded once, while they are copied. f16 has nothing above 65504: what is larger becomes infinite; bf16 reaches as
+// far as f32. Sums are f32 always, and so is everything around products.
+#include "codegen/DeviceInstructions.h"
+#include "codegen/kernels/BlockOperands.h"
+#include <functional>
+
+using namespace vitc;
+using Halide::Expr;
+using Halide::Func;
+using Halide::RDom;
+using Halide::Tuple;
+using Halide::Var;
+using vit::TensorPrecision;
+
+namespace {
+struct TensorSums {
+  TensorSums(ProductPlan &plan, vit::TensorProductLoopsAttr loops, const Extents &depths,
+             const std::vector<Var> &outer)
+      : plan(plan), tensor(plan.tensor), precision(loops.getPrecision()), n(outer[0]), m(outer[1]),
+        operands{plan, depths, {outer.begin() + 2, outer.end()}, false} {
+    const bool isHalf = precision == TensorPrecision::f16 || precision == TensorPrecision::bf16;
+    tensor.stepsPerWord = isHalf ? 2 : 1;
+    const int64_t padded = llvm::alignTo(plan.depth, loops.getDepth());
+    words = static_cast<int>(padded / tensor.stepsPerWord);
+    operands.isPadded = padded != plan.depth;
+    constexpr int64_t share = 8; // columns, and words of k, that an instruction multiplies
+    tensor.lanes = lanesOfThread(plan.n, share, 32);
+    if (plan.aDense && depths[0] % tensor.stepsPerWord == 0)
+      tensor.aLanes = lanesOfThread(depths[0] / tensor.stepsPerWord, share, 32);
+  }
+
+  void define(const std::string &name);
+
+private:
+  void defineA();
+  void defineB();
+  void defineSums();
+  void defineResult();
+  Expr stepOf(const Expr &word, int half) const;
+  Expr wordOf(const Expr &word, const std::function<Expr(int half)> &element) const;
+  std::vector<Var> with(std::vector<Var> first, bool ofB) const;
+  Coords at(Coords first, bool ofB) const;
+
+  ProductPlan &plan;
+  TensorProduct &tensor;
+  TensorPrecision precision;
+  Var n, m;
+  BlockOperands operands;
+  Var lane{"lane"}, quad{"quad"}, word{"word"}, columns{"columns"}, rows{"rows"};
+  int words = 0; // of k
+};
+} // namespace
+
+std::vector<Var> TensorSums::with(std::vector<Var> first, bool ofB) const {
+  llvm::append_range(first, operands.batchOf(ofB));
+  return first;
+}
+
+Coords TensorSums::at(Coords first, bool ofB) const {
+  llvm::append_range(first, operands.batchOf(ofB));
+  return first;
+}
+
+/// The step of k of the lower or the upper half of a word. Those of one word are as far apart as a thread copies words at
+/// once, so that the elements of these lie together.
+Expr TensorSums::stepOf(const Expr &word, int half) const {
+  const int apart = tensor.aLanes;
+  return tensor.stepsPerWord == 1 ? word : word / apart * (2 * apart) + word % apart + half * apart;
+}
+
+/// Of the elements of its steps of k. Nothing that is converted is zero for all threads: Halide would have the host do
+/// that, once for all.
+Expr TensorSums::wordOf(const Expr &word, const std::function<Expr(int half)> &element) const {
+  Expr value = element(0);
+  if (tensor.stepsPerWord == 2)
+    value =
+        packHalves(precision, value,
+                   plan.depth % 2 == 0 ? element(1) : operands.orZero(element(1), stepOf(word, 1)));
+  else if (precision == TensorPrecision::tf32)
+    value = roundToTf32(value);
+  return operands.orZero(value, stepOf(word, 0));
+}
+
+void TensorSums::defineA() {
+  const int lanes = tensor.aLanes, steps = tensor.stepsPerWord;
+  tensor.a(with({lane, quad, m}, false)) = wordOf(quad * lanes, [&](int half) {
+    return lanes > 1 ? operands.a(quad, lane + half * lanes, lanes * steps, m)
+                     : operands.a(stepOf(quad, half), 0, 1, m);
+  });
+}
+
+void TensorSums::defineB() {
+  tensor.b(with({lane, quad, word}, true)) = wordOf(
+      word, [&](int half) { return operands.b(quad, lane, tensor.lanes, stepOf(word, half)); });
+}
+
+void TensorSums::defineSums() {
+  const RDom r(0, words / 8, "k");
+  tensor.k = r.x;
+  const Expr group = lane / 4, own = r.x * 8 + lane % 4;
+  auto ofA = [&](int row, int step) {
+    const Expr k = own + step;
+    return tensor.a(at({k % tensor.aLanes, k / tensor.aLanes, rows * 16 + group + row}, false));
+  };
+  auto ofB = [&](int step) {
+    const Expr column = columns * 8 + group;
+    return tensor.b(at({column % tensor.lanes, column / tensor.lanes, own + step}, true));
+  };
+  const std::vector<Var> position = with({lane, columns, rows}, false);
+  const Expr zero(0.0f);
+  tensor.sums(position) = Tuple(zero, zero, zero, zero);
+  const Halide::FuncRef before = tensor.sums(position);
+  const auto sums = multiplyAdd(precision, {before[0], before[1], before[2], before[3]},
+                                {ofA(0, 0), ofA(8, 0), ofA(0, 4), ofA(8, 4)}, {ofB(0), ofB(4)});
+  tensor.sums(position) = Tuple(sums[0], sums[1], sums[2], sums[3]);
+}
+
+void TensorSums::defineResult() {
+  const Expr pair = n / 2;
+  const Halide::FuncRef own = tensor.sums(at({m % 8 * 4 + pair % 4, pair / 4, m / 16}, false));
+  const Expr isLeft = n % 2 == 0;
+  plan.acc(with({n, m}, false)) =
+      select(m / 8 % 2 == 0, select(isLeft, own[0], own[1]), select(isLeft, own[2], own[3]));
+}
+
+void TensorSums::define(const std::string &name) {
+  tensor.a = Func(name + "_a_tile");
+  tensor.b = Func(name + "_b_tile");
+  tensor.sums = Func(name + "_sums");
+  defineA();
+  defineB();
+  defineSums();
+  defineResult();
+}
+
+void vitc::defineTensorSums(ProductPlan &plan, vit::TensorProductLoopsAttr loops,
+                            const Extents &depths, const std::vector<Var> &outer,
+                            const std::string &name) {
+  TensorSums(plan, loops, depths, outer).define(name);
+}

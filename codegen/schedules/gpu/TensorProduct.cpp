@@ -1,0 +1,316 @@
+//===-- TensorProduct.cpp: matrix products and what is computed as one, on a GPU's tensor cores --===//
+//
+// The blocks, copies and edges of Product.cpp, with `mma.sync` (DeviceInstructions.h) in place of multiply-adds: a warp
+// computes `rows` x `columns` sums, 16 x 8 of them with an instruction for 8 words of k. It is a schedule of Halide's, and
+// not a kernel of MLIR's nvgpu dialect, so that whatever an algorithm reads and whatever follows a product stays one
+// definition for all targets; of what nvgpu would add, ldmatrix and cp.async are missing here (operands go through
+// registers, where halves and tf32 are rounded), and `wgmma`, which is sm_90a's.
+//
+// A warp's 32 x 64 sums take, for 8 words of k, 16 instructions and 24 loads from shared memory of 128 bytes; tf32x3
+// takes 48 instructions, and 3 for each of the 24 operands to take it apart. Of 6304x768x3072 on sm_80, 2 x 4 such warps
+// and 16 steps of k, ptxas makes 311 instructions for a step, 96 of them products, and 138 registers: 768 cycles of an
+// A100's tensor cores, 8 for each, and 311 of what issues instructions. So f32 by three products, 171 multiply-adds a cycle
+// for a multiprocessor, is up to 2.7 times as fast as by multiply-adds (64). sm_86 and sm_89 have as many of either: f32
+// stays with Product.cpp there. The cost models weigh that. Not measured on a card yet.
+//
+// Copies: rows of a, [row][words + 4], rows of b, [word][columns + 8 or 0]: the 32 threads of a warp, 8 rows of a or
+// columns of b times 4 words, read 32 different banks. Edges are as in Product.cpp.
+#include "codegen/schedules/Families.h"
+#include "codegen/schedules/gpu/BlockTiles.h"
+#include "codegen/schedules/gpu/Families.h"
+#include "ir/VitSchedules.h"
+#include <algorithm>
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::scheduling;
+using Halide::Func;
+using Halide::MemoryType;
+using Halide::RVar;
+using Halide::Stage;
+using Halide::TailStrategy;
+using Halide::Var;
+using Halide::VarOrRVar;
+using vit::TensorPrecision;
+using vit::TensorProductLoopsAttr;
+
+/// Of the tile that one instruction computes; words of k that it multiplies; threads along its columns.
+static constexpr int tileRows = 16, tileColumns = 8, tileWords = 8, tileThreads = 4;
+
+namespace {
+/// The loops as numbers.
+struct Sizes {
+  explicit Sizes(TensorProductLoopsAttr loops)
+      : precision(loops.getPrecision()), rows(loops.getRows()), columns(loops.getColumns()),
+        rowWarps(loops.getRowWarps()), columnWarps(loops.getColumnWarps()),
+        depth(loops.getDepth()) {}
+  explicit Sizes(TensorPrecision precision) : precision(precision) {}
+
+  TensorPrecision precision;
+  int64_t rows = tileRows, columns = tileColumns, rowWarps = 1, columnWarps = 1, depth = 16;
+
+  bool isSplit() const { return precision == TensorPrecision::tf32x3; }
+  int64_t stepsPerWord() const {
+    return precision == TensorPrecision::f16 || precision == TensorPrecision::bf16 ? 2 : 1;
+  }
+  int64_t words() const { return depth / stepsPerWord(); }
+  int64_t height() const { return rows * rowWarps; }
+  int64_t width() const { return columns * columnWarps; }
+  int64_t warps() const { return rowWarps * columnWarps; }
+  int64_t threads() const { return warps() * 32; }
+  /// Words of a row of the copies.
+  int64_t rowOfA() const { return words() + 4; }
+  int64_t rowOfB() const { return width() % 16 == 0 ? width() + 8 : width(); }
+  int64_t sharedBytes() const { return (height() * rowOfA() + words() * rowOfB()) * 4; }
+  /// Words that a thread copies in a step; what becomes a word is loaded ahead.
+  int64_t copies() const {
+    return llvm::divideCeil(height() * words(), threads()) +
+           llvm::divideCeil(width() * words(), threads());
+  }
+  int64_t ahead() const { return copies() * stepsPerWord(); }
+  /// Words of a and b that a thread reads for an instruction's share of k.
+  int64_t operands() const { return rows / 4 + columns / 4; }
+  /// Instructions of a warp for that.
+  int64_t products() const {
+    return rows / tileRows * (columns / tileColumns) * (isSplit() ? 3 : 1);
+  }
+  /// Of a thread: sums, operands (both parts of those that are taken apart), loads ahead, addresses.
+  int64_t registers() const {
+    constexpr int64_t addresses = 40;
+    return rows * columns / 32 + operands() * (isSplit() ? 2 : 1) + ahead() + addresses;
+  }
+};
+} // namespace
+
+//===-- Choice --------------------------------------------------------------------------------===//
+
+/// Cycles that one of the four tensor cores of a multiprocessor takes for an instruction: 1024 multiply-adds of tf32,
+/// 2048 of halves, of which it does twice as many. On sm_90 `mma.sync` reaches two thirds of what the data sheet says.
+static double productCycles(const Target &target) {
+  const int capability = target.capability();
+  return capability >= 90 ? 6 : capability > 80 ? 16 : 8;
+}
+
+/// Cycles of a multiprocessor for a step of `depth` with `blocks` blocks at a time.
+static double stepCycles(const Sizes &sizes, int64_t blocks, const Target &target) {
+  constexpr double latency = 700;      // of memory, with what waits for it
+  constexpr double bytesPerCycle = 40; // of the cache that multiprocessors share
+  constexpr double overlap = 4; // what is not the longest part, a part of which is in its way
+  constexpr int64_t schedulers = 4;
+  const double shares = double(sizes.words()) / tileWords;
+  const double busy = double(llvm::divideCeil(blocks * sizes.warps(), schedulers));
+  const double tensor = busy * shares * double(sizes.products()) * productCycles(target);
+  const double issue =
+      busy * (shares * double(sizes.products() + sizes.operands() * (sizes.isSplit() ? 4 : 1)) +
+              3 * double(sizes.ahead()) + 60);
+  const double shared =
+      double(blocks * sizes.warps()) * (shares * double(sizes.operands()) + double(sizes.copies()));
+  const double memory =
+      double(blocks * sizes.depth * (sizes.height() + sizes.width()) * 4) / bytesPerCycle;
+  const double longest = std::max({tensor, issue, shared, memory, latency});
+  return longest + (tensor + issue + shared + memory - std::min(longest, tensor + issue)) / overlap;
+}
+
+/// Cycles of the multiprocessor that has most to do.
+static double costOf(const ProductPlan &plan, const Sizes &sizes, const Target &target) {
+  const int64_t registers = llvm::alignTo(sizes.registers(), 8) * sizes.threads();
+  const int64_t resident =
+      std::max<int64_t>(1, std::min({gpu::registerFile / registers, gpu::mostWarps / sizes.warps(),
+                                     gpu::sharedMemory(target) / sizes.sharedBytes()}));
+  const double steps = double(llvm::divideCeil(plan.depth, sizes.depth));
+  const double end = 800 + double(sizes.height() * sizes.width()) / 32;
+  return gpu::cyclesOf(plan, sizes.height(), sizes.width(), resident, target, [&](int64_t blocks) {
+    return steps * stepCycles(sizes, blocks, target) + end * double(std::min<int64_t>(blocks, 2));
+  });
+}
+
+static bool isPossible(const ProductPlan &plan, const Sizes &sizes, const Target &target) {
+  constexpr int64_t mostProducts = 128; // in a step, all of which stand in the code
+  return sizes.warps() <= 8 && sizes.sharedBytes() <= target.blockBytes &&
+         sizes.registers() <= 200 && sizes.registers() * sizes.threads() <= gpu::registerFile &&
+         sizes.products() * sizes.words() / tileWords <= mostProducts &&
+         // Tiles that reach far beyond the result are for smaller ones.
+         (sizes.rowWarps == 1 || sizes.height() < 2 * plan.m) &&
+         (sizes.columnWarps == 1 || sizes.width() < 2 * plan.n);
+}
+
+/// What products may be computed with on `target`; nothing without tensor cores. Without a precision of its own it is
+/// one that keeps f32's.
+static std::optional<TensorPrecision> precisionOf(const Target &target) {
+  if (target.capability() < firstTensorCores)
+    return std::nullopt;
+  return target.precision.value_or(TensorPrecision::tf32x3);
+}
+
+static bool isOfFloats(const ProductPlan &plan) {
+  return plan.elementBits == 32 && plan.depth > 0 && plan.a.types()[0] == Halide::Float(32);
+}
+
+TensorProductLoopsAttr gpu::chooseTensorProduct(const LoopNest &nest, const ProductPlan &plan,
+                                                const Target &target, MLIRContext *context) {
+  const std::optional<TensorPrecision> precision = precisionOf(target);
+  if (!precision || !isOfFloats(plan))
+    return {};
+  Sizes sizes(*precision), best(*precision);
+  double least = productCost(plan, chooseProduct(nest, plan, target, context), target);
+  bool isFound = false;
+  for (sizes.rows = 16; sizes.rows <= 64; sizes.rows *= 2)
+    for (sizes.columns = 8; sizes.columns <= 64; sizes.columns *= 2)
+      for (sizes.rowWarps = 1; sizes.rowWarps <= 8; sizes.rowWarps *= 2)
+        for (sizes.columnWarps = 1; sizes.columnWarps <= 8; sizes.columnWarps *= 2)
+          for (sizes.depth = 16; sizes.depth <= 64; sizes.depth *= 2)
+            if (isPossible(plan, sizes, target))
+              if (const double cycles = costOf(plan, sizes, target); cycles < least) {
+                least = cycles;
+                best = sizes;
+                isFound = true;
+              }
+  if (!isFound)
+    return {};
+  return TensorProductLoopsAttr::get(context, best.precision, best.rows, best.columns,
+                                     best.rowWarps, best.columnWarps, best.depth);
+}
+
+//===-- Limits --------------------------------------------------------------------------------===//
+
+LogicalResult gpu::checkTensorProduct(const LoopNest &, const ProductPlan &plan,
+                                      TensorProductLoopsAttr loops, const Target &target,
+                                      EmitError emitError) {
+  if (target.capability() < firstTensorCores)
+    return emitError() << "'" << target.name << "' has no tensor cores that multiply "
+                       << stringifyTensorPrecision(loops.getPrecision())
+                       << ": cuda:sm_80 and later ones have";
+  if (!isOfFloats(plan))
+    return emitError() << "tensor cores multiply what is computed in f32, and this is not";
+  if (plan.packing && !plan.packing.isPlain())
+    return emitError() << "reads the rows of panels as they are, not " << plan.packing;
+  // What no tile has more of than a block has threads: products stay in 64 bits.
+  constexpr int64_t most = 1024;
+  const std::pair<StringRef, int64_t> named[] = {{"rows", loops.getRows()},
+                                                 {"columns", loops.getColumns()},
+                                                 {"row_warps", loops.getRowWarps()},
+                                                 {"column_warps", loops.getColumnWarps()},
+                                                 {"depth", loops.getDepth()}};
+  for (const auto &[name, value] : named)
+    if (failed(checkAtMost(emitError, name, value, most, "the threads of a block")))
+      return failure();
+  const Sizes sizes(loops);
+  const int64_t registers = std::min(target.threadRegisters, registerFile / sizes.threads());
+  if (failed(checkThreads(emitError, "32 times row_warps times column_warps", sizes.threads(),
+                          target)) ||
+      failed(checkAtMost(emitError, "registers", sizes.registers(), registers,
+                         "which each of " + Twine(sizes.threads()) + " threads has on '" +
+                             target.name + "'")))
+    return failure();
+  return checkAtMost(emitError, "shared memory", sizes.sharedBytes(), target.blockBytes,
+                     "the bytes that a block has on '" + target.name + "'");
+}
+
+//===-- Loops ---------------------------------------------------------------------------------===//
+
+namespace {
+struct Scheduler {
+  LoopNest &nest;
+  const ProductPlan &plan;
+  const Sizes sizes;
+  Func out = nest.func;
+  Var block{"block"};
+  Var warpRow{"warp_row"}, warpColumn{"warp_column"}, thread{"thread"};
+
+  void scheduleResult();
+  void scheduleSums();
+  void scheduleCopies();
+  void shareSums(Stage stage, const std::vector<VarOrRVar> &inner,
+                 const std::vector<VarOrRVar> &outer);
+};
+} // namespace
+
+void Scheduler::scheduleResult() {
+  const Var n = nest.vars[0], m = nest.vars[1];
+  Var pair("pair"), element("element"), nBlock("n_block"), mBlock("m_block"), row("row"),
+      half("half"), group("group"), own("own"), column("column");
+  const bool isEven = nest.extents[0] % 2 == 0;
+  const int columns = static_cast<int>(sizes.columns), rows = static_cast<int>(sizes.rows);
+  out.split(n, pair, element, 2, isEven ? TailStrategy::Auto : TailStrategy::GuardWithIf)
+      .split(pair, nBlock, pair, static_cast<int>(sizes.width() / 2), TailStrategy::GuardWithIf)
+      .split(m, mBlock, row, static_cast<int>(sizes.height()), TailStrategy::GuardWithIf)
+      .split(pair, warpColumn, pair, columns / 2)
+      .split(pair, column, own, tileThreads)
+      .split(row, warpRow, row, rows)
+      .split(row, row, half, tileRows)
+      .split(half, half, group, tileRows / 2);
+  std::vector<Var> blocks = {nBlock, mBlock};
+  blocks.insert(blocks.end(), nest.vars.begin() + 2, nest.vars.end());
+  const std::vector<VarOrRVar> threads = {own, group, warpColumn, warpRow};
+  std::vector<VarOrRVar> order = {element, column, half, row};
+  order.insert(order.end(), threads.begin(), threads.end());
+  order.insert(order.end(), blocks.begin(), blocks.end());
+  out.reorder(order);
+  block = fuseAll(out, blocks);
+  if (isEven)
+    out.vectorize(element);
+  else
+    out.unroll(element);
+  out.unroll(column)
+      .unroll(half)
+      .unroll(row)
+      .gpu_threads(gpu::fuse(out, threads))
+      .gpu_blocks(block);
+}
+
+/// Divides the sums between the threads: `inner` are unrolled around a thread's own, `outer` are loops of the block.
+void Scheduler::shareSums(Stage stage, const std::vector<VarOrRVar> &inner,
+                          const std::vector<VarOrRVar> &outer) {
+  const std::vector<Var> args = plan.tensor.sums.args();
+  const Var lane = args[0], columns = args[1], rows = args[2];
+  stage.split(columns, warpColumn, columns, static_cast<int>(sizes.columns / tileColumns))
+      .split(rows, warpRow, rows, static_cast<int>(sizes.rows / tileRows));
+  const std::vector<VarOrRVar> threads = {lane, warpColumn, warpRow};
+  std::vector<VarOrRVar> order = {columns, rows};
+  order.insert(order.end(), inner.begin(), inner.end());
+  for (const VarOrRVar &own : order)
+    stage.unroll(own);
+  order.insert(order.end(), threads.begin(), threads.end());
+  order.insert(order.end(), outer.begin(), outer.end());
+  stage.reorder(order).gpu_threads(gpu::fuse(stage, threads));
+}
+
+void Scheduler::scheduleSums() {
+  Func sums = plan.tensor.sums;
+  const std::vector<Var> args = sums.args();
+  sums.compute_at(out, block)
+      .store_in(MemoryType::Register)
+      .bound_extent(args[0], 32)
+      .bound_extent(args[1], static_cast<int>(sizes.width() / tileColumns))
+      .bound_extent(args[2], static_cast<int>(sizes.height() / tileRows));
+  shareSums(sums, {}, {});
+  RVar step("step"), share("share");
+  sums.update().split(plan.tensor.k, step, share, static_cast<int>(sizes.words() / tileWords));
+  shareSums(sums.update(), {share}, {step});
+  for (Func copy : {plan.tensor.a, plan.tensor.b})
+    copy.compute_at(sums, step).store_in(MemoryType::GPUShared);
+}
+
+void Scheduler::scheduleCopies() {
+  const int threads = static_cast<int>(sizes.threads());
+  const TensorProduct &tensor = plan.tensor;
+  Func a = tensor.a, b = tensor.b;
+  const std::vector<Var> ofA = a.args(), ofB = b.args();
+  a.bound_extent(ofA[0], tensor.aLanes)
+      .align_storage(ofA[1], static_cast<int>(sizes.rowOfA()) / tensor.aLanes);
+  b.bound_extent(ofB[0], tensor.lanes)
+      .align_storage(ofB[1], static_cast<int>(sizes.rowOfB()) / tensor.lanes);
+  // What lies together is copied by neighbouring threads.
+  gpu::shareCopy(a, ofA[0], tensor.aLanes > 1,
+                 plan.aDense ? std::vector<Var>{ofA[1], ofA[2]} : std::vector<Var>{ofA[2], ofA[1]},
+                 threads);
+  const bool isDense = plan.bDense || plan.packing;
+  gpu::shareCopy(b, ofB[0], isDense && tensor.lanes > 1, {ofB[1], ofB[2]}, threads);
+}
+
+void gpu::applyTensorProduct(LoopNest &nest, ProductPlan &plan, TensorProductLoopsAttr loops) {
+  Scheduler scheduler{nest, plan, Sizes(loops)};
+  scheduler.scheduleResult();
+  scheduler.scheduleSums();
+  scheduler.scheduleCopies();
+}
