@@ -6,7 +6,6 @@
 #include "ir/Printable.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
-#include "ir/VitOpsTensor.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;

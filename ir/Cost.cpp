@@ -1,6 +1,5 @@
 //===-- Cost.cpp: how much arithmetic an op stands for -------------------------------------------===//
 #include "ir/Cost.h"
-#include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsFused.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitOpsTensor.h"

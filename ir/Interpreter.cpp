@@ -3,7 +3,6 @@
 #include "ir/InterpreterOps.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
-#include "ir/VitOpsTensor.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Threading.h"
 

@@ -2,7 +2,6 @@
 #include "passes/Attentions.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsFused.h"
-#include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
 #include "passes/Matching.h"
 

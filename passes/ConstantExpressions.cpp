@@ -1,7 +1,6 @@
 //===-- ConstantExpressions.cpp ------------------------------------------------------------------===//
 #include "passes/ConstantExpressions.h"
 #include "ir/VitOpsLayout.h"
-#include "ir/VitOpsProgram.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;

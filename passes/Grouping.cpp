@@ -12,10 +12,8 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/Grouping.h"
 #include "ir/Epilogue.h"
-#include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsFused.h"
 #include "ir/VitOpsLayout.h"
-#include "ir/VitOpsTensor.h"
 #include "passes/Matching.h"
 
 using namespace mlir;
