@@ -142,14 +142,6 @@ FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Ta
   return compiled;
 }
 
-ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &targets,
-                               ArrayRef<CompiledKernel> kernels) {
-  ModelDescription model = describeModel(program, name, targets);
-  for (const CompiledKernel &kernel : kernels)
-    model.scratchBytes = std::max<int64_t>(model.scratchBytes, kernel.scratchBytes);
-  return model;
-}
-
 LogicalResult writeArtifact(ModuleOp program, const ModelDescription &model,
                             ArrayRef<CompiledKernel> kernels, StringRef hostObject, StringRef path,
                             ArtifactKind kind) {

@@ -25,10 +25,6 @@ mlir::FailureOr<std::vector<CompiledKernel>> compileKernels(mlir::ModuleOp progr
                                                             const KernelOptions &options = {},
                                                             KernelProgress progress = nullptr);
 
-/// Describes `program` and adds the scratch that the compiled kernels want.
-ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name, const Targets &targets,
-                               llvm::ArrayRef<CompiledKernel> kernels);
-
 enum class ArtifactKind { SharedObject, Relocatable };
 
 /// Links kernels, host program, runtime and weights into `path`, and writes the header beside it (same

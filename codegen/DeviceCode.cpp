@@ -1,5 +1,6 @@
 //===-- DeviceCode.cpp ----------------------------------------------------------------------------===//
 #include "codegen/DeviceCode.h"
+#include "ir/VitSchedules.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MathExtras.h"
 #include <algorithm>
@@ -59,18 +60,15 @@ private:
     const int64_t bytes = op->constant_allocation_size() * op->type.bytes();
     const bool onDevice = is_const_zero(op->condition);
     isKnown &= onDevice && bytes > 0;
-    used += llvm::alignTo(uint64_t(std::max<int64_t>(bytes, 0)), 256);
-    result.scratchBytes = std::max(result.scratchBytes, used);
+    result.workspaceBytes +=
+        llvm::alignTo(uint64_t(std::max<int64_t>(bytes, 0)), vit::WorkspaceAttr::alignment);
     IRVisitor::visit(op);
-    used -= llvm::alignTo(uint64_t(std::max<int64_t>(bytes, 0)), 256);
   }
 
   void visit(const For *) override { isKnown = false; }
   void visit(const Store *) override { isKnown = false; }
   /// Of the state of the module of GPU kernels alone.
   void visit(const Load *load) override { isKnown &= load->type.is_handle(); }
-
-  uint64_t used = 0;
 };
 } // namespace
 

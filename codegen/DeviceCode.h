@@ -21,8 +21,8 @@ struct GpuLaunch {
 struct DeviceCode {
   std::string source; // of all GPU kernels: PTX
   std::vector<GpuLaunch> launches;
-  /// The most that is taken from halide_device_malloc at any moment, each block rounded up to 256 bytes.
-  uint64_t scratchBytes = 0;
+  /// The sum of what is taken from halide_device_malloc, each block rounded up to `vit::WorkspaceAttr::alignment`.
+  uint64_t workspaceBytes = 0;
 };
 
 /// Reads that off `module`, as Halide has lowered it. Nothing where some of it depends on more than the kernel, where

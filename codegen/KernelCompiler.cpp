@@ -12,11 +12,13 @@
 #include "codegen/ReversedLoads.h"
 #include "codegen/ScratchSize.h"
 #include "codegen/StageAhead.h"
+#include "codegen/Workspaces.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "ir/TemporaryFile.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitPacking.h"
+#include "ir/VitSchedules.h"
 #include "llvm/ADT/StringExtras.h"
 #include <sstream>
 
@@ -74,7 +76,8 @@ Halide::Target halideTarget(const Target &target, bool strict) {
 }
 
 /// Applies what the kernel's schedule says, all of which is checked before.
-LogicalResult applyLoops(KernelBuilder &builder, WrittenLoops &source, const Target &target) {
+LogicalResult applyLoops(vit::KernelOp kernel, KernelBuilder &builder, WrittenLoops &source,
+                         const Target &target) {
   SmallVector<Attribute> loops;
   for (auto [position, nest] : llvm::enumerate(builder.roots)) {
     loops.push_back(source.loopsOf(position, nest));
@@ -83,28 +86,44 @@ LogicalResult applyLoops(KernelBuilder &builder, WrittenLoops &source, const Tar
   }
   if (failed(source.checkNumber(builder.roots.size())))
     return failure();
+  const std::vector<StoredFunc> stored = findStored(builder.roots, loops, target);
+  auto emitError = [&] {
+    return anchorOf(kernel)->emitError("kernel @")
+           << kernel.getSymName() << ", workspaces for '" << target.name << "': ";
+  };
+  if (failed(checkWorkspaces(source.getSchedule(), stored, target, emitError)))
+    return failure();
   for (auto [nest, own] : llvm::zip_equal(builder.roots, loops))
     findSchedule(nest, target, own)->apply(nest, own);
+  if (!target.isGpu())
+    applyWorkspaces(source.getSchedule(), stored);
   return success();
 }
 
-/// What running `module` takes, and what it launches.
+/// `module` takes no more memory than the workspaces have, and it is noted what it launches.
 LogicalResult measure(vit::KernelOp kernel, const Halide::Module &module, const Target &target,
-                      CompiledKernel &result) {
+                      vit::ScheduleAttr schedule, CompiledKernel &result) {
+  auto checkBytes = [&](uint64_t bytes, vit::WorkspaceScope scope) -> LogicalResult {
+    const int64_t has = schedule.getWorkspaceBytes(scope);
+    if (bytes <= uint64_t(has))
+      return success();
+    return internalError(kernel, kernel,
+                         "stores " + std::to_string(bytes) + " bytes in workspaces of a " +
+                             stringifyWorkspaceScope(scope).str() + ", which have " +
+                             std::to_string(has));
+  };
   if (!target.isGpu()) {
     const std::optional<uint64_t> scratch = scratchSize(module, result.symbol);
     if (!scratch)
       return internalError(kernel, kernel, "a temporary of unknown size");
-    result.scratchBytes = *scratch;
-    return success();
+    return checkBytes(*scratch, vit::WorkspaceScope::thread);
   }
   std::optional<DeviceCode> code = deviceCode(module);
   if (!code)
     return internalError(kernel, kernel, "something is left to the host");
   result.ptx = std::move(code->source);
   result.gpuLaunches = std::move(code->launches);
-  result.deviceScratchBytes = code->scratchBytes;
-  return success();
+  return checkBytes(code->workspaceBytes, vit::WorkspaceScope::launch);
 }
 
 /// Halide's own part: throws Halide::Error.
@@ -127,7 +146,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     if (failed(
             checkIndexable(anchorOf(kernel), Extents(root.extents.rbegin(), root.extents.rend()))))
       return failure();
-  if (failed(applyLoops(builder, loops, target)))
+  if (failed(applyLoops(kernel, builder, loops, target)))
     return failure();
   const Halide::Target machine = halideTarget(target, builder.strict);
   if (target.isGpu())
@@ -140,12 +159,15 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     pipeline.add_custom_lowering_pass(new StageAhead);
     if (options.emitStmt)
       pipeline.add_custom_lowering_pass(new LoopsText(result.stmt));
+  } else {
+    pipeline.add_custom_lowering_pass(new LaunchWorkspaces(loops.getSchedule()));
+    builder.arguments.insert(builder.arguments.begin(), LaunchWorkspaces::argument());
   }
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
   if (target.isGpu())
     module = withDeviceInstructions(module);
-  if (failed(measure(kernel, module, target, result)))
+  if (failed(measure(kernel, module, target, loops.getSchedule(), result)))
     return failure();
 
   SmallVector<Halide::OutputFileType> kinds{Halide::OutputFileType::object};

@@ -96,9 +96,9 @@ struct RowsPlan {
 struct WindowPlan {
   Halide::Func acc;
   Halide::RDom window;
-  Halide::Func padded; // undefined: none
-  int64_t paddedBytes = 0;
-  int64_t cost = 1; // of an element
+  Halide::Func padded;   // undefined: none
+  Extents paddedExtents; // of a task: columns, rows, channels
+  int64_t cost = 1;      // of an element
 };
 
 /// Parts one after the other: update `i` of the function writes part `i`.

@@ -28,6 +28,7 @@ public:
   WrittenLoops(vit::KernelOp kernel, const Target &target) : kernel(kernel), target(target) {}
   /// Whether the kernel has a schedule for the target.
   mlir::LogicalResult find();
+  vit::ScheduleAttr getSchedule() const { return schedule; }
   /// Whether the schedule is that of `loopNests` loop nests.
   mlir::LogicalResult checkNumber(size_t loopNests);
   mlir::Attribute loopsOf(size_t position, const LoopNest &nest) override;

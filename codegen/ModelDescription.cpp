@@ -174,6 +174,8 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
   model.batch = plan.getEntry().getImages();
   model.arenaBytes = plan.getMemory(vit::MemorySpace::arena).getBytes();
   model.weightsBytes = plan.getMemory(vit::MemorySpace::weights).getBytes();
+  if (vit::MemoryOp scratch = plan.getMemory(vit::MemorySpace::scratch))
+    model.scratchBytes = scratch.getBytes();
   auto function = program.lookupSymbol<func::FuncOp>(plan.getEntry().getFunction());
   model.inputs = describeInputs(function);
   model.outputs = describeOutputs(function);

@@ -39,7 +39,7 @@ struct ModelDescription {
 std::vector<TensorDescription> describeInputs(mlir::func::FuncOp function);
 std::vector<TensorDescription> describeOutputs(mlir::func::FuncOp function);
 
-/// Reads off `program` (behind vit-plan-memory) everything but the kernels' scratch.
+/// Reads that off `program`, behind vit-plan-memory.
 ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name,
                                const Targets &targets);
 

@@ -2,7 +2,7 @@
 //
 // For every kernel one small function builds the halide_buffer_t of each operand around constant
 // dimensions and calls it; the program itself is then one call per launch, with addresses into
-// arena, weights, inputs and outputs.
+// arena, weights, inputs and outputs. The CPU's kernels are handed their workspace, too; the GPU's runtime is told of it.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "codegen/Program.h"
@@ -10,6 +10,7 @@
 #include "codegen/LLVMBuilder.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 #include <HalideRuntime.h>
 
 using namespace mlir;
@@ -45,6 +46,10 @@ public:
   /// Builds the function that runs the kernels of `newTarget`.
   void build(const Target &newTarget) {
     target = &newTarget;
+    if (target->isGpu())
+      setWorkspace =
+          llvm.declare("vitc_cuda_workspace", LLVM::LLVMVoidType::get(program.getContext()),
+                       {llvm.ptr, llvm.ptr, llvm.i64});
     callers.clear();
     addresses.clear();
     outputs.clear();
@@ -97,23 +102,36 @@ private:
     return slot;
   }
 
-  /// i32 call_KERNEL(worker, operand addresses..., result addresses...)
+  /// i32 call_KERNEL(worker, workspace, operand addresses..., result addresses...)
   void buildCaller(vit::KernelOp kernel) {
     SmallVector<RankedTensorType> types;
     for (Type type : kernel.getBlock().getArgumentTypes())
       types.push_back(cast<RankedTensorType>(type));
     for (Type type : kernel.getResultTypes())
       types.push_back(cast<RankedTensorType>(type));
-    SmallVector<Type> pointers(types.size() + 1, llvm.ptr);
+    SmallVector<Type> pointers(types.size() + 2, llvm.ptr), own(pointers);
+    if (target->isGpu())
+      own.pop_back();
     const std::string symbol = kernelSymbol(kernel.getSymName(), *target);
-    auto function = llvm.declare(symbol, llvm.i32, pointers);
+    auto function = llvm.declare(symbol, llvm.i32, own);
     callers[kernel.getSymNameAttr()] =
         llvm.define("call_" + symbol, llvm.i32, pointers, /*isExported=*/false, [&](Block &entry) {
           SmallVector<Value> arguments{entry.getArgument(0)};
+          if (target->isGpu())
+            handWorkspace(kernel, entry.getArgument(0), entry.getArgument(1));
+          else
+            arguments.push_back(entry.getArgument(1));
           for (auto [index, type] : llvm::enumerate(types))
-            arguments.push_back(bufferFor(type, entry.getArgument(index + 1)));
+            arguments.push_back(bufferFor(type, entry.getArgument(index + 2)));
           return llvm.call(function, arguments);
         });
+  }
+
+  /// Halide's host code asks the runtime for a GPU kernel's workspaces, which takes them from here.
+  void handWorkspace(vit::KernelOp kernel, Value worker, Value workspace) {
+    const int64_t bytes = kernel.getWorkspaceBytes(vit::WorkspaceScope::launch);
+    if (bytes > 0)
+      llvm.call(setWorkspace, {worker, workspace, llvm.constant(llvm.i64, bytes)});
   }
 
   void buildMain(StringRef symbol, func::FuncOp function) {
@@ -146,7 +164,9 @@ private:
   }
 
   void lowerLaunch(vit::LaunchOp launch) {
-    SmallVector<Value> arguments{worker};
+    vit::PlaceAttr workspace = launch.getWorkspaceAttr();
+    SmallVector<Value> arguments{worker, workspace ? llvm.advance(arena, workspace.getPosition())
+                                                   : llvm.null()};
     for (Value operand : launch.getOperands())
       arguments.push_back(addresses.lookup(operand));
     for (OpResult result : launch->getResults()) {
@@ -180,7 +200,7 @@ private:
   LLVMBuilder &llvm;
   const Target *target = nullptr; // of the program that is being built
   Type dimension, buffer;
-  LLVM::LLVMFuncOp launchEnd;
+  LLVM::LLVMFuncOp launchEnd, setWorkspace;
   llvm::MapVector<Type, std::string> dimensions;
   llvm::DenseMap<StringAttr, LLVM::LLVMFuncOp> callers;
   llvm::DenseMap<Value, Value> addresses;

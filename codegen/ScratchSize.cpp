@@ -29,6 +29,8 @@ private:
     const int64_t elements = op->constant_allocation_size();
     const int64_t size = elements * op->type.bytes();
     const bool small = elements > 0 && size <= largestOnStack;
+    if (op->new_expr.defined()) // the caller's memory
+      return IRVisitor::visit(op);
     const bool stack = op->memory_type == Halide::MemoryType::Register ||
                        (op->memory_type != Halide::MemoryType::Heap && small);
     if (stack)

@@ -10,6 +10,7 @@
 #include "codegen/KernelNames.h"
 #include "codegen/LoopSources.h"
 #include "codegen/RequestPackings.h"
+#include "codegen/Workspaces.h"
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/schedules/Schedules.h"
 #include "ir/VitOpsProgram.h"
@@ -27,6 +28,7 @@ namespace vitc {
 FailureOr<vit::ScheduleAttr> chooseSchedule(vit::KernelOp kernel, const Target &target) {
   MLIRContext *context = kernel.getContext();
   SmallVector<Attribute> loops;
+  ArrayAttr workspaces;
   auto choose = [&]() -> LogicalResult {
     const KernelNames names;
     ChosenLoops source(kernel, target);
@@ -38,12 +40,13 @@ FailureOr<vit::ScheduleAttr> chooseSchedule(vit::KernelOp kernel, const Target &
       if (!loops.back())
         return failure();
     }
+    workspaces = chooseWorkspaces(findStored(builder.roots, loops, target), target, context);
     return success();
   };
   if (failed(withHalide(kernel, choose)))
     return failure();
   return vit::ScheduleAttr::get(context, StringAttr::get(context, target.name),
-                                ArrayAttr::get(context, loops));
+                                ArrayAttr::get(context, loops), workspaces);
 }
 
 LogicalResult selectSchedule(vit::KernelOp kernel, const Target &target) {

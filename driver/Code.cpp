@@ -8,7 +8,6 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-/// Kernels first: the host program has to know how much scratch they want.
 class CodeGenerator {
 public:
   CodeGenerator(ModuleOp module, const CodeOptions &options, Session &session)
@@ -28,7 +27,7 @@ public:
 
   FailureOr<std::string> generateHost(HostOutput kind) {
     TimingScope scope = session.timing.nest("host program");
-    model = describeModel(program, options.name, options.targets, kernels);
+    model = describeModel(program, options.name, options.targets);
     OwningOpRef<ModuleOp> host = lowerProgram(program, *model);
     return generateHostCode(*host, options.targets.cpus.front(), model->weightsBytes, kind);
   }

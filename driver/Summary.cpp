@@ -223,15 +223,23 @@ Table kernelTable(ModuleOp program) {
   llvm::sort(rows, [](auto &a, auto &b) {
     return std::tie(b.second.flops, a.first) < std::tie(a.second.flops, b.first);
   });
-  Table table{"Kernels", true, {{"kernel", "launches", "work", "share", "weights", "first node"}}};
-  for (auto &[kernel, use] : rows)
-    table.rows.push_back({kernel.str(), std::to_string(use.launches), flops(use.flops),
-                          percent(use.flops, total), use.weights ? bytes(use.weights) : "-",
-                          use.node});
+  auto bytesOrNone = [](double value) { return value > 0 ? bytes(value) : "-"; };
+  Table table{
+      "Kernels",
+      true,
+      {{"kernel", "launches", "work", "share", "weights", "workspace", "scratch", "first node"}}};
+  for (auto &[name, use] : rows) {
+    auto kernel = program.lookupSymbol<vit::KernelOp>(name);
+    table.rows.push_back(
+        {name.str(), std::to_string(use.launches), flops(use.flops), percent(use.flops, total),
+         bytesOrNone(use.weights),
+         bytesOrNone(double(kernel.getWorkspaceBytes(vit::WorkspaceScope::launch))),
+         bytesOrNone(double(kernel.getWorkspaceBytes(vit::WorkspaceScope::thread))), use.node});
+  }
   return table;
 }
 
-/// The loops of every kernel, one loop nest after the other.
+/// The loops of every kernel, one loop nest after the other, and what they store.
 Table scheduleTable(ModuleOp program) {
   Table table{"Schedules", true, {{"kernel", "target", "loops"}}};
   for (auto kernel : program.getOps<vit::KernelOp>()) {
@@ -240,8 +248,11 @@ Table scheduleTable(ModuleOp program) {
       continue;
     for (auto schedule : schedules.getAsRange<vit::ScheduleAttr>()) {
       std::string name = kernel.getSymName().str(), target = schedule.getTarget().str();
-      for (Attribute loops : schedule.getLoops()) {
-        table.rows.push_back({name, printable(target), attributeText(loops)});
+      SmallVector<Attribute> parts(schedule.getLoops().getValue());
+      if (schedule.getWorkspaces())
+        llvm::append_range(parts, schedule.getWorkspaces());
+      for (Attribute part : parts) {
+        table.rows.push_back({name, printable(target), attributeText(part)});
         name = target = "";
       }
     }
@@ -259,6 +270,11 @@ Table memoryTable(ModuleOp program) {
     arena += " (lower bound " + bytes(double(*bound)) + ", " +
              percent(double(model.arenaBytes - *bound), double(*bound)) + " above)";
   table.rows.push_back({"arena", arena});
+  int64_t workspace = 0;
+  program.walk(
+      [&](vit::LaunchOp launch) { workspace = std::max(workspace, launch.getWorkspaceBytes()); });
+  table.rows.push_back({"workspaces", "up to " + bytes(double(workspace)) + " of the arena"});
+  table.rows.push_back({"scratch", bytes(double(model.scratchBytes)) + " a thread"});
   table.rows.push_back({"weights", bytes(double(model.weightsBytes))});
   double interface = 0;
   for (const TensorDescription &tensor : llvm::concat<const TensorDescription>(

@@ -1,7 +1,6 @@
 //===-- Lifetimes.cpp -----------------------------------------------------------------------------===//
 #include "ir/Lifetimes.h"
 #include "ir/VitOpsLayout.h"
-#include "ir/VitOpsProgram.h"
 
 using namespace mlir;
 
@@ -11,6 +10,12 @@ Value viewedValue(Value value) {
   while (auto view = value.getDefiningOp<vit::ReshapeOp>())
     value = view.getInput();
   return value;
+}
+
+vit::PlaceAttr Lifetime::getPlace() {
+  if (!value)
+    return launch.getWorkspaceAttr();
+  return launch.getPlaces() ? launch.getPlace(value.getResultNumber()) : vit::PlaceAttr();
 }
 
 SmallVector<Lifetime> lifetimesOf(func::FuncOp function) {
@@ -23,11 +28,17 @@ SmallVector<Lifetime> lifetimesOf(func::FuncOp function) {
           lifetimes[found->second].end = int64_t(position);
           lifetimes[found->second].isReturned |= op.hasTrait<OpTrait::IsTerminator>();
         }
-    if (isa<vit::LaunchOp>(op))
-      for (OpResult result : op.getResults()) {
-        indices[result] = lifetimes.size();
-        lifetimes.push_back({result, int64_t(position), int64_t(position)});
-      }
+    auto launch = dyn_cast<vit::LaunchOp>(op);
+    if (!launch)
+      continue;
+    const int64_t now = int64_t(position);
+    for (OpResult result : op.getResults()) {
+      indices[result] = lifetimes.size();
+      lifetimes.push_back({launch, result, tensorBytes(tensorType(result)), now, now});
+    }
+    const int64_t workspace = launch.getWorkspaceBytes();
+    if (workspace > 0)
+      lifetimes.push_back({launch, OpResult(), workspace, now, now});
   }
   return lifetimes;
 }

@@ -2,21 +2,25 @@
 #ifndef VITC_IR_LIFETIMES_H
 #define VITC_IR_LIFETIMES_H
 
-#include "ir/VitDialect.h"
+#include "ir/VitOpsProgram.h"
 
 namespace vitc {
 
-/// A launch result lives from the launch that makes it to the last op that reads it or a view of it:
-/// positions of ops in the function, both ends included.
+/// What lies in memory while a program runs: a launch result lives from the launch that makes it to the last op that
+/// reads it or a view of it, a workspace while its launch runs. Positions of ops in the function, both ends included.
 struct Lifetime {
-  mlir::OpResult value;
+  vit::LaunchOp launch;
+  mlir::OpResult value; // null: the launch's workspace
+  int64_t bytes;
   int64_t begin, end;
   bool isReturned = false;
 
   bool meets(const Lifetime &other) const { return begin <= other.end && other.begin <= end; }
+  /// Null where no place is written yet.
+  vit::PlaceAttr getPlace();
 };
 
-/// Of every launch result of `function`, a body of one block, in order.
+/// Of every launch result and every workspace of `function`, a body of one block, in order.
 llvm::SmallVector<Lifetime> lifetimesOf(mlir::func::FuncOp function);
 
 /// The value in whose memory `value`, a view of it or itself, lies.

@@ -18,17 +18,19 @@ void KernelOp::build(OpBuilder &builder, OperationState &state, StringRef name, 
   block.addArguments(inputs, SmallVector<Location>(inputs.size(), state.location));
 }
 
-/// `schedule "x86-64-v3" [...]`, once for each target.
+/// `schedule "x86-64-v3" [...] workspaces [...]`, once for each target.
 static ParseResult parseSchedules(OpAsmParser &parser, OperationState &result) {
   SmallVector<Attribute> schedules;
   while (succeeded(parser.parseOptionalKeyword("schedule"))) {
     const SMLoc loc = parser.getCurrentLocation();
     StringAttr target;
-    ArrayAttr loops;
-    if (parser.parseAttribute(target) || parser.parseAttribute(loops))
+    ArrayAttr loops, workspaces;
+    if (parser.parseAttribute(target) || parser.parseAttribute(loops) ||
+        (succeeded(parser.parseOptionalKeyword("workspaces")) && parser.parseAttribute(workspaces)))
       return failure();
     auto emitError = [&] { return parser.emitError(loc); };
-    schedules.push_back(ScheduleAttr::getChecked(emitError, parser.getContext(), target, loops));
+    schedules.push_back(
+        ScheduleAttr::getChecked(emitError, parser.getContext(), target, loops, workspaces));
     if (!schedules.back())
       return failure();
   }
@@ -59,6 +61,10 @@ void KernelOp::print(OpAsmPrinter &printer) {
     for (auto schedule : schedules.getAsRange<ScheduleAttr>()) {
       printer.printNewline();
       printer << "    schedule " << schedule.getTarget() << ' ' << schedule.getLoops();
+      if (ArrayAttr workspaces = schedule.getWorkspaces()) {
+        printer.printNewline();
+        printer << "      workspaces " << workspaces;
+      }
     }
   printer.printOptionalAttrDictWithKeyword((*this)->getAttrs(),
                                            {getSymNameAttrName(), getSchedulesAttrName()});
@@ -81,6 +87,14 @@ ScheduleAttr KernelOp::getScheduleFor(StringRef target) {
       if (schedule.getTarget() == target)
         return schedule;
   return nullptr;
+}
+
+int64_t KernelOp::getWorkspaceBytes(WorkspaceScope scope) {
+  int64_t bytes = 0;
+  if (ArrayAttr schedules = getSchedulesAttr())
+    for (auto schedule : schedules.getAsRange<ScheduleAttr>())
+      bytes = std::max(bytes, schedule.getWorkspaceBytes(scope));
+  return bytes;
 }
 
 /// Packed weights are operands of the kernel, and products read them where they lie.
@@ -170,14 +184,34 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return checkTypes(*this, "result", getResultTypes(), kernel.getResultTypes());
 }
 
-LogicalResult LaunchOp::verify() {
-  std::optional<ArrayAttr> places = getPlaces();
-  if (!places)
-    return success();
-  if (places->size() != getNumResults())
-    return emitOpError("has ") << places->size() << " places for " << getNumResults() << " results";
-  for (auto place : places->getAsRange<PlaceAttr>())
+KernelOp LaunchOp::getKernelOp() {
+  return SymbolTable::lookupNearestSymbolFrom<KernelOp>(*this, getKernelAttr());
+}
+
+int64_t LaunchOp::getWorkspaceBytes() {
+  return getKernelOp().getWorkspaceBytes(WorkspaceScope::launch);
+}
+
+/// One for each result, where launches may write.
+static LogicalResult checkPlaces(LaunchOp launch, ArrayAttr places) {
+  if (places.size() != launch.getNumResults())
+    return launch.emitOpError("has ")
+           << places.size() << " places for " << launch.getNumResults() << " results";
+  for (auto place : places.getAsRange<PlaceAttr>())
     if (place.getSpace() == MemorySpace::weights)
-      return emitOpError("writes ") << place << ", but weights are read alone";
+      return launch.emitOpError("writes ") << place << ", but weights are read alone";
+    else if (place.getSpace() == MemorySpace::scratch)
+      return launch.emitOpError("writes ")
+             << place << ", but scratch is for what tasks have to themselves";
+  return success();
+}
+
+LogicalResult LaunchOp::verify() {
+  if (ArrayAttr places = getPlacesAttr(); places && failed(checkPlaces(*this, places)))
+    return failure();
+  if (PlaceAttr workspace = getWorkspaceAttr();
+      workspace && workspace.getSpace() != MemorySpace::arena)
+    return emitOpError("has its workspace in ")
+           << workspace << ": workspaces of a launch are in the arena";
   return success();
 }

@@ -152,15 +152,46 @@ public:
 private:
   Block &block() { return function.getBody().front(); }
 
-  /// `place`, which holds a tensor of `type`, ends before its memory does.
-  LogicalResult checkRange(Operation *op, PlaceAttr place, RankedTensorType type) {
-    MemoryOp memory = program.getMemory(place.getSpace());
-    const int64_t bytes = tensorBytes(type), size = memory ? memory.getBytes() : 0;
+  int64_t sizeOf(MemorySpace space) {
+    MemoryOp memory = program.getMemory(space);
+    return memory ? memory.getBytes() : 0;
+  }
+
+  /// `place`, which holds `bytes` bytes of `what`, ends before its memory does.
+  LogicalResult checkRange(Operation *op, PlaceAttr place, int64_t bytes, const Twine &what) {
+    const int64_t size = sizeOf(place.getSpace());
     if (place.getPosition() <= size && bytes <= size - place.getPosition())
       return success();
     InFlightDiagnostic error = op->emitOpError()
-                               << place << " holds " << bytes << " bytes of " << type
+                               << place << " holds " << bytes << " bytes of " << what
                                << ", beyond the end of its memory of " << size << " bytes";
+    error.attachNote(program.getLoc()) << "the program";
+    return error;
+  }
+
+  LogicalResult checkRange(Operation *op, PlaceAttr place, RankedTensorType type) {
+    std::string text;
+    llvm::raw_string_ostream(text) << '\'' << type << '\'';
+    return checkRange(op, place, tensorBytes(type), text);
+  }
+
+  /// The arena has room for what is there once in a launch, and scratch for what each thread has.
+  LogicalResult checkWorkspaces(LaunchOp launch) {
+    if (const int64_t bytes = launch.getWorkspaceBytes()) {
+      const PlaceAttr place = launch.getWorkspaceAttr();
+      if (!place)
+        return launch.emitOpError("has no workspace, of which kernel ")
+               << launch.getKernelAttr() << " wants " << bytes << " bytes";
+      if (failed(checkRange(launch, place, bytes, "the kernel's workspaces")))
+        return failure();
+    }
+    const int64_t bytes = launch.getKernelOp().getWorkspaceBytes(WorkspaceScope::thread),
+                  size = sizeOf(MemorySpace::scratch);
+    if (bytes <= size)
+      return success();
+    InFlightDiagnostic error = launch.emitOpError("kernel ")
+                               << launch.getKernelAttr() << " wants " << bytes
+                               << " bytes of scratch for each thread, of " << size;
     error.attachNote(program.getLoc()) << "the program";
     return error;
   }
@@ -170,6 +201,8 @@ private:
       return launch.emitOpError("has no places, though its function is an entry of a program");
     if (failed(launch.verify())) // it may not have been yet
       return failure();
+    if (!launch.getKernelOp())
+      return launch.emitOpError("there is no kernel ") << launch.getKernelAttr();
     for (OpResult result : launch->getResults()) {
       PlaceAttr place = launch.getPlace(result.getResultNumber());
       if (place.getSpace() == MemorySpace::output)
@@ -177,7 +210,7 @@ private:
       else if (failed(checkRange(launch, place, tensorType(result))))
         return failure();
     }
-    return success();
+    return checkWorkspaces(launch);
   }
 
   LogicalResult checkWeight(ConstantOp constant) {
@@ -228,29 +261,26 @@ private:
   LogicalResult checkLifetimes() {
     struct Tenant {
       int64_t begin, end; // bytes
-      const Lifetime *lifetime;
+      Lifetime lifetime;
     };
-    const SmallVector<Lifetime> lifetimes = lifetimesOf(function);
     SmallVector<Tenant> tenants;
-    for (const Lifetime &lifetime : lifetimes) {
-      auto launch = cast<LaunchOp>(lifetime.value.getOwner());
-      PlaceAttr place = launch.getPlace(lifetime.value.getResultNumber());
-      const int64_t bytes = tensorBytes(tensorType(lifetime.value));
-      if (place.getSpace() == MemorySpace::arena && bytes > 0)
-        tenants.push_back({place.getPosition(), place.getPosition() + bytes, &lifetime});
+    for (Lifetime &lifetime : lifetimesOf(function)) {
+      PlaceAttr place = lifetime.getPlace();
+      if (place.getSpace() == MemorySpace::arena && lifetime.bytes > 0)
+        tenants.push_back({place.getPosition(), place.getPosition() + lifetime.bytes, lifetime});
     }
     // In the order of the launches; those that live no more are let go.
     SmallVector<Tenant> living;
-    for (const Tenant &tenant : tenants) {
-      llvm::erase_if(living, [&](const Tenant &other) {
-        return other.lifetime->end < tenant.lifetime->begin;
-      });
-      for (const Tenant &other : living) {
+    for (Tenant &tenant : tenants) {
+      llvm::erase_if(
+          living, [&](const Tenant &other) { return other.lifetime.end < tenant.lifetime.begin; });
+      for (Tenant &other : living) {
         if (other.end <= tenant.begin || tenant.end <= other.begin)
           continue;
-        InFlightDiagnostic error = tenant.lifetime->value.getOwner()->emitOpError(
-            "writes into the arena where a tensor lies that is still needed");
-        error.attachNote(other.lifetime->value.getLoc()) << "the tensor's launch";
+        InFlightDiagnostic error = tenant.lifetime.launch.emitOpError(
+            tenant.lifetime.value ? "writes into the arena where a tensor lies that is still needed"
+                                  : "has its workspace where a tensor lies that is still needed");
+        error.attachNote(other.lifetime.launch.getLoc()) << "the tensor's launch";
         return error;
       }
       living.push_back(tenant);

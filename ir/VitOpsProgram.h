@@ -9,6 +9,7 @@ class LinearOp;
 class MlpOp;
 class QkvProjectionOp;
 class ScheduleAttr;
+enum class WorkspaceScope : uint32_t;
 } // namespace vitc::vit
 
 #define GET_OP_CLASSES

@@ -48,6 +48,8 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
     ::mlir::TypeRange getResultTypes();
     /// The loops for the target of this name; null where they are not chosen.
     ScheduleAttr getScheduleFor(::llvm::StringRef target);
+    /// Bytes that workspaces of `scope` take on the target where they take most.
+    int64_t getWorkspaceBytes(WorkspaceScope scope);
   }];
 }
 
@@ -63,34 +65,41 @@ def Vit_LaunchOp : Vit_Op<"launch", [Pure, DeclareOpInterfaceMethods<SymbolUserO
   let description = [{
     (c1) The symbol is a kernel whose types are those of operands and results. (c2) `places`, once the
     memory is planned, has one entry per result, in the arena or an output. (c3) A constant that `vit.pack` computes
-    (`#vit.computed`) is packed as the kernel unpacks it.
+    (`#vit.computed`) is packed as the kernel unpacks it. (c4) `workspace`, a place in the arena, is where the
+    kernel's workspaces of a launch lie, one after the other.
   }];
   let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Vit_Tensor>:$operands,
-                       OptionalAttr<Vit_PlaceArrayAttr>:$places);
+                       OptionalAttr<Vit_PlaceArrayAttr>:$places, OptionalAttr<Vit_PlaceAttr>:$workspace);
   let results = (outs Variadic<Vit_Tensor>:$results);
   let hasVerifier = 1;
   let assemblyFormat = [{
-    $kernel `(` $operands `)` (`places` $places^)? attr-dict `:` functional-type(operands, results)
+    $kernel `(` $operands `)` (`places` $places^)? (`workspace` $workspace^)? attr-dict `:`
+    functional-type(operands, results)
   }];
   let extraClassDeclaration = [{
     /// Where the result at `index` lies.
     PlaceAttr getPlace(unsigned index) {
       return ::llvm::cast<PlaceAttr>((*getPlaces())[index]);
     }
+    /// The kernel that runs.
+    KernelOp getKernelOp();
+    /// Bytes of the kernel's workspaces of a launch, on the target where they take most.
+    int64_t getWorkspaceBytes();
   }];
 }
 
 def Vit_ProgramOp : Vit_Op<"program", [IsolatedFromAbove, NoTerminator, NoRegionArguments, SingleBlock]> {
   let summary = "what an artifact runs: entry points, and the memory that they share";
   let description = [{
-    (c1) It holds one `vit.memory` each for `arena` and `weights`, and at least one `vit.entry`. (c2) A
-    module has one program at most. Whoever edits one by hand gets an error where it breaks what the
+    (c1) It holds one `vit.memory` each for `arena` and `weights`, one for `scratch` where kernels have workspaces of a
+    thread, and at least one `vit.entry`. (c2) A module has one program at most. Whoever edits one by hand gets an error where it breaks what the
     runtime relies on, never an artifact that reads or writes where it should not.
 
     ```mlir
     vit.program {
       vit.memory arena, bytes = 128, lower_bound = 128
       vit.memory weights, bytes = 64
+      vit.memory scratch, bytes = 51584
       vit.entry @main, images = 1, target = "x86-64-v3"
     }
     ```
@@ -113,9 +122,10 @@ def Vit_ProgramOp : Vit_Op<"program", [IsolatedFromAbove, NoTerminator, NoRegion
 def Vit_MemoryOp : Vit_Op<"memory", [HasParent<"ProgramOp">]> {
   let summary = "a memory space of a program";
   let description = [{
-    `arena` holds what launches hand to each other, once for every pass that runs at a time; `weights` are
-    part of the artifact and read alone. (c1) `bytes` is not negative. `lower_bound` is the largest sum of
-    what lives at one time: no plan does with less.
+    `arena` holds what launches hand to each other and their workspaces, once for every pass that runs at a time;
+    `weights` are part of the artifact and read alone; every thread has `scratch` for the workspaces of the task that it
+    runs. (c1) `bytes` is not negative. `lower_bound` is the largest sum of what lives at one time: no plan does with
+    less.
   }];
   let arguments = (ins Vit_MemorySpaceAttr:$space, I64Attr:$bytes, OptionalAttr<I64Attr>:$lower_bound);
   let assemblyFormat = [{
@@ -135,8 +145,10 @@ def Vit_EntryOp : Vit_Op<"entry", [HasParent<"ProgramOp">,
     constants and the reshapes that are views. (c3) Every launch has places and every constant has one in
     `weights` (`vit.place`). (c4) Each lies within its memory. (c5) Weights that share bytes are equal.
     (c6) Launch results that share bytes of the arena do not live at one time; a tensor lives from the
-    launch that makes it to the last that reads it or a view of it. (c7) What is returned is the result of
-    a launch, or a view of it, in the place of its output; nothing else is in an output.
+    launch that makes it to the last that reads it or a view of it, a workspace during its launch. (c7) What is
+    returned is the result of a launch, or a view of it, in the place of its output; nothing else is in an output.
+    (c8) A launch has a `workspace` if its kernel has workspaces of a launch, for any target. (c9) `scratch` is
+    enough for the workspaces that any kernel has of a thread.
   }];
   let arguments = (ins FlatSymbolRefAttr:$function, I64Attr:$images, OptionalAttr<StrAttr>:$target);
   let assemblyFormat = [{

@@ -47,7 +47,15 @@ static LogicalResult checkLanes(EmitError emitError, StringRef loops, Size lanes
   return success();
 }
 
-LogicalResult ScheduleAttr::verify(EmitError emitError, StringAttr target, ArrayAttr loops) {
+LogicalResult WorkspaceAttr::verify(EmitError emitError, WorkspaceScope, StringAttr name,
+                                    int64_t bytes) {
+  if (!name || name.empty())
+    return emitError() << "vit.workspace: the name is empty";
+  return checkSizes(emitError, "workspace", {{"bytes", bytes}});
+}
+
+LogicalResult ScheduleAttr::verify(EmitError emitError, StringAttr target, ArrayAttr loops,
+                                   ArrayAttr workspaces) {
   if (!target || target.empty())
     return emitError() << "vit.schedule: the target is empty";
   if (!loops)
@@ -55,7 +63,32 @@ LogicalResult ScheduleAttr::verify(EmitError emitError, StringAttr target, Array
   for (Attribute own : loops)
     if (!areLoops(own))
       return emitError() << "vit.schedule: " << own << " are not the loops of a kernel";
+  llvm::SmallPtrSet<Attribute, 4> names;
+  for (Attribute own : workspaces ? workspaces.getValue() : ArrayRef<Attribute>()) {
+    auto workspace = dyn_cast<WorkspaceAttr>(own);
+    if (!workspace)
+      return emitError() << "vit.schedule: " << own << " is no #vit.workspace<...>";
+    if (!names.insert(workspace.getName()).second)
+      return emitError() << "vit.schedule: has two workspaces " << workspace.getName();
+  }
   return success();
+}
+
+SmallVector<WorkspaceAttr> ScheduleAttr::getWorkspacesOf(WorkspaceScope scope) {
+  SmallVector<WorkspaceAttr> own;
+  if (getWorkspaces())
+    llvm::append_range(own, llvm::make_filter_range(getWorkspaces().getAsRange<WorkspaceAttr>(),
+                                                    [&](WorkspaceAttr workspace) {
+                                                      return workspace.getScope() == scope;
+                                                    }));
+  return own;
+}
+
+int64_t ScheduleAttr::getWorkspaceBytes(WorkspaceScope scope) {
+  int64_t bytes = 0;
+  for (WorkspaceAttr workspace : getWorkspacesOf(scope))
+    bytes += workspace.getSpan();
+  return bytes;
 }
 
 LogicalResult PointwiseLoopsAttr::verify(EmitError emitError, int64_t lanes, int64_t rowsPerTask,

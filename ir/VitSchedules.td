@@ -18,19 +18,52 @@ class Vit_Size<string description> : AttrParameter<"int64_t", description>;
 class Vit_OptionalSize<string description> : OptionalParameter<"int64_t", description>;
 class Vit_Flag<string description> : OptionalParameter<"bool", description>;
 
+def Vit_WorkspaceScope : Vit_Enum<"WorkspaceScope", "who has a workspace to itself", ["launch", "thread"]>;
+
+def Vit_WorkspaceAttr : AttrDef<Vit_Dialect, "Workspace"> {
+  let mnemonic = "workspace";
+  let summary = "memory for what a kernel computes in between";
+  let description = [{
+    `name` is that of the algorithm's function whose values lie there. A workspace of a `launch` is there once, for all
+    threads that run the launch, and has its place in the program's arena; one of a `thread` is for a task's own values, in
+    the `scratch` of the thread that runs it.
+
+    ```mlir
+    #vit.workspace<launch, "gelu_value", bytes = 2420736>
+    ```
+  }];
+  let parameters = (ins EnumParameter<Vit_WorkspaceScope>:$scope, "::mlir::StringAttr":$name, "int64_t":$bytes);
+  let assemblyFormat = "`<` $scope `,` $name `,` struct($bytes) `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// A workspace begins at a multiple of so many bytes, and after it lie bytes that vectors may read.
+    static constexpr int64_t alignment = 128, padding = 384;
+    /// Bytes that it takes with these.
+    int64_t getSpan() { return ::llvm::alignTo(getBytes(), alignment) + padding; }
+  }];
+}
+
 def Vit_ScheduleAttr : AttrDef<Vit_Dialect, "Schedule"> {
   let mnemonic = "schedule";
-  let summary = "the loops of a kernel on one target";
+  let summary = "the loops of a kernel on one target, and the memory that they want";
   let description = [{
     `loops` has an attribute for each loop nest of the kernel, producers first: for each anchor, with the
-    elementwise ops that are computed in its loops, and for what is stored between two of them. A kernel
-    prints it as `schedule "x86-64-v3" [#vit.product<...>]`. Nothing else decides on the loops: code
-    generation applies what is written, or says which limit it breaks.
+    elementwise ops that are computed in its loops, and for what is stored between two of them. `workspaces` has what
+    these loops store; what it does not have lies in registers, on the stack, or in a GPU's shared memory. A kernel
+    prints it as `schedule "x86-64-v3" [#vit.product<...>] workspaces [#vit.workspace<...>]`. Nothing else decides on
+    loops and memory: code generation applies what is written, or says which limit it breaks.
   }];
   let parameters = (ins AttrParameter<"::mlir::StringAttr", "one of the module's `vit.targets`">:$target,
-                        AttrParameter<"::mlir::ArrayAttr", "of the attributes below">:$loops);
-  let assemblyFormat = "`<` $target `,` $loops `>`";
+                        AttrParameter<"::mlir::ArrayAttr", "of the attributes below">:$loops,
+                        OptionalParameter<"::mlir::ArrayAttr", "`#vit.workspace`s of different names">:$workspaces);
+  let assemblyFormat = "`<` $target `,` $loops (`,` `workspaces` `=` $workspaces^)? `>`";
   let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Of `scope`, in order.
+    ::llvm::SmallVector<WorkspaceAttr> getWorkspacesOf(WorkspaceScope scope);
+    /// Bytes of all of them, one after the other.
+    int64_t getWorkspaceBytes(WorkspaceScope scope);
+  }];
 }
 
 //===-- The families ----------------------------------------------------------------------------===//

@@ -3,13 +3,15 @@
 // Places launch results in one arena. A tensor lives from the launch that makes it to the last launch
 // that reads it or a view of it. A kernel may not write where it reads, so results never share memory
 // with operands of the same launch. What the function returns has no place in the arena (offset -1):
-// it is written into the caller's buffer.
+// it is written into the caller's buffer. A launch's workspace is in the arena, too, and lives as long as the
+// launch; what threads have to themselves is in scratch, enough of it for any kernel.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Lifetimes.h"
 #include "ir/ModuleText.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 #include "passes/Passes.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -23,7 +25,7 @@ namespace {
 
 constexpr int64_t alignment = vit::PlaceAttr::alignment;
 
-/// A tensor of the arena: when it lives, and where.
+/// A tensor, or a workspace, of the arena: when it lives, and where.
 struct Tensor {
   Lifetime lifetime;
   int64_t bytes;
@@ -32,13 +34,12 @@ struct Tensor {
   bool livesWith(const Tensor &other) const { return lifetime.meets(other.lifetime); }
 };
 
-/// The launch results that are not returned.
+/// The launch results that are not returned, and the workspaces.
 SmallVector<Tensor> tensorsOfArena(func::FuncOp function) {
   SmallVector<Tensor> tensors;
   for (const Lifetime &lifetime : lifetimesOf(function))
     if (!lifetime.isReturned)
-      tensors.push_back(
-          {lifetime, int64_t(llvm::alignTo(tensorBytes(tensorType(lifetime.value)), alignment))});
+      tensors.push_back({lifetime, int64_t(llvm::alignTo(lifetime.bytes, alignment))});
   return tensors;
 }
 
@@ -94,6 +95,7 @@ struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
     arenaBytes = sizes.arena = place(tensors);
     lowerBound = sizes.lowerBound = lowerBoundOf(tensors);
     sizes.weights = placeWeights(function);
+    sizes.scratch = scratchBytes(function);
     placeResults(function, tensors);
     buildProgram(function, sizes, takeImages());
   }
@@ -101,7 +103,7 @@ struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
 private:
   /// In bytes.
   struct Sizes {
-    int64_t arena = 0, lowerBound = 0, weights = 0;
+    int64_t arena = 0, lowerBound = 0, weights = 0, scratch = 0;
   };
 
   vit::PlaceAttr placeAt(vit::MemorySpace space, int64_t position) {
@@ -122,10 +124,26 @@ private:
     return size;
   }
 
+  /// What each thread has, for the kernel that wants most of it.
+  int64_t scratchBytes(func::FuncOp function) {
+    int64_t bytes = 0;
+    function.walk([&](vit::LaunchOp launch) {
+      bytes = std::max(bytes, launch.getKernelOp().getWorkspaceBytes(vit::WorkspaceScope::thread));
+    });
+    return bytes;
+  }
+
   void placeResults(func::FuncOp function, ArrayRef<Tensor> tensors) {
     llvm::DenseMap<Value, vit::PlaceAttr> places;
-    for (const Tensor &tensor : tensors)
-      places[tensor.lifetime.value] = placeAt(vit::MemorySpace::arena, tensor.offset);
+    function.walk([](vit::LaunchOp launch) { launch.removeWorkspaceAttr(); });
+    for (const Tensor &tensor : tensors) {
+      const vit::PlaceAttr place = placeAt(vit::MemorySpace::arena, tensor.offset);
+      vit::LaunchOp launch = tensor.lifetime.launch;
+      if (tensor.lifetime.value)
+        places[tensor.lifetime.value] = place;
+      else
+        launch.setWorkspaceAttr(place);
+    }
     for (OpOperand &returned : function.front().getTerminator()->getOpOperands())
       places[viewedValue(returned.get())] =
           placeAt(vit::MemorySpace::output, returned.getOperandNumber());
@@ -159,6 +177,8 @@ private:
     vit::MemoryOp::create(builder, loc, vit::MemorySpace::arena, sizes.arena,
                           builder.getI64IntegerAttr(sizes.lowerBound));
     vit::MemoryOp::create(builder, loc, vit::MemorySpace::weights, sizes.weights, IntegerAttr());
+    if (sizes.scratch)
+      vit::MemoryOp::create(builder, loc, vit::MemorySpace::scratch, sizes.scratch, IntegerAttr());
     SmallVector<StringAttr> targets;
     if (auto own = getOperation()->getAttrOfType<ArrayAttr>("vit.targets"))
       for (auto target : own.getAsRange<vit::TargetAttr>())

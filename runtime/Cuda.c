@@ -52,8 +52,6 @@ bool vitc_cuda_ok(vitc_worker *worker, const char *call, CUresult result) {
 int vitc_cuda_pass(vitc_worker *worker, const CUdeviceptr *inputs, const CUdeviceptr *outputs) {
   vitc_cuda *cuda = worker->context->cuda;
   cuda->next_launch = 0;
-  cuda->workspace_used = 0;
-  cuda->live_blocks = 0;
   const int32_t failed = worker->context->model->cuda->program(
       worker, (const void *const *)inputs, (void *const *)outputs, vitc_cuda_pointer(cuda->arena),
       vitc_cuda_pointer(cuda->device->weights));
@@ -262,8 +260,6 @@ static bool allocate(vitc_context *context, vitc_worker *worker) {
     return false;
   }
   size_t bytes = align_up(info->arena_bytes) + ALIGN;
-  const size_t workspace = bytes;
-  bytes += align_up(cuda->device->workspace_bytes) + ALIGN;
   for (int32_t i = 0; i < tensors; ++i) {
     const vitc_tensor_info *tensor =
         i < info->num_inputs ? &info->inputs[i] : &info->outputs[i - info->num_inputs];
@@ -273,7 +269,6 @@ static bool allocate(vitc_context *context, vitc_worker *worker) {
   if (!vitc_cuda_ok(worker, "cuMemAlloc", driver_of(context)->allocate(&cuda->memory, bytes)))
     return false;
   cuda->arena = cuda->memory;
-  cuda->workspace = cuda->memory + workspace;
   for (int32_t i = 0; i < tensors; ++i)
     cuda->inputs[i] += cuda->memory;
   return true;

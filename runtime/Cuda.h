@@ -1,8 +1,8 @@
 // Cuda.h: what the files of the runtime's CUDA part know of each other.
 //
 // The host code of a kernel, which Halide writes, calls for a module of PTX and for launches by their names. It runs
-// once without a device, when a device is first used: that says which modules and kernels there are, and how
-// much memory kernels want between their own launches. After that launches are known by their position in a pass.
+// once without a device, when a device is first used: that says which modules and kernels there are. After that launches
+// are known by their position in a pass.
 #ifndef VITC_RUNTIME_CUDA_H
 #define VITC_RUNTIME_CUDA_H
 
@@ -41,8 +41,7 @@ typedef struct {
   vitc_cuda_launch *launches; // of one pass, in order
   vitc_cuda_constant *constants;
   int32_t num_modules, num_launches, num_constants;
-  size_t workspace_bytes; // the most that kernels take at a time
-  _Atomic bool is_lost;   // after a fault: every call of this process fails
+  _Atomic bool is_lost; // after a fault: every call of this process fails
 } vitc_cuda_device;
 
 // The part of a context that runs on a device.
@@ -54,10 +53,10 @@ struct vitc_cuda {
   CUstream stream;    // where launches go now
   CUevent done;       // behind the last pass
   CUdeviceptr memory; // all of the following:
-  CUdeviceptr arena, workspace;
+  CUdeviceptr arena;
   CUdeviceptr *inputs;   // then outputs: of one pass
-  size_t workspace_used; // bytes
-  int32_t live_blocks;   // of the workspace
+  CUdeviceptr workspace; // of the launch that runs, in the arena
+  size_t workspace_bytes, workspace_used;
   int32_t next_launch;
   CUgraphExec
       graph; // of one pass with the context's own inputs and outputs; null: launches one by one

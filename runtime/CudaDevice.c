@@ -80,7 +80,7 @@ static bool note_launches(vitc_context *context, vitc_cuda_device *device, failu
   // An address of nothing: only that of null says that there is no memory yet.
   for (int32_t i = 0; i < tensors; ++i)
     nowhere[i] = 256;
-  vitc_cuda noting = {.device = device, .is_noting = true, .arena = 256, .workspace = 256};
+  vitc_cuda noting = {.device = device, .is_noting = true, .arena = 256};
   context->cuda = &noting;
   vitc_worker *worker = &context->workers[0];
   const int failed = vitc_cuda_pass(worker, nowhere, nowhere);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ARGUMENTS = 128, DEVICE_ALIGN = 256 };
+enum { MAX_ARGUMENTS = 128, WORKSPACE_ALIGN = 128 };
 
 // halide_buffer_t of HalideRuntime.h.
 typedef struct {
@@ -163,8 +163,14 @@ int halide_copy_to_device(void *user_context, void *buffer, const void *interfac
   return is_new && cuda->is_noting ? note_constant(worker, operand) : 0;
 }
 
-// Results have their places; what is left lies between two launches of a kernel. A kernel gives back all that
-// it takes, and the next one begins afresh.
+void vitc_cuda_workspace(vitc_worker *worker, void *address, uint64_t bytes) {
+  vitc_cuda *cuda = worker->context->cuda;
+  cuda->workspace = (uintptr_t)address;
+  cuda->workspace_bytes = bytes;
+  cuda->workspace_used = 0;
+}
+
+// Results have their places; what is left are the kernel's workspaces, one after the other.
 int halide_device_malloc(void *user_context, void *buffer, const void *interface);
 int halide_device_malloc(void *user_context, void *buffer, const void *interface) {
   vitc_worker *worker = user_context;
@@ -172,29 +178,20 @@ int halide_device_malloc(void *user_context, void *buffer, const void *interface
   halide_buffer *block = buffer;
   if (block->device || block->host)
     return 0;
-  const size_t bytes = (bytes_of(block) + DEVICE_ALIGN - 1) & ~(size_t)(DEVICE_ALIGN - 1);
   block->device = cuda->workspace + cuda->workspace_used;
   block->device_interface = interface;
-  cuda->workspace_used += bytes;
-  ++cuda->live_blocks;
-  if (cuda->is_noting && cuda->device->workspace_bytes < cuda->workspace_used)
-    cuda->device->workspace_bytes = cuda->workspace_used;
-  if (cuda->workspace_used > cuda->device->workspace_bytes)
-    return fault(worker, "a kernel wants more device memory than in the pass before");
+  cuda->workspace_used += (bytes_of(block) + WORKSPACE_ALIGN - 1) & ~(size_t)(WORKSPACE_ALIGN - 1);
+  if (cuda->workspace_used > cuda->workspace_bytes)
+    return fault(worker, "a kernel wants more device memory than its workspace has");
   return 0;
 }
 
 int halide_device_free(void *user_context, void *buffer);
 int halide_device_free(void *user_context, void *buffer) {
-  vitc_worker *worker = user_context;
-  vitc_cuda *cuda = worker->context->cuda;
+  (void)user_context;
   halide_buffer *block = buffer;
-  if (!block->device)
-    return 0;
   block->device = 0;
   block->device_interface = NULL;
-  if (--cuda->live_blocks == 0)
-    cuda->workspace_used = 0;
   return 0;
 }
 

@@ -40,6 +40,12 @@ void *halide_malloc(void *user_context, size_t bytes) {
 void halide_free(void *user_context, void *block);
 void halide_free(void *user_context, void *block) { vitc_scratch_free(user_context, block); }
 
+// What lies in the workspace of a launch, a part of the arena.
+void halide_device_host_nop_free(void *user_context, void *block);
+void halide_device_host_nop_free(void *user_context, void *block) {
+  (void)user_context, (void)block;
+}
+
 void halide_error(void *user_context, const char *text);
 void halide_error(void *user_context, const char *text) { vitc_fault(user_context, text); }
 

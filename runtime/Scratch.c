@@ -1,9 +1,9 @@
 // Scratch.c: kernels' temporaries, a stack of blocks in memory that the context
 // owns.
 //
-// The compiler says how much a worker needs (info->scratch_bytes): at any
-// moment the sum of live blocks, each rounded up to 128 bytes, along a kernel
-// and the tasks of its loops that run on the same worker. A table beside the
+// The program says how much a worker needs (info->scratch_bytes): at any
+// moment the sum of live blocks, each rounded up to 128 bytes, of the tasks that
+// run on the same worker. A table beside the
 // memory describes the blocks, so they cost no more than that sum.
 #define _GNU_SOURCE
 #include "Internal.h"

@@ -84,6 +84,10 @@ int32_t vitc_profile(const vitc_model *model, const vitc_context *context,
  * pass. */
 void vitc_launch_end(vitc_worker *worker, int32_t launch);
 
+/* Called by the program for a GPU before a kernel that has a workspace: so many bytes of the device at `address`, to be
+ * handed out by halide_device_malloc. */
+void vitc_cuda_workspace(vitc_worker *worker, void *address, uint64_t bytes);
+
 /* Cuda.c's functions, for vitc_cuda_code.runtime. */
 extern const vitc_cuda_runtime vitc_cuda_functions;
 

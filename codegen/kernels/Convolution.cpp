@@ -151,7 +151,7 @@ LogicalResult KernelBuilder::buildDepthwise(vit::Conv2dOp op) {
   if (padded) {
     plan.padded = padding;
     auto span = [&](int d) { return irShape[3 - d] * w.stride[d] + w.size[d] * w.dilation[d]; };
-    plan.paddedBytes = span(0) * span(1) * filter[2] * wideType(storage).bytes();
+    plan.paddedExtents = {span(0), span(1), filter[2]};
   }
   const Extents shape(irShape.rbegin(), irShape.rend());
   const size_t rank = shapeOf(op.getResult()).size();

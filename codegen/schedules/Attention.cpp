@@ -165,10 +165,7 @@ void Scheduler::packOperands() {
   const int dLanes = largestLanes(128 / plan.elementBits, plan.shape.d);
   Var n = plan.keys.args()[0], d = plan.keys.args()[1], nTile("n_tile"), dTile("d_tile"), ni("ni"),
       di("di");
-  const int64_t columns = plan.storedKeys(), bytes = plan.elementBits / 8;
-  plan.keys.compute_at(out, task)
-      .store_in(memoryFor(columns * plan.shape.d * bytes))
-      .bound_extent(n, static_cast<int>(columns));
+  plan.keys.compute_at(out, task).bound_extent(n, static_cast<int>(plan.storedKeys()));
   plan.keys.split(n, nTile, ni, lanes)
       .split(d, dTile, di, dLanes, TailStrategy::ShiftInwards)
       .reorder(ni, di, dTile, nTile)
@@ -179,19 +176,14 @@ void Scheduler::packOperands() {
 
   if (!loops.getCopiesValues())
     return;
-  plan.values.compute_at(out, task)
-      .store_in(memoryFor(plan.shape.s * plan.shape.e * bytes))
-      .vectorize(e, valueLanes, TailStrategy::ShiftInwards);
+  plan.values.compute_at(out, task).vectorize(e, valueLanes, TailStrategy::ShiftInwards);
 }
 
 void Scheduler::scheduleScores() {
   const Var n = plan.strip.args()[0], d = plan.query.args()[0];
-  const int64_t bytes = plan.elementBits / 8, columns = plan.storedKeys();
   const int dLanes = largestLanes(lanes, plan.shape.d);
-  plan.query.compute_at(out, rowTile)
-      .store_in(memoryFor(rows * plan.shape.d * bytes))
-      .vectorize(d, dLanes, TailStrategy::ShiftInwards);
-  plan.strip.compute_at(out, rowTile).store_in(memoryFor(rows * columns * bytes));
+  plan.query.compute_at(out, rowTile).vectorize(d, dLanes, TailStrategy::ShiftInwards);
+  plan.strip.compute_at(out, rowTile);
   for (size_t i = 0; i < plan.parts.size(); ++i) {
     AttentionPlan::Part &part = plan.parts[i];
     const int64_t width = std::min(part.keys, loops.getScoreVectors() * lanes);
@@ -243,11 +235,9 @@ void Scheduler::scheduleSoftmax() {
     scheduleReduction(plan.magnitude);
     plan.keep.compute_at(out, rowTile).store_in(MemoryType::Stack);
   }
-  const int64_t columns = plan.storedKeys();
   const Var n = plan.weights.args()[0];
   plan.weights.compute_at(out, rowTile)
-      .store_in(memoryFor(rows * columns * plan.elementBits / 8))
-      .bound_extent(n, static_cast<int>(columns))
+      .bound_extent(n, static_cast<int>(plan.storedKeys()))
       .vectorize(n, lanes);
 }
 } // namespace
@@ -259,4 +249,18 @@ void scheduling::applyAttention(LoopNest &nest, AttentionPlan &plan, AttentionLo
   scheduler.packOperands();
   scheduler.scheduleScores();
   scheduler.scheduleSoftmax();
+}
+
+std::vector<StoredFunc> scheduling::storedByAttention(const LoopNest &, const AttentionPlan &plan,
+                                                      AttentionLoopsAttr loops) {
+  const AttentionShape &shape = plan.shape;
+  const int64_t rows = loops.getRows(), keys = plan.storedKeys(), bytes = plan.elementBits / 8;
+  constexpr auto thread = vit::WorkspaceScope::thread;
+  std::vector<StoredFunc> stored = {{plan.keys, keys * shape.d * bytes, thread},
+                                    {plan.query, rows * shape.d * bytes, thread},
+                                    {plan.strip, rows * keys * bytes, thread},
+                                    {plan.weights, rows * keys * bytes, thread}};
+  if (loops.getCopiesValues())
+    stored.push_back({plan.values, shape.s * shape.e * bytes, thread});
+  return stored;
 }

@@ -54,10 +54,6 @@ Extents scheduling::extentsOf(const LoopNest &nest, const ConcatPlan &plan, size
 
 //===-- Loops ---------------------------------------------------------------------------------===//
 
-Halide::MemoryType scheduling::memoryFor(int64_t bytes) {
-  return bytes <= stackBytes ? Halide::MemoryType::Stack : Halide::MemoryType::Heap;
-}
-
 Var scheduling::fuseAll(Func func, const std::vector<Var> &loops) {
   Var fused = loops.front();
   for (size_t i = 1; i < loops.size(); ++i) {

@@ -9,7 +9,7 @@ namespace vitc::scheduling {
 
 //===-- Families ------------------------------------------------------------------------------===//
 //
-// Of each: loops chosen by the facts of a loop nest, the limits that loops keep, and loops applied.
+// Of each: loops chosen by the facts of a loop nest, the limits that loops keep, loops applied, and what loops store.
 
 vit::PointwiseLoopsAttr choosePointwise(const LoopNest &nest, const PointwisePlan &plan,
                                         const Target &target, mlir::MLIRContext *context);
@@ -24,12 +24,16 @@ mlir::LogicalResult checkProduct(const LoopNest &nest, const ProductPlan &plan,
                                  vit::ProductLoopsAttr loops, const Target &target,
                                  EmitError emitError);
 void applyProduct(LoopNest &nest, ProductPlan &plan, vit::ProductLoopsAttr loops);
+std::vector<StoredFunc> storedByProduct(const LoopNest &nest, const ProductPlan &plan,
+                                        vit::ProductLoopsAttr loops);
 
 vit::RowLoopsAttr chooseRows(const LoopNest &nest, const RowsPlan &plan, const Target &target,
                              mlir::MLIRContext *context);
 mlir::LogicalResult checkRows(const LoopNest &nest, const RowsPlan &plan, vit::RowLoopsAttr loops,
                               const Target &target, EmitError emitError);
 void applyRows(LoopNest &nest, RowsPlan &plan, vit::RowLoopsAttr loops);
+std::vector<StoredFunc> storedByRows(const LoopNest &nest, const RowsPlan &plan,
+                                     vit::RowLoopsAttr loops);
 
 vit::AttentionLoopsAttr chooseAttention(const LoopNest &nest, const AttentionPlan &plan,
                                         const Target &target, mlir::MLIRContext *context);
@@ -37,6 +41,8 @@ mlir::LogicalResult checkAttention(const LoopNest &nest, const AttentionPlan &pl
                                    vit::AttentionLoopsAttr loops, const Target &target,
                                    EmitError emitError);
 void applyAttention(LoopNest &nest, AttentionPlan &plan, vit::AttentionLoopsAttr loops);
+std::vector<StoredFunc> storedByAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                          vit::AttentionLoopsAttr loops);
 
 vit::WindowLoopsAttr chooseWindow(const LoopNest &nest, const WindowPlan &plan,
                                   const Target &target, mlir::MLIRContext *context);
@@ -44,6 +50,8 @@ mlir::LogicalResult checkWindow(const LoopNest &nest, const WindowPlan &plan,
                                 vit::WindowLoopsAttr loops, const Target &target,
                                 EmitError emitError);
 void applyWindow(LoopNest &nest, WindowPlan &plan, vit::WindowLoopsAttr loops);
+std::vector<StoredFunc> storedByWindow(const LoopNest &nest, const WindowPlan &plan,
+                                       vit::WindowLoopsAttr loops);
 
 vit::ConcatLoopsAttr chooseConcat(const LoopNest &nest, const ConcatPlan &plan,
                                   const Target &target, mlir::MLIRContext *context);
@@ -78,10 +86,6 @@ Extents extentsOf(const LoopNest &nest, const ConcatPlan &plan, size_t part);
 
 //===-- Loops ---------------------------------------------------------------------------------===//
 
-/// Temporaries up to this size live on the stack; Halide takes larger ones from the heap in any case.
-constexpr int64_t stackBytes = 16 << 10;
-/// Where a temporary of `bytes` bytes lies.
-Halide::MemoryType memoryFor(int64_t bytes);
 /// Fuses `loops` (innermost first) to one; an undefined name if there are none.
 Halide::Var fuseAll(Halide::Func func, const std::vector<Halide::Var> &loops);
 /// Divides `loop` into parallel tasks of `steps` each; 0 leaves it as it is. Afterwards `loop` is the loop

@@ -232,9 +232,7 @@ void Scheduler::scheduleEpilogue() {
 void Scheduler::copyPanel() {
   if (!loops.getCopiesPanel())
     return;
-  plan.b.compute_at(out, task)
-      .store_in(memoryFor(plan.depth * width * plan.elementBits / 8))
-      .bound_extent(n, width);
+  plan.b.compute_at(out, task).bound_extent(n, width);
   Var vector("vector"), lane("lane");
   plan.b.split(n, vector, lane, lanes).vectorize(lane).unroll(vector);
 }
@@ -255,4 +253,18 @@ void scheduling::applyProduct(LoopNest &nest, ProductPlan &plan, ProductLoopsAtt
   scheduler.scheduleEpilogue();
   scheduler.copyPanel();
   scheduler.storePatches();
+}
+
+std::vector<StoredFunc> scheduling::storedByProduct(const LoopNest &, const ProductPlan &plan,
+                                                    ProductLoopsAttr loops) {
+  std::vector<StoredFunc> stored;
+  if (loops.getPatches())
+    stored.push_back({plan.patches,
+                      elements(patchesOf(plan).extents) * plan.patches.types()[0].bytes(),
+                      vit::WorkspaceScope::launch});
+  if (loops.getCopiesPanel())
+    stored.push_back({plan.b,
+                      plan.depth * loops.getVectors() * loops.getLanes() * plan.elementBits / 8,
+                      vit::WorkspaceScope::thread});
+  return stored;
 }

@@ -172,7 +172,6 @@ static void scheduleRowByRow(LoopNest &nest, RowsPlan &plan, RowLoopsAttr loops)
                   vectors.empty() ? 0 : static_cast<int>(vectors[i]));
   for (RowsPlan::Temporary &temporary : plan.temporaries) {
     level.compute(temporary.func);
-    temporary.func.store_in(memoryFor(temporary.bytes));
     if (lanes > 1 && temporary.bytes > plan.elementBits / 8)
       temporary.func.vectorize(nest.vars[0], lanes, TailStrategy::ShiftInwards);
   }
@@ -204,10 +203,7 @@ static void scheduleVectorOfRows(LoopNest &nest, RowsPlan &plan, RowLoopsAttr lo
     reduction.func.update().reorder(order).vectorize(x);
   }
   for (RowsPlan::Temporary &temporary : plan.temporaries)
-    temporary.func.compute_at(out, row)
-        .store_in(memoryFor(temporary.bytes * lanes))
-        .bound_extent(x, lanes)
-        .vectorize(x);
+    temporary.func.compute_at(out, row).bound_extent(x, lanes).vectorize(x);
 }
 
 void scheduling::applyRows(LoopNest &nest, RowsPlan &plan, RowLoopsAttr loops) {
@@ -215,4 +211,16 @@ void scheduling::applyRows(LoopNest &nest, RowsPlan &plan, RowLoopsAttr loops) {
     scheduleRowByRow(nest, plan, loops);
   else
     scheduleVectorOfRows(nest, plan, loops);
+}
+
+/// Where all is one row there is no task to compute it in.
+std::vector<StoredFunc> scheduling::storedByRows(const LoopNest &nest, const RowsPlan &plan,
+                                                 RowLoopsAttr loops) {
+  const bool rowByRow = isRowByRow(nest, plan);
+  const auto scope = countRows(nest, plan, loops.getLanes()) == 0 ? vit::WorkspaceScope::launch
+                                                                  : vit::WorkspaceScope::thread;
+  std::vector<StoredFunc> stored;
+  for (const RowsPlan::Temporary &temporary : plan.temporaries)
+    stored.push_back({temporary.func, temporary.bytes * (rowByRow ? 1 : loops.getLanes()), scope});
+  return stored;
 }

@@ -10,13 +10,14 @@ namespace vitc::scheduling {
 /// Has `nest` computed as a whole, with all of its extents, before the loops that read it.
 void storeWhole(LoopNest &nest);
 
-/// The row of three functions that share a plan and an attribute of loops (Families.h has examples).
+/// The row of functions that share a plan and an attribute of loops (Families.h has examples).
 template <typename Plan, typename Loops>
 ScheduleRow
 row(Family family, ElementBits bits, vit::TargetKind target,
     Loops (*choose)(const LoopNest &, const Plan &, const Target &, mlir::MLIRContext *),
     mlir::LogicalResult (*check)(const LoopNest &, const Plan &, Loops, const Target &, EmitError),
-    void (*apply)(LoopNest &, Plan &, Loops)) {
+    void (*apply)(LoopNest &, Plan &, Loops),
+    std::vector<StoredFunc> (*stored)(const LoopNest &, const Plan &, Loops) = nullptr) {
   return {family,
           bits,
           target,
@@ -36,6 +37,10 @@ row(Family family, ElementBits bits, vit::TargetKind target,
             if (!nest.isOutput)
               storeWhole(nest);
             apply(nest, std::get<Plan>(nest.plan), llvm::cast<Loops>(loops));
+          },
+          [stored](const LoopNest &nest, mlir::Attribute loops) {
+            return stored ? stored(nest, std::get<Plan>(nest.plan), llvm::cast<Loops>(loops))
+                          : std::vector<StoredFunc>();
           }};
 }
 

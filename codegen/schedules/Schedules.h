@@ -1,12 +1,14 @@
 //===-- Schedules.h: the table of kernel families ---------------------------------------------===//
 //
 // A row chooses the loops of a loop nest by its facts and the target, checks loops that somebody else has
-// written, and applies loops. What applies them knows no target: it has nothing left to choose.
+// written, and applies loops. What applies them knows no target: it has nothing left to choose. What loops store in
+// memory the row says; where that lies is the schedule's (codegen/Workspaces.h).
 #ifndef VITC_CODEGEN_SCHEDULES_SCHEDULES_H
 #define VITC_CODEGEN_SCHEDULES_SCHEDULES_H
 
 #include "codegen/LoopNests.h"
 #include "codegen/Target.h"
+#include "ir/VitSchedules.h"
 #include "ir/VitTargets.h"
 #include <functional>
 
@@ -22,6 +24,13 @@ struct ElementBits {
 
 using EmitError = llvm::function_ref<mlir::InFlightDiagnostic()>;
 
+/// A function whose values loops store in memory: not in registers, not in a GPU's shared memory.
+struct StoredFunc {
+  Halide::Func func;
+  int64_t bytes; // at most
+  vit::WorkspaceScope scope;
+};
+
 struct ScheduleRow {
   Family family;
   ElementBits bits; // 0: any
@@ -35,6 +44,8 @@ struct ScheduleRow {
       check;
   /// Only what was checked is applied.
   std::function<void(LoopNest &, mlir::Attribute)> apply;
+  /// What these loops store beside the result.
+  std::function<std::vector<StoredFunc>(const LoopNest &, mlir::Attribute)> stored;
 };
 
 /// The row for `nest` on `target` that takes `loops`; where none does, the most general one. Null if there is none.

@@ -46,7 +46,16 @@ void scheduling::applyWindow(LoopNest &nest, WindowPlan &plan, WindowLoopsAttr l
   plan.acc.compute_at(out, block).bound_extent(x, lanes).vectorize(x);
   plan.acc.update().reorder(order).vectorize(x);
   if (plan.padded.defined())
-    plan.padded.compute_at(out, channel)
-        .store_in(memoryFor(plan.paddedBytes))
-        .vectorize(x, lanes, TailStrategy::RoundUp);
+    plan.padded.compute_at(out, channel).vectorize(x, lanes, TailStrategy::RoundUp);
+}
+
+/// Rows of a padded channel are whole vectors.
+std::vector<StoredFunc> scheduling::storedByWindow(const LoopNest &, const WindowPlan &plan,
+                                                   WindowLoopsAttr loops) {
+  if (!plan.padded.defined())
+    return {};
+  const int64_t row = llvm::alignTo(plan.paddedExtents[0], loops.getLanes());
+  return {{plan.padded,
+           row * plan.paddedExtents[1] * plan.paddedExtents[2] * plan.padded.types()[0].bytes(),
+           vit::WorkspaceScope::thread}};
 }

@@ -325,6 +325,102 @@ func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
+// vit.entry, c8
+vit.kernel @k(%x: tensor<4xf32>)
+    schedule "x86-64-v3" [#vit.pointwise<lanes = 4>] workspaces [#vit.workspace<launch, "v", bytes = 100>] {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 512
+  vit.memory weights, bytes = 0
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.launch' op has no workspace, of which kernel @k wants 512 bytes}}
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c4: a workspace
+vit.kernel @k(%x: tensor<4xf32>)
+    schedule "x86-64-v3" [#vit.pointwise<lanes = 4>] workspaces [#vit.workspace<launch, "v", bytes = 100>] {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-note @+1 {{the program}}
+vit.program {
+  vit.memory arena, bytes = 512
+  vit.memory weights, bytes = 0
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.launch' op #vit.place<arena, 64> holds 512 bytes of the kernel's workspaces, beyond the end of its memory of 512 bytes}}
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] workspace <arena, 64> : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c6: a workspace may not lie where the launch reads
+vit.kernel @k(%x: tensor<4xf32>)
+    schedule "x86-64-v3" [#vit.pointwise<lanes = 4>] workspaces [#vit.workspace<launch, "v", bytes = 100>] {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 1024
+  vit.memory weights, bytes = 0
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note @+1 {{the tensor's launch}}
+  %0 = vit.launch @k(%x) places [#vit.place<arena, 512>] workspace <arena, 0> : (tensor<4xf32>) -> tensor<4xf32>
+  // expected-error @+1 {{'vit.launch' op has its workspace where a tensor lies that is still needed}}
+  %r = vit.launch @k(%0) places [#vit.place<output, 0>] workspace <arena, 64> : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c9
+vit.kernel @k(%x: tensor<4xf32>)
+    schedule "x86-64-v3" [#vit.pointwise<lanes = 4>] workspaces [#vit.workspace<thread, "v", bytes = 100>] {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-note @+1 {{the program}}
+vit.program {
+  vit.memory arena, bytes = 64
+  vit.memory weights, bytes = 0
+  vit.memory scratch, bytes = 256
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.launch' op kernel @k wants 512 bytes of scratch for each thread, of 256}}
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c9
+vit.kernel @k(%x: tensor<4xf32>)
+    schedule "x86-64-v3" [#vit.pointwise<lanes = 4>] workspaces [#vit.workspace<thread, "v", bytes = 100>] {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-note @+1 {{the program}}
+vit.program {
+  vit.memory arena, bytes = 64
+  vit.memory weights, bytes = 0
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'vit.launch' op kernel @k wants 512 bytes of scratch for each thread, of 0}}
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
 // vit.entry, c7
 vit.kernel @k(%x: tensor<4xf32>) {
   vit.yield %x : tensor<4xf32>

@@ -72,12 +72,14 @@ module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 25
   // CHECK-NEXT: vit.program {
   // CHECK-NEXT: vit.memory arena, bytes = 256, lower_bound = 64
   // CHECK-NEXT: vit.memory weights, bytes = 0
+  // CHECK-NEXT: vit.memory scratch, bytes = 512
   // CHECK-NEXT: vit.entry @one, images = 1, target = "x86-64-v3"
   // CHECK-NEXT: vit.entry @four, images = 4
   // CHECK-NEXT: }
   vit.program {
     vit.memory arena, bytes = 256, lower_bound = 64
     vit.memory weights, bytes = 0
+    vit.memory scratch, bytes = 512
     vit.entry @one, images = 1, target = "x86-64-v3"
     vit.entry @four, images = 4
   }
@@ -95,6 +97,14 @@ module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 25
     %2 = vit.reshape %1 {shape = array<i64: 2, 2>} : (tensor<4xf32>) -> tensor<2x2xf32>
     return %2 : tensor<2x2xf32>
   }
+}
+
+// CHECK-LABEL: @launches_with_a_workspace
+func.func @launches_with_a_workspace(%x: tensor<4xf32>, %y: tensor<f32>) -> tensor<f32> {
+  // CHECK-NEXT: vit.launch @"a name/with.any~characters"(%{{.*}}, %{{.*}}) places [#vit.place<arena, 128>, #vit.place<output, 0>] workspace <arena, 192> : (
+  %0:2 = vit.launch @"a name/with.any~characters"(%x, %y) places [#vit.place<arena, 128>, #vit.place<output, 0>] workspace <arena, 192>
+      : (tensor<4xf32>, tensor<f32>) -> (tensor<4xf32>, tensor<f32>)
+  return %0#1 : tensor<f32>
 }
 
 // CHECK: vit.kernel @without_results(%{{.*}}: tensor<4xf32>) {

@@ -182,6 +182,30 @@ func.func @writes_weights(%x: tensor<4xf32>) {
 
 // -----
 
+// c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @writes_scratch(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op writes #vit.place<scratch, 0>, but scratch is for what tasks have to themselves}}
+  %0 = vit.launch @k(%x) places [#vit.place<scratch, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// c4
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @workspace_elsewhere(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op has its workspace in #vit.place<scratch, 0>: workspaces of a launch are in the arena}}
+  %0 = vit.launch @k(%x) workspace <scratch, 0> : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
 // expected-error @+1 {{vit.place: 96 is no multiple of 64}}
 func.func private @unaligned() attributes {place = #vit.place<arena, 96>}
 

@@ -215,3 +215,35 @@ vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.gpu_attention<rows = 4, keys = 13, values = 4, row_threads = 8, column_threads = 16, depth = 16, key_step = -16>] {
   vit.yield %x : tensor<4xf32>
 }
+
+// -----
+
+// expected-error @+2 {{vit.schedule: 1 : i64 is no #vit.workspace<...>}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [] workspaces [1] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.schedule: has two workspaces "keys"}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [] workspaces [#vit.workspace<launch, "keys", bytes = 1>, #vit.workspace<thread, "keys", bytes = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+vit.kernel @wrong(%x: tensor<4xf32>)
+    // expected-error @+1 {{vit.workspace: bytes = 0 is not between 1 and 2147483647}}
+    schedule "t" [] workspaces [#vit.workspace<launch, "keys", bytes = 0>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+vit.kernel @wrong(%x: tensor<4xf32>)
+    // expected-error @+1 {{vit.workspace: the name is empty}}
+    schedule "t" [] workspaces [#vit.workspace<thread, "", bytes = 1>] {
+  vit.yield %x : tensor<4xf32>
+}

@@ -10,61 +10,77 @@
 
 module {
   // CHECK-LABEL: vit.kernel @qkv_tiny(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 22, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, copies_panel = true>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 22, reduction_lanes = 16, reduction_vectors = [2, 2]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 22, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 151296>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 22, reduction_lanes = 16, reduction_vectors = [2, 2]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 151296>, #vit.workspace<thread, "matmul_b", bytes = 49152>] {
   vit.kernel @qkv_tiny(%x: tensor<1x197x192xf32>, %w: tensor<192x576xf32>) {
     %0 = vit.layer_norm %x {axis = 2 : i64, epsilon = 1.0e-6 : f64} : (tensor<1x197x192xf32>) -> tensor<1x197x192xf32>
     %1 = vit.matmul %0, %w : (tensor<1x197x192xf32>, tensor<192x576xf32>) -> tensor<1x197x576xf32>
     vit.yield %1 : tensor<1x197x576xf32>
   }
   // CHECK-LABEL: vit.kernel @attention_tiny(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 17, copies_values = true, shares_per_task = 1>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 9, copies_values = true, shares_per_task = 1>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 17, copies_values = true, shares_per_task = 1>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 51200>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 9, copies_values = true, shares_per_task = 1>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 53248>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
   vit.kernel @attention_tiny(%q: tensor<1x197x3x64xf32>, %k: tensor<1x197x3x64xf32>, %v: tensor<1x197x3x64xf32>) {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x197x3x64xf32>, tensor<1x197x3x64xf32>, tensor<1x197x3x64xf32>) -> tensor<1x197x3x64xf32>
     vit.yield %0 : tensor<1x197x3x64xf32>
   }
   // CHECK-LABEL: vit.kernel @qkv_small(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 11, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 11, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 11, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 302592>, #vit.workspace<thread, "matmul_b", bytes = 24576>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 11, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 302592>, #vit.workspace<thread, "matmul_b", bytes = 98304>] {
   vit.kernel @qkv_small(%x: tensor<1x197x384xf32>, %w: tensor<384x1152xf32>) {
     %0 = vit.layer_norm %x {axis = 2 : i64, epsilon = 1.0e-6 : f64} : (tensor<1x197x384xf32>) -> tensor<1x197x384xf32>
     %1 = vit.matmul %0, %w : (tensor<1x197x384xf32>, tensor<384x1152xf32>) -> tensor<1x197x1152xf32>
     vit.yield %1 : tensor<1x197x1152xf32>
   }
   // CHECK-LABEL: vit.kernel @attention_small(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 33, copies_values = true, shares_per_task = 1>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 18, copies_values = true, shares_per_task = 1>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 33, copies_values = true, shares_per_task = 1>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 51200>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 18, copies_values = true, shares_per_task = 1>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 53248>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
   vit.kernel @attention_small(%q: tensor<1x197x6x64xf32>, %k: tensor<1x197x6x64xf32>, %v: tensor<1x197x6x64xf32>) {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x197x6x64xf32>, tensor<1x197x6x64xf32>, tensor<1x197x6x64xf32>) -> tensor<1x197x6x64xf32>
     vit.yield %0 : tensor<1x197x6x64xf32>
   }
   // CHECK-LABEL: vit.kernel @qkv_base(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 6, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 6, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 6, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 605184>, #vit.workspace<thread, "matmul_b", bytes = 49152>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 6, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 605184>, #vit.workspace<thread, "matmul_b", bytes = 196608>] {
   vit.kernel @qkv_base(%x: tensor<1x197x768xf32>, %w: tensor<768x2304xf32>) {
     %0 = vit.layer_norm %x {axis = 2 : i64, epsilon = 1.0e-6 : f64} : (tensor<1x197x768xf32>) -> tensor<1x197x768xf32>
     %1 = vit.matmul %0, %w : (tensor<1x197x768xf32>, tensor<768x2304xf32>) -> tensor<1x197x2304xf32>
     vit.yield %1 : tensor<1x197x2304xf32>
   }
   // CHECK-LABEL: vit.kernel @attention_base(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 33, copies_values = true, shares_per_task = 1>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 18, copies_values = true, shares_per_task = 1>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 33, copies_values = true, shares_per_task = 1>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 51200>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 18, copies_values = true, shares_per_task = 1>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 53248>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
   vit.kernel @attention_base(%q: tensor<1x197x12x64xf32>, %k: tensor<1x197x12x64xf32>, %v: tensor<1x197x12x64xf32>) {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x197x12x64xf32>, tensor<1x197x12x64xf32>, tensor<1x197x12x64xf32>) -> tensor<1x197x12x64xf32>
     vit.yield %0 : tensor<1x197x12x64xf32>
   }
   // CHECK-LABEL: vit.kernel @qkv_large(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 5, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 5, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 5, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 806912>, #vit.workspace<thread, "matmul_b", bytes = 65536>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 5, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 806912>, #vit.workspace<thread, "matmul_b", bytes = 262144>] {
   vit.kernel @qkv_large(%x: tensor<1x197x1024xf32>, %w: tensor<1024x3072xf32>) {
     %0 = vit.layer_norm %x {axis = 2 : i64, epsilon = 1.0e-6 : f64} : (tensor<1x197x1024xf32>) -> tensor<1x197x1024xf32>
     %1 = vit.matmul %0, %w : (tensor<1x197x1024xf32>, tensor<1024x3072xf32>) -> tensor<1x197x3072xf32>
     vit.yield %1 : tensor<1x197x3072xf32>
   }
   // CHECK-LABEL: vit.kernel @attention_large(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 33, copies_values = true, shares_per_task = 1>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 18, copies_values = true, shares_per_task = 1>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 33, copies_values = true, shares_per_task = 1>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 51200>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 11, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 18, copies_values = true, shares_per_task = 1>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 53248>, #vit.workspace<thread, "attention_values", bytes = 50432>] {
   vit.kernel @attention_large(%q: tensor<1x197x16x64xf32>, %k: tensor<1x197x16x64xf32>, %v: tensor<1x197x16x64xf32>) {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x197x16x64xf32>, tensor<1x197x16x64xf32>, tensor<1x197x16x64xf32>) -> tensor<1x197x16x64xf32>
     vit.yield %0 : tensor<1x197x16x64xf32>
@@ -90,22 +106,27 @@ module {
   // A function of libm follows.
   // CHECK-LABEL: vit.kernel @stores_sums(
   // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, copies_panel = true, stores_sums = true>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true, stores_sums = true>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true, stores_sums = true>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<thread, "matmul_b", bytes = 49152>] {
   vit.kernel @stores_sums(%x: tensor<197x192xf32>, %w: tensor<192x192xf32>) {
     %0 = vit.matmul %x, %w : (tensor<197x192xf32>, tensor<192x192xf32>) -> tensor<197x192xf32>
     %1 = vit.pow %0, %0 {vit.epilogue} : (tensor<197x192xf32>, tensor<197x192xf32>) -> tensor<197x192xf32>
     vit.yield %1 : tensor<197x192xf32>
   }
   // CHECK-LABEL: vit.kernel @few_heads_share_a_copy(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 29, copies_values = true, shares_per_task = 1>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 12, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 15, copies_values = true, shares_per_task = 1>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 29, copies_values = true, shares_per_task = 1>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 262144>, #vit.workspace<thread, "attention_strip", bytes = 24576>, #vit.workspace<thread, "attention_weights", bytes = 24576>, #vit.workspace<thread, "attention_values", bytes = 262144>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 12, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 15, copies_values = true, shares_per_task = 1>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 262144>, #vit.workspace<thread, "attention_strip", bytes = 49152>, #vit.workspace<thread, "attention_weights", bytes = 49152>, #vit.workspace<thread, "attention_values", bytes = 262144>] {
   vit.kernel @few_heads_share_a_copy(%q: tensor<1x1024x1x64xf32>, %k: tensor<1x1024x1x64xf32>, %v: tensor<1x1024x1x64xf32>) {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x1024x1x64xf32>, tensor<1x1024x1x64xf32>, tensor<1x1024x1x64xf32>) -> tensor<1x1024x1x64xf32>
     vit.yield %0 : tensor<1x1024x1x64xf32>
   }
   // CHECK-LABEL: vit.kernel @stores_patches(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 18, parallel = true, copies_panel = true, patches = <lanes = 8, rows_per_task = 21>>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 12, vectors = 2, lanes = 16, tiles_per_task = 9, parallel = true, copies_panel = true, patches = <lanes = 16, rows_per_task = 21>>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 18, parallel = true, copies_panel = true, patches = <lanes = 8, rows_per_task = 21>>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<launch, "conv2d_patches", bytes = 1806336>, #vit.workspace<thread, "conv2d_b$1", bytes = 147456>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 12, vectors = 2, lanes = 16, tiles_per_task = 9, parallel = true, copies_panel = true, patches = <lanes = 16, rows_per_task = 21>>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<launch, "conv2d_patches", bytes = 1806336>, #vit.workspace<thread, "conv2d_b$1", bytes = 294912>] {
   vit.kernel @stores_patches(%x: tensor<1x256x14x14xf32>, %w: tensor<512x256x3x3xf32>) {
     %0 = vit.conv2d %x, %w {strides = array<i64: 1, 1>, padding = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, groups = 1 : i64} : (tensor<1x256x14x14xf32>, tensor<512x256x3x3xf32>) -> tensor<1x512x14x14xf32>
     vit.yield %0 : tensor<1x512x14x14xf32>

@@ -36,7 +36,7 @@ public:
   Value create(OpBuilder &builder, Value value, int64_t index) {
     Attribute place = vit::PlaceAttr::get(module.getContext(), vit::MemorySpace::output, index);
     auto launch = vit::LaunchOp::create(builder, value.getLoc(), value.getType(), kernelFor(value),
-                                        value, builder.getArrayAttr(place));
+                                        value, builder.getArrayAttr(place), vit::PlaceAttr());
     return launch.getResult(0);
   }
 
@@ -130,8 +130,9 @@ OwningOpRef<ModuleOp> splitKernel(vit::KernelOp kernel, SmallVectorImpl<Operatio
       arguments.push_back(body->getArgument(operand));
     symbols.insert(cut, module->getBody()->begin());
     builder.setInsertionPoint(body->getTerminator());
-    auto launch = vit::LaunchOp::create(builder, op.getLoc(), op.getResultTypes(),
-                                        SymbolRefAttr::get(cut), arguments, ArrayAttr());
+    auto launch =
+        vit::LaunchOp::create(builder, op.getLoc(), op.getResultTypes(), SymbolRefAttr::get(cut),
+                              arguments, ArrayAttr(), vit::PlaceAttr());
     results.push_back(launch.getResult(0));
     ops.push_back(&op);
   }

@@ -42,6 +42,8 @@ mlir::LogicalResult checkRows(const LoopNest &nest, const RowsPlan &plan,
                               vit::GpuRowLoopsAttr loops, const Target &target,
                               EmitError emitError);
 void applyRows(LoopNest &nest, RowsPlan &plan, vit::GpuRowLoopsAttr loops);
+std::vector<StoredFunc> storedByRows(const LoopNest &nest, const RowsPlan &plan,
+                                     vit::GpuRowLoopsAttr loops);
 
 vit::GpuAttentionLoopsAttr chooseAttention(const LoopNest &nest, const AttentionPlan &plan,
                                            const Target &target, mlir::MLIRContext *context);

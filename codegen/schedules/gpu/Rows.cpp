@@ -291,3 +291,27 @@ void gpu::applyRows(LoopNest &nest, RowsPlan &plan, GpuRowLoopsAttr loops) {
   else
     BlockScheduler{nest, plan, loops}.apply();
 }
+
+/// Where all is one row, or one number, its parts are GPU kernels of their own, and what they hand on lies in memory.
+std::vector<StoredFunc> gpu::storedByRows(const LoopNest &nest, const RowsPlan &plan,
+                                          GpuRowLoopsAttr loops) {
+  const bool perThread = loops.getRowPerThread();
+  if (perThread ? !Dims(nest, plan).outside.empty() : !nest.vars.empty())
+    return {};
+  constexpr auto launch = vit::WorkspaceScope::launch;
+  constexpr int64_t alignment = vit::WorkspaceAttr::alignment;
+  std::vector<StoredFunc> stored;
+  for (const Reduction &reduction : plan.reductions) {
+    int64_t element = 0, bytes = 0;
+    for (const Halide::Type &type : reduction.func.types())
+      element += llvm::alignTo(type.bytes(), alignment);
+    if (!perThread)
+      for (int64_t partial : {loops.getThreads(), secondThreads})
+        bytes += llvm::alignTo(partial * plan.elementBits / 8, alignment);
+    stored.push_back({reduction.func, bytes + element, launch});
+  }
+  for (const RowsPlan::Temporary &temporary : plan.temporaries)
+    if (!perThread && (loops.getStoresRows() || temporary.bytes == plan.elementBits / 8))
+      stored.push_back({temporary.func, temporary.bytes, launch});
+  return stored;
+}

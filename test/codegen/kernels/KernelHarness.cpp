@@ -61,6 +61,7 @@ void halide_free(void *, void *memory) {
     blocks.pop_back();
   }
 }
+void halide_device_host_nop_free(void *, void *) {}
 void halide_error(void *, const char *text) {
   llvm::errs() << "halide_error: " << text << "\n";
   std::abort();
@@ -75,12 +76,13 @@ uint64_t vitc::test::takeScratchPeak() {
 
 //===-- Calls ---------------------------------------------------------------------------------===//
 
-/// With up to twelve buffers, as the C convention allows more than are read.
+/// With up to thirteen pointers, as the C convention allows more than are read.
 int vitc::test::callKernel(void *function, std::vector<halide_buffer_t *> b) {
-  b.resize(12, nullptr);
+  b.resize(13, nullptr);
   using B = halide_buffer_t *;
-  auto f = reinterpret_cast<int (*)(void *, B, B, B, B, B, B, B, B, B, B, B, B)>(function);
-  return f(nullptr, b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11]);
+  auto f = reinterpret_cast<int (*)(void *, B, B, B, B, B, B, B, B, B, B, B, B, B)>(function);
+  return f(nullptr, b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+           b[12]);
 }
 
 /// Nothing of a buffer but the address may be read: everything else is left zero.
@@ -88,6 +90,24 @@ static halide_buffer_t bufferAt(const void *host) {
   halide_buffer_t buffer = {};
   buffer.host = static_cast<uint8_t *>(const_cast<void *>(host));
   return buffer;
+}
+
+Workspace::Workspace(vit::KernelOp kernel) {
+  const size_t bytes = kernel.getWorkspaceBytes(vit::WorkspaceScope::launch);
+  memory.assign(bytes + alignment + guard, 0xff);
+  begin = llvm::alignTo(reinterpret_cast<uintptr_t>(memory.data()), alignment) -
+          reinterpret_cast<uintptr_t>(memory.data());
+  end = begin + bytes;
+  std::fill(memory.begin() + end, memory.end(), 0xa5);
+}
+
+/// As callKernel takes it.
+halide_buffer_t *Workspace::argument() {
+  return reinterpret_cast<halide_buffer_t *>(memory.data() + begin);
+}
+
+bool Workspace::isWhole() const {
+  return std::all_of(memory.begin() + end, memory.end(), [](uint8_t byte) { return byte == 0xa5; });
 }
 
 std::vector<Tensor> RunnableKernel::run(ArrayRef<Tensor> inputs) const {
@@ -104,7 +124,9 @@ std::vector<Tensor> RunnableKernel::run(ArrayRef<Tensor> inputs) const {
   std::vector<halide_buffer_t *> pointers;
   for (halide_buffer_t &buffer : buffers)
     pointers.push_back(&buffer);
-  if (callKernel(function, pointers) != 0)
+  Workspace workspace(op);
+  pointers.insert(pointers.begin(), workspace.argument());
+  if (callKernel(function, pointers) != 0 || !workspace.isWhole())
     return {};
   std::vector<Tensor> results;
   for (auto [index, type] : llvm::enumerate(block.getTerminator()->getOperandTypes())) {
@@ -119,7 +141,8 @@ std::vector<Tensor> RunnableKernel::run(ArrayRef<Tensor> inputs) const {
   return results;
 }
 
-RepeatedKernel::RepeatedKernel(const RunnableKernel &kernel) : function(kernel.function) {
+RepeatedKernel::RepeatedKernel(const RunnableKernel &kernel)
+    : function(kernel.function), workspace(kernel.op) {
   vit::KernelOp op = kernel.op;
   for (BlockArgument argument : op.getBlock().getArguments())
     tensors.push_back(randomTensor(tensorType(argument), argument.getArgNumber()));
@@ -135,6 +158,7 @@ double RepeatedKernel::time() {
   std::vector<halide_buffer_t *> pointers;
   for (halide_buffer_t &buffer : buffers)
     pointers.push_back(&buffer);
+  pointers.insert(pointers.begin(), workspace.argument());
   isPoisoned = false;
   const auto start = Clock::now();
   callKernel(function, pointers);

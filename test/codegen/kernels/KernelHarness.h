@@ -5,6 +5,7 @@
 #include "codegen/KernelCompiler.h"
 #include "ir/Tensor.h"
 #include "ir/VitOpsProgram.h"
+#include "ir/VitSchedules.h"
 #include <string>
 #include <vector>
 
@@ -12,15 +13,29 @@ struct halide_buffer_t;
 
 namespace vitc::test {
 
+/// What a kernel's workspaces of a launch lie in: NaN, with other bytes after it.
+class Workspace {
+public:
+  explicit Workspace(vit::KernelOp kernel);
+  halide_buffer_t *argument();
+  /// Whether nothing was written after it.
+  bool isWhole() const;
+
+private:
+  static constexpr size_t alignment = vit::WorkspaceAttr::alignment, guard = 256;
+  std::vector<uint8_t> memory;
+  size_t begin, end;
+};
+
 /// A kernel that can be called. Parallel loops run serially, backwards, so that an order that tasks
-/// rely on shows; scratch is filled with NaN and its use is counted.
+/// rely on shows; scratch and workspace are filled with NaN, and the use of scratch is counted.
 struct RunnableKernel {
   vit::KernelOp op;
   CompiledKernel compiled;
   void *function = nullptr;
   double compileSeconds = 0;
 
-  /// Runs on `inputs`; returns the results. Bytes around every result are checked.
+  /// Runs on `inputs`; returns the results. Bytes around every result and after the workspace are checked.
   std::vector<Tensor> run(llvm::ArrayRef<Tensor> inputs) const;
 };
 
@@ -34,6 +49,7 @@ public:
 private:
   void *function;
   std::vector<Tensor> tensors;
+  Workspace workspace;
 };
 
 /// Largest sum of live blocks that a kernel took since the last call, each rounded up to 128 bytes.
