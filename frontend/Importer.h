@@ -35,6 +35,9 @@ struct ImportOptions {
   bool takesPreprocessing = true;
   /// Where importers write large constants that they compute.
   std::string weightsFile;
+  /// Of the CPU that the model is compiled for: files that ONNX Runtime optimised for a machine have to be
+  /// read as that machine would.
+  int vectorBits = 256;
 };
 
 /// Where the random weights of a model by name go, beside `weightsFile`.

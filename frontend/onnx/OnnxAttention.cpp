@@ -7,7 +7,7 @@
 // serves several of Q's (GQA). A row of the bias that is -inf everywhere gives zeros.
 //
 //===--------------------------------------------------------------------------------------------===//
-#include "frontend/onnx/OnnxNode.h"
+#include "frontend/onnx/OnnxHeads.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
@@ -30,14 +30,12 @@ public:
 
 private:
   bool readOperands();
-  Value splitHeads(Value x, int64_t heads);
   Value repeatHeads(Value x, int64_t heads);
   Value maskBias();
   Value queryPositions();
   Value windowBias();
   Value validBias();
-  Value biasWhere(Value allowed);
-  Value positions(int64_t count, llvm::ArrayRef<int64_t> shape);
+  Value masked(Value allowed);
   Value zeroMaskedRows(Value weights, Value bias);
   Value scores();
 
@@ -46,20 +44,6 @@ private:
   bool isFlat = false;
   int64_t queries = 0, keys = 0, past = 0;
 };
-
-/// [B, T, heads D] -> [B, heads, T, D]
-Value AttentionImporter::splitHeads(Value x, int64_t heads) {
-  if (node.failed || !isFlat)
-    return x;
-  auto shape = shapeOf(x);
-  if (heads < 1 || shape[2] % heads != 0) {
-    node.fail(llvm::Twine(heads) + " heads do not divide the input " + toText(shape) +
-              "; q_num_heads and kv_num_heads are needed with three-dimensional inputs");
-    return {};
-  }
-  Value split = node.reshape(x, {shape[0], shape[1], heads, shape[2] / heads});
-  return node.transpose(split, {0, 2, 1, 3});
-}
 
 bool AttentionImporter::readOperands() {
   int64_t qHeads = node.intAttr("q_num_heads", 0), kvHeads = node.intAttr("kv_num_heads", 0);
@@ -76,9 +60,12 @@ bool AttentionImporter::readOperands() {
               "again");
     return false;
   }
-  q = splitHeads(q, qHeads);
-  k = splitHeads(k, kvHeads);
-  v = splitHeads(v, kvHeads);
+  if (isFlat) {
+    llvm::StringLiteral heads = "q_num_heads and kv_num_heads are";
+    q = splitHeads(node, q, qHeads, heads);
+    k = splitHeads(node, k, kvHeads, heads);
+    v = splitHeads(node, v, kvHeads, heads);
+  }
   Value pastKey = node.optionalInput(PastKey), pastValue = node.optionalInput(PastValue);
   if (!node.failed && !pastKey != !pastValue)
     node.fail("one of past_key and past_value is missing; export the model again");
@@ -113,16 +100,8 @@ Value AttentionImporter::repeatHeads(Value x, int64_t heads) {
 }
 
 /// 0 where `allowed`, -inf elsewhere.
-Value AttentionImporter::biasWhere(Value allowed) {
-  if (node.failed)
-    return {};
-  mlir::Type element = elementOf(q);
-  return node.create<vit::SelectOp>(allowed, node.scalar(0, element),
-                                    node.scalar(-infinity, element));
-}
-
-Value AttentionImporter::positions(int64_t count, llvm::ArrayRef<int64_t> shape) {
-  return node.reshape(node.positions(count), shape);
+Value AttentionImporter::masked(Value allowed) {
+  return node.failed ? Value() : biasWhere(node, allowed, elementOf(q), -infinity);
 }
 
 /// The mask as something to add; keys beyond its end are masked.
@@ -138,7 +117,7 @@ Value AttentionImporter::maskBias() {
     mask = node.create<vit::PadOp>(mask, low, high, vit::PadMode::constant,
                                    llvm::APFloat(isBoolean ? 0.0 : -infinity));
   }
-  return isBoolean ? biasWhere(mask) : mask;
+  return isBoolean ? masked(mask) : mask;
 }
 
 /// Query i is at position i + offset among the keys; the offset is how many keys came before the queries.
@@ -149,7 +128,7 @@ Value AttentionImporter::queryPositions() {
     Value count = node.reshape(node.cast(valid, i64), {product(shapeOf(valid)), 1, 1, 1});
     offset = node.sub(count, node.scalar(static_cast<double>(queries), i64));
   }
-  return node.add(positions(queries, {queries, 1}), offset);
+  return node.add(positions(node, queries, {queries, 1}), offset);
 }
 
 /// A query at position p sees the keys from p - left to p + right; with is_causal none behind p.
@@ -165,10 +144,10 @@ Value AttentionImporter::windowBias() {
   if (node.failed || (left < 0 && right < 0))
     return {};
   mlir::Type i64 = node.builder.getI64Type();
-  Value query = queryPositions(), key = positions(keys, {1, keys}), bias;
+  Value query = queryPositions(), key = positions(node, keys, {1, keys}), bias;
   auto limit = [&](Predicate predicate, int64_t distance) {
     Value bound = node.add(query, node.scalar(static_cast<double>(distance), i64));
-    Value term = biasWhere(node.create<vit::CompareOp>(predicate, key, bound));
+    Value term = masked(node.create<vit::CompareOp>(predicate, key, bound));
     bias = bias ? node.add(bias, term) : term;
   };
   if (right >= 0)
@@ -185,8 +164,8 @@ Value AttentionImporter::validBias() {
     return {};
   Value count = node.cast(valid, node.builder.getI64Type());
   count = node.reshape(count, {product(shapeOf(valid)), 1, 1, 1});
-  Value key = positions(keys, {1, 1, 1, keys});
-  return biasWhere(node.create<vit::CompareOp>(Predicate::lt, key, count));
+  Value key = positions(node, keys, {1, 1, 1, keys});
+  return masked(node.create<vit::CompareOp>(Predicate::lt, key, count));
 }
 
 /// Softmax of a row of -inf is NaN; ONNX wants 0. A constant bias shows whether there are such
@@ -214,9 +193,7 @@ Value AttentionImporter::scores() {
     return {};
   auto headSize = static_cast<double>(std::max<int64_t>(1, shapeOf(q)[3]));
   double scale = node.floatAttr("scale", 1.0 / std::sqrt(headSize));
-  Value scaled = node.mul(q, node.scalar(scale, elementOf(q)));
-  Value transposed = node.transpose(repeatHeads(k, shapeOf(q)[1]), {0, 1, 3, 2});
-  return node.create<vit::MatmulOp>(scaled, transposed);
+  return attentionScores(node, q, repeatHeads(k, shapeOf(q)[1]), scale);
 }
 
 Values AttentionImporter::import() {
@@ -232,10 +209,7 @@ Values AttentionImporter::import() {
     score = node.mul(node.create<vit::TanhOp>(node.create<vit::DivOp>(score, cap)), cap);
   }
   stages[1] = score;
-  Value bias;
-  for (Value term : {maskBias(), windowBias(), validBias()})
-    if (term)
-      bias = bias ? node.add(bias, term) : term;
+  Value bias = sumOf(node, {maskBias(), windowBias(), validBias()});
   if (bias)
     score = node.add(score, bias);
   stages[2] = score;
@@ -253,11 +227,8 @@ Values AttentionImporter::import() {
       node.failed ? Value() : node.create<vit::MatmulOp>(weights, repeatHeads(v, shapeOf(q)[1]));
   if (node.failed)
     return {};
-  if (isFlat) {
-    auto shape = shapeOf(result);
-    Ints merged{shape[0], shape[2], shape[1] * shape[3]};
-    result = node.reshape(node.transpose(result, {0, 2, 1, 3}), merged);
-  }
+  if (isFlat)
+    result = mergeHeads(node, result);
   if (exposed < 0 || exposed > 3)
     return node.fail("qk_matmul_output_mode is " + llvm::Twine(exposed) +
                      ", where 0 to 3 are meant; export the model again");

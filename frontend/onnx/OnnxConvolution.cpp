@@ -1,110 +1,11 @@
-//===-- OnnxConvolution.cpp: convolutions and pooling -----------------------------------------===//
-//
-// The dialect has two-dimensional windows. One-dimensional ones get a height of 1 for the while;
-// three-dimensional ones are refused.
-//
-//===--------------------------------------------------------------------------------------------===//
-#include "frontend/onnx/OnnxNode.h"
+//===-- OnnxConvolution.cpp: convolutions -----------------------------------------------------===//
+#include "frontend/onnx/OnnxWindow.h"
 #include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {
 namespace {
 
 using mlir::Value;
-
-enum AutoPad : uint8_t { NotSet, Valid, SameUpper, SameLower };
-
-/// The window of a convolution or a pooling, with its attributes' defaults filled in.
-struct Window {
-  Ints kernel, strides, dilations, pads; // pads: begin of every dimension, then end of every one
-  AutoPad autoPad = NotSet;
-
-  unsigned rank() const { return kernel.size(); }
-  int64_t extent(unsigned i) const { return (kernel[i] - 1) * dilations[i] + 1; }
-};
-
-bool checkRank(NodeImporter &node, Value x) {
-  if (!x || node.failed)
-    return false;
-  if (rankOf(x) == 3 || rankOf(x) == 4)
-    return true;
-  node.fail(
-      "its input " + toText(shapeOf(x)) + " has " + llvm::Twine(rankOf(x) - 2) +
-      " spatial dimensions; vitc compiles one- and two-dimensional windows: rewrite this part of "
-      "the model");
-  return false;
-}
-
-bool checkCount(NodeImporter &node, llvm::StringRef name, llvm::ArrayRef<int64_t> numbers,
-                unsigned count, int64_t least) {
-  if (numbers.size() == count &&
-      llvm::all_of(numbers, [&](int64_t n) { return n >= least && n <= largestCount; }))
-    return true;
-  node.fail("attribute '" + name + "' is " + toText(numbers) + ", where " + llvm::Twine(count) +
-            " numbers of at least " + llvm::Twine(least) + " are meant; export the model again");
-  return false;
-}
-
-/// Reads the attributes; `kernel` is that of the filter, if there is one.
-bool readWindow(NodeImporter &node, Window &window, std::optional<Ints> kernel, unsigned rank) {
-  auto given = node.intsAttr("kernel_shape");
-  auto strides = node.intsAttr("strides"), dilations = node.intsAttr("dilations");
-  auto pads = node.intsAttr("pads");
-  window.autoPad = static_cast<AutoPad>(
-      node.choiceAttr("auto_pad", {"NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"}));
-  if (kernel && given && *given != *kernel) {
-    node.fail("attribute 'kernel_shape' is " + toText(*given) + ", but the filter is " +
-              toText(*kernel) + "; export the model again");
-    return false;
-  }
-  window.kernel = kernel ? *kernel : given.value_or(Ints());
-  window.strides = strides.value_or(Ints(rank, 1));
-  window.dilations = dilations.value_or(Ints(rank, 1));
-  window.pads = pads && window.autoPad == NotSet ? *pads : Ints(size_t(2) * rank, 0);
-  return !node.failed && checkCount(node, "kernel_shape", window.kernel, rank, 1) &&
-         checkCount(node, "strides", window.strides, rank, 1) &&
-         checkCount(node, "dilations", window.dilations, rank, 1) &&
-         checkCount(node, "pads", window.pads, 2 * rank, 0);
-}
-
-/// Puts `total` elements around dimension `i`; the odd one goes to the end, or to the begin.
-void distribute(Window &window, unsigned i, int64_t total, bool isOddAtEnd) {
-  int64_t half = total / 2;
-  window.pads[i] = isOddAtEnd ? half : total - half;
-  window.pads[i + window.rank()] = total - window.pads[i];
-}
-
-/// SAME_*: as much padding as makes ceil(size / stride) results.
-void resolveAutoPad(Window &window, llvm::ArrayRef<int64_t> sizes) {
-  if (window.autoPad != SameUpper && window.autoPad != SameLower)
-    return;
-  for (unsigned i = 0; i < window.rank(); ++i) {
-    int64_t results = llvm::divideCeil(sizes[i], window.strides[i]);
-    int64_t total = (results - 1) * window.strides[i] + window.extent(i) - sizes[i];
-    distribute(window, i, std::max<int64_t>(total, 0), window.autoPad == SameUpper);
-  }
-}
-
-/// Makes a one-dimensional window two-dimensional.
-void addHeight(Window &window) {
-  if (window.rank() == 2)
-    return;
-  window.pads = {0, window.pads[0], 0, window.pads[1]};
-  for (Ints *list : {&window.kernel, &window.strides, &window.dilations})
-    list->insert(list->begin(), 1);
-}
-
-Value withHeight(NodeImporter &node, Value value, bool isOneDimensional) {
-  return isOneDimensional ? node.unsqueeze(value, 2) : value;
-}
-
-Value withoutHeight(NodeImporter &node, Value value, bool isOneDimensional) {
-  if (!value || !isOneDimensional)
-    return value;
-  Ints shape(shapeOf(value));
-  shape.erase(shape.begin() + 2);
-  return node.reshape(value, shape);
-}
 
 bool checkFilter(NodeImporter &node, Value x, Value filter) {
   if (node.failed || rankOf(filter) == rankOf(x))
@@ -114,21 +15,59 @@ bool checkFilter(NodeImporter &node, Value x, Value filter) {
   return false;
 }
 
+/// Without dimension 2, the height of a line.
+Value withoutHeight(NodeImporter &node, Value value) {
+  if (!value)
+    return {};
+  Ints shape(shapeOf(value));
+  shape.erase(shape.begin() + 2);
+  return node.reshape(value, shape);
+}
+
+/// [B D', O, ...] -> [B, O, D', ...]
+Value withDepth(NodeImporter &node, Value value, int64_t depth) {
+  if (!value)
+    return {};
+  auto shape = shapeOf(value);
+  Value apart = node.reshape(value, {shape[0] / depth, depth, shape[1], shape[2], shape[3]});
+  return node.transpose(apart, {0, 2, 1, 3, 4});
+}
+
+/// A convolution in space is one in the plane, of as many images as there are results in depth, whose
+/// channels are those of all slices that the filter reaches in depth:
+/// x [B, C, D, H, W] -> [B D', C KD, H, W], filter [O, C/groups, KD, KH, KW] -> [O, C/groups KD, KH, KW].
+Value convolveSpace(NodeImporter &node, Value x, Value filter, Value bias, const Window &window,
+                    int64_t groups) {
+  x = padAxis(node, x, 2, window.pads[0], window.padEnd(0));
+  if (node.failed)
+    return {};
+  auto shape = shapeOf(x), taps = shapeOf(filter);
+  int64_t reach = shape[2] - window.extent(0);
+  if (reach < 0) {
+    node.fail("the filter " + toText(taps) + " does not fit into the padded input " +
+              toText(shape) + "; export the model again");
+    return {};
+  }
+  int64_t depth = reach / window.strides[0] + 1;
+  Ints slices;
+  for (int64_t i = 0; i < depth; ++i)
+    for (int64_t k = 0; k < taps[2]; ++k)
+      slices.push_back(i * window.strides[0] + k * window.dilations[0]);
+  if (!llvm::equal(slices, llvm::seq<int64_t>(0, shape[2])))
+    x = node.create<vit::GatherOp>(x, node.constantInts(slices), int64_t(2));
+  x = node.reshape(x, {shape[0], shape[1], depth, taps[2], shape[3], shape[4]});
+  x = node.reshape(node.transpose(x, {0, 2, 1, 3, 4, 5}),
+                   {shape[0] * depth, shape[1] * taps[2], shape[3], shape[4]});
+  filter = node.reshape(filter, {taps[0], taps[1] * taps[2], taps[3], taps[4]});
+  Window plane = window.dimensions(1, 2);
+  Value result = node.create<vit::Conv2dOp>(x, filter, bias, plane.strides, plane.pads,
+                                            plane.dilations, groups);
+  return withDepth(node, result, depth);
+}
+
 Values convolution(NodeImporter &node) {
-  int64_t groups = node.intAttr("group", 1);
   Value x = node.input(0), filter = node.input(1), bias = node.optionalInput(2);
-  if (!checkRank(node, x) || !checkFilter(node, x, filter))
-    return {};
-  bool isLine = rankOf(x) == 3;
-  Window window;
-  if (!readWindow(node, window, Ints(shapeOf(filter).drop_front(2)), rankOf(x) - 2))
-    return {};
-  resolveAutoPad(window, shapeOf(x).drop_front(2));
-  addHeight(window);
-  Value result =
-      node.create<vit::Conv2dOp>(withHeight(node, x, isLine), withHeight(node, filter, isLine),
-                                 bias, window.strides, window.pads, window.dilations, groups);
-  return {withoutHeight(node, result, isLine)};
+  return {convolve(node, x, filter, bias)};
 }
 
 /// Pads such that the result has the shape that the node asks for. Where it is larger than all that
@@ -140,22 +79,55 @@ void resolveOutputShape(Window &window, llvm::ArrayRef<int64_t> sizes,
         window.strides[i] * (sizes[i] - 1) + outputPadding[i] + window.extent(i) - wanted[i];
     if (total < 0)
       outputPadding[i] -= total;
-    distribute(window, i, std::max<int64_t>(total, 0), window.autoPad == SameUpper);
+    distributePadding(window, i, std::max<int64_t>(total, 0), window.autoPad == SameUpper);
   }
 }
 
-Values transposedConvolution(NodeImporter &node) {
-  int64_t groups = node.intAttr("group", 1);
+/// In space: the slices of the input are images, and every slice of the filter has channels of its own,
+/// which add up where they fall: filter [C, O/groups, KD, KH, KW] -> [C, O/groups KD, KH, KW].
+Value transposedSpace(NodeImporter &node, Value x, Value filter, Value bias, const Window &window,
+                      llvm::ArrayRef<int64_t> outputPadding, int64_t groups) {
+  Ints shape(shapeOf(x)), taps(shapeOf(filter));
+  x = node.reshape(node.transpose(x, {0, 2, 1, 3, 4}),
+                   {shape[0] * shape[2], shape[1], shape[3], shape[4]});
+  filter = node.reshape(filter, {taps[0], taps[1] * taps[2], taps[3], taps[4]});
+  Window plane = window.dimensions(1, 2);
+  Value planes = node.create<vit::ConvTranspose2dOp>(
+      x, filter, Value(), plane.strides, plane.pads, plane.dilations,
+      llvm::ArrayRef(outputPadding).drop_front(), groups);
+  int64_t depth = (shape[2] - 1) * window.strides[0] + outputPadding[0] + window.extent(0) -
+                  window.pads[0] - window.padEnd(0);
+  if (node.failed)
+    return {};
+  if (depth < 1) {
+    node.fail("its result would be empty; export the model again");
+    return {};
+  }
+  auto made = shapeOf(planes);
+  int64_t channels = made[1] / taps[2];
+  planes = node.reshape(planes, {shape[0], shape[2], channels, taps[2], made[2], made[3]});
+  planes = node.transpose(planes, {3, 0, 2, 1, 4, 5}); // [KD, B, O, D, H', W']
+  Value result = bias ? node.reshape(bias, {channels, 1, 1, 1}) : Value();
+  for (int64_t k = 0; k < taps[2] && !node.failed; ++k) {
+    Value tap = node.slice(planes, 0, k, 1);
+    tap = node.reshape(tap, Ints(shapeOf(planes).drop_front()));
+    tap = spreadAxis(node, tap, 2, window.strides[0], k * window.dilations[0] - window.pads[0],
+                     depth);
+    result = result ? node.add(tap, result) : tap;
+  }
+  return result;
+}
+
+/// The window, the sizes asked for and the padding of the output of a ConvTranspose.
+bool readTransposed(NodeImporter &node, Value x, Value filter, Window &window,
+                    Ints &outputPadding) {
   auto outputShape = node.intsAttr("output_shape"), padding = node.intsAttr("output_padding");
-  Value x = node.input(0), filter = node.input(1), bias = node.optionalInput(2);
-  if (!checkRank(node, x) || !checkFilter(node, x, filter))
-    return {};
-  bool isLine = rankOf(x) == 3;
+  if (!checkSpatialRank(node, x) || !checkFilter(node, x, filter))
+    return false;
   unsigned rank = rankOf(x) - 2;
-  Window window;
   if (!readWindow(node, window, Ints(shapeOf(filter).drop_front(2)), rank))
-    return {};
-  Ints outputPadding = padding.value_or(Ints(rank, 0));
+    return false;
+  outputPadding = padding.value_or(Ints(rank, 0));
   auto sizes = shapeOf(x).drop_front(2);
   if (!outputShape && (window.autoPad == SameUpper || window.autoPad == SameLower)) {
     outputShape.emplace();
@@ -164,67 +136,114 @@ Values transposedConvolution(NodeImporter &node) {
   }
   if (!checkCount(node, "output_padding", outputPadding, rank, 0) ||
       (outputShape && !checkCount(node, "output_shape", *outputShape, rank, 1)))
-    return {};
+    return false;
   if (outputShape)
     resolveOutputShape(window, sizes, *outputShape, outputPadding);
-  addHeight(window);
-  if (isLine)
+  return true;
+}
+
+Values transposedConvolution(NodeImporter &node) {
+  int64_t groups = node.intAttr("group", 1);
+  Value x = node.input(0), filter = node.input(1), bias = node.optionalInput(2);
+  Window window;
+  Ints outputPadding;
+  if (!readTransposed(node, x, filter, window, outputPadding))
+    return {};
+  if (rankOf(x) == 5)
+    return {transposedSpace(node, x, filter, bias, window, outputPadding, groups)};
+  bool isLine = rankOf(x) == 3;
+  if (isLine) {
+    window = window.withUnit(0);
     outputPadding.insert(outputPadding.begin(), 0);
-  Value result = node.create<vit::ConvTranspose2dOp>(
-      withHeight(node, x, isLine), withHeight(node, filter, isLine), bias, window.strides,
-      window.pads, window.dilations, outputPadding, groups);
-  return {withoutHeight(node, result, isLine)};
+    x = node.unsqueeze(x, 2);
+    filter = node.unsqueeze(filter, 2);
+  }
+  Value result = node.create<vit::ConvTranspose2dOp>(x, filter, bias, window.strides, window.pads,
+                                                     window.dilations, outputPadding, groups);
+  return {isLine ? withoutHeight(node, result) : result};
 }
 
-Values maxPool(NodeImporter &node) {
-  node.ignoreAttrs({"storage_order"}); // of the indices, which are not computed
-  bool ceilMode = node.flagAttr("ceil_mode", false);
+//===-- Col2Im --------------------------------------------------------------------------------===//
+
+/// Blocks that touch and do not overlap are moved, [B, C, K.., O..] -> [B, C, O.. times K..].
+Value tiledBlocks(NodeImporter &node, Value blocks, unsigned rank) {
+  Ints order{0, 1}, shape(shapeOf(blocks).take_front(2));
+  for (unsigned i = 0; i < rank; ++i) {
+    order.append({2 + rank + i, 2 + i});
+    shape.push_back(shapeOf(blocks)[2 + i] * shapeOf(blocks)[2 + rank + i]);
+  }
+  return node.reshape(node.transpose(blocks, order), shape);
+}
+
+/// The image that blocks make, which are columns, where those that overlap add up: the sum over the places
+/// in a block of what all blocks have there, spread over the image.
+Values columnsToImage(NodeImporter &node) {
   Value x = node.input(0);
+  Ints sizes = node.constantInts(1, "image shape"), block = node.constantInts(2, "block shape");
   Window window;
-  if (!checkRank(node, x) || !readWindow(node, window, std::nullopt, rankOf(x) - 2))
+  unsigned rank = block.size();
+  if (node.failed || !readWindow(node, window, block, rank))
     return {};
-  bool isLine = rankOf(x) == 3;
-  resolveAutoPad(window, shapeOf(x).drop_front(2));
-  addHeight(window);
-  Value result =
-      node.create<vit::MaxPool2dOp>(withHeight(node, x, isLine), window.kernel, window.strides,
-                                    window.pads, window.dilations, ceilMode);
-  return {withoutHeight(node, result, isLine)};
-}
-
-Values averagePool(NodeImporter &node) {
-  bool ceilMode = node.flagAttr("ceil_mode", false);
-  bool countPadding = node.flagAttr("count_include_pad", false);
-  Value x = node.input(0);
-  Window window;
-  if (!checkRank(node, x) || !readWindow(node, window, std::nullopt, rankOf(x) - 2))
-    return {};
-  bool isLine = rankOf(x) == 3;
-  resolveAutoPad(window, shapeOf(x).drop_front(2));
-  addHeight(window);
-  Value result =
-      node.create<vit::AvgPool2dOp>(withHeight(node, x, isLine), window.kernel, window.strides,
-                                    window.pads, window.dilations, ceilMode, countPadding);
-  return {withoutHeight(node, result, isLine)};
-}
-
-template <typename Op> Values globalPool(NodeImporter &node) {
-  Value x = node.input(0);
-  if (!x)
-    return {};
-  Ints axes = llvm::to_vector(llvm::seq<int64_t>(2, std::max<int64_t>(2, rankOf(x))));
-  return {node.create<Op>(x, axes, /*keep_dims=*/true)};
+  Ints counts;
+  bool fits = sizes.size() == rank && rank >= 1 && isReasonable(sizes) && rankOf(x) == 3;
+  for (unsigned i = 0; fits && i < rank; ++i) {
+    int64_t reach = sizes[i] + window.pads[i] + window.padEnd(i) - window.extent(i);
+    fits = reach >= 0;
+    counts.push_back(reach / window.strides[i] + 1);
+  }
+  int64_t taps = product(block);
+  if (!fits || shapeOf(x)[1] % taps != 0 || shapeOf(x)[2] != product(counts))
+    return node.fail("its columns " + toText(shapeOf(x)) + " are none of blocks " + toText(block) +
+                     " of an image " + toText(sizes) + "; export the model again");
+  int64_t batch = shapeOf(x)[0], channels = shapeOf(x)[1] / taps;
+  Ints blocks{batch, channels}, tapShape{batch, channels}, covered;
+  blocks.append(block);
+  blocks.append(counts);
+  tapShape.append(counts);
+  for (unsigned i = 0; i < rank; ++i)
+    covered.push_back(block[i] * counts[i]);
+  bool isTiled = window.strides == block && covered == sizes && product(window.dilations) == 1;
+  if (isTiled && llvm::all_of(window.pads, [](int64_t pad) { return pad == 0; }))
+    return {tiledBlocks(node, node.reshape(x, blocks), rank)};
+  Value columns = node.reshape(x, {batch, channels, taps, product(counts)}), sum;
+  for (int64_t tap = 0; tap < taps && !node.failed; ++tap) {
+    Value part = node.reshape(node.slice(columns, 2, tap, 1), tapShape);
+    for (int64_t i = rank - 1, rest = tap; i >= 0; --i) {
+      int64_t offset = rest % block[i] * window.dilations[i] - window.pads[i];
+      part = spreadAxis(node, part, 2 + i, window.strides[i], offset, sizes[i]);
+      rest /= block[i];
+    }
+    sum = sum ? node.add(sum, part) : part;
+  }
+  return {sum};
 }
 
 } // namespace
 
+Value convolve(NodeImporter &node, Value x, Value filter, Value bias) {
+  int64_t groups = node.intAttr("group", 1);
+  Window window;
+  if (!checkSpatialRank(node, x) || !checkFilter(node, x, filter) ||
+      !readWindow(node, window, Ints(shapeOf(filter).drop_front(2)), rankOf(x) - 2))
+    return {};
+  resolveAutoPad(window, shapeOf(x).drop_front(2));
+  if (rankOf(x) == 5)
+    return convolveSpace(node, x, filter, bias, window, groups);
+  bool isLine = rankOf(x) == 3;
+  if (isLine) {
+    window = window.withUnit(0);
+    x = node.unsqueeze(x, 2);
+    filter = node.unsqueeze(filter, 2);
+  }
+  Value result = node.create<vit::Conv2dOp>(x, filter, bias, window.strides, window.pads,
+                                            window.dilations, groups);
+  return isLine ? withoutHeight(node, result) : result;
+}
+
 void addConvolutionOps(OpTable &table) {
-  table.add("AveragePool", 1, averagePool);
+  table.add("Col2Im", 18, columnsToImage);
   table.add("Conv", 1, convolution);
   table.add("ConvTranspose", 1, transposedConvolution);
-  table.add("GlobalAveragePool", 1, globalPool<vit::ReduceMeanOp>);
-  table.add("GlobalMaxPool", 1, globalPool<vit::ReduceMaxOp>);
-  table.add("MaxPool", 1, maxPool);
 }
 
 } // namespace vitc::frontend

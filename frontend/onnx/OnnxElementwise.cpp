@@ -1,5 +1,6 @@
 //===-- OnnxElementwise.cpp: ops that treat every element by itself ---------------------------===//
 #include "frontend/onnx/OnnxImporter.h"
+#include "frontend/onnx/OnnxShared.h"
 #include "ir/VitOpsElementwise.h"
 
 namespace vitc::frontend {
@@ -14,6 +15,22 @@ template <typename Op> Values unary(NodeImporter &node) { return {node.create<Op
 template <typename Op> Values binary(NodeImporter &node) {
   Value lhs = node.input(0), rhs = node.input(1);
   return {node.create<Op>(lhs, rhs)};
+}
+
+/// Of random numbers, which are finite, 0 times as many are 0.
+Values times(NodeImporter &node) {
+  Value lhs = node.input(0), rhs = node.input(1);
+  for (auto [noise, factor] : {std::pair(lhs, rhs), std::pair(rhs, lhs)}) {
+    if (node.failed || !isRandom(noise))
+      continue;
+    std::optional<Tensor> value = node.constantValue(factor);
+    auto isZero = [&](int64_t i) { return value->getFloat(i) == 0; };
+    auto shape = broadcastShapes({shapeOf(lhs), shapeOf(rhs)});
+    if (value && llvm::succeeded(shape) && isFloat(factor) &&
+        llvm::all_of(llvm::seq<int64_t>(0, value->getNumElements()), isZero))
+      return {node.filled(0, tensorType(lhs).clone(*shape))};
+  }
+  return {node.create<vit::MulOp>(lhs, rhs)};
 }
 
 template <vit::ComparePredicate predicate> Values compare(NodeImporter &node) {
@@ -73,14 +90,9 @@ Values hardSigmoid(NodeImporter &node) {
   return {node.create<vit::HardSigmoidOp>(node.input(0), f32(alpha), f32(beta))};
 }
 
-/// x * sigmoid(alpha x)
 Values swish(NodeImporter &node) {
   double alpha = node.floatAttr("alpha", 1.0);
-  Value x = node.input(0);
-  if (!x || alpha == 1.0)
-    return {node.create<vit::SiluOp>(x)};
-  Value scaled = node.mul(x, node.scalar(alpha, elementOf(x)));
-  return {node.mul(x, node.create<vit::SigmoidOp>(scaled))};
+  return {swishOf(node, node.input(0), alpha)};
 }
 
 /// swish(a) * b
@@ -161,7 +173,7 @@ Values where(NodeImporter &node) {
   return {node.create<vit::SelectOp>(condition, lhs, rhs)};
 }
 
-Values identity(NodeImporter &node) { return {node.input(0)}; }
+Values identity(NodeImporter &node) { return {node.anyInput(0)}; }
 
 /// Input `index` of a Dropout, which is one number known at compile time; `otherwise` without that input.
 double dropoutInput(NodeImporter &node, unsigned index, llvm::StringRef what, double otherwise) {
@@ -201,6 +213,13 @@ Values dropout(NodeImporter &node) {
 
 } // namespace
 
+Value swishOf(NodeImporter &node, Value x, double alpha) {
+  if (!x || alpha == 1.0)
+    return node.create<vit::SiluOp>(x);
+  Value scaled = node.mul(x, node.scalar(alpha, elementOf(x)));
+  return node.mul(x, node.create<vit::SigmoidOp>(scaled));
+}
+
 void addElementwiseOps(OpTable &table) {
   table.add("Abs", 1, unary<vit::AbsOp>);
   table.add("Add", 7, binary<vit::AddOp>);
@@ -233,7 +252,7 @@ void addElementwiseOps(OpTable &table) {
   table.add("Min", 8, variadic<vit::MinOp>);
   table.add("Mish", 18, unary<vit::MishOp>);
   table.add("Mod", 10, mod);
-  table.add("Mul", 7, binary<vit::MulOp>);
+  table.add("Mul", 7, times);
   table.add("Neg", 1, unary<vit::NegOp>);
   table.add("Not", 1, unary<vit::NotOp>);
   table.add("Or", 7, binary<vit::OrOp>);

@@ -234,6 +234,19 @@ static bool isQuantised(llvm::StringRef op) {
   return false;
 }
 
+/// Why there is no import function, and what to do.
+static std::string refusalOf(llvm::StringRef name, llvm::StringRef domain, int firstOpset) {
+  if (firstOpset)
+    return "unsupported operator: it exists from opset " + std::to_string(firstOpset) +
+           " on; export the model with that opset";
+  if (domain.empty() || domain == contribDomain || domain == blockedDomain)
+    return "unsupported operator; " + remedyFor(name);
+  return "unsupported operator of domain '" + domain.str() +
+         "'; vitc compiles the operators of ONNX's own domain, and those that ONNX Runtime's "
+         "optimisers write: export the model without custom operators, or with a function for this "
+         "one";
+}
+
 std::optional<Values> ModelImporter::dispatch(const NodeProto &node, Scope &scope,
                                               mlir::Location location) {
   if (const onnx::FunctionProto *function = findFunction(node))
@@ -249,20 +262,10 @@ std::optional<Values> ModelImporter::dispatch(const NodeProto &node, Scope &scop
     importer.fail("unsupported operator: " + llvm::Twine(quantisedRemedy));
     return std::nullopt;
   }
-  if (!isStandard) {
-    importer.fail("unsupported operator of domain '" + domain +
-                  "'; vitc compiles the operators of ONNX's own domain: export the model without "
-                  "runtime-specific optimisation or custom operators");
-    return std::nullopt;
-  }
   int firstOpset = 0;
-  ImportFunction function = OpTable::get().find(node.op_type(), opset, firstOpset);
+  ImportFunction function = OpTable::get().find(domain, node.op_type(), opset, firstOpset);
   if (!function) {
-    importer.fail(firstOpset ? "unsupported operator: it exists from opset " +
-                                   llvm::Twine(firstOpset) + " on; export the model with that opset"
-                             : llvm::Twine("unsupported operator; vitc compiles what Vision "
-                                           "Transformers are made of: rewrite or remove this part "
-                                           "of the model (docs/onnx.md lists the operators)"));
+    importer.fail(refusalOf(node.op_type(), domain, firstOpset));
     return std::nullopt;
   }
   Values results = function(importer);
@@ -373,7 +376,7 @@ std::optional<Values> ModelImporter::inlineFunction(const onnx::FunctionProto &f
     if (const AttributeProto *value = call.attribute(attribute.name()))
       scope.attributes[attribute.name()] = value;
   for (auto [i, name] : llvm::enumerate(function.input())) {
-    scope.values[name] = call.optionalInput(i);
+    scope.values[name] = call.anyInput(i);
     if (call.failed)
       return std::nullopt;
     if (!scope.values[name])

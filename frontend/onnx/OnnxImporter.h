@@ -63,6 +63,8 @@ public:
   mlir::Location nameLocation(llvm::StringRef name, unsigned line);
   /// Notes that the node at `location` drops elements in training mode, which what is compiled does not.
   void noteTrainingDropout(mlir::Location location);
+  /// How many channels lie together in convolutions of `blockedDomain`.
+  int64_t channelBlock();
   /// The location of faults that no node is to blame for.
   mlir::Location fileLocation() { return frontend::fileLocation(path, builder.getContext()); }
 
@@ -96,6 +98,8 @@ private:
   void checkDeclaredShape(const onnx::ValueInfoProto &info, mlir::Value value);
   std::optional<mlir::func::FuncOp> importFunction();
   void removeDeadOps(mlir::func::FuncOp function);
+  bool checkTensors(llvm::ArrayRef<std::string> names, llvm::ArrayRef<mlir::Value> values);
+  bool checkRandom(mlir::func::FuncOp function);
   void warnOfTraining();
 
   std::string path;
@@ -116,6 +120,7 @@ private:
   /// Dropout in training mode: how often, and where first.
   unsigned trainingDropouts = 0;
   std::optional<mlir::Location> firstTrainingDropout;
+  int64_t knownChannelBlock = 0;
   bool batchIsSymbolic = false;
   int64_t batch = 1;
 };

@@ -1,5 +1,6 @@
-//===-- OnnxIndexing.cpp: gathers, scatters and what makes indices ----------------------------===//
-#include "frontend/onnx/OnnxNode.h"
+//===-- OnnxIndexing.cpp: gathers and what makes indices --------------------------------------===//
+#include "frontend/onnx/OnnxShared.h"
+#include "frontend/onnx/OnnxWindow.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
@@ -8,23 +9,6 @@ namespace vitc::frontend {
 namespace {
 
 using mlir::Value;
-
-/// Says whether constant `indices` all lie in a dimension of `size`; unknown ones pass.
-bool checkIndices(NodeImporter &node, Value indices, int64_t size, int64_t axis) {
-  auto constant = indices ? indices.getDefiningOp<vit::ConstantOp>() : vit::ConstantOp();
-  if (node.failed || !constant)
-    return !node.failed;
-  std::optional<Tensor> values = node.constantValue(indices);
-  for (int64_t i = 0; values && i < values->getNumElements(); ++i) {
-    int64_t index = values->getInt(i);
-    if (index >= -size && index < size)
-      continue;
-    node.fail("index " + llvm::Twine(index) + " lies outside axis " + llvm::Twine(axis) +
-              " of size " + llvm::Twine(size) + "; export the model again");
-    return false;
-  }
-  return !node.failed;
-}
 
 /// Gather and GatherElements: entries along one dimension.
 template <typename Op> Values gatherAlong(NodeImporter &node) {
@@ -44,11 +28,16 @@ Values gatherNd(NodeImporter &node) {
   return {node.create<vit::GatherNdOp>(x, indices, batchDims)};
 }
 
-Values scatterNd(NodeImporter &node) {
-  unsigned reduction = node.choiceAttr("reduction", {"none", "add", "mul", "max", "min"});
-  Value x = node.input(0), indices = node.input(1), updates = node.input(2);
-  return {node.create<vit::ScatterNdOp>(x, indices, updates,
-                                        static_cast<vit::ScatterReduction>(reduction))};
+/// The value of input `index`, on which the shape of the result depends; a fault if it is not known.
+std::optional<Tensor> shapingInput(NodeImporter &node, unsigned index) {
+  Value x = node.input(index);
+  std::optional<Tensor> value = node.constantValue(x);
+  if (x && !value)
+    node.fail("the shape of its result depends on the model's inputs, and vitc compiles static "
+              "shapes only; rewrite this part of the model, as with Where");
+  if (!value || !node.canSpellOut(double(value->getNumElements())))
+    return std::nullopt;
+  return value;
 }
 
 /// Positions of the elements that are not zero: of constants alone, as the shape depends on them.
@@ -56,12 +45,8 @@ Values nonZero(NodeImporter &node) {
   Value x = node.input(0);
   if (!x)
     return {};
-  std::optional<Tensor> value = node.constantValue(x);
+  std::optional<Tensor> value = shapingInput(node, 0);
   if (!value)
-    return node.fail(
-        "the shape of its result depends on the model's inputs, and vitc compiles static "
-        "shapes only; rewrite this part of the model, as with Where");
-  if (!node.canSpellOut(double(value->getNumElements())))
     return {};
   Ints hits;
   for (int64_t i = 0; i < value->getNumElements(); ++i)
@@ -77,6 +62,27 @@ Values nonZero(NodeImporter &node) {
     }
   }
   return {node.constant(positions)};
+}
+
+/// The entries along an axis (without one: of the flat input) whose condition holds.
+Values compress(NodeImporter &node) {
+  bool isFlat = !node.attribute("axis");
+  int64_t axis = node.intAttr("axis", 0);
+  Value x = node.input(0);
+  std::optional<Tensor> condition = shapingInput(node, 1);
+  if (node.failed)
+    return {};
+  if (isFlat)
+    x = node.reshape(x, {product(shapeOf(x))});
+  axis = node.normalizeAxis(axis, rankOf(x));
+  Ints kept;
+  for (int64_t i = 0; i < condition->getNumElements(); ++i)
+    if (condition->getInt(i) != 0)
+      kept.push_back(i);
+  if (node.failed || (!kept.empty() && kept.back() >= shapeOf(x)[axis]))
+    return node.fail("its condition is longer than axis " + llvm::Twine(axis) + " of the input " +
+                     toText(shapeOf(x)) + "; export the model again");
+  return {node.create<vit::GatherOp>(x, node.constantInts(kept), axis)};
 }
 
 /// on where the index equals the position along the new axis, off elsewhere; negative indices count
@@ -127,6 +133,27 @@ Values topK(NodeImporter &node) {
   return node.createAll<vit::TopKOp>(x, k[0], axis, !largest);
 }
 
+/// The running product in a logarithmic number of steps, each of which multiplies by what the step before
+/// made of the elements in front.
+Values cumProd(NodeImporter &node) {
+  bool exclusive = node.flagAttr("exclusive", false), reverse = node.flagAttr("reverse", false);
+  Value x = node.input(0);
+  Ints axes = node.constantInts(1, "axis");
+  if (node.failed || axes.size() != 1)
+    return node.fail("its axis is no single number; export the model again");
+  int64_t axis = node.normalizeAxis(axes[0], rankOf(x));
+  auto shifted = [&](Value value, int64_t by) {
+    return reverse ? padAxis(node, value, axis, -by, by, 1)
+                   : padAxis(node, value, axis, by, -by, 1);
+  };
+  int64_t size = node.failed ? 0 : shapeOf(x)[axis];
+  if (exclusive && size > 0)
+    x = shifted(x, 1);
+  for (int64_t step = 1; step < size; step *= 2)
+    x = node.mul(x, shifted(x, step));
+  return {x};
+}
+
 Values cumSum(NodeImporter &node) {
   bool exclusive = node.flagAttr("exclusive", false), reverse = node.flagAttr("reverse", false);
   Value x = node.input(0);
@@ -139,16 +166,33 @@ Values cumSum(NodeImporter &node) {
 
 } // namespace
 
+bool checkIndices(NodeImporter &node, Value indices, int64_t size, int64_t axis) {
+  auto constant = indices ? indices.getDefiningOp<vit::ConstantOp>() : vit::ConstantOp();
+  if (node.failed || !constant)
+    return !node.failed;
+  std::optional<Tensor> values = node.constantValue(indices);
+  for (int64_t i = 0; values && i < values->getNumElements(); ++i) {
+    int64_t index = values->getInt(i);
+    if (index >= -size && index < size)
+      continue;
+    node.fail("index " + llvm::Twine(index) + " lies outside axis " + llvm::Twine(axis) +
+              " of size " + llvm::Twine(size) + "; export the model again");
+    return false;
+  }
+  return !node.failed;
+}
+
 void addIndexingOps(OpTable &table) {
   table.add("ArgMax", 1, argument<vit::ArgMaxOp>);
   table.add("ArgMin", 1, argument<vit::ArgMinOp>);
+  table.add("Compress", 9, compress);
+  table.add("CumProd", 26, cumProd);
   table.add("CumSum", 11, cumSum);
   table.add("Gather", 1, gatherAlong<vit::GatherOp>);
   table.add("GatherElements", 11, gatherAlong<vit::GatherElementsOp>);
   table.add("GatherND", 11, gatherNd);
   table.add("NonZero", 9, nonZero);
   table.add("OneHot", 9, oneHot);
-  table.add("ScatterND", 11, scatterNd);
   table.add("TopK", 1, topK);
 }
 

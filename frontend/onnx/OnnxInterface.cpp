@@ -215,6 +215,14 @@ bool ModelImporter::settleBatch(llvm::ArrayRef<Input> inputs) {
 /// Whether the element type that the file says `value` has is the one that it has.
 bool ModelImporter::checkDeclaredType(const onnx::ValueInfoProto &info, Value value) {
   int declared = info.type().tensor_type().elem_type();
+  if (!llvm::isa<mlir::RankedTensorType>(value.getType())) {
+    if (!info.type().has_tensor_type())
+      return true;
+    mlir::emitError(fileLocation()) << "the model says that '" << info.name()
+                                    << "' is a tensor, but its nodes make a sequence of tensors; "
+                                       "export the model again";
+    return false;
+  }
   if (!info.type().has_tensor_type() || declared == onnx::TensorProto::UNDEFINED)
     return true;
   mlir::Location location = fileLocation();
@@ -233,7 +241,8 @@ bool ModelImporter::checkDeclaredType(const onnx::ValueInfoProto &info, Value va
 /// behind, ONNX Runtime goes by what the nodes compute, and so does vitc.
 void ModelImporter::checkDeclaredShape(const onnx::ValueInfoProto &info, Value value) {
   const auto &declared = info.type().tensor_type();
-  if (!info.type().has_tensor_type() || !declared.has_shape())
+  if (!info.type().has_tensor_type() || !declared.has_shape() ||
+      !llvm::isa<mlir::RankedTensorType>(value.getType()))
     return;
   mlir::RankedTensorType type = tensorType(value);
   bool fits = declared.shape().dim_size() == type.getRank();
@@ -329,7 +338,7 @@ std::optional<mlir::func::FuncOp> ModelImporter::importFunction() {
     return std::nullopt;
   }
   auto results = importNodes(nodes, outputs, scope);
-  if (!results)
+  if (!results || !checkTensors(outputs, *results))
     return std::nullopt;
   if (!checkDeclared(scope, *results))
     return std::nullopt;
@@ -339,7 +348,34 @@ std::optional<mlir::func::FuncOp> ModelImporter::importFunction() {
   for (auto [i, name] : llvm::enumerate(outputs))
     function.setResultAttr(i, "vit.name", builder.getStringAttr(name));
   removeDeadOps(function);
+  if (!checkRandom(function))
+    return std::nullopt;
   return function;
+}
+
+/// The outputs of a compiled model are tensors.
+bool ModelImporter::checkTensors(llvm::ArrayRef<std::string> names, llvm::ArrayRef<Value> values) {
+  for (auto [name, value] : llvm::zip(names, values)) {
+    if (llvm::isa<mlir::RankedTensorType>(value.getType()))
+      continue;
+    mlir::emitError(fileLocation())
+        << "output '" << name
+        << "' is a sequence of tensors; make the tensors outputs of the model, or join them with "
+           "ConcatFromSequence";
+    return false;
+  }
+  return true;
+}
+
+/// Random numbers that nobody reads are gone by now.
+bool ModelImporter::checkRandom(mlir::func::FuncOp function) {
+  for (auto op : function.getOps<mlir::UnrealizedConversionCastOp>()) {
+    mlir::emitError(op.getLoc())
+        << "its random numbers reach an output, and a compiled model computes the same every time; "
+           "export the model in evaluation mode (model.eval()), or make them an input";
+    return false;
+  }
+  return true;
 }
 
 void ModelImporter::noteTrainingDropout(mlir::Location location) {

@@ -288,6 +288,29 @@ Values pad(NodeImporter &node) {
       node.create<vit::PadOp>(x, low, high, static_cast<vit::PadMode>(mode), llvm::APFloat(value))};
 }
 
+/// Cuts or pads around the middle; the odd element is cut, or stands, at the end.
+Values centerCropPad(NodeImporter &node) {
+  auto axes = node.intsAttr("axes");
+  Value x = node.input(0);
+  Ints sizes = node.constantInts(1, "shape");
+  if (node.failed)
+    return {};
+  Ints normal = axes ? node.normalizeAxes(*axes, rankOf(x))
+                     : Ints(llvm::to_vector(llvm::seq<int64_t>(0, rankOf(x))));
+  if (node.failed || sizes.size() != normal.size())
+    return node.fail("its shape " + toText(sizes) + " is not one size for each of " +
+                     llvm::Twine(normal.size()) + " dimensions; export the model again");
+  Ints low(rankOf(x), 0), high(rankOf(x), 0);
+  for (auto [axis, size] : llvm::zip(normal, sizes)) {
+    if (size < 0 || size > largestCount)
+      return node.fail("its shape is " + toText(sizes) + "; export the model again");
+    int64_t more = size - shapeOf(x)[axis];
+    low[axis] = more < 0 ? -(-more / 2) : more / 2;
+    high[axis] = more - low[axis];
+  }
+  return {node.create<vit::PadOp>(x, low, high, vit::PadMode::constant, llvm::APFloat(0.0))};
+}
+
 Values trilu(NodeImporter &node) {
   bool isUpper = node.flagAttr("upper", true);
   Value x = node.input(0);
@@ -336,6 +359,7 @@ Values spaceToDepth(NodeImporter &node) {
 } // namespace
 
 void addLayoutOps(OpTable &table) {
+  table.add("CenterCropPad", 18, centerCropPad);
   table.add("Concat", 4, concat);
   table.add("DepthToSpace", 1, depthToSpace);
   table.add("Expand", 8, expand);

@@ -75,12 +75,39 @@ bool NodeImporter::hasOutput(unsigned index) const {
   return index < getNumOutputs() && !node.output(static_cast<int>(index)).empty();
 }
 
-Value NodeImporter::optionalInput(unsigned index) {
+Value NodeImporter::anyInput(unsigned index) {
   if (failed || !hasInput(index))
     return {};
   Value value = model.lookup(node.input(static_cast<int>(index)), scope, location);
   failed |= !value;
   return value;
+}
+
+Value NodeImporter::optionalInput(unsigned index) {
+  Value value = anyInput(index);
+  if (!value || llvm::isa<mlir::RankedTensorType>(value.getType()))
+    return value;
+  fail("its input '" + node.input(static_cast<int>(index)) +
+       "' is a sequence of tensors; take one of them with SequenceAt, or join them with "
+       "ConcatFromSequence");
+  return {};
+}
+
+Values NodeImporter::sequenceInput(unsigned index) {
+  Value value = anyInput(index);
+  auto tensors = value ? value.getDefiningOp<mlir::UnrealizedConversionCastOp>()
+                       : mlir::UnrealizedConversionCastOp();
+  if (tensors && llvm::isa<mlir::TupleType>(value.getType()))
+    return tensors.getInputs();
+  return fail("input #" + llvm::Twine(index) +
+              " is missing, or no sequence of tensors; export the model again");
+}
+
+Value NodeImporter::sequence(llvm::ArrayRef<Value> tensors) {
+  if (failed)
+    return {};
+  mlir::Type type = builder.getTupleType(llvm::to_vector(mlir::ValueRange(tensors).getTypes()));
+  return mlir::UnrealizedConversionCastOp::create(builder, location, type, tensors).getResult(0);
 }
 
 Value NodeImporter::input(unsigned index) {
@@ -197,7 +224,9 @@ Ints NodeImporter::normalizeAxes(llvm::ArrayRef<int64_t> axes, int64_t rank) {
 }
 
 std::string NodeImporter::describe() const {
-  return node.op_type() + " (opset " + std::to_string(opset) + ")";
+  bool isStandard = node.domain().empty() || node.domain() == "ai.onnx";
+  return node.op_type() + " (" + (isStandard ? "opset " + std::to_string(opset) : node.domain()) +
+         ")";
 }
 
 mlir::Type NodeImporter::elementType(int64_t onnxType) {
@@ -228,7 +257,7 @@ bool NodeImporter::isConstant(Value value) {
   llvm::DenseSet<mlir::Operation *> seen;
   while (!work.empty()) {
     mlir::Operation *op = work.pop_back_val().getDefiningOp();
-    if (!op)
+    if (!op || llvm::isa<mlir::UnrealizedConversionCastOp>(op))
       return false;
     if (seen.insert(op).second)
       work.append(op->operand_begin(), op->operand_end());
@@ -448,48 +477,6 @@ Value NodeImporter::unsqueeze(Value value, int64_t axis) {
   Ints shape(shapeOf(value));
   shape.insert(shape.begin() + axis, 1);
   return reshape(value, shape);
-}
-
-//===-- The table -----------------------------------------------------------------------------===//
-
-OpTable::OpTable() {
-  addAttentionOps(*this);
-  addConstantOps(*this);
-  addConvolutionOps(*this);
-  addEinsumOps(*this);
-  addElementwiseOps(*this);
-  addIndexingOps(*this);
-  addLayoutOps(*this);
-  addNormalizationOps(*this);
-  addProductOps(*this);
-  addQuantizationOps(*this);
-  addReductionOps(*this);
-  addResamplingOps(*this);
-}
-
-const OpTable &OpTable::get() {
-  static const OpTable table;
-  return table;
-}
-
-void OpTable::add(llvm::StringRef name, int sinceOpset, ImportFunction function) {
-  ops[name].emplace_back(sinceOpset, function);
-}
-
-ImportFunction OpTable::find(llvm::StringRef name, int opset, int &firstOpset) const {
-  firstOpset = 0;
-  auto entry = ops.find(name);
-  if (entry == ops.end())
-    return nullptr;
-  ImportFunction best = nullptr;
-  int bestSince = 0;
-  firstOpset = entry->second.front().first;
-  for (auto [since, function] : entry->second)
-    if (since <= opset && since > bestSince) {
-      best = function;
-      bestSince = since;
-    }
-  return best;
 }
 
 } // namespace vitc::frontend

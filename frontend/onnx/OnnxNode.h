@@ -43,6 +43,12 @@ public:
   /// Input `index`, or null if the node has none there.
   mlir::Value optionalInput(unsigned index);
   Values inputs();
+  /// Input `index` as it is, a tensor or a sequence of tensors; null if the node has none there.
+  mlir::Value anyInput(unsigned index);
+  /// The tensors of input `index`, which is a sequence; a fault if it is none.
+  Values sequenceInput(unsigned index);
+  /// A sequence of tensors: a value that no op reads, as whoever reads it reads one of the tensors.
+  mlir::Value sequence(llvm::ArrayRef<mlir::Value> tensors);
 
   const onnx::AttributeProto *attribute(llvm::StringRef name);
   int64_t intAttr(llvm::StringRef name, int64_t otherwise);
@@ -129,7 +135,8 @@ public:
   /// Returns nothing, so that an import function can `return node.fail(...)`.
   Values fail(const llvm::Twine &message);
 
-  /// "Conv (opset 17)": what diagnostics begin with, behind the node's name in their location.
+  /// "Conv (opset 17)", "BiasGelu (com.microsoft)": what diagnostics begin with, behind the node's name in
+  /// their location.
   std::string describe() const;
 
   ModelImporter &model;
@@ -162,19 +169,27 @@ inline constexpr llvm::StringLiteral quantisedRemedy(
 /// compute, which is a fault if somebody reads it.
 using ImportFunction = Values (*)(NodeImporter &);
 
-/// The import functions of every ONNX op, by name and the opset from which on they hold.
+/// Domains of operators that ONNX Runtime's optimisers write into a model; ONNX's own domain is "".
+inline constexpr llvm::StringLiteral contribDomain = "com.microsoft";
+/// Of convolutions whose channels lie in blocks.
+inline constexpr llvm::StringLiteral blockedDomain = "com.microsoft.nchwc";
+
+/// The import functions of every op, by domain, name and the opset from which on they hold.
 class OpTable {
 public:
   static const OpTable &get();
 
   void add(llvm::StringRef name, int sinceOpset, ImportFunction function);
-  /// The function for `name` in `opset`; null if there is none. `firstOpset` becomes the opset that
-  /// `name` came with, 0 if vitc does not know it at all.
-  ImportFunction find(llvm::StringRef name, int opset, int &firstOpset) const;
+  /// An operator of another domain than ONNX's, of any version.
+  void addForeign(llvm::StringRef domain, llvm::StringRef name, ImportFunction function);
+  /// The function for `name` of `domain` in `opset`; null if there is none. `firstOpset` becomes the
+  /// opset that `name` came with, 0 if vitc does not know it at all.
+  ImportFunction find(llvm::StringRef domain, llvm::StringRef name, int opset,
+                      int &firstOpset) const;
 
 private:
   OpTable();
-  llvm::StringMap<llvm::SmallVector<std::pair<int, ImportFunction>, 2>> ops;
+  llvm::StringMap<llvm::SmallVector<std::pair<int, ImportFunction>, 2>> ops; // by "domain::name"
 };
 
 void addAttentionOps(OpTable &table);
@@ -182,13 +197,32 @@ void addConstantOps(OpTable &table);
 void addConvolutionOps(OpTable &table);
 void addEinsumOps(OpTable &table);
 void addElementwiseOps(OpTable &table);
+void addFourierOps(OpTable &table);
 void addIndexingOps(OpTable &table);
 void addLayoutOps(OpTable &table);
+void addLossOps(OpTable &table);
+void addMathOps(OpTable &table);
 void addNormalizationOps(OpTable &table);
+void addPoolingOps(OpTable &table);
 void addProductOps(OpTable &table);
 void addQuantizationOps(OpTable &table);
+void addRandomOps(OpTable &table);
 void addReductionOps(OpTable &table);
 void addResamplingOps(OpTable &table);
+void addRotaryOps(OpTable &table);
+void addSamplingOps(OpTable &table);
+void addScatterOps(OpTable &table);
+void addSequenceOps(OpTable &table);
+
+// What ONNX Runtime's optimisers write: contrib/.
+void addBlockedOps(OpTable &table);
+void addContribActivations(OpTable &table);
+void addContribAttention(OpTable &table);
+void addContribNormalization(OpTable &table);
+void addContribProducts(OpTable &table);
+
+/// What to do instead of using operator `name`, which vitc does not compile.
+std::string remedyFor(llvm::StringRef name);
 
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) { return tensorType(value).getShape(); }
 inline int64_t rankOf(mlir::Value value) { return tensorType(value).getRank(); }

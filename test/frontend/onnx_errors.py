@@ -63,11 +63,52 @@ error("opset_too_new", model(node("Relu", ["x"]), opset=99), "opset 99", "7 to 2
 error("no_opset", helper.make_model(RELU.graph, opset_imports=[helper.make_opsetid("a.b", 1)]),
       "does not say which ONNX opset")
 error("unsupported_operator", model(node("NonMaxSuppression", ["x", "x"])),
-      "node 'the_node'", "NonMaxSuppression (opset 17)", "unsupported operator", "rewrite or remove")
+      "node 'the_node'", "NonMaxSuppression (opset 17)", "unsupported operator", "make the boxes and scores outputs")
+error("operator_without_a_remedy", model(node("MelSpectrum", ["x"])), "MelSpectrum (opset 17)", "unsupported operator", "rewrite or remove")
+error("operator_with_the_nearest_way", model(node("RoiAlign", ["x"])), "RoiAlign (opset 17)", "unsupported operator", "GridSample does the like")
 error("operator_of_a_later_opset", model(node("Gelu", ["x"])), "node 'the_node'", "Gelu (opset 17)",
       "from opset 20 on", "export")
-error("other_domain", model(node("FusedGelu", ["x"], domain="com.microsoft"), domains=["com.microsoft"]),
-      "node 'the_node'", "FusedGelu", "com.microsoft", "without runtime-specific optimisation")
+error("other_domain", model(node("FusedGelu", ["x"], domain="com.example"), domains=["com.example"]),
+      "node 'the_node'", "FusedGelu (com.example)", "without custom operators")
+
+
+def contrib(op, inputs, *weights, shape=(1, 4, 6), outputs=("y",), **attributes):
+    """A node of ONNX Runtime's domain, of x and weights."""
+    return model(node(op, inputs, outputs, domain="com.microsoft", **attributes), [value("x", list(shape))],
+                 weights=[weight(name, size) for name, size in weights], domains=["com.microsoft"])
+
+
+error("contrib_operator_unknown", contrib("GroupQueryAttention", ["x"]), "GroupQueryAttention (com.microsoft)", "unsupported operator", "without a cache")
+QKV = (("w", (6, 18)), ("b", (18,)))
+error("contrib_attribute_unknown", contrib("Attention", ["x", "w", "b"], *QKV, num_heads=2, magic=1), "Attention (com.microsoft)",
+      "unsupported attribute 'magic'")
+error("contrib_past_state", contrib("Attention", ["x", "w", "b", "", "p"], *QKV, ("p", (2, 1, 2, 4, 3)), num_heads=2),
+      "its past (input 'p') is not supported", "without a cache")
+error("contrib_past_keys", contrib("MultiHeadAttention", ["x", "x", "x", "", "", "", "p", "p"], ("p", (1, 2, 4, 3)), num_heads=2),
+      "its past state (input 'p') is not supported", "without a cache")
+error("contrib_rotary_attention", contrib("Attention", ["x", "w", "b"], *QKV, num_heads=2, do_rotary=1), "unsupported do_rotary 1", "export")
+error("contrib_mask_of_another_size", contrib("Attention", ["x", "w", "b", "m"], *QKV, ("m", (1, 7)), num_heads=2),
+      "its mask [1, 7] is none for 1 sequences of 4 keys")
+error("contrib_heads", contrib("MultiHeadAttention", ["x", "x", "x"], num_heads=4), "4 heads do not divide the input [1, 4, 6]", "num_heads")
+error("contrib_packed_lengths", contrib("PackedAttention", ["x", "w", "b", "x", "x"], *QKV, num_heads=2), "cumulative_sequence_length",
+      "depends on the model's inputs")
+error("contrib_activation_unknown", contrib("FusedGemm", ["x", "w"], ("w", (6, 3)), shape=(4, 6), activation="Magic"),
+      "unsupported activation 'Magic'", "'Relu'")
+SPLIT = node("SplitToSequence", ["x"], ["s"], "split", axis=1)
+error("sequence_read_as_a_tensor", model([SPLIT, node("Relu", ["s"])]), "node 'the_node'", "'s' is a sequence of tensors", "SequenceAt")
+error("sequence_as_output", model([SPLIT], outputs=[value("s", None)]), "output 's' is a sequence of tensors", "ConcatFromSequence")
+error("sequence_at_an_unknown_position",
+      model([SPLIT, node("SequenceAt", ["s", "k"])], [value("x", [1, 4]), value("k", [], TensorProto.INT64)]),
+      "its position (input 'k') depends on the model's inputs")
+error("sequence_at_no_position", model([SPLIT, node("SequenceAt", ["s", "k"])], weights=[ints("k", 4)]), "its position is none in a sequence of 4")
+error("random_numbers_in_an_output", model([node("RandomNormalLike", ["x"], ["n"], "noise"), node("Add", ["x", "n"])]), "node 'noise'",
+      "its random numbers reach an output", "evaluation mode")
+error("scatter_out_of_range", model(node("ScatterElements", ["x", "i", "u"], axis=1), weights=[ints("i", [[5]]), weight("u", (1, 1))]),
+      "index 5 lies outside axis 1 of size 4")
+error("scatter_tuple_out_of_range", model(node("ScatterND", ["x", "i", "u"]), weights=[ints("i", [[0, 4]]), weight("u", (1,))]),
+      "index 4 lies outside axis 1 of size 4")
+error("grid_of_another_rank", model(node("GridSample", ["x", "g"]), image(), weights=[weight("g", (1, 4, 4, 3))]),
+      "its input [1, 3, 8, 8] and grid [1, 4, 4, 3] do not fit together")
 FLOAT_MODEL = "compile the float model"
 error("quantised_activations", model([node("QuantizeLinear", ["x", "s"], ["q"]), node("DequantizeLinear", ["q", "s"], name="back")],
                                      weights=[weight("s", ())]),
@@ -101,7 +142,7 @@ error("attribute_value_unknown", model(node("Gelu", ["x"], approximate="magic"),
 error("missing_attribute", model(node("Concat", ["x", "x"])), "attribute 'axis' is missing")
 error("missing_input", model(node("Add", ["x"])), "input #1 is missing")
 error("unsupported_second_output",
-      model([node("MaxPool", ["x"], ["p", "i"], kernel_shape=[2, 2]), node("Neg", ["i"], name="reader")], image()),
+      model([node("BatchNormalization", ["x", "w", "w", "w", "w"], ["p", "i"]), node("Neg", ["i"], name="reader")], image(), weights=[weight("w", (3,))]),
       "node 'reader'", "'i' is an output that vitc does not compute")
 
 # ---- Names and order ----------------------------------------------------------------------------------
@@ -213,8 +254,8 @@ error("matmul_shapes", model(node("MatMul", ["x", "w"]), weights=[weight("w", (3
 error("gemm_rank", model(node("Gemm", ["x", "w"]), weights=[weight("w", (4,))]), "[1, 4] and [4]", "matrices")
 error("gemm_bias", model(node("Gemm", ["x", "w", "c"]), weights=[weight("w", (4, 2)), weight("c", (3, 2))]),
       "C [3, 2] does not broadcast to the product [1, 2]")
-error("conv_three_dimensions", model(node("Conv", ["x", "w"]), image([1, 3, 4, 4, 4]), weights=[weight("w", (2, 3, 1, 1, 1))]),
-      "3 spatial dimensions", "one- and two-dimensional")
+error("conv_four_dimensions", model(node("Conv", ["x", "w"]), image([1, 3, 4, 4, 4, 4]), weights=[weight("w", (2, 3, 1, 1, 1, 1))]),
+      "4 spatial dimensions", "windows of one to three")
 error("conv_channels", model(node("Conv", ["x", "w"]), image(), weights=[weight("w", (2, 4, 3, 3))]), "Conv (opset 17)")
 error("conv_kernel_shape", model(node("Conv", ["x", "w"], kernel_shape=[5, 5]), image(), weights=[weight("w", (2, 3, 3, 3))]),
       "'kernel_shape' is [5, 5]", "filter is [3, 3]")

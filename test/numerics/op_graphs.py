@@ -76,5 +76,7 @@ def merged(cases, references):
     graph = helper.make_graph(
         nodes, "ops", [value_info(name, value) for name, value in inputs.items()], outputs,
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", cases[0].opset)], ir_version=NEWEST_IR)
+    imports = [helper.make_opsetid("", cases[0].opset)]
+    imports += [helper.make_opsetid(domain, 1) for domain in sorted({node.domain for node in nodes} - {""})]
+    model = helper.make_model(graph, opset_imports=imports, ir_version=NEWEST_IR)
     return model, inputs

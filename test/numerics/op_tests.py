@@ -3,8 +3,8 @@
 
     op_tests.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N] [--backend=interpret]
 
-The cases are in op_cases.py, graph_cases.py, convolution_cases.py, mlp_cases.py, special_cases.py and
-almost_patterns.py. Up to ten that share an opset go into one model, so that one run of vitc tests many; where such a
+The cases are in op_cases.py, graph_cases.py, convolution_cases.py, mlp_cases.py, special_cases.py,
+almost_patterns.py and contrib_cases.py. Up to ten that share an opset go into one model, so that one run of vitc tests many; where such a
 model fails to compile, each of its cases is tried alone. The reference is ONNX Runtime without graph optimisations, or ONNX's reference evaluator for what ONNX Runtime lacks. Largest
 error allowed: 1e-4 of the largest reference value for floats, none for integers and booleans.
 """
@@ -19,6 +19,7 @@ from itertools import groupby
 import numpy as np
 
 import almost_patterns
+import contrib_cases
 import convolution_cases
 import graph_cases
 import mlp_cases
@@ -109,7 +110,8 @@ def main():
     parser = parser_for(__doc__)
     add_arguments(parser)
     arguments = parser.parse_args()
-    cases = [case for module in (op_cases, graph_cases, convolution_cases, mlp_cases, special_cases, almost_patterns)
+    cases = [case for module in (op_cases, graph_cases, convolution_cases, mlp_cases, special_cases, almost_patterns,
+                                  contrib_cases)
              for case in module.all_cases()]
     cases = selected(cases, arguments.filter, lambda case: case.name)
     passed = failed = 0

@@ -15,6 +15,7 @@ FUNCTIONS = {
     "Softsign": (lambda s: 1.0, -1.0), "HardSwish": (lambda s: s, None), "Selu": (lambda s: s, None),
     "Celu": (lambda s: s, -1.0), "Elu": (lambda s: s, None), "LeakyRelu": (lambda s: s, None),
     "HardSigmoid": (lambda s: 1.0, 0.0), "Identity": (lambda s: s, None), "Dropout": (lambda s: s, None),
+    "Asinh": (lambda s: s, None), "Atanh": (lambda s: 1.0, None), "Cosh": (np.exp, 1.0), "Sinh": (np.exp, None),
 }
 ATTRIBUTES = {
     "Celu": lambda g: {"alpha": 1.0},
@@ -36,6 +37,10 @@ def function(g):
     if op in STEPWISE and g.chance(0.6):
         op = g.choice(["Tanh", "Relu", "Sigmoid", "Erf"])
     x = g.tamed(x)
+    if op in ("Cosh", "Sinh") and x.size > 3:
+        x = g.add("Tanh", [x], size=1.0)
+    if op == "Atanh":  # of what lies well between -1 and 1
+        x = g.add("Mul", [g.add("Tanh", [x], size=1.0), g.scalar(0.75, x)], size=0.75)
     size, low = FUNCTIONS[op]
     return g.add(op, [x], size=size(x.size), low=low, **ATTRIBUTES.get(op, lambda g: {})(g))
 

@@ -1,0 +1,23 @@
+//===-- Contrib.h: what the operators of ONNX Runtime's domains share -------------------------===//
+//
+// ONNX Runtime's optimisers put them in the place of ONNX's own operators. They are read as what they
+// stand for, so that the same kernels come of a model whether it was optimised or not.
+//
+//===--------------------------------------------------------------------------------------------===//
+#ifndef VITC_FRONTEND_ONNX_CONTRIB_CONTRIB_H
+#define VITC_FRONTEND_ONNX_CONTRIB_CONTRIB_H
+
+#include "frontend/onnx/OnnxNode.h"
+
+namespace vitc::frontend {
+
+/// What attribute `activation` of a fused operator makes of `x`; `x` itself without one.
+mlir::Value activated(NodeImporter &node, mlir::Value x);
+/// A fault if the node has input `index`: `what`, which is of `remedy`.
+bool refuseInput(NodeImporter &node, unsigned index, llvm::StringRef what, llvm::StringRef remedy);
+/// A fault if attribute `name` is set.
+bool refuseFlag(NodeImporter &node, llvm::StringRef name, llvm::StringRef remedy);
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_ONNX_CONTRIB_CONTRIB_H

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Models of this folder as ONNX Runtime's optimiser leaves them, at each of its levels.
+
+    optimised_models.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX]
+
+The outputs must be those recorded beside the model. Of plain ViTs (SAME) the launches must be those of the model before
+as well, and their kernels, but for the order of ops in them."""
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "numerics"))
+
+from harness import Failure, add_arguments, check_values, parser_for, selected, tools_from  # noqa: E402
+from same_kernels import program_of  # noqa: E402
+
+LEVELS = ("BASIC", "EXTENDED", "ALL")
+MODELS = ["timm_vit_torchscript", "timm_vit_dynamo", "hf_vit_torchscript", "timm_swin_torchscript", "hf_siglip_torchscript",
+          "hf_clip_torchscript", "timm_deit3_torchscript"]
+SAME = {"timm_vit_torchscript", "timm_vit_dynamo", "timm_deit3_torchscript"}
+
+
+def optimised(model, level, path):
+    """ONNX Runtime's own file of `model`."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.graph_optimization_level = getattr(onnxruntime.GraphOptimizationLevel, f"ORT_ENABLE_{level}")
+    options.optimized_model_filepath = str(path)
+    onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def unordered(kernels):
+    """The lines of the kernels' text, whatever their values' numbers."""
+    return sorted(re.sub(r"%\w+", "%", line) for line in kernels.splitlines())
+
+
+def check(name, level, tools, work):
+    """Raises Failure; returns the largest error."""
+    model, folder = HERE / f"{name}.onnx", work / f"{name}_{level}"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}_{level}.onnx"
+    optimised(model, level, path)
+    with np.load(model.with_suffix(".npz")) as data:
+        fixture = {key: data[key] for key in data.files}
+    inputs = {key[6:]: values[:1] for key, values in fixture.items() if key.startswith("input:")}
+    tools.compile(path, folder / "model.so")
+    outputs, worst = tools.run(path, folder / "model.so", inputs, folder / "out"), 0.0
+    for key, values in fixture.items():
+        if key.startswith("output:"):
+            worst = max(worst, check_values(key[7:], outputs[key[7:]], values[:1]))
+    before, after = program_of(tools.vitc, model, folder), program_of(tools.vitc, path, folder)
+    if name in SAME and before[1] != after[1]:
+        raise Failure(f"launches {after[1]}, not {before[1]}")
+    if name in SAME and unordered(before[0]) != unordered(after[0]):
+        raise Failure("has other kernels than before")
+    return worst
+
+
+def main():
+    parser = parser_for(__doc__)
+    add_arguments(parser)
+    arguments = parser.parse_args()
+    tools, failed = tools_from(arguments, timeout=300)[0], 0
+    cases = [(name, level) for name in MODELS for level in LEVELS]
+    for name, level in selected(cases, arguments.filter, lambda case: "_".join(case)):
+        try:
+            print(f"ok   {name} {level}: error {check(name, level, tools, arguments.work):.1e}", flush=True)
+        except Failure as failure:
+            failed += 1
+            print(f"FAIL {name} {level}: {re.sub(r'[ ]+', ' ', str(failure))[:600]}", flush=True)
+    print(f"{failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
