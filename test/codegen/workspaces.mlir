@@ -89,7 +89,7 @@ module {
   vit.kernel @mlp(%x: tensor<600x64xf32>, %v: tensor<64x96xf32>, %w: tensor<96x64xf32>) {
     %0 = vit.layer_norm %x {axis = 1 : i64, epsilon = 1.0e-6 : f64} : (tensor<600x64xf32>) -> tensor<600x64xf32>
     %1 = vit.matmul %0, %v : (tensor<600x64xf32>, tensor<64x96xf32>) -> tensor<600x96xf32>
-    %2 = vit.gelu %1 : (tensor<600x96xf32>) -> tensor<600x96xf32>
+    %2 = vit.gelu %1 {vit.epilogue} : (tensor<600x96xf32>) -> tensor<600x96xf32>
     %3 = vit.matmul %2, %w : (tensor<600x96xf32>, tensor<96x64xf32>) -> tensor<600x64xf32>
     vit.yield %3 : tensor<600x64xf32>
   }
