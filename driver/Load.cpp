@@ -98,7 +98,7 @@ private:
       result.model = ModelByName{named->name, named->configFile, named->settings, named->seed};
     result.takesPreprocessing = options.preprocessor.empty();
     result.weightsFile = weightsFile.str();
-    result.vectorBits = loaded.targets.cpu.vectorBits;
+    result.vectorBits = loaded.targets.cpus.back().vectorBits;
     return result;
   }
 
