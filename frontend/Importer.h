@@ -35,7 +35,7 @@ struct ImportOptions {
   bool takesPreprocessing = true;
   /// Where importers write large constants that they compute.
   std::string weightsFile;
-  /// Of the CPU that the model is compiled for: files that ONNX Runtime optimised for a machine have to be
+  /// Of the widest CPU that the model is compiled for: files that ONNX Runtime optimised for a machine have to be
   /// read as that machine would.
   int vectorBits = 256;
 };

@@ -1,5 +1,6 @@
 //===-- OnnxConvolution.cpp: convolutions -----------------------------------------------------===//
 #include "frontend/onnx/OnnxWindow.h"
+#include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {

@@ -1,6 +1,7 @@
 //===-- OnnxMath.cpp: functions that are spelled out, choices, and bits of integers ------------===//
 #include "frontend/onnx/OnnxShared.h"
 #include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
 
 namespace vitc::frontend {
 namespace {

@@ -1,5 +1,6 @@
 //===-- OnnxProducts.cpp: MatMul and Gemm -----------------------------------------------------===//
 #include "frontend/onnx/OnnxShared.h"
+#include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {

@@ -39,7 +39,7 @@ struct Options {
   int32_t threads = 0;   // 0: as many as the process may use
   vitc_device device = VITC_DEVICE_AUTO;
   int32_t deviceIndex = 0;
-  std::string target; // "": the model's choice
+  std::string target;    // "": the model's choice
   int64_t numImages = 0; // images of a run on generated inputs; 0: one batch
   std::optional<int64_t> topK;
   PictureOptions pictures;

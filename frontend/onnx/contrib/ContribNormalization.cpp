@@ -1,6 +1,7 @@
 //===-- ContribNormalization.cpp: sums that are normalised, as ONNX Runtime fuses them ---------===//
 #include "frontend/onnx/contrib/Contrib.h"
 #include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {
