@@ -29,9 +29,13 @@ static void *allocate_beyond(vitc_worker *worker, size_t bytes) {
 }
 
 void *vitc_scratch_allocate(vitc_worker *worker, size_t bytes) {
+  // GPU kernels take nothing on the host for what they store on the device.
+  static uint8_t nothing[1];
+  if (bytes == 0)
+    return nothing;
   if (bytes > SIZE_MAX / 2)
     return NULL;
-  bytes = round_up(bytes ? bytes : 1);
+  bytes = round_up(bytes);
   if (bytes > worker->scratch_bytes - worker->scratch_used || worker->num_blocks == VITC_MAX_BLOCKS)
     return allocate_beyond(worker, bytes);
   uint8_t *begin = worker->scratch + worker->scratch_used;
