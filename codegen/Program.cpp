@@ -130,8 +130,7 @@ private:
   /// Halide's host code asks the runtime for a GPU kernel's workspaces, which takes them from here.
   void handWorkspace(vit::KernelOp kernel, Value worker, Value workspace) {
     const int64_t bytes = kernel.getWorkspaceBytes(vit::WorkspaceScope::launch);
-    if (bytes > 0)
-      llvm.call(setWorkspace, {worker, workspace, llvm.constant(llvm.i64, bytes)});
+    llvm.call(setWorkspace, {worker, workspace, llvm.constant(llvm.i64, bytes)});
   }
 
   void buildMain(StringRef symbol, func::FuncOp function) {

@@ -97,7 +97,7 @@ llvm::Error unknown(StringRef text) {
   llvm::sort(cpus);
   return llvm::createStringError(
       "unknown target '" + text +
-      "': known are host, cuda:sm_70, 75, 80, 86, 89, 90, and (with +feature "
+      "': known are host, all, cuda:sm_70, 75, 80, 86, 89, 90, and (with +feature "
       "or -feature behind them) " +
       llvm::join(cpus, ", "));
 }

@@ -65,6 +65,9 @@ std::string Targets::name() const {
 llvm::Expected<Targets> Targets::parse(StringRef text) {
   SmallVector<StringRef> names;
   for (StringRef name : llvm::split(text, ',')) {
+    name = name.trim();
+    if (name.empty())
+      return llvm::createStringError("--target=" + text + ": a name is empty");
     if (name == "all")
       llvm::append_range(names, ArrayRef<StringRef>{"x86-64-v2", "x86-64-v3", "x86-64-v4"});
     else
@@ -92,6 +95,12 @@ llvm::Expected<Targets> Targets::fromAttribute(ArrayAttr targets) {
   const auto isCpu = [](const Target &target) { return !target.isGpu(); };
   if (list.empty() || !isCpu(list.front()) || !std::is_partitioned(list.begin(), list.end(), isCpu))
     return llvm::createStringError("vit.targets: CPUs come first");
+  for (size_t i = 1; i < list.size() && isCpu(list[i]); ++i)
+    if (demandOf(list[i]) < demandOf(list[i - 1]))
+      return llvm::createStringError("vit.targets: '" + list[i].name + "' asks for less than '" +
+                                     list[i - 1].name +
+                                     "' and stands behind it, but a context takes the last that "
+                                     "its CPU runs");
   return divide(list);
 }
 

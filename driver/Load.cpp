@@ -98,24 +98,37 @@ private:
       result.model = ModelByName{named->name, named->configFile, named->settings, named->seed};
     result.takesPreprocessing = options.preprocessor.empty();
     result.weightsFile = weightsFile.str();
-    result.vectorBits = loaded.targets.cpus.back().vectorBits;
+    if (auto host = Target::parse("host"))
+      result.vectorBits = host->vectorBits;
+    else
+      llvm::consumeError(host.takeError());
     return result;
+  }
+
+  /// The targets have the precision that is asked for.
+  bool isAgreed() const {
+    const std::optional<Target> &gpu = loaded.targets.gpu;
+    const bool isFull = !gpu || !gpu->precision;
+    return options.precision == "f32"
+               ? isFull
+               : !isFull && options.precision == stringifyTensorPrecision(*gpu->precision);
   }
 
   /// Of the GPU among the targets.
   LogicalResult choosePrecision() {
     const std::string &type = options.precision;
-    if (type.empty() || type == "f32")
+    if (type.empty() || isAgreed())
       return success();
-    if (!llvm::is_contained({"tf32", "f16", "bf16"}, type))
+    if (!llvm::is_contained({"f32", "tf32", "f16", "bf16"}, type))
       return session.fail("--precision=" + type + ": known are f32, tf32, f16 and bf16");
+    if (loaded.targets.gpu && loaded.targets.gpu->precision)
+      return session.fail("--precision=" + type + ": '" + loaded.targets.gpu->name +
+                          "' names another");
     if (!loaded.targets.gpu)
       return session.fail("--precision=" + type +
                           " is for products on a GPU, and CPUs compute with f32: say --target=" +
                           loaded.targets.name() + ",cuda:sm_80");
     Target &gpu = *loaded.targets.gpu;
-    if (gpu.precision)
-      return session.fail("--precision=" + type + ": '" + gpu.name + "' names one already");
     if (!gpu.setPrecision(type))
       return session.fail("--precision=" + type + ": '" + gpu.name +
                           "' has no tensor cores for that: cuda:sm_80 and later ones have");
@@ -128,9 +141,6 @@ private:
     auto planned = module->getAttrOfType<ArrayAttr>("vit.targets");
     if (!planned)
       return choosePrecision();
-    if (!options.precision.empty())
-      return session.fail("--precision=" + options.precision + ": '" + options.model +
-                          "' is planned already: begin with an earlier stage (--emit=kernels)");
     if (!options.target.empty() && loaded.targets.toAttribute(&session.context) != planned) {
       InFlightDiagnostic error = module->emitError("is planned for ");
       llvm::interleaveComma(planned, error);
@@ -141,6 +151,9 @@ private:
     if (!targets)
       return module->emitError(toString(targets.takeError()));
     loaded.targets = std::move(*targets);
+    if (!options.precision.empty() && !isAgreed())
+      return session.fail("--precision=" + options.precision + ": '" + options.model +
+                          "' is planned already: begin with an earlier stage (--emit=kernels)");
     return success();
   }
 

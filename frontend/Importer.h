@@ -35,8 +35,8 @@ struct ImportOptions {
   bool takesPreprocessing = true;
   /// Where importers write large constants that they compute.
   std::string weightsFile;
-  /// Of the widest CPU that the model is compiled for: files that ONNX Runtime optimised for a machine have to be
-  /// read as that machine would.
+  /// Of the machine that is taken to have written the model: what ONNX Runtime optimised for a machine has to be read
+  /// as that machine would.
   int vectorBits = 256;
 };
 

@@ -50,7 +50,7 @@ vitc_status vitc_choose_cpu(const vitc_model *model, const char *target,
   const char *from_environment = getenv("VITC_TARGET");
   if (target)
     return choose_named(model, target, "vitc_options.target asks", chosen, text, bytes);
-  if (from_environment && *from_environment)
+  if (from_environment && *from_environment && model->num_cpus > 1)
     return choose_named(model, from_environment, "VITC_TARGET asks", chosen, text, bytes);
 
   const uint64_t available = vitc_cpu_features();

@@ -92,7 +92,8 @@ typedef struct vitc_options {
   int32_t device_index; /* of a GPU, in the driver's order (CUDA_VISIBLE_DEVICES) */
   const char *target;   /* of a model for several CPUs the one whose code to take, as --target
                            names it; null: what VITC_TARGET in the environment says, or else the
-                           most demanding that this CPU runs */
+                           most demanding that this CPU runs. Of a model for one CPU its name
+                           is taken, and VITC_TARGET does not count */
 } vitc_options;
 
 /* One launch of the last NAME_run, noted only when the context was created with

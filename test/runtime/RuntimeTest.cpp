@@ -357,6 +357,7 @@ TEST(Targets, the_last_that_the_cpu_runs_unless_somebody_asks) {
   EXPECT_EQ(choiceOf(twins_info(), nullptr, nullptr),
             "cpu twin (the newest that the model has code for)");
   EXPECT_EQ(choiceOf(twins_info(), nullptr, "x86-64"), "cpu x86-64 (VITC_TARGET asks for it)");
+  EXPECT_EQ(choiceOf(fake_info(), nullptr, "none"), "cpu"); // it has one
   EXPECT_EQ(choiceOf(twins_info(), "twin", "x86-64"), "cpu twin (vitc_options.target asks for it)");
 }
 

@@ -26,8 +26,9 @@ mlir::FailureOr<std::vector<ReferencePass>> readReference(llvm::StringRef path,
 /// Names and types of `main`'s results.
 std::string outputName(mlir::func::FuncOp main, unsigned index);
 
-/// Runs the artifact at `path` on the `inputs` of one pass and returns its outputs, which are of `types`.
-mlir::FailureOr<llvm::SmallVector<Tensor>> runArtifact(llvm::StringRef path,
+/// Runs the artifact at `path`, its code for the CPU `target`, on the `inputs` of one pass and returns its outputs, which
+/// are of `types`.
+mlir::FailureOr<llvm::SmallVector<Tensor>> runArtifact(llvm::StringRef path, llvm::StringRef target,
                                                        llvm::ArrayRef<Tensor> inputs,
                                                        mlir::TypeRange types,
                                                        mlir::MLIRContext *context);

@@ -7,7 +7,9 @@
 //
 // The two never round alike. Where a value is small because large terms cancel (a mean near zero), its
 // error is measured by these terms, lest it be blamed for what is wrong elsewhere.
+#include "../run/Artifact.h"
 #include "Check.h"
+#include "codegen/Targets.h"
 #include "ir/Interpreter.h"
 #include "ir/Printable.h"
 #include "ir/VitOpsLayout.h"
@@ -46,6 +48,7 @@ struct CheckContext {
   Compilation &compilation;
   const CheckOptions &options;
   ModuleOp imported, program;
+  std::string target = ""; // of the CPUs that the program is compiled for
 };
 
 /// The way down from a wrong output.
@@ -222,7 +225,8 @@ private:
     if (failed(path) || failed(pm.run(program)) ||
         failed(check.compilation.writeObject(program, *path)))
       return failure();
-    return runArtifact(*path, inputs, program.lookupSymbol<func::FuncOp>("main").getResultTypes(),
+    return runArtifact(*path, check.target, inputs,
+                       program.lookupSymbol<func::FuncOp>("main").getResultTypes(),
                        program.getContext());
   }
 
@@ -319,11 +323,12 @@ private:
 } // namespace
 
 static LogicalResult checkArtifact(CheckContext &check, StringRef artifact,
-                                   ArrayRef<ReferencePass> reference) {
+                                   ArrayRef<ReferencePass> reference, bool isOneOfSeveral) {
   auto main = check.program.lookupSymbol<func::FuncOp>("main");
   Difference worst;
   for (auto [index, pass] : llvm::enumerate(reference)) {
-    auto outputs = runArtifact(artifact, pass.inputs, main.getResultTypes(), main.getContext());
+    auto outputs =
+        runArtifact(artifact, check.target, pass.inputs, main.getResultTypes(), main.getContext());
     if (failed(outputs))
       return failure();
     Difference difference = Bisection(check, pass).compare(*outputs);
@@ -334,14 +339,14 @@ static LogicalResult checkArtifact(CheckContext &check, StringRef artifact,
   if (worst.size <= check.options.tolerance) {
     llvm::outs() << "vitc: agrees with '" << check.options.reference << "': output '"
                  << printable(name) << "' is off by " << sizeText(worst.size)
-                 << " of its largest value (tolerance " << sizeText(check.options.tolerance)
-                 << ")\n";
+                 << " of its largest value (tolerance " << sizeText(check.options.tolerance) << ")"
+                 << (isOneOfSeveral ? " on " + check.target : "") << "\n";
     return success();
   }
   emitError(UnknownLoc::get(main.getContext()))
       << "the compiled model differs from '" << check.options.reference << "': output '" << name
       << "' by " << sizeText(worst.size) << " of its largest value (tolerance "
-      << sizeText(check.options.tolerance) << ")";
+      << sizeText(check.options.tolerance) << ")" << (isOneOfSeveral ? " on " + check.target : "");
   return Bisection(check, reference[worst.pass]).run();
 }
 
@@ -360,7 +365,21 @@ LogicalResult compileAndCheck(Compilation &compilation, const CheckOptions &opti
   if (failed(path) || failed(compilation.writeObject(module, *path)))
     return failure();
   CheckContext check{compilation, options, *imported, module};
-  return checkArtifact(check, *path, *reference);
+  // The code for every CPU that this one can stand for.
+  auto targets = Targets::fromAttribute(module->getAttrOfType<ArrayAttr>("vit.targets"));
+  if (!targets)
+    return module->emitError(toString(targets.takeError()));
+  for (const Target &cpu : targets->cpus) {
+    check.target = cpu.name;
+    if (targets->cpus.size() > 1 && (cpu.cpuFeatures & ~run::cpuFeatures())) {
+      llvm::outs() << "vitc: the code for " << cpu.name << " is not checked: this CPU lacks "
+                   << run::cpuNames(cpu.cpuFeatures & ~run::cpuFeatures()) << "\n";
+      continue;
+    }
+    if (failed(checkArtifact(check, *path, *reference, targets->cpus.size() > 1)))
+      return failure();
+  }
+  return success();
 }
 
 } // namespace vitc

@@ -7,7 +7,8 @@ using namespace mlir;
 
 namespace vitc {
 
-FailureOr<SmallVector<Tensor>> runArtifact(StringRef path, ArrayRef<Tensor> inputs, TypeRange types,
+FailureOr<SmallVector<Tensor>> runArtifact(StringRef path, StringRef target,
+                                           ArrayRef<Tensor> inputs, TypeRange types,
                                            MLIRContext *context) {
   try {
     run::Model model = run::loadModel(path.str(), /*anyCpu=*/false);
@@ -18,7 +19,9 @@ FailureOr<SmallVector<Tensor>> runArtifact(StringRef path, ArrayRef<Tensor> inpu
       llvm::copy(input.getBytes(), reinterpret_cast<char *>(buffer.begin()));
       arguments.push_back({info.dtype, run::shapeOf(info), std::move(buffer)});
     }
-    run::Session session(model, run::Options(), std::move(arguments), /*passes=*/1);
+    run::Options options;
+    options.target = target.str();
+    run::Session session(model, options, std::move(arguments), /*passes=*/1);
     session.run();
     SmallVector<Tensor> outputs;
     for (auto [index, type] : llvm::enumerate(types)) {

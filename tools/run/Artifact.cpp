@@ -155,6 +155,8 @@ Artifact vitc::run::readArtifact(const std::string &path) {
   fail(path, ": a shared object, but not one that vitc compiled (no .note.vitc)");
 }
 
+uint64_t vitc::run::cpuFeatures() { return vitc_cpu_features(); }
+
 std::string vitc::run::cpuNames(uint64_t features) {
   char names[256];
   vitc_cpu_names(features, names, sizeof names);

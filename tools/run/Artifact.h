@@ -22,6 +22,8 @@ void checkCpu(const std::string &path, const Artifact &artifact);
 
 /// "avx2, fma"
 std::string cpuNames(uint64_t features);
+/// VITC_CPU_* bits that this machine has.
+uint64_t cpuFeatures();
 
 } // namespace vitc::run
 

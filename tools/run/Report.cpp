@@ -50,11 +50,14 @@ static void printChoice(const vitc_model_info &info, const Options &options) {
   vitc_options settings = {};
   settings.abi_version = VITC_ABI_VERSION;
   settings.threads = 1;
-  settings.device = VITC_DEVICE_CPU;
+  settings.device = options.device == VITC_DEVICE_AUTO ? VITC_DEVICE_CPU : options.device;
+  settings.device_index = options.deviceIndex;
   settings.target = options.target.empty() ? nullptr : options.target.c_str();
   vitc_context *context = nullptr;
-  const std::string choice =
-      info.create(&settings, &context) == VITC_OK ? info.device(context) : info.error(nullptr);
+  const vitc_status status = info.create(&settings, &context);
+  if (status == VITC_INVALID_ARGUMENT)
+    fail(info.error(nullptr));
+  const std::string choice = status == VITC_OK ? info.device(context) : info.error(nullptr);
   if (choice != "cpu")
     std::printf("%-10s %s\n", "takes", choice.c_str());
   info.destroy(context);

@@ -136,10 +136,10 @@ int64_t ModelImporter::channelBlock() {
   if (fitsLong)
     mlir::emitWarning(fileLocation())
         << "ONNX Runtime optimised the model for one kind of machine, and does not say for which: "
-           "it is "
-           "read as on one with vectors of "
+           "it is read as if this machine had written it, with vectors of "
         << knownChannelBlock
-        << " floats, as --target has; optimise it up to ORT_ENABLE_EXTENDED for any machine";
+        << " floats, and its results are wrong if one with others has; optimise it up to "
+           "ORT_ENABLE_EXTENDED instead, which any machine reads";
   return knownChannelBlock;
 }
 
