@@ -41,7 +41,7 @@ static std::string errorOf(const std::string &body) {
 TEST(DeviceInstructions, ConversionTakesThePlaceOfACall) {
   const std::string text = writeDeviceInstructions(
       function(call("tf32", {"%r1"}, "%r2") + call("f16x2", {"%r1", "0f3F800000"}, "%r3")));
-  EXPECT_EQ(text, ".visible .entry k(\n)\n{\n\t.reg .b32 \t%r<30>;\n\t.reg .b32 \t%vitc<1>;\n\n"
+  EXPECT_EQ(text, ".visible .entry k(\n)\n{\n\t.reg .b32 \t%vitc<1>;\n\t.reg .b32 \t%r<30>;\n\n"
                   "\tcvt.rna.tf32.f32 \t%r2, %r1;\n"
                   "\tmov.b32 \t%vitc0, 0f3F800000;\n"
                   "\tcvt.rn.f16x2.f32 \t%r3, %r1, %vitc0;\n\tret;\n}\n");
