@@ -48,7 +48,7 @@ struct CheckContext {
   Compilation &compilation;
   const CheckOptions &options;
   ModuleOp imported, program;
-  std::string target = ""; // of the CPUs that the program is compiled for
+  std::string target; // of the CPUs that the program is compiled for
 };
 
 /// The way down from a wrong output.
@@ -364,7 +364,7 @@ LogicalResult compileAndCheck(Compilation &compilation, const CheckOptions &opti
       options.output.empty() ? compilation.makeTemporaryArtifact() : FailureOr(options.output);
   if (failed(path) || failed(compilation.writeObject(module, *path)))
     return failure();
-  CheckContext check{compilation, options, *imported, module};
+  CheckContext check{compilation, options, *imported, module, {}};
   // The code for every CPU that this one can stand for.
   auto targets = Targets::fromAttribute(module->getAttrOfType<ArrayAttr>("vit.targets"));
   if (!targets)
