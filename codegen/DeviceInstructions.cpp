@@ -243,13 +243,11 @@ void Writer::readLine(StringRef line) {
   if (own.starts_with(".reg"))
     declarations = text.size();
   if (own.starts_with("$") || own.starts_with("//") || own.starts_with(".visible"))
-    parts.clear(); // another block
-  const StringRef written = own.split(own.contains('{') ? '}' : ',').first;
-  for (auto it = parts.begin(); it != parts.end();)
-    it = (written + " ").str().find(it->first + " ") == std::string::npos &&
-                 !written.ends_with(it->first)
-             ? std::next(it)
-             : parts.erase(it);
+    parts.clear();                      // another block
+  llvm::SmallVector<StringRef> written; // an operand, or a group of them in braces
+  llvm::SplitString(own.split(own.contains('{') ? '}' : ',').first, written, " \t,{");
+  for (StringRef name : written)
+    parts.erase(name.str());
   if (own == "}" && registers > 0) {
     text.insert(declarations, "\t.reg .b32 \t%vitc<" + std::to_string(registers) + ">;\n");
     registers = 0;

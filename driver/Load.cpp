@@ -119,8 +119,6 @@ private:
     const std::string &type = options.precision;
     if (type.empty() || isAgreed())
       return success();
-    if (!llvm::is_contained({"f32", "tf32", "f16", "bf16"}, type))
-      return session.fail("--precision=" + type + ": known are f32, tf32, f16 and bf16");
     if (loaded.targets.gpu && loaded.targets.gpu->precision)
       return session.fail("--precision=" + type + ": '" + loaded.targets.gpu->name +
                           "' names another");
@@ -139,6 +137,9 @@ private:
   LogicalResult agreeOnTargets() {
     ModuleOp module = *loaded.module;
     auto planned = module->getAttrOfType<ArrayAttr>("vit.targets");
+    if (!llvm::is_contained({"", "f32", "tf32", "f16", "bf16"}, options.precision))
+      return session.fail("--precision=" + options.precision +
+                          ": known are f32, tf32, f16 and bf16");
     if (!planned)
       return choosePrecision();
     if (!options.target.empty() && loaded.targets.toAttribute(&session.context) != planned) {

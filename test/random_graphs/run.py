@@ -33,7 +33,7 @@ RANDOM = "Bernoulli RandomNormal RandomNormalLike RandomUniform RandomUniformLik
 # Why some of the importer's operators are in no graph.
 NOT_GENERATED = {
     **dict.fromkeys(SPELLED_OUT.split(), "spelled out in operators that graphs have"),
-    **dict.fromkeys(SEQUENCES.split(), "known when the model is read; see graph_cases.py"),
+    **dict.fromkeys(SEQUENCES.split(), "known when the model is read; ONNX's own node tests have them"),
     **dict.fromkeys(RANDOM.split(), "of no defined result"),
     "Constant": "constants of the graph that are nodes",
     "DequantizeLinear": "of constants alone; see test/frontend/onnx_encodings.py and ONNX's own node tests",

@@ -158,31 +158,20 @@ GpuAttentionLoopsAttr gpu::chooseAttention(const LoopNest &, const AttentionPlan
 LogicalResult gpu::checkAttention(const LoopNest &, const AttentionPlan &plan,
                                   GpuAttentionLoopsAttr loops, const Target &target,
                                   EmitError emitError) {
-  // What no tile has more of than a block has threads: products stay in 64 bits.
-  constexpr int64_t most = 1024;
-  const std::pair<StringRef, int64_t> named[] = {{"rows", loops.getRows()},
-                                                 {"keys", loops.getKeys()},
-                                                 {"values", loops.getValues()},
-                                                 {"row_threads", loops.getRowThreads()},
-                                                 {"column_threads", loops.getColumnThreads()},
-                                                 {"depth", loops.getDepth()},
-                                                 {"key_step", loops.getKeyStep()}};
-  for (const auto &[name, value] : named)
-    if (failed(checkAtMost(emitError, name, value, most, "the threads of a block")))
-      return failure();
+  if (failed(checkBlockSizes(emitError, {{"rows", loops.getRows()},
+                                         {"keys", loops.getKeys()},
+                                         {"values", loops.getValues()},
+                                         {"row_threads", loops.getRowThreads()},
+                                         {"column_threads", loops.getColumnThreads()},
+                                         {"depth", loops.getDepth()},
+                                         {"key_step", loops.getKeyStep()}})))
+    return failure();
   const Sizes sizes(loops);
   if (sizes.values * sizes.columnThreads < plan.shape.e)
     return emitError() << "values times column_threads = " << sizes.values * sizes.columnThreads
                        << " is less than " << plan.shape.e << ", the elements of a value";
-  const int64_t registers = std::min(target.threadRegisters, gpu::registerFile / sizes.threads());
-  if (failed(
-          checkThreads(emitError, "row_threads times column_threads", sizes.threads(), target)) ||
-      failed(checkAtMost(emitError, "registers", sizes.registers(plan), registers,
-                         "which each of " + Twine(sizes.threads()) + " threads has on '" +
-                             target.name + "'")))
-    return failure();
-  return checkAtMost(emitError, "shared memory", sizes.shared() * plan.elementBits / 8,
-                     target.blockBytes, "the bytes that a block has on '" + target.name + "'");
+  return checkBlock(emitError, "row_threads times column_threads", sizes.threads(),
+                    sizes.registers(plan), sizes.shared() * plan.elementBits / 8, target);
 }
 
 //===-- Loops ---------------------------------------------------------------------------------===//

@@ -1,5 +1,6 @@
 //===-- Common.cpp: what the families share on a GPU --------------------------------------------===//
 #include "codegen/schedules/Families.h"
+#include "codegen/schedules/gpu/BlockTiles.h"
 #include "codegen/schedules/gpu/Families.h"
 #include <algorithm>
 
@@ -21,6 +22,27 @@ LogicalResult gpu::checkThreads(EmitError emitError, StringRef name, int64_t thr
                                 const Target &target) {
   return checkAtMost(emitError, name, threads, target.blockThreads,
                      "the threads of a block on '" + target.name + "'");
+}
+
+LogicalResult gpu::checkBlockSizes(EmitError emitError,
+                                   ArrayRef<std::pair<StringRef, int64_t>> sizes) {
+  constexpr int64_t most = 1024;
+  for (const auto &[name, value] : sizes)
+    if (failed(checkAtMost(emitError, name, value, most, "the threads of a block")))
+      return failure();
+  return success();
+}
+
+LogicalResult gpu::checkBlock(EmitError emitError, StringRef name, int64_t threads,
+                              int64_t registers, int64_t sharedBytes, const Target &target) {
+  const int64_t most = std::min(target.threadRegisters, registerFile / threads);
+  if (failed(checkThreads(emitError, name, threads, target)) ||
+      failed(
+          checkAtMost(emitError, "registers", registers, most,
+                      "which each of " + Twine(threads) + " threads has on '" + target.name + "'")))
+    return failure();
+  return checkAtMost(emitError, "shared memory", sharedBytes, target.blockBytes,
+                     "the bytes that a block has on '" + target.name + "'");
 }
 
 VarOrRVar gpu::launch(Halide::Stage stage, const std::vector<VarOrRVar> &loops, int64_t threads) {

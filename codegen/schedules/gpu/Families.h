@@ -80,6 +80,13 @@ int64_t chooseThreads(int64_t steps, const Target &target);
 /// No more threads than a block has.
 mlir::LogicalResult checkThreads(EmitError emitError, llvm::StringRef name, int64_t threads,
                                  const Target &target);
+/// Sizes of loops that are no larger than what a block may have of threads, so that products of them stay in 64 bits.
+mlir::LogicalResult checkBlockSizes(EmitError emitError,
+                                    llvm::ArrayRef<std::pair<llvm::StringRef, int64_t>> sizes);
+/// `threads` threads, which `name` says how to count, with `registers` registers each, and `sharedBytes` of shared memory
+/// are no more than a block has on `target`.
+mlir::LogicalResult checkBlock(EmitError emitError, llvm::StringRef name, int64_t threads,
+                               int64_t registers, int64_t sharedBytes, const Target &target);
 /// `loops` (innermost first, one at least) of `stage` as one, of which each thread computes a step; loops within
 /// these are the thread's own. Returns the loop over threads.
 Halide::VarOrRVar launch(Halide::Stage stage, const std::vector<Halide::VarOrRVar> &loops,

@@ -153,28 +153,17 @@ LogicalResult gpu::checkProduct(const LoopNest &, const ProductPlan &plan,
                                 EmitError emitError) {
   if (plan.packing && !plan.packing.isPlain())
     return emitError() << "reads the rows of panels as they are, not " << plan.packing;
-  // What no tile has more of than a block has threads or a thread registers: products stay in 64 bits.
-  constexpr int64_t most = 1024;
-  const std::pair<StringRef, int64_t> named[] = {{"rows", loops.getRows()},
-                                                 {"columns", loops.getColumns()},
-                                                 {"row_threads", loops.getRowThreads()},
-                                                 {"column_threads", loops.getColumnThreads()},
-                                                 {"depth", loops.getDepth()},
-                                                 {"slices", loops.getSlices()}};
-  for (const auto &[name, value] : named)
-    if (failed(checkAtMost(emitError, name, value, most, "the threads of a block")))
-      return failure();
-  const Sizes sizes(loops);
-  const int64_t bytes = std::max(plan.elementBits, 8) / 8;
-  const int64_t registers = std::min(target.threadRegisters, gpu::registerFile / sizes.threads());
-  if (failed(checkThreads(emitError, "row_threads times column_threads times slices",
-                          sizes.threads(), target)) ||
-      failed(checkAtMost(emitError, "registers", sizes.registers(plan.elementBits), registers,
-                         "which each of " + Twine(sizes.threads()) + " threads has on '" +
-                             target.name + "'")))
+  if (failed(checkBlockSizes(emitError, {{"rows", loops.getRows()},
+                                         {"columns", loops.getColumns()},
+                                         {"row_threads", loops.getRowThreads()},
+                                         {"column_threads", loops.getColumnThreads()},
+                                         {"depth", loops.getDepth()},
+                                         {"slices", loops.getSlices()}})))
     return failure();
-  return checkAtMost(emitError, "shared memory", sizes.shared() * bytes, target.blockBytes,
-                     "the bytes that a block has on '" + target.name + "'");
+  const Sizes sizes(loops);
+  return checkBlock(emitError, "row_threads times column_threads times slices", sizes.threads(),
+                    sizes.registers(plan.elementBits),
+                    sizes.shared() * std::max(plan.elementBits, 8) / 8, target);
 }
 
 //===-- Loops ---------------------------------------------------------------------------------===//

@@ -184,26 +184,15 @@ LogicalResult gpu::checkTensorProduct(const LoopNest &, const ProductPlan &plan,
     return emitError() << "tensor cores multiply what is computed in f32, and this is not";
   if (plan.packing && !plan.packing.isPlain())
     return emitError() << "reads the rows of panels as they are, not " << plan.packing;
-  // What no tile has more of than a block has threads: products stay in 64 bits.
-  constexpr int64_t most = 1024;
-  const std::pair<StringRef, int64_t> named[] = {{"rows", loops.getRows()},
-                                                 {"columns", loops.getColumns()},
-                                                 {"row_warps", loops.getRowWarps()},
-                                                 {"column_warps", loops.getColumnWarps()},
-                                                 {"depth", loops.getDepth()}};
-  for (const auto &[name, value] : named)
-    if (failed(checkAtMost(emitError, name, value, most, "the threads of a block")))
-      return failure();
-  const Sizes sizes(loops);
-  const int64_t registers = std::min(target.threadRegisters, registerFile / sizes.threads());
-  if (failed(checkThreads(emitError, "32 times row_warps times column_warps", sizes.threads(),
-                          target)) ||
-      failed(checkAtMost(emitError, "registers", sizes.registers(), registers,
-                         "which each of " + Twine(sizes.threads()) + " threads has on '" +
-                             target.name + "'")))
+  if (failed(checkBlockSizes(emitError, {{"rows", loops.getRows()},
+                                         {"columns", loops.getColumns()},
+                                         {"row_warps", loops.getRowWarps()},
+                                         {"column_warps", loops.getColumnWarps()},
+                                         {"depth", loops.getDepth()}})))
     return failure();
-  return checkAtMost(emitError, "shared memory", sizes.sharedBytes(), target.blockBytes,
-                     "the bytes that a block has on '" + target.name + "'");
+  const Sizes sizes(loops);
+  return checkBlock(emitError, "32 times row_warps times column_warps", sizes.threads(),
+                    sizes.registers(), sizes.sharedBytes(), target);
 }
 
 //===-- Loops ---------------------------------------------------------------------------------===//

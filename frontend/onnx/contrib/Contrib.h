@@ -13,6 +13,9 @@ namespace vitc::frontend {
 
 /// What attribute `activation` of a fused operator makes of `x`; `x` itself without one.
 mlir::Value activated(NodeImporter &node, mlir::Value x);
+/// The activation of Conv(X, W, B) + Z, where B is input 2 and Z, unless it is null, `addend`.
+mlir::Value fusedConvolution(NodeImporter &node, mlir::Value x, mlir::Value filter,
+                             mlir::Value addend);
 /// A fault if the node has input `index`: `what`, which is of `remedy`.
 bool refuseInput(NodeImporter &node, unsigned index, llvm::StringRef what, llvm::StringRef remedy);
 /// A fault if attribute `name` is set.

@@ -7,8 +7,8 @@
 //   for each group, [O/B, I, KH, KW, B (of O)]
 //
 // Here channels lie as ever, padded with zeros to whole blocks as the file's shapes say. How long a block is
-// the file does not say: by a filter whose channels are no multiple of 16 it is 8; otherwise it is what the CPU
-// has that the model is compiled for.
+// the file does not say: by a filter whose channels are no multiple of 16 it is 8; otherwise it is taken for what this
+// machine would have written.
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxImporter.h"
@@ -87,11 +87,7 @@ Value unblocked(NodeImporter &node, Value filter) {
 /// The activation of Conv(X, W, B) + Sum.
 Values convolution(NodeImporter &node) {
   Value x = node.input(0), filter = unblocked(node, node.input(1));
-  Value bias = node.optionalInput(2), addend = node.optionalInput(3);
-  Value result = convolve(node, x, filter, bias);
-  if (addend)
-    result = node.add(result, addend);
-  return {activated(node, result)};
+  return {fusedConvolution(node, x, filter, node.optionalInput(3))};
 }
 
 /// Whole multiples of height and width.

@@ -45,14 +45,6 @@ Values gemmFastGelu(NodeImporter &node) {
   return {node.create<vit::GeluOp>(product, vit::GeluApproximation::tanh)};
 }
 
-/// The activation of Conv(X, W, B) + Z.
-Value fusedConvolution(NodeImporter &node, Value x, Value filter, Value addend) {
-  Value result = convolve(node, x, filter, node.optionalInput(2));
-  if (addend)
-    result = node.add(result, addend);
-  return activated(node, result);
-}
-
 Values fusedConv(NodeImporter &node) {
   Value addend = node.optionalInput(3);
   return {fusedConvolution(node, node.input(0), node.input(1), addend)};
@@ -86,6 +78,13 @@ Values nhwcFusedConv(NodeImporter &node) {
 }
 
 } // namespace
+
+Value fusedConvolution(NodeImporter &node, Value x, Value filter, Value addend) {
+  Value result = convolve(node, x, filter, node.optionalInput(2));
+  if (addend)
+    result = node.add(result, addend);
+  return activated(node, result);
+}
 
 void addContribProducts(OpTable &table) {
   table.addForeign(contribDomain, "FusedConv", fusedConv);

@@ -54,6 +54,19 @@ TEST(DeviceInstructions, FourResultsAreOneInstruction) {
             std::string::npos);
 }
 
+static size_t count(const std::string &text, const std::string &what);
+
+TEST(DeviceInstructions, PartsLastAsLongAsTheirRegister) {
+  const std::string twice = product("mma_tf32x3_") + product("mma_tf32x3_");
+  const std::string loaded = product("mma_tf32x3_") +
+                             "\tld.shared.v4.b32 \t{%r5, %r6, %r20, %r21}, [%rd1];\n" +
+                             product("mma_tf32x3_");
+  const std::string rounding = "add.s32";
+  const size_t once = count(writeDeviceInstructions(function(product("mma_tf32x3_"))), rounding);
+  EXPECT_EQ(count(writeDeviceInstructions(function(twice)), rounding), once);
+  EXPECT_EQ(count(writeDeviceInstructions(function(loaded)), rounding), once + 2);
+}
+
 static size_t count(const std::string &text, const std::string &what) {
   size_t result = 0;
   for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
