@@ -187,9 +187,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
 } // namespace
 
 std::string vitc::kernelSymbol(StringRef kernel, const Target &target) {
-  std::string result;
-  for (char c : kernel)
-    result += llvm::isAlnum(c) ? c : '_';
+  const std::string result = symbolText(kernel);
   return (result.empty() || llvm::isDigit(result[0]) ? "k_" : "") + result + target.suffix;
 }
 

@@ -144,9 +144,7 @@ std::string faultOfName(StringRef name) {
 }
 
 std::string toIdentifier(StringRef text) {
-  std::string identifier;
-  for (char c : text)
-    identifier += llvm::isAlnum(c) ? c : '_';
+  const std::string identifier = symbolText(text);
   return faultOfName(identifier).empty() ? identifier : "m" + identifier;
 }
 

@@ -5,12 +5,15 @@
 //===---------------------------------------------------------------------------------------------===//
 #include "codegen/LLVMBuilder.h"
 #include "codegen/Program.h"
+#include "ir/VitSchedules.h"
 #include "runtime/model.h"
 
 using namespace mlir;
 
 namespace vitc {
 namespace {
+
+static_assert(vit::WorkspaceAttr::alignment == VITC_WORKSPACE_ALIGN);
 
 /// The types of a C struct's fields. A struct with a field more or less than is bound below does not compile.
 class CStructs {

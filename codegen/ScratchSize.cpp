@@ -1,5 +1,6 @@
 //===-- ScratchSize.cpp: runs through a kernel's allocations as the runtime would ----------------===//
 #include "codegen/ScratchSize.h"
+#include "ir/VitSchedules.h"
 #include "llvm/Support/MathExtras.h"
 #include <algorithm>
 #include <map>
@@ -25,7 +26,7 @@ private:
 
   void visit(const Halide::Internal::Allocate *op) override {
     // The same choice as Halide's code generator: constant sizes up to 16 KB go to the stack.
-    constexpr int64_t largestOnStack = 16 << 10, padding = 3 * 128;
+    constexpr int64_t largestOnStack = 16 << 10;
     const int64_t elements = op->constant_allocation_size();
     const int64_t size = elements * op->type.bytes();
     const bool small = elements > 0 && size <= largestOnStack;
@@ -36,8 +37,9 @@ private:
     if (stack)
       return IRVisitor::visit(op);
     isKnown &= elements != 0;
-    blocks.push_back(
-        {op->name, llvm::alignTo(uint64_t(std::max<int64_t>(size, 0)), 128) + padding});
+    blocks.push_back({op->name, llvm::alignTo(uint64_t(std::max<int64_t>(size, 0)),
+                                              vit::WorkspaceAttr::alignment) +
+                                    vit::WorkspaceAttr::padding});
     used += blocks.back().bytes;
     peak = std::max(peak, used);
     const size_t depth = blocks.size();

@@ -172,6 +172,13 @@ bool isFeature(StringRef name) {
 }
 } // namespace
 
+std::string vitc::symbolText(StringRef text) {
+  std::string symbol;
+  for (char c : text)
+    symbol += llvm::isAlnum(c) ? c : '_';
+  return symbol;
+}
+
 int Target::capability() const {
   int value = 0;
   StringRef(features.front()).substr(strlen("sm_")).getAsInteger(10, value);
@@ -180,7 +187,7 @@ int Target::capability() const {
 
 bool Target::setPrecision(StringRef type) {
   const auto own = vit::symbolizeTensorPrecision(type);
-  if (!own || own == vit::TensorPrecision::tf32x3 || capability() < firstTensorCores)
+  if (!own || own == vit::TensorPrecision::tf32x3 || capability() < vit::firstTensorCores)
     return false;
   precision = own;
   features.push_back(type.str());

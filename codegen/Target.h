@@ -11,8 +11,8 @@
 
 namespace vitc {
 
-/// The first capability of CUDA whose tensor cores multiply tf32 and bf16.
-constexpr int firstTensorCores = 80;
+/// `text` with '_' for everything that a symbol of C may not hold.
+std::string symbolText(llvm::StringRef text);
 
 /// A machine, as schedules and both code generators see it: registers, vectors, features. In the
 /// IR it is a #vit.target.

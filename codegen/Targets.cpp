@@ -1,6 +1,5 @@
 //===-- Targets.cpp: the machines that one artifact has code for ----------------------------------===//
 #include "codegen/Targets.h"
-#include "codegen/ModelDescription.h"
 #include "ir/VitTargets.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -35,7 +34,7 @@ static llvm::Expected<Targets> divide(ArrayRef<Target> list) {
       return llvm::createStringError("the target '" + cpu.name + "' is named twice");
     if (targets.cpus.size() == 1)
       break; // the functions of the only CPU have kernels' own names
-    cpu.suffix = "_" + toIdentifier(cpu.name);
+    cpu.suffix = "_" + symbolText(cpu.name);
     while (!suffixes.insert(cpu.suffix).second)
       cpu.suffix += "_";
   }

@@ -23,10 +23,9 @@ void VitDialect::addProgramOps() {
 //===-- Attributes ----------------------------------------------------------------------------===//
 
 static bool areFeaturesOfGpu(ArrayRef<StringRef> features) {
-  constexpr int first = 70, firstTensorCores = 80;
   int version = 0;
   if (features.empty() || features.size() > 2 || !features[0].starts_with("sm_") ||
-      features[0].drop_front(3).getAsInteger(10, version) || version < first)
+      features[0].drop_front(3).getAsInteger(10, version) || version < firstCapability)
     return false;
   if (features.size() == 1)
     return true;

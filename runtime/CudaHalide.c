@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ARGUMENTS = 128, WORKSPACE_ALIGN = 128 };
+enum { MAX_ARGUMENTS = 128 };
 
 // halide_buffer_t of HalideRuntime.h.
 typedef struct {
@@ -180,7 +180,8 @@ int halide_device_malloc(void *user_context, void *buffer, const void *interface
     return 0;
   block->device = cuda->workspace + cuda->workspace_used;
   block->device_interface = interface;
-  cuda->workspace_used += (bytes_of(block) + WORKSPACE_ALIGN - 1) & ~(size_t)(WORKSPACE_ALIGN - 1);
+  cuda->workspace_used +=
+      (bytes_of(block) + VITC_WORKSPACE_ALIGN - 1) & ~(size_t)(VITC_WORKSPACE_ALIGN - 1);
   if (cuda->workspace_used > cuda->workspace_bytes)
     return fault(worker, "a kernel wants more device memory than its workspace has");
   return 0;

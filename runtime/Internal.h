@@ -10,7 +10,6 @@
 
 enum {
   VITC_MAX_THREADS = 1024,
-  VITC_SCRATCH_ALIGN = 128,
   VITC_MAX_BLOCKS = 64,    // live scratch blocks of one worker
   VITC_PROFILED_PASSES = 8 // of each worker and run; later ones are not noted
 };

@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 
 static size_t round_up(size_t bytes) {
-  return (bytes + VITC_SCRATCH_ALIGN - 1) & ~(size_t)(VITC_SCRATCH_ALIGN - 1);
+  return (bytes + VITC_WORKSPACE_ALIGN - 1) & ~(size_t)(VITC_WORKSPACE_ALIGN - 1);
 }
 
 // A defect of the compiler's accounting. Kernels carry no checks for null, so

@@ -47,6 +47,9 @@ typedef struct vitc_cuda_code {
   int32_t capability; /* of the least device that it runs on: 80 is 8.0 */
 } vitc_cuda_code;
 
+/* What kernels store begins at multiples of so many bytes, in scratch and in a GPU's workspaces. */
+enum { VITC_WORKSPACE_ALIGN = 128 };
+
 /* What a model has for a kind of CPU. */
 typedef struct vitc_cpu_code {
   const char *target; /* as --target names it */

@@ -50,6 +50,8 @@ Value convolveSpace(NodeImporter &node, Value x, Value filter, Value bias, const
     return {};
   }
   int64_t depth = reach / window.strides[0] + 1;
+  if (!node.canSpellOut(double(depth) * double(taps[2])))
+    return {};
   Ints slices;
   for (int64_t i = 0; i < depth; ++i)
     for (int64_t k = 0; k < taps[2]; ++k)
@@ -104,6 +106,8 @@ Value transposedSpace(NodeImporter &node, Value x, Value filter, Value bias, con
     node.fail("its result would be empty; export the model again");
     return {};
   }
+  if (!node.canRepeat(taps[2]))
+    return {};
   auto made = shapeOf(planes);
   int64_t channels = made[1] / taps[2];
   planes = node.reshape(planes, {shape[0], shape[2], channels, taps[2], made[2], made[3]});
@@ -206,6 +210,8 @@ Values columnsToImage(NodeImporter &node) {
   bool isTiled = window.strides == block && covered == sizes && product(window.dilations) == 1;
   if (isTiled && llvm::all_of(window.pads, [](int64_t pad) { return pad == 0; }))
     return {tiledBlocks(node, node.reshape(x, blocks), rank)};
+  if (!node.canRepeat(taps))
+    return {};
   Value columns = node.reshape(x, {batch, channels, taps, product(counts)}), sum;
   for (int64_t tap = 0; tap < taps && !node.failed; ++tap) {
     Value part = node.reshape(node.slice(columns, 2, tap, 1), tapShape);

@@ -351,6 +351,14 @@ bool NodeImporter::canSpellOut(double elements) {
   return !failed;
 }
 
+bool NodeImporter::canRepeat(int64_t count) {
+  constexpr int64_t most = 4096;
+  if (count > most)
+    fail("it would be spelled out " + llvm::Twine(count) + " times, and vitc does so up to " +
+         llvm::Twine(most) + " times; export the model again, with smaller windows or fewer parts");
+  return !failed;
+}
+
 Value NodeImporter::positions(int64_t count) {
   if (failed || !canSpellOut(double(count)))
     return {};

@@ -90,6 +90,8 @@ public:
   mlir::Value constantInts(llvm::ArrayRef<int64_t> values);
   /// Whether a constant of so many elements, each with a value of its own, may be made: a fault if not.
   bool canSpellOut(double elements);
+  /// Whether the node may become `count` times some operators; a fault if these are too many.
+  bool canRepeat(int64_t count);
   /// 0, 1, ... `count` - 1 in i64.
   mlir::Value positions(int64_t count);
   mlir::Value constantFloats(llvm::ArrayRef<double> values, mlir::Type elementType);

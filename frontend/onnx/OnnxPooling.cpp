@@ -276,6 +276,8 @@ Values importMaxPool(NodeImporter &node) {
   Value result = poolWindow(node, largestIn, x, pooling);
   if (!result || !node.hasOutput(1))
     return {result};
+  if (!node.canRepeat(product(pooling.window.kernel)))
+    return {};
   Ints results(shapeOf(result).drop_front(2));
   return {result, LargestPositions(node, pooling.window, isColumnMajor).of(x, results)};
 }

@@ -106,6 +106,8 @@ Values splitToSequence(NodeImporter &node) {
   bool isUniform = !split || rankOf(node.input(1)) == 0;
   if (isUniform && sizes.front() > 0) {
     int64_t size = sizes.front();
+    if (!node.canRepeat(llvm::divideCeil(total, size)))
+      return {};
     sizes.assign(total / size, size);
     if (total % size)
       sizes.push_back(total % size);

@@ -101,6 +101,11 @@ error("sequence_at_an_unknown_position",
       model([SPLIT, node("SequenceAt", ["s", "k"])], [value("x", [1, 4]), value("k", [], TensorProto.INT64)]),
       "its position (input 'k') depends on the model's inputs")
 error("sequence_at_no_position", model([SPLIT, node("SequenceAt", ["s", "k"])], weights=[ints("k", 4)]), "its position is none in a sequence of 4")
+error("too_many_parts", model([node("SplitToSequence", ["x"], ["s"], "split", axis=1), node("SequenceAt", ["s", "k"])],
+                              [value("x", [1, 1 << 30])], weights=[ints("k", 0)]),
+      "node 'split'", "spelled out 1073741824 times", "fewer parts")
+error("too_large_a_window", model(node("MaxPool", ["x"], ["v", "y"], kernel_shape=[1, 5000]), [value("x", [1, 1, 1, 5000])]),
+      "node 'the_node'", "spelled out 5000 times", "smaller windows")
 error("random_numbers_in_an_output", model([node("RandomNormalLike", ["x"], ["n"], "noise"), node("Add", ["x", "n"])]), "node 'noise'",
       "its random numbers reach an output", "evaluation mode")
 error("scatter_out_of_range", model(node("ScatterElements", ["x", "i", "u"], axis=1), weights=[ints("i", [[5]]), weight("u", (1, 1))]),

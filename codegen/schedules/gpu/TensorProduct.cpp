@@ -137,7 +137,7 @@ static bool isPossible(const ProductPlan &plan, const Sizes &sizes, const Target
 /// What products may be computed with on `target`; nothing without tensor cores. Without a precision of its own it is
 /// one that keeps f32's.
 static std::optional<TensorPrecision> precisionOf(const Target &target) {
-  if (target.capability() < firstTensorCores)
+  if (target.capability() < vit::firstTensorCores)
     return std::nullopt;
   return target.precision.value_or(TensorPrecision::tf32x3);
 }
@@ -176,7 +176,7 @@ TensorProductLoopsAttr gpu::chooseTensorProduct(const LoopNest &nest, const Prod
 LogicalResult gpu::checkTensorProduct(const LoopNest &, const ProductPlan &plan,
                                       TensorProductLoopsAttr loops, const Target &target,
                                       EmitError emitError) {
-  if (target.capability() < firstTensorCores)
+  if (target.capability() < vit::firstTensorCores)
     return emitError() << "'" << target.name << "' has no tensor cores that multiply "
                        << stringifyTensorPrecision(loops.getPrecision())
                        << ": cuda:sm_80 and later ones have";
