@@ -18,9 +18,18 @@ void VitDialect::addTensorOps() {
 
 //===-- Products ------------------------------------------------------------------------------===//
 
+/// The type that products of elements of one type and of another are summed up in; null if there is none.
+static Type sumType(Type lhs, Type rhs) {
+  const auto isNarrow = [](Type type) { return type.isInteger(8) || type.isSignlessInteger(16); };
+  if (isNarrow(lhs) && isNarrow(rhs))
+    return IntegerType::get(lhs.getContext(), 32);
+  return lhs == rhs ? lhs : Type();
+}
+
 static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
   ArrayRef<int64_t> lhs = shapeOf(op.getLhs()), rhs = shapeOf(op.getRhs());
-  if (failed(inference.checkOneElementType({op.getLhs(), op.getRhs()})))
+  const Type element = sumType(elementOf(op.getLhs()), elementOf(op.getRhs()));
+  if (!element && failed(inference.checkOneElementType({op.getLhs(), op.getRhs()})))
     return failure();
   if (lhs.size() < 2 || rhs.size() < 2)
     return inference.error("A and B have ranks ", lhs.size(), " and ", rhs.size(),
@@ -33,7 +42,7 @@ static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
     return inference.error("the dimensions before A's and B's last two do not broadcast");
   shape->push_back(lhs[lhs.size() - 2]);
   shape->push_back(rhs.back());
-  return inference.add(*shape, elementOf(op.getLhs()));
+  return inference.add(*shape, element);
 }
 
 VITC_INFER(MatmulOp, inferMatmul)

@@ -42,7 +42,12 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   plan.m = shape[1];
   plan.depth = lhs[0];
   plan.batch.assign(shape.begin() + 2, shape.end());
-  plan.operandBits = plan.elementBits = wideType(storage).bits();
+  const Halide::Type wide = wideType(storage);
+  plan.elementBits = wide.bits();
+  plan.operandBits = 0;
+  for (Value operand : op->getOperands())
+    plan.operandBits = std::max(plan.operandBits,
+                                wideType(halideType(tensorType(operand).getElementType())).bits());
 
   // a(k, m, batch..), b(n, k, the batch dimensions it has..)
   plan.a = named(op, "_a");
@@ -63,8 +68,8 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
     plan.aDense = costOf(op.getLhs()) != 0;
     materialise(op.getLhs());
   }
-  plan.a(vars(rank)) = wideAt(op.getLhs(), aAt);
-  plan.b(bVars) = weightAt(op.getRhs(), dims[1], dims[0], bAt, plan);
+  plan.a(vars(rank)) = Halide::cast(wide, broadcastAt(op.getLhs(), aAt));
+  plan.b(bVars) = Halide::cast(wide, weightAt(op.getRhs(), dims[1], dims[0], bAt, plan));
 
   if (failed(defineSums(op, plan, shape, {plan.depth})))
     return failure();

@@ -12,6 +12,12 @@ func.func @matmul_of_nothing(%a: tensor<2x0xf32>, %b: tensor<0x3xf32>) -> tensor
   return %0 : tensor<2x3xf32>
 }
 
+func.func @matmul_of_narrow_integers(%a: tensor<2x3xui8>, %b: tensor<3x5xi8>, %c: tensor<3x5xi16>) -> (tensor<2x5xi32>, tensor<2x5xi32>) {
+  %0 = vit.matmul %a, %b : (tensor<2x3xui8>, tensor<3x5xi8>) -> tensor<2x5xi32>
+  %1 = vit.matmul %a, %c : (tensor<2x3xui8>, tensor<3x5xi16>) -> tensor<2x5xi32>
+  return %0, %1 : tensor<2x5xi32>, tensor<2x5xi32>
+}
+
 func.func @conv2d_rounds_down(%a: tensor<1x3x8x9xf32>, %b: tensor<4x3x3x3xf32>) -> tensor<1x4x3x4xf32> {
   %0 = vit.conv2d %a, %b {dilations = array<i64: 1, 1>, padding = array<i64: 0, 0, 0, 0>, strides = array<i64: 2, 2>} : (tensor<1x3x8x9xf32>, tensor<4x3x3x3xf32>) -> tensor<1x4x3x4xf32>
   return %0 : tensor<1x4x3x4xf32>

@@ -121,3 +121,12 @@ func.func @takes_the_pixel_before_the_middle() -> tensor<1xi32> {
   %0 = vit.resize %a {sizes = array<i64: 1>, scales = array<f64: 0.071428571428571425>, mode = #vit<resize_mode nearest>, coordinate_mode = #vit<coordinate_mode tf_half_pixel_for_nn>, nearest_mode = #vit<nearest_mode floor>} : (tensor<14xi32>) -> tensor<1xi32>
   return %0 : tensor<1xi32>
 }
+
+// CHECK-LABEL: @sums_up_narrow_integers_exactly
+// CHECK: dense<{{\[\[}}-65280, 8322945]]> : tensor<1x2xi32>
+func.func @sums_up_narrow_integers_exactly() -> tensor<1x2xi32> {
+  %a = vit.constant dense<[[255, 255]]> : tensor<1x2xui8>
+  %b = vit.constant dense<[[-128, 32767], [-128, -128]]> : tensor<2x2xi16>
+  %0 = vit.matmul %a, %b : (tensor<1x2xui8>, tensor<2x2xi16>) -> tensor<1x2xi32>
+  return %0 : tensor<1x2xi32>
+}

@@ -11,6 +11,16 @@ func.func @matmul_of_two_types(%a: tensor<2x3xf32>, %b: tensor<3x4xf16>) -> tens
 
 // -----
 
+// c1
+func.func @matmul_of_two_integers(%a: tensor<2x3xi8>, %b: tensor<3x4xi32>) -> tensor<2x4xi32> {
+  // expected-error @+2 {{vit.matmul: element types 'i8' and 'i32' differ (tensor<2x3xi8> x tensor<3x4xi32>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.matmul %a, %b : (tensor<2x3xi8>, tensor<3x4xi32>) -> tensor<2x4xi32>
+  return %0 : tensor<2x4xi32>
+}
+
+// -----
+
 // c2
 func.func @matmul_of_vector(%a: tensor<3xf32>, %b: tensor<3x4xf32>) -> tensor<4xf32> {
   // expected-error @+2 {{vit.matmul: A and B have ranks 1 and 2, not 2 or more (tensor<3xf32> x tensor<3x4xf32>)}}

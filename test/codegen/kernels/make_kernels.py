@@ -144,7 +144,8 @@ def types():
             k.op(f"abs_{d}", "abs", [t], t)
             k.op(f"neg_{d}", "neg", [t], t)
         k.op(f"sign_{d}", "sign", [t], t)
-        k.op(f"matmul_{d}", "matmul", [tensor((5, 19), d), tensor((19, 33), d)], tensor((5, 33), d))
+        sums = "i32" if d in ("i8", "ui8", "i16") else d
+        k.op(f"matmul_{d}", "matmul", [tensor((5, 19), d), tensor((19, 33), d)], tensor((5, 33), sums))
         k.op(f"reduce_sum_{d}", "reduce_sum", [t], tensor((3,), d), "axes = array<i64: 1>")
         k.op(f"reduce_max_{d}", "reduce_max", [t], tensor((3,), d), "axes = array<i64: 1>")
         k.op(f"reduce_min_{d}", "reduce_min", [t], tensor((19,), d), "axes = array<i64: 0>")

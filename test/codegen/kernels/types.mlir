@@ -1256,8 +1256,8 @@ vit.kernel @k_sign_i8(%a0: tensor<3x19xi8>) {
   vit.yield %0 : tensor<3x19xi8>
 }
 vit.kernel @k_matmul_i8(%a0: tensor<5x19xi8>, %a1: tensor<19x33xi8>) {
-  %0 = vit.matmul %a0, %a1 : (tensor<5x19xi8>, tensor<19x33xi8>) -> tensor<5x33xi8>
-  vit.yield %0 : tensor<5x33xi8>
+  %0 = vit.matmul %a0, %a1 : (tensor<5x19xi8>, tensor<19x33xi8>) -> tensor<5x33xi32>
+  vit.yield %0 : tensor<5x33xi32>
 }
 vit.kernel @k_reduce_sum_i8(%a0: tensor<3x19xi8>) {
   %0 = vit.reduce_sum %a0 {axes = array<i64: 1>} : (tensor<3x19xi8>) -> tensor<3xi8>
@@ -1348,8 +1348,8 @@ vit.kernel @k_sign_i16(%a0: tensor<3x19xi16>) {
   vit.yield %0 : tensor<3x19xi16>
 }
 vit.kernel @k_matmul_i16(%a0: tensor<5x19xi16>, %a1: tensor<19x33xi16>) {
-  %0 = vit.matmul %a0, %a1 : (tensor<5x19xi16>, tensor<19x33xi16>) -> tensor<5x33xi16>
-  vit.yield %0 : tensor<5x33xi16>
+  %0 = vit.matmul %a0, %a1 : (tensor<5x19xi16>, tensor<19x33xi16>) -> tensor<5x33xi32>
+  vit.yield %0 : tensor<5x33xi32>
 }
 vit.kernel @k_reduce_sum_i16(%a0: tensor<3x19xi16>) {
   %0 = vit.reduce_sum %a0 {axes = array<i64: 1>} : (tensor<3x19xi16>) -> tensor<3xi16>
@@ -1616,8 +1616,8 @@ vit.kernel @k_sign_ui8(%a0: tensor<3x19xui8>) {
   vit.yield %0 : tensor<3x19xui8>
 }
 vit.kernel @k_matmul_ui8(%a0: tensor<5x19xui8>, %a1: tensor<19x33xui8>) {
-  %0 = vit.matmul %a0, %a1 : (tensor<5x19xui8>, tensor<19x33xui8>) -> tensor<5x33xui8>
-  vit.yield %0 : tensor<5x33xui8>
+  %0 = vit.matmul %a0, %a1 : (tensor<5x19xui8>, tensor<19x33xui8>) -> tensor<5x33xi32>
+  vit.yield %0 : tensor<5x33xi32>
 }
 vit.kernel @k_reduce_sum_ui8(%a0: tensor<3x19xui8>) {
   %0 = vit.reduce_sum %a0 {axes = array<i64: 1>} : (tensor<3x19xui8>) -> tensor<3xui8>
