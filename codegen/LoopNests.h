@@ -46,6 +46,17 @@ struct TensorProduct {
   Halide::RVar k;    // eight words
 };
 
+/// A product of integers of 8 and 16 bits by instructions that sum several steps of k up (kernels/IntegerSums.cpp). Each
+/// column has `parts` sums.
+struct IntegerProduct {
+  bool multipliesBytes = false; // a is unsigned, b is signed, both of 8 bits
+  int aBits = 0;                // of an element of a, as it lies in memory; 0: of no such product
+  Halide::Func a;               // (k, m, batch..) in as many bits as are multiplied
+  int parts = 1;
+  Halide::Func sums; // (part, n, m, batch..)
+  Halide::RVar step; // of those that an instruction multiplies
+};
+
 /// acc(n, m, batch..) += a(k.., m, batch..) * b(n, k.., the batch dimensions that it varies over..).
 struct ProductPlan {
   Halide::Func acc, a, b;
@@ -64,6 +75,7 @@ struct ProductPlan {
   int elementBits = 32;           // of the accumulator
   BlockProduct block;             // on a GPU; acc adds up the slices then
   TensorProduct tensor;           // on its tensor cores, instead
+  IntegerProduct integer;         // on a CPU; acc adds up the parts then
 };
 
 /// One reduction inside a row: an initial value and one update over `r`, innermost first.

@@ -95,6 +95,14 @@ private:
   const Weights &weights;
 };
 
+/// How `loops` read a weight; null if it need not be packed.
+vit::PackingAttr packingOf(Attribute loops) {
+  if (auto ofIntegers = dyn_cast<vit::IntegerProductLoopsAttr>(loops))
+    return ofIntegers.getPacking();
+  auto product = dyn_cast<vit::ProductLoopsAttr>(loops);
+  return product ? product.getPacking() : vit::PackingAttr();
+}
+
 /// The packings that the loops of `kernel` name, of each weight the first.
 FailureOr<llvm::MapVector<Value, vit::PackingAttr>>
 namedPackings(vit::KernelOp kernel, const Target &target, const Weights &weights) {
@@ -114,9 +122,8 @@ namedPackings(vit::KernelOp kernel, const Target &target, const Weights &weights
           written ? written.getLoops()[position] : source.loopsOf(position, nest);
       if (!loops)
         return failure();
-      auto own = dyn_cast<vit::ProductLoopsAttr>(loops);
-      if (own && own.getPacking())
-        named.try_emplace(plan->weight, own.getPacking());
+      if (vit::PackingAttr packing = packingOf(loops))
+        named.try_emplace(plan->weight, packing);
     }
     return success();
   };

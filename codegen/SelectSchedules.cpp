@@ -100,14 +100,21 @@ private:
   }
 
   /// One copy of a weight serves all targets. The first CPU of 256 bits says how it is packed, else the first: wider
-  /// vectors read several of its panels at no cost, narrower ones a panel in parts (bench/README.md has both).
+  /// vectors read several of its panels at no cost, narrower ones a panel in parts (bench/README.md has both). Rows of
+  /// bytes lie together as the best of all multiplies them.
   LogicalResult choosePackings(ArrayAttr targets) {
-    vit::TargetAttr chosen;
-    for (auto target : targets.getAsRange<vit::TargetAttr>())
-      if (target.getKind() == vit::TargetKind::cpu &&
-          (!chosen || (chosen.getVectorBits() < 256 && target.getVectorBits() >= 256)))
+    std::optional<Target> chosen;
+    bool packsForBytes = false;
+    for (auto attribute : targets.getAsRange<vit::TargetAttr>()) {
+      const Target target = Target::fromAttribute(attribute);
+      packsForBytes |= target.multipliesBytes();
+      if (!target.isGpu() && (!chosen || (chosen->vectorBits < 256 && target.vectorBits >= 256)))
         chosen = target;
-    return chosen ? requestPackings(getOperation(), Target::fromAttribute(chosen)) : success();
+    }
+    if (!chosen)
+      return success();
+    chosen->packsForBytes = packsForBytes;
+    return requestPackings(getOperation(), *chosen);
   }
 
   LogicalResult select(vit::KernelOp kernel, const Target &machine) {

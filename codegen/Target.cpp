@@ -195,6 +195,8 @@ bool Target::setPrecision(StringRef type) {
   return true;
 }
 
+bool Target::multipliesBytes() const { return cpuFeatures & VITC_CPU_AVX512_VNNI; }
+
 llvm::Expected<Target> Target::parse(StringRef text) {
   if (text.starts_with(cudaPrefix))
     return parseCuda(text.drop_front(cudaPrefix.size()));

@@ -38,6 +38,10 @@ struct Target {
   /// Has products computed with the precision "tf32", "f16" or "bf16", and says so in the name; whether there is one of
   /// that name, and tensor cores that have it.
   bool setPrecision(llvm::StringRef type);
+  /// Whether an instruction sums up four products of ui8 and i8 (vpdpbusd), and Halide writes it.
+  bool multipliesBytes() const;
+  /// Whether panels are packed for such an instruction: a target that shares them has it.
+  bool packsForBytes = false;
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 
   /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86

@@ -94,8 +94,9 @@ def Vit_IsNanOp : Vit_ElementwiseOp<"is_nan", [Vit_Straight]> {
 def Vit_CastOp : Vit_ElementwiseOp<"cast", [Vit_Straight]> {
   let summary = "conversion to another element type (ONNX Cast)";
   let description = [{
-    Float to integer truncates towards zero; integer to a narrower integer wraps; to a narrower float
-    rounds to nearest even; anything but 0 is true.
+    Float to integer truncates towards zero; what does not fit becomes the nearest integer of 8 or 16 bits, NaN
+    becomes 0, and for wider ones it is undefined. Integer to a narrower integer wraps; to a narrower float rounds to
+    nearest even; anything but 0 is true.
   }];
   let arguments = (ins Vit_Tensor:$input, TypeAttr:$to);
   let results = (outs Vit_Tensor:$result);

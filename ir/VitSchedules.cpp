@@ -10,8 +10,8 @@ using EmitError = function_ref<InFlightDiagnostic()>;
 
 /// `attribute` is one of a family's loops.
 static bool areLoops(Attribute attribute) {
-  return isa<PointwiseLoopsAttr, ProductLoopsAttr, AttentionLoopsAttr, RowLoopsAttr,
-             WindowLoopsAttr, ConcatLoopsAttr, GpuPointwiseLoopsAttr, GpuRowLoopsAttr,
+  return isa<PointwiseLoopsAttr, ProductLoopsAttr, IntegerProductLoopsAttr, AttentionLoopsAttr,
+             RowLoopsAttr, WindowLoopsAttr, ConcatLoopsAttr, GpuPointwiseLoopsAttr, GpuRowLoopsAttr,
              GpuConcatLoopsAttr, GpuProductLoopsAttr, TensorProductLoopsAttr,
              GpuAttentionLoopsAttr>(attribute);
 }
@@ -108,6 +108,22 @@ LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
   return checkLanes(emitError, "product", {"lanes", lanes});
+}
+
+LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
+                                              int64_t lanes, int64_t together, int64_t tilesPerTask,
+                                              bool, PackingAttr packing, bool, PointwiseLoopsAttr) {
+  if (failed(checkSizes(emitError, "integer_product",
+                        {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
+    return failure();
+  if (together != 2 && together != 4)
+    return emitError() << "vit.integer_product: together = " << together << " is neither 2 nor 4";
+  const int64_t interleave = packing.getInterleave();
+  if ((interleave != together && interleave != 2 * together) || packing.getSwizzle() != 0)
+    return emitError() << "vit.integer_product: together = " << together
+                       << " reads panels with an interleave of " << together << " or "
+                       << 2 * together << " and no swizzle, not " << packing;
+  return checkLanes(emitError, "integer_product", {"lanes", lanes});
 }
 
 LogicalResult AttentionLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t lanes,

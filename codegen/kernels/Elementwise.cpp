@@ -58,6 +58,14 @@ static std::optional<double> splat(Value value) {
 
 //===-- Formulas ------------------------------------------------------------------------------===//
 
+/// `value`, a float, within the numbers of an integer type that it holds exactly; NaN is 0.
+static Expr saturate(const Expr &value, Halide::Type to) {
+  const Expr least = Halide::cast(value.type(), to.min()),
+             most = Halide::cast(value.type(), to.max());
+  return select(math::less(least, value), select(math::less(value, most), value, most),
+                select(math::less(value, like(value, 1)), least, like(value, 0)));
+}
+
 static Expr convert(Expr value, Halide::Type to) {
   const Halide::Type from = value.type();
   if (from == to)
@@ -69,8 +77,10 @@ static Expr convert(Expr value, Halide::Type to) {
   const bool fromFloat = from.is_float() || from.is_bfloat(),
              toFloat = to.is_float() || to.is_bfloat();
   if (fromFloat && !toFloat) {
-    // Through a wide integer: what does not fit wraps instead of being undefined.
     const Expr wide = widen(value);
+    if (to.bits() <= 16)
+      return Halide::cast(to, Halide::cast<int32_t>(saturate(wide, to)));
+    // Through a wide integer: what does not fit wraps instead of being undefined.
     return to.bits() == 64 && to.is_uint() ? Halide::cast(to, wide)
                                            : Halide::cast(to, Halide::cast<int64_t>(wide));
   }

@@ -162,6 +162,9 @@ Halide::Expr widen(Halide::Expr value);
 /// Halide's number of a dimension of a tensor of `rank` dimensions, and back.
 inline int flip(size_t rank, int64_t axis) { return static_cast<int>(rank - 1 - axis); }
 Halide::Expr index(int64_t value);
+/// Defines `plan.acc`, a function of `position`, as sums of products of integers, by `loops`.
+void defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loops,
+                       const std::vector<Halide::Var> &position, const std::string &name);
 /// Elements that a thread of a GPU loads at once, where `extent` and its `share` of it divide into such.
 int lanesOfThread(int64_t extent, int64_t share, int bits);
 

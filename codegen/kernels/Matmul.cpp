@@ -43,11 +43,10 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   plan.depth = lhs[0];
   plan.batch.assign(shape.begin() + 2, shape.end());
   const Halide::Type wide = wideType(storage);
+  const Halide::Type types[] = {halideType(tensorType(op.getLhs()).getElementType()),
+                                halideType(tensorType(op.getRhs()).getElementType())};
   plan.elementBits = wide.bits();
-  plan.operandBits = 0;
-  for (Value operand : op->getOperands())
-    plan.operandBits = std::max(plan.operandBits,
-                                wideType(halideType(tensorType(operand).getElementType())).bits());
+  plan.operandBits = std::max(wideType(types[0]).bits(), wideType(types[1]).bits());
 
   // a(k, m, batch..), b(n, k, the batch dimensions it has..)
   plan.a = named(op, "_a");
@@ -67,6 +66,10 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
   if (Access access = stage(op.getLhs()).access; access == Access::Computed) {
     plan.aDense = costOf(op.getLhs()) != 0;
     materialise(op.getLhs());
+  }
+  if (plan.operandBits < plan.elementBits && !wide.is_float()) {
+    plan.integer.aBits = types[0].bits();
+    plan.integer.multipliesBytes = types[0] == Halide::UInt(8) && types[1] == Halide::Int(8);
   }
   plan.a(vars(rank)) = Halide::cast(wide, broadcastAt(op.getLhs(), aAt));
   plan.b(bVars) = Halide::cast(wide, weightAt(op.getRhs(), dims[1], dims[0], bAt, plan));

@@ -1,6 +1,6 @@
 //===-- Sums.cpp: sums of products over k, as the loops want them -----------------------------------===//
 //
-// On a CPU, one function with an update over k. On a GPU, what the threads of a block share: copies of a and b, and sums
+// On a CPU, one function with an update over k; of narrow integers, IntegerSums.cpp's. On a GPU, what the threads of a block share: copies of a and b, and sums
 // for slices of k (LoopNests.h, BlockProduct). k is one loop there, whatever it runs over, so that it divides into
 // steps; copies are what deals with edges.
 #include "codegen/kernels/BlockOperands.h"
@@ -155,6 +155,10 @@ LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const 
   }
   if (auto ofTensorCores = dyn_cast<vit::TensorProductLoopsAttr>(loops)) {
     defineTensorSums(plan, ofTensorCores, depths, position, op->getName().stripDialect().str());
+    return success();
+  }
+  if (auto ofIntegers = dyn_cast<vit::IntegerProductLoopsAttr>(loops)) {
+    defineIntegerSums(plan, ofIntegers, position, op->getName().stripDialect().str());
     return success();
   }
   Halide::Region ranges;

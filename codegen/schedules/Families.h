@@ -67,6 +67,15 @@ mlir::LogicalResult checkUpdates(const LoopNest &nest, const UpdatesPlan &plan,
                                  EmitError emitError);
 void applyUpdates(LoopNest &nest, UpdatesPlan &plan, vit::PointwiseLoopsAttr loops);
 
+vit::IntegerProductLoopsAttr chooseIntegerProduct(const LoopNest &nest, const ProductPlan &plan,
+                                                  const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkIntegerProduct(const LoopNest &nest, const ProductPlan &plan,
+                                        vit::IntegerProductLoopsAttr loops, const Target &target,
+                                        EmitError emitError);
+void applyIntegerProduct(LoopNest &nest, ProductPlan &plan, vit::IntegerProductLoopsAttr loops);
+std::vector<StoredFunc> storedByIntegerProduct(const LoopNest &nest, const ProductPlan &plan,
+                                               vit::IntegerProductLoopsAttr loops);
+
 //===-- Checks --------------------------------------------------------------------------------===//
 
 /// "`name` = 9 is more than 8, `what`"
@@ -80,6 +89,13 @@ mlir::LogicalResult checkParts(EmitError emitError, size_t loops, const ConcatPl
 /// A tile's sums, with something that is loaded, fit the registers.
 mlir::LogicalResult checkSums(EmitError emitError, int64_t rows, llvm::StringRef name,
                               int64_t vectors, const Target &target);
+
+/// Loops that read b as `wanted` find it so.
+mlir::LogicalResult checkPacking(const ProductPlan &plan, vit::PackingAttr wanted,
+                                 EmitError emitError);
+/// Tiles of `vectors` x `lanes` columns read panels from their first column to their last.
+mlir::LogicalResult checkPanels(const ProductPlan &plan, vit::PackingAttr packing, int64_t vectors,
+                                int64_t lanes, EmitError emitError);
 
 /// What the loops of one part of a concatenation run over.
 Extents extentsOf(const LoopNest &nest, const ConcatPlan &plan, size_t part);

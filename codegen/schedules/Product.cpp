@@ -20,6 +20,7 @@
 // panels, 38 otherwise. bench/kernels prints such shares.
 #include "codegen/schedules/CostModel.h"
 #include "codegen/schedules/Families.h"
+#include "codegen/schedules/ResultTile.h"
 #include "ir/VitSchedules.h"
 #include <algorithm>
 
@@ -34,28 +35,10 @@ using vit::PointwiseLoopsAttr;
 using vit::ProductLoopsAttr;
 
 namespace {
-/// Tasks that are enough for many cores.
-constexpr int64_t wantedTasks = 64;
-/// Rows that pay for the copy of a panel.
-constexpr int64_t rowsPerPanel = 96;
 /// Row tiles from which on a copy pays at all, unless b has to be computed or is strided.
 constexpr int64_t tilesPerPanel = 3;
-/// Multiply-adds that are worth more than one thread.
-constexpr int64_t parallelWork = 16 * taskWork;
 /// Vector instructions for an element of a convolution's patches.
 constexpr int64_t patchCost = 4;
-
-/// Enough tasks for many cores, but each with enough rows to pay for its panel.
-int64_t chooseTilesPerTask(const ProductPlan &plan, const ProductTile &tile, bool copiesPanel) {
-  const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
-  int64_t panels = llvm::divideCeil(plan.n, tile.width());
-  for (size_t i = 0; i < plan.batch.size(); ++i)
-    if (plan.bVaries[i])
-      panels *= plan.batch[i];
-  const int64_t most = copiesPanel ? std::max<int64_t>(1, plan.m / rowsPerPanel) : rowTiles;
-  const int64_t shares = std::clamp<int64_t>(llvm::divideCeil(wantedTasks, panels), 1, most);
-  return llvm::divideCeil(rowTiles, shares);
-}
 
 /// The patches of a convolution as loops of their own.
 LoopNest patchesOf(const ProductPlan &plan) {
@@ -79,23 +62,20 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
   const bool isDense = plan.bDense || plan.weight;
   const bool copiesPanel = !isDense || (!packing && rowTiles >= tilesPerPanel);
   const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, copiesPanel);
-  const int64_t work = plan.m * plan.n * elements(plan.batch) * plan.depth;
   PointwiseLoopsAttr patches;
   if (plan.patches.defined() && tilesPerTask < rowTiles) {
     const LoopNest nest = patchesOf(plan);
     patches = choosePointwise(nest, PointwisePlan{patchCost}, target, context);
   }
   return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, tilesPerTask,
-                               work >= parallelWork, packing, copiesPanel, plan.expensiveEpilogue,
+                               isWorthThreads(plan), packing, copiesPanel, plan.expensiveEpilogue,
                                patches);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//
 
-/// The loops read b as the kernel has it.
-static LogicalResult checkPacking(const ProductPlan &plan, ProductLoopsAttr loops,
-                                  EmitError emitError) {
-  const PackingAttr wanted = loops.getPacking();
+LogicalResult scheduling::checkPacking(const ProductPlan &plan, PackingAttr wanted,
+                                       EmitError emitError) {
   if (wanted == plan.packing)
     return success();
   InFlightDiagnostic error = emitError();
@@ -106,6 +86,16 @@ static LogicalResult checkPacking(const ProductPlan &plan, ProductLoopsAttr loop
   if (wanted)
     return error << ", and not as " << wanted << ", which the loops read";
   return error << ", but the loops name no packing";
+}
+
+LogicalResult scheduling::checkPanels(const ProductPlan &plan, PackingAttr packing, int64_t vectors,
+                                      int64_t lanes, EmitError emitError) {
+  if (readsPanels(vectors * lanes, plan.n, packing.getColumns()))
+    return success();
+  return emitError() << "a tile of " << vectors << " x " << lanes
+                     << " columns is no part of a panel of " << packing.getColumns()
+                     << ", and no number of panels that divides all "
+                     << llvm::divideCeil(plan.n, packing.getColumns());
 }
 
 /// A tile lies within the matrix, or reads panels from their first column to their last.
@@ -119,12 +109,7 @@ static LogicalResult checkWidth(const ProductPlan &plan, ProductLoopsAttr loops,
   if (!packing.isPlain())
     return emitError() << "reads the rows of panels as they are, without interleave, other "
                           "elements or swizzle";
-  if (readsPanels(width, plan.n, packing.getColumns()))
-    return success();
-  return emitError() << "a tile of " << loops.getVectors() << " x " << loops.getLanes()
-                     << " columns is no part of a panel of " << packing.getColumns()
-                     << ", and no number of panels that divides all "
-                     << llvm::divideCeil(plan.n, packing.getColumns());
+  return checkPanels(plan, packing, loops.getVectors(), loops.getLanes(), emitError);
 }
 
 LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan,
@@ -134,7 +119,8 @@ LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan
   if (failed(checkLanes(emitError, "lanes", loops.getLanes(), target, plan.elementBits, plan.n)) ||
       failed(checkAtMost(emitError, "rows", rows, plan.m, "the rows of the result")) ||
       failed(checkSums(emitError, rows, "vectors", loops.getVectors(), target)) ||
-      failed(checkPacking(plan, loops, emitError)) || failed(checkWidth(plan, loops, emitError)) ||
+      failed(checkPacking(plan, loops.getPacking(), emitError)) ||
+      failed(checkWidth(plan, loops, emitError)) ||
       failed(checkAtMost(emitError, "tiles_per_task", loops.getTilesPerTask(),
                          llvm::divideCeil(plan.m, rows), "the number of row tiles")))
     return failure();
@@ -149,51 +135,16 @@ LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan
 //===-- Loops ---------------------------------------------------------------------------------===//
 
 namespace {
-struct Scheduler {
-  LoopNest &nest;
-  ProductPlan &plan;
-  ProductLoopsAttr loops;
-  Func out = nest.func;
-  Var n = nest.vars[0], m = nest.vars[1];
-  Var panel{"panel"}, rowTile{"row_tile"}, row{"row"}, vector{"vector"}, lane{"lane"}, task{"task"};
-  const int lanes = static_cast<int>(loops.getLanes()),
-            vectors = static_cast<int>(loops.getVectors()),
-            rows = static_cast<int>(loops.getRows()), width = vectors * lanes;
+struct Scheduler : ResultTile {
+  Scheduler(LoopNest &nest, ProductPlan &plan, ProductLoopsAttr loops)
+      : ResultTile(nest, plan, loops), loops(loops) {}
 
-  void scheduleResult();
+  ProductLoopsAttr loops;
+
   void scheduleSums();
-  void scheduleEpilogue();
   void copyPanel();
   void storePatches();
 };
-
-void Scheduler::scheduleResult() {
-  Var share("share");
-  // The last of b's own panels may hold columns that do not exist: their sums are not stored.
-  if (!loops.getPacking() || plan.n % width == 0)
-    out.split(n, panel, n, width, TailStrategy::ShiftInwards).split(n, vector, lane, lanes);
-  else if (plan.n % lanes == 0)
-    out.split(n, n, lane, lanes).split(n, panel, vector, vectors, TailStrategy::GuardWithIf);
-  else
-    out.split(n, panel, n, width, TailStrategy::GuardWithIf).split(n, vector, lane, lanes);
-  out.split(m, rowTile, row, rows, TailStrategy::ShiftInwards)
-      .split(rowTile, share, rowTile, static_cast<int>(loops.getTilesPerTask()),
-             TailStrategy::GuardWithIf);
-  // Inside a task: batch dimensions that share the panel, row tiles, the tile.
-  std::vector<Halide::VarOrRVar> order = {lane, vector, row, rowTile};
-  std::vector<Var> outside = {share, panel};
-  for (size_t i = 0; i < plan.batch.size(); ++i) {
-    if (plan.bVaries[i])
-      outside.push_back(nest.vars[2 + i]);
-    else
-      order.push_back(nest.vars[2 + i]);
-  }
-  order.insert(order.end(), outside.begin(), outside.end());
-  out.reorder(order).vectorize(lane);
-  task = fuseAll(out, outside);
-  if (loops.getParallel())
-    out.parallel(task);
-}
 
 /// The sums: k outside, the tile unrolled in registers.
 void Scheduler::scheduleSums() {
@@ -211,22 +162,6 @@ void Scheduler::scheduleSums() {
   acc.update().split(n, vector, lane, lanes).reorder(order);
   acc.update().vectorize(lane).unroll(vector).unroll(m);
   acc.compute_at(out, rowTile);
-}
-
-void Scheduler::scheduleEpilogue() {
-  if (!loops.getStoresSums()) {
-    out.unroll(vector).unroll(row);
-    return;
-  }
-  // The sums leave the registers once, so that the code for what follows need not be unrolled. Only
-  // for calls: with GELU in such a loop, LLVM has been seen to move sums about in the loop over k.
-  Func sums = plan.acc.in();
-  sums.compute_at(out, rowTile)
-      .store_in(Halide::MemoryType::Stack)
-      .bound_extent(n, width)
-      .vectorize(n, lanes)
-      .unroll(n)
-      .unroll(m);
 }
 
 void Scheduler::copyPanel() {
@@ -247,7 +182,7 @@ void Scheduler::storePatches() {
 } // namespace
 
 void scheduling::applyProduct(LoopNest &nest, ProductPlan &plan, ProductLoopsAttr loops) {
-  Scheduler scheduler{nest, plan, loops};
+  Scheduler scheduler(nest, plan, loops);
   scheduler.scheduleResult();
   scheduler.scheduleSums();
   scheduler.scheduleEpilogue();

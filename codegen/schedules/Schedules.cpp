@@ -24,6 +24,10 @@ static ArrayRef<ScheduleRow> table() {
   constexpr auto cpu = vit::TargetKind::cpu, cuda = vit::TargetKind::cuda;
   static const std::vector<ScheduleRow> rows = {
       row(Family::Pointwise, any, cpu, choosePointwise, checkPointwise, applyPointwise),
+      row(Family::Product, {8, 32}, cpu, chooseIntegerProduct, checkIntegerProduct,
+          applyIntegerProduct, storedByIntegerProduct),
+      row(Family::Product, {16, 32}, cpu, chooseIntegerProduct, checkIntegerProduct,
+          applyIntegerProduct, storedByIntegerProduct),
       row(Family::Product, any, cpu, chooseProduct, checkProduct, applyProduct, storedByProduct),
       row(Family::Rows, any, cpu, chooseRows, checkRows, applyRows, storedByRows),
       row(Family::Attention, any, cpu, chooseAttention, checkAttention, applyAttention,

@@ -247,3 +247,19 @@ vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [] workspaces [#vit.workspace<thread, "", bytes = 1>] {
   vit.yield %x : tensor<4xf32>
 }
+
+// -----
+
+// expected-error @+2 {{vit.integer_product: together = 3 is neither 2 nor 4}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 3, tiles_per_task = 1, packing = <columns = 16, interleave = 4>>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.integer_product: together = 4 reads panels with an interleave of 4 or 8 and no swizzle, not #vit.packing<columns = 16, interleave = 2>}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 4, tiles_per_task = 1, packing = <columns = 16, interleave = 2>>] {
+  vit.yield %x : tensor<4xf32>
+}

@@ -151,7 +151,7 @@ double gpu::productCost(const ProductPlan &plan, GpuProductLoopsAttr loops, cons
 LogicalResult gpu::checkProduct(const LoopNest &, const ProductPlan &plan,
                                 GpuProductLoopsAttr loops, const Target &target,
                                 EmitError emitError) {
-  if (plan.packing && !plan.packing.isPlain())
+  if (plan.packing && !plan.packing.isPlain() && !plan.integer.aBits)
     return emitError() << "reads the rows of panels as they are, not " << plan.packing;
   if (failed(checkBlockSizes(emitError, {{"rows", loops.getRows()},
                                          {"columns", loops.getColumns()},

@@ -192,9 +192,10 @@ TEST_P(Kernels, AgreeWithInterpreter) {
   RecordProperty("slowestCompilation", std::to_string(slowest));
 }
 
-static const auto files = testing::Values("elementwise", "types", "layout", "indexing", "products",
-                                          "convolutions", "windows", "normalisation", "reductions",
-                                          "attention", "chains", "panels", "epilogues", "reversed");
+static const auto files =
+    testing::Values("elementwise", "types", "layout", "indexing", "products", "convolutions",
+                    "windows", "normalisation", "reductions", "attention", "chains", "panels",
+                    "integers", "epilogues", "reversed");
 
 INSTANTIATE_TEST_SUITE_P(, Kernels,
                          testing::Combine(files, testing::Values("host", "x86-64-v3", "x86-64")),

@@ -127,6 +127,12 @@ def types():
              f"%a0 to {b}")
     for a, b in itertools.product(("f32", "f64"), ("f16", "bf16")):
         k.op(f"cast_{a}_{b}_special", "cast", [tensor((3, 19), a)], tensor((3, 19), b), "", f"%a0 to {b}")
+    for a, b in itertools.product(("f32", "f64"), ("i8", "ui8", "i16", "ui16")):
+        k.op(f"cast_{a}_{b}_special", "cast", [tensor((3, 19), a)], tensor((3, 19), b), "", f"%a0 to {b}")
+        t = tensor((3, 19), a)
+        k.kernel(f"cast_{a}_{b}_saturating", [t],
+                 [f"constant dense<4.0e4> : tensor<{a}>", f"mul %a0, %0 : ({t}, tensor<{a}>) -> {t}",
+                  f"cast %1 to {b} : ({t}) -> {tensor((3, 19), b)}"], [("%2", tensor((3, 19), b))])
     for d in every:
         if d == "f32":  # the other files
             continue
@@ -732,12 +738,15 @@ class Chain:
         return self.op("slice", [x], tensor(sizes, dtype),
                        f"starts = {array(starts)}, sizes = {array(sizes)}, steps = {array([1] * len(sizes))}")
 
-    def unpack(self, shape, panel, dtype="f32"):
+    def unpack(self, shape, panel, dtype="f32", interleave=1):
         """A weight out of an argument that holds it in panels; of a filter, dimension 0 counts columns."""
         first = "columns_first, " if len(shape) > 2 else ""
         columns, depth = (shape[0], math.prod(shape[1:])) if first else (shape[1], shape[0])
-        panels = self.argument((-(-columns // panel), depth, panel), dtype)
-        return self.op("unpack", [panels], tensor(shape, dtype), f"{first}packing = #vit.packing<columns = {panel}>")
+        together = f", interleave = {interleave}" if interleave > 1 else ""
+        lanes = (interleave,) if interleave > 1 else ()
+        panels = self.argument((-(-columns // panel), depth // interleave, panel, *lanes), dtype)
+        return self.op("unpack", [panels], tensor(shape, dtype),
+                       f"{first}packing = #vit.packing<columns = {panel}{together}>")
 
     def write(self, kernels, name, *results):
         kernels.kernel(name, self.arguments, self.lines, list(results))
@@ -874,7 +883,31 @@ def panels():
     k.write()
 
 
+def integers():
+    """Products of narrow integers; the last dimensions of a that no instruction divides have plain loops."""
+    k = Kernels("integers")
+    sizes = [((1, 197, 40), 96, 32), ((2, 5, 20), 70, 16), ((1, 1, 64), 100, 16), ((3, 17, 8), 37, 16), ((1, 30, 12), 10, 8),
+             ((1, 60, 36), 144, 48)]
+    for (shape, width, panel), lhs, rhs, interleave in itertools.product(sizes, ("ui8", "i8", "i16"), ("i8", "i16"), (2, 4)):
+        if shape[1] not in (197, 5) and (lhs, rhs) != ("ui8", "i8"):
+            continue
+        r = tensor((*shape[:-1], width), "i32")
+        c = Chain()
+        y = c.op("matmul", [c.argument(shape, lhs), c.unpack((shape[-1], width), panel, rhs, interleave)], r)
+        c.write(k, f"{interleave}_of_{lhs}_{rhs}_{width}", y)
+    for lhs, interleave in itertools.product(("ui8", "i8"), (2, 4)):  # what is quantised in the kernel, and scaled behind it
+        c = Chain()
+        shape, x, r = (1, 30, 48), tensor((1, 30, 48)), tensor((1, 30, 70))
+        y = c.op("cast", [c.norm(c.argument(shape), shape)], tensor(shape, lhs), "", f"%s to {lhs}")
+        y = c.op("matmul", [y, c.unpack((48, 70), 16, "i8", interleave)], tensor((1, 30, 70), "i32"))
+        y = c.op("mul", [c.op("cast", [y], r, "", "%s to f32"), c.argument((70,))], r)
+        c.write(k, f"{interleave}_in_an_epilogue_{lhs}", c.op("gelu", [y], r))
+    for lhs, depth in itertools.product(("ui8", "i8"), (33, 1)):
+        k.op(f"integers_of_{lhs}_{depth}", "matmul", [tensor((2, 9, depth), lhs), tensor((2, depth, 21), "i8")], tensor((2, 9, 21), "i32"))
+    k.write()
+
+
 if __name__ == "__main__":
     for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation,
-                  reductions, chains, panels, gpu_tiles):
+                  reductions, chains, panels, integers, gpu_tiles):
         write()

@@ -691,6 +691,86 @@ vit.kernel @k_cast_f64_bf16_special(%a0: tensor<3x19xf64>) {
   %0 = vit.cast %a0 to bf16 : (tensor<3x19xf64>) -> tensor<3x19xbf16>
   vit.yield %0 : tensor<3x19xbf16>
 }
+vit.kernel @k_cast_f32_i8_special(%a0: tensor<3x19xf32>) {
+  %0 = vit.cast %a0 to i8 : (tensor<3x19xf32>) -> tensor<3x19xi8>
+  vit.yield %0 : tensor<3x19xi8>
+}
+vit.kernel @k_cast_f32_i8_saturating(%a0: tensor<3x19xf32>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f32>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf32>, tensor<f32>) -> tensor<3x19xf32>
+  %2 = vit.cast %1 to i8 : (tensor<3x19xf32>) -> tensor<3x19xi8>
+  vit.yield %2 : tensor<3x19xi8>
+}
+vit.kernel @k_cast_f32_ui8_special(%a0: tensor<3x19xf32>) {
+  %0 = vit.cast %a0 to ui8 : (tensor<3x19xf32>) -> tensor<3x19xui8>
+  vit.yield %0 : tensor<3x19xui8>
+}
+vit.kernel @k_cast_f32_ui8_saturating(%a0: tensor<3x19xf32>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f32>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf32>, tensor<f32>) -> tensor<3x19xf32>
+  %2 = vit.cast %1 to ui8 : (tensor<3x19xf32>) -> tensor<3x19xui8>
+  vit.yield %2 : tensor<3x19xui8>
+}
+vit.kernel @k_cast_f32_i16_special(%a0: tensor<3x19xf32>) {
+  %0 = vit.cast %a0 to i16 : (tensor<3x19xf32>) -> tensor<3x19xi16>
+  vit.yield %0 : tensor<3x19xi16>
+}
+vit.kernel @k_cast_f32_i16_saturating(%a0: tensor<3x19xf32>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f32>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf32>, tensor<f32>) -> tensor<3x19xf32>
+  %2 = vit.cast %1 to i16 : (tensor<3x19xf32>) -> tensor<3x19xi16>
+  vit.yield %2 : tensor<3x19xi16>
+}
+vit.kernel @k_cast_f32_ui16_special(%a0: tensor<3x19xf32>) {
+  %0 = vit.cast %a0 to ui16 : (tensor<3x19xf32>) -> tensor<3x19xui16>
+  vit.yield %0 : tensor<3x19xui16>
+}
+vit.kernel @k_cast_f32_ui16_saturating(%a0: tensor<3x19xf32>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f32>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf32>, tensor<f32>) -> tensor<3x19xf32>
+  %2 = vit.cast %1 to ui16 : (tensor<3x19xf32>) -> tensor<3x19xui16>
+  vit.yield %2 : tensor<3x19xui16>
+}
+vit.kernel @k_cast_f64_i8_special(%a0: tensor<3x19xf64>) {
+  %0 = vit.cast %a0 to i8 : (tensor<3x19xf64>) -> tensor<3x19xi8>
+  vit.yield %0 : tensor<3x19xi8>
+}
+vit.kernel @k_cast_f64_i8_saturating(%a0: tensor<3x19xf64>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f64>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf64>, tensor<f64>) -> tensor<3x19xf64>
+  %2 = vit.cast %1 to i8 : (tensor<3x19xf64>) -> tensor<3x19xi8>
+  vit.yield %2 : tensor<3x19xi8>
+}
+vit.kernel @k_cast_f64_ui8_special(%a0: tensor<3x19xf64>) {
+  %0 = vit.cast %a0 to ui8 : (tensor<3x19xf64>) -> tensor<3x19xui8>
+  vit.yield %0 : tensor<3x19xui8>
+}
+vit.kernel @k_cast_f64_ui8_saturating(%a0: tensor<3x19xf64>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f64>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf64>, tensor<f64>) -> tensor<3x19xf64>
+  %2 = vit.cast %1 to ui8 : (tensor<3x19xf64>) -> tensor<3x19xui8>
+  vit.yield %2 : tensor<3x19xui8>
+}
+vit.kernel @k_cast_f64_i16_special(%a0: tensor<3x19xf64>) {
+  %0 = vit.cast %a0 to i16 : (tensor<3x19xf64>) -> tensor<3x19xi16>
+  vit.yield %0 : tensor<3x19xi16>
+}
+vit.kernel @k_cast_f64_i16_saturating(%a0: tensor<3x19xf64>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f64>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf64>, tensor<f64>) -> tensor<3x19xf64>
+  %2 = vit.cast %1 to i16 : (tensor<3x19xf64>) -> tensor<3x19xi16>
+  vit.yield %2 : tensor<3x19xi16>
+}
+vit.kernel @k_cast_f64_ui16_special(%a0: tensor<3x19xf64>) {
+  %0 = vit.cast %a0 to ui16 : (tensor<3x19xf64>) -> tensor<3x19xui16>
+  vit.yield %0 : tensor<3x19xui16>
+}
+vit.kernel @k_cast_f64_ui16_saturating(%a0: tensor<3x19xf64>) {
+  %0 = vit.constant dense<4.0e4> : tensor<f64>
+  %1 = vit.mul %a0, %0 : (tensor<3x19xf64>, tensor<f64>) -> tensor<3x19xf64>
+  %2 = vit.cast %1 to ui16 : (tensor<3x19xf64>) -> tensor<3x19xui16>
+  vit.yield %2 : tensor<3x19xui16>
+}
 vit.kernel @k_transpose_f16(%a0: tensor<3x19xf16>) {
   %0 = vit.transpose %a0 {permutation = array<i64: 1, 0>} : (tensor<3x19xf16>) -> tensor<19x3xf16>
   vit.yield %0 : tensor<19x3xf16>

@@ -1,0 +1,66 @@
+//===-- IntegerSums.cpp: sums of products of integers of 8 and 16 bits ----------------------------===//
+//
+// An instruction multiplies a few steps of k, which lie together in a row of a and in a column of b's panels, and adds the
+// products up. Two steps of 16 bits: 2 * 32768^2 is the one case that i32 does not hold, and ui8 or i8 are no part of it.
+// Four steps of 8 bits, unsigned by signed: exact in vpdpbusd, which does not saturate.
+#include "codegen/kernels/KernelBuilder.h"
+
+using namespace vitc;
+using Halide::Expr;
+using Halide::Func;
+using Halide::RDom;
+using Halide::Var;
+
+/// a and b at step `k` of the product at (n, m, batch..).
+static Expr productAt(const ProductPlan &plan, const Expr &k, const std::vector<Var> &position) {
+  Coords a = {k, position[1]}, b = {position[0], k};
+  for (size_t i = 0; i < plan.batch.size(); ++i) {
+    a.push_back(position[2 + i]);
+    if (plan.bVaries[i])
+      b.push_back(position[2 + i]);
+  }
+  return Halide::cast<int32_t>(plan.integer.a(a)) * plan.b(b);
+}
+
+void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loops,
+                             const std::vector<Var> &position, const std::string &name) {
+  IntegerProduct &integer = plan.integer;
+  const int together = static_cast<int>(loops.getTogether()),
+            interleave = static_cast<int>(loops.getPacking().getInterleave());
+  integer.parts = interleave / together;
+  if (loops.getCopy()) {
+    const std::vector<Var> own = plan.a.args();
+    const Coords at(own.begin(), own.end());
+    integer.a = Func(name + "_a");
+    integer.a(own) =
+        together == 4 ? Halide::cast<uint8_t>(plan.a(at)) : Halide::cast<int16_t>(plan.a(at));
+  } else {
+    integer.a = plan.a;
+  }
+  const RDom k(0, together, 0, index(plan.depth / interleave), "k");
+  integer.step = k.x;
+  plan.k = {k.y};
+  const Var part("part");
+  std::vector<Var> own = position;
+  Coords at(position.begin(), position.end());
+  Expr step = k.y * interleave + k.x;
+  if (integer.parts > 1) {
+    own.insert(own.begin(), part);
+    at.insert(at.begin(), part);
+    step = k.y * interleave + part * together + k.x;
+  }
+  integer.sums = Func(name + "_sums");
+  integer.sums(own) = 0;
+  integer.sums(own) += productAt(plan, step, position);
+  if (integer.parts == 1) {
+    plan.acc = integer.sums;
+    return;
+  }
+  Expr sum;
+  for (int i = 0; i < integer.parts; ++i) {
+    at.front() = i;
+    const Expr own = integer.sums(at);
+    sum = sum.defined() ? sum + own : own;
+  }
+  plan.acc(position) = sum;
+}

@@ -1,0 +1,78 @@
+//===-- ResultTile.cpp ------------------------------------------------------------------------------===//
+#include "codegen/schedules/ResultTile.h"
+#include "codegen/schedules/Families.h"
+#include <algorithm>
+
+using namespace vitc;
+using namespace vitc::scheduling;
+using Halide::Func;
+using Halide::TailStrategy;
+using Halide::Var;
+
+namespace {
+/// Tasks that are enough for many cores.
+constexpr int64_t wantedTasks = 64;
+/// Rows that pay for the copy of a panel.
+constexpr int64_t rowsPerPanel = 96;
+/// Multiply-adds that are worth more than one thread.
+constexpr int64_t parallelWork = 16 * taskWork;
+} // namespace
+
+int64_t scheduling::chooseTilesPerTask(const ProductPlan &plan, const ProductTile &tile,
+                                       bool copiesPanel) {
+  const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
+  int64_t panels = llvm::divideCeil(plan.n, tile.width());
+  for (size_t i = 0; i < plan.batch.size(); ++i)
+    if (plan.bVaries[i])
+      panels *= plan.batch[i];
+  const int64_t most = copiesPanel ? std::max<int64_t>(1, plan.m / rowsPerPanel) : rowTiles;
+  const int64_t shares = std::clamp<int64_t>(llvm::divideCeil(wantedTasks, panels), 1, most);
+  return llvm::divideCeil(rowTiles, shares);
+}
+
+bool scheduling::isWorthThreads(const ProductPlan &plan) {
+  return plan.m * plan.n * elements(plan.batch) * plan.depth >= parallelWork;
+}
+
+void ResultTile::scheduleResult() {
+  Var share("share");
+  // The last of b's own panels may hold columns that do not exist: their sums are not stored.
+  if (!readsPanels || plan.n % width == 0)
+    out.split(n, panel, n, width, TailStrategy::ShiftInwards).split(n, vector, lane, lanes);
+  else if (plan.n % lanes == 0)
+    out.split(n, n, lane, lanes).split(n, panel, vector, vectors, TailStrategy::GuardWithIf);
+  else
+    out.split(n, panel, n, width, TailStrategy::GuardWithIf).split(n, vector, lane, lanes);
+  out.split(m, rowTile, row, rows, TailStrategy::ShiftInwards)
+      .split(rowTile, share, rowTile, tilesPerTask, TailStrategy::GuardWithIf);
+  // Inside a task: batch dimensions that share the panel, row tiles, the tile.
+  std::vector<Halide::VarOrRVar> order = {lane, vector, row, rowTile};
+  std::vector<Var> outside = {share, panel};
+  for (size_t i = 0; i < plan.batch.size(); ++i) {
+    if (plan.bVaries[i])
+      outside.push_back(nest.vars[2 + i]);
+    else
+      order.push_back(nest.vars[2 + i]);
+  }
+  order.insert(order.end(), outside.begin(), outside.end());
+  out.reorder(order).vectorize(lane);
+  task = fuseAll(out, outside);
+  if (isParallel)
+    out.parallel(task);
+}
+
+void ResultTile::scheduleEpilogue() {
+  if (!storesSums) {
+    out.unroll(vector).unroll(row);
+    return;
+  }
+  // The sums leave the registers once, so that the code for what follows need not be unrolled. Only
+  // for calls: with GELU in such a loop, LLVM has been seen to move sums about in the loop over k.
+  Func sums = plan.acc.in();
+  sums.compute_at(out, rowTile)
+      .store_in(Halide::MemoryType::Stack)
+      .bound_extent(n, width)
+      .vectorize(n, lanes)
+      .unroll(n)
+      .unroll(m);
+}

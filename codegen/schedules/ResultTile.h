@@ -1,0 +1,39 @@
+//===-- ResultTile.h: the tiles of a product's result, whatever it multiplies -----------------------===//
+#ifndef VITC_CODEGEN_SCHEDULES_RESULTTILE_H
+#define VITC_CODEGEN_SCHEDULES_RESULTTILE_H
+
+#include "codegen/schedules/CostModel.h"
+
+namespace vitc::scheduling {
+
+/// Row tiles of a task: enough tasks for many cores, but each with enough rows to pay for its panel.
+int64_t chooseTilesPerTask(const ProductPlan &plan, const ProductTile &tile, bool copiesPanel);
+/// Whether the product has enough multiply-adds for more than one thread.
+bool isWorthThreads(const ProductPlan &plan);
+
+/// Loops over tiles of `rows` x (`vectors` x `lanes`) elements, and over tasks of them.
+struct ResultTile {
+  template <typename Loops>
+  ResultTile(LoopNest &nest, ProductPlan &plan, Loops loops)
+      : nest(nest), plan(plan), rows(static_cast<int>(loops.getRows())),
+        vectors(static_cast<int>(loops.getVectors())), lanes(static_cast<int>(loops.getLanes())),
+        width(vectors * lanes), tilesPerTask(static_cast<int>(loops.getTilesPerTask())),
+        isParallel(loops.getParallel()), readsPanels(bool(loops.getPacking())),
+        storesSums(loops.getStoresSums()) {}
+
+  void scheduleResult();
+  void scheduleEpilogue();
+
+  LoopNest &nest;
+  ProductPlan &plan;
+  const int rows, vectors, lanes, width, tilesPerTask;
+  const bool isParallel, readsPanels, storesSums;
+  Halide::Func out = nest.func;
+  Halide::Var n = nest.vars[0], m = nest.vars[1];
+  Halide::Var panel{"panel"}, rowTile{"row_tile"}, row{"row"}, vector{"vector"}, lane{"lane"},
+      task{"task"};
+};
+
+} // namespace vitc::scheduling
+
+#endif // VITC_CODEGEN_SCHEDULES_RESULTTILE_H
