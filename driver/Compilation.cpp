@@ -127,6 +127,7 @@ StageOptions Compilation::stageOptions(Stage last) {
   stages.files = files.stages;
   stages.explainFusion = options.explainFusion;
   stages.requireFused = options.requireFused;
+  stages.integerBits = integerBitsOf(options.precision);
   stages.disabledPasses = options.disabledPasses;
   return stages;
 }

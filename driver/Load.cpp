@@ -5,6 +5,7 @@
 #include "frontend/Preprocessing.h"
 #include "ir/Inference.h"
 #include "ir/ModuleText.h"
+#include "ir/VitOpsProgram.h"
 #include "passes/Pipelines.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -38,6 +39,10 @@ static LogicalResult checkModel(const CompileOptions &options, const Session &se
   if (options.namedModel && !options.namedModel->seed && options.format != Format::Summary)
     return session.fail("--model has no weights; give it some with --random-weights=SEED");
   return success();
+}
+
+int64_t integerBitsOf(StringRef precision) {
+  return precision == "int8" ? 8 : precision == "int8-a16" ? 16 : 0;
 }
 
 LogicalResult checkOptions(const CompileOptions &options, const Session &session) {
@@ -114,9 +119,24 @@ private:
                : !isFull && options.precision == stringifyTensorPrecision(*gpu->precision);
   }
 
+  /// Products become integers while they are fused.
+  LogicalResult checkIntegers() {
+    const std::string start = "--precision=" + options.precision + ": ";
+    if (loaded.targets.gpu)
+      return session.fail(
+          start + "'" + loaded.targets.gpu->name +
+          "' multiplies floats, and CPUs integers: compile the model for each by itself");
+    if (!loaded.module->getOps<vit::KernelOp>().empty())
+      return session.fail(start + "'" + options.model +
+                          "' has kernels already: begin with an earlier stage (--emit=fused)");
+    return success();
+  }
+
   /// Of the GPU among the targets.
   LogicalResult choosePrecision() {
     const std::string &type = options.precision;
+    if (integerBitsOf(type))
+      return checkIntegers();
     if (type.empty() || isAgreed())
       return success();
     if (loaded.targets.gpu && loaded.targets.gpu->precision)
@@ -137,9 +157,10 @@ private:
   LogicalResult agreeOnTargets() {
     ModuleOp module = *loaded.module;
     auto planned = module->getAttrOfType<ArrayAttr>("vit.targets");
-    if (!llvm::is_contained({"", "f32", "tf32", "f16", "bf16"}, options.precision))
+    if (!llvm::is_contained({"", "f32", "int8", "int8-a16", "tf32", "f16", "bf16"},
+                            options.precision))
       return session.fail("--precision=" + options.precision +
-                          ": known are f32, tf32, f16 and bf16");
+                          ": known are f32, int8 and int8-a16, and tf32, f16 and bf16 for a GPU");
     if (!planned)
       return choosePrecision();
     if (!options.target.empty() && loaded.targets.toAttribute(&session.context) != planned) {
@@ -152,6 +173,8 @@ private:
     if (!targets)
       return module->emitError(toString(targets.takeError()));
     loaded.targets = std::move(*targets);
+    if (integerBitsOf(options.precision))
+      return checkIntegers();
     if (!options.precision.empty() && !isAgreed())
       return session.fail("--precision=" + options.precision + ": '" + options.model +
                           "' is planned already: begin with an earlier stage (--emit=kernels)");

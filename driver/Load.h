@@ -19,6 +19,9 @@ const std::string &modelPath(const CompileOptions &options);
 /// Whether the model is a text of MLIR.
 bool isText(const CompileOptions &options);
 
+/// The bits of what is multiplied as integers with a `--precision`; 0: floats are.
+int64_t integerBitsOf(llvm::StringRef precision);
+
 /// Refuses values that no compilation can have.
 mlir::LogicalResult checkOptions(const CompileOptions &options, const Session &session);
 

@@ -60,6 +60,7 @@ private:
     result.sidecar = file.str();
     result.explainFusion = options.explainFusion;
     result.requireFused = options.requireFused;
+    result.integerBits = options.integerBits;
     result.disabledPasses = options.disabledPasses;
     return result;
   }

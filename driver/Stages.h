@@ -21,6 +21,8 @@ struct StageOptions {
   StageFiles files;
   bool explainFusion = false;
   std::vector<std::string> requireFused, disabledPasses;
+  /// PipelineOptions has what it means.
+  int64_t integerBits = 0;
   /// Checks each pass.
   std::optional<NumericsOptions> numerics;
   /// Gets the module as it is behind every stage; null: nobody looks.

@@ -235,10 +235,11 @@ static SmallVector<Value> decomposeRegion(Operation *op, OpBuilder &builder) {
                              [&](Value value) { return mapping.lookup(value); });
 }
 
-static bool isNormalization(Operation *op) { return isa<LayerNormOp, RmsNormOp>(op); }
+/// What a row is normalised or quantised by.
+static bool isOfRows(Operation *op) { return isa<LayerNormOp, RmsNormOp, ReduceMaxOp>(op); }
 
-/// What every region must fulfil: types at its borders, and nothing but products, normalisations,
-/// elementwise and layout ops.
+/// What every region must fulfil: types at its borders, and nothing but products, normalisations and maxima of
+/// rows, elementwise and layout ops.
 static LogicalResult verifyRegion(Operation *op) {
   Block &body = op->getRegion(0).front();
   if (body.getArgumentTypes() != op->getOperandTypes())
@@ -248,7 +249,7 @@ static LogicalResult verifyRegion(Operation *op) {
   if (!yield || yield.getOperandTypes() != op->getResultTypes())
     return op->emitOpError("does not yield its results of types ") << op->getResultTypes();
   for (Operation &inner : body.without_terminator())
-    if (!isElementwise(&inner) && !isLayout(&inner) && !isNormalization(&inner) &&
+    if (!isElementwise(&inner) && !isLayout(&inner) && !isOfRows(&inner) &&
         !isa<MatmulOp, ConstantOp>(inner)) {
       InFlightDiagnostic error =
           op->emitOpError("holds products, normalisations, elementwise and layout ops, not ")

@@ -206,6 +206,20 @@ def FuseLinearPass : Pass<"vit-fuse-linear", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numFused", "fused", "linears in the module">];
 }
 
+def QuantizeProductsPass : Pass<"vit-quantize-products", "::mlir::ModuleOp"> {
+  let summary = "compute products with constant weights by integers";
+  let description = [{
+    `x W` becomes `(q(x) Q - zero * sums) * scale of x's row * scale of W's column`. Q holds integers of 8 bits, a scale for
+    each column; x is quantised as the model runs, a scale for each row (token), to 8 bits around a zero of 128, or to 16
+    around 0, of which sums of 32 bits leave room for. Sums are exact. The product that the model's result is, and what
+    is no product with a constant matrix, stay in f32. It is part of the pipeline with `--precision=int8` (8 bits) and
+    `--precision=int8-a16` (16).
+  }];
+  let options = [Option<"bits", "bits", "int64_t", /*default=*/"8", "bits of an element of q(x): 8 or 16">];
+  let statistics = [Statistic<"numQuantized", "quantised", "products that became integers">];
+  let dependentDialects = ["::vitc::vit::VitDialect"];
+}
+
 def ExplainFusionPass : Pass<"vit-explain-fusion", "::mlir::ModuleOp"> {
   let summary = "say what is fused, and why the rest is not";
   let description = [{

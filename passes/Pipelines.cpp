@@ -77,6 +77,11 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
     llvm::append_range(explain.require, options.requireFused);
     pm.addPass(createExplainFusionPass(explain));
   }
+  if (options.integerBits) {
+    pm.addPass(createQuantizeProductsPass({options.integerBits}));
+    stage.eliminateCommonSubexpressions();
+    stage.add(createFoldConstantsPass({options.sidecar}));
+  }
 }
 
 std::vector<std::string> optionalPasses() {

@@ -16,6 +16,8 @@ struct PipelineOptions {
   bool explainFusion = false;
   /// Patterns (patch_embedding, qkv, attention, mlp) that are an error where they are not fused.
   std::vector<std::string> requireFused;
+  /// Bits of the rows that products with weights multiply as integers, 8 or 16; 0: they multiply floats.
+  int64_t integerBits = 0;
   /// Passes that are left out, by their flags (vit-fold-layer-scale); see `optionalPasses`.
   std::vector<std::string> disabledPasses;
 };

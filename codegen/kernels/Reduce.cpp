@@ -1,6 +1,7 @@
 //===-- Reduce.cpp: reductions, arg-reductions, scans, top-k ----------------------------------===//
 #include "codegen/kernels/KernelBuilder.h"
 #include "codegen/kernels/MathFunctions.h"
+#include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsTensor.h"
 
 using namespace mlir;
@@ -69,6 +70,13 @@ static Expr reduceStart(Operation *op, Halide::Type type) {
   return Halide::Internal::make_const(type, isa<vit::ReduceProdOp>(op) ? 1 : 0);
 }
 
+/// Whether `op` is the largest magnitude of f32: bits of floats that are not negative have the order of integers, and NaN is
+/// above infinity there, so that no comparison of floats is needed.
+static bool isMagnitude(Operation *op) {
+  return isa<vit::ReduceMaxOp>(op) && op->getOperand(0).getDefiningOp<vit::AbsOp>() &&
+         tensorType(op->getResult(0)).getElementType().isF32();
+}
+
 LogicalResult KernelBuilder::buildReduce(Operation *op) {
   const Value input = op->getOperand(0), result = op->getResult(0);
   const Extents from = extents(input), shape = shapeOf(result);
@@ -84,10 +92,13 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   const ReducedDims reduced(from, axes);
   Func acc = named(op, "_acc");
   const Coords position = coords(shape.size());
-  acc(vars(shape.size())) = reduceStart(op, wideType(storage));
-  const Expr element = widen(at(input, reducedSource(reduced, from.size(), position, keep)));
-  acc(vars(shape.size())) = reduceStep(op, acc(position), element);
-  Expr value = acc(position);
+  const bool byBits = isMagnitude(op);
+  const Expr own = widen(at(input, reducedSource(reduced, from.size(), position, keep)));
+  const Expr element = byBits ? Halide::reinterpret<int32_t>(own) : own;
+  acc(vars(shape.size())) = byBits ? Expr(0) : reduceStart(op, wideType(storage));
+  acc(vars(shape.size())) =
+      byBits ? Halide::max(acc(position), element) : reduceStep(op, acc(position), element);
+  Expr value = byBits ? Halide::reinterpret<float>(acc(position)) : acc(position);
   if (isa<vit::ReduceMeanOp>(op)) {
     const int64_t count = elements(from) / std::max<int64_t>(1, elements(shape));
     value = value.type().is_float() ? value / like(value, static_cast<double>(count))
@@ -99,7 +110,8 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   plan.elementBits = wideType(storage).bits();
   plan.rowCost = elements(from) / std::max<int64_t>(1, elements(shape)) * (1 + costOf(input));
   // Maximum and minimum that keep NaN are selections: no lanes.
-  const bool selects = wideType(storage).is_float() && isa<vit::ReduceMaxOp, vit::ReduceMinOp>(op);
+  const bool selects =
+      wideType(storage).is_float() && isa<vit::ReduceMaxOp, vit::ReduceMinOp>(op) && !byBits;
   plan.reductions.push_back({acc, reduced.all(), from[reduced.axes[0]], !selects});
   costs[result] = 0;
   addAnchor(result, shape, plan, plan.elementBits);

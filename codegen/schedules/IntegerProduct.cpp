@@ -26,6 +26,16 @@ namespace {
 /// Vector instructions for an element of a's copy.
 constexpr int64_t copyCost = 2;
 
+/// Columns of a panel: a vector of the widest ones. Halide does not see that parts of a panel that steps of k are mixed
+/// into lie together, unless a vector of columns is all of it, or half.
+int64_t panelColumns(const Target &target) { return target.vectorBits < 256 ? 4 : 16; }
+
+/// Steps of k that lie together.
+int64_t chooseInterleave(const ProductPlan &plan, const Target &target) {
+  const bool inFours = target.packsForBytes || target.multipliesBytes();
+  return inFours && plan.integer.multipliesBytes && plan.depth % 4 == 0 ? 4 : 2;
+}
+
 /// The copy of a as loops of their own.
 LoopNest copyOf(const ProductPlan &plan) {
   Extents extents = {plan.depth, plan.m};
@@ -62,17 +72,14 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
   PackingAttr packing = plan.packing;
   if (!plan.integer.aBits || (!plan.weight && !packing))
     return {};
-  const int64_t interleave =
-      packing ? packing.getInterleave()
-      : plan.integer.multipliesBytes && (target.packsForBytes || target.multipliesBytes()) ? 4
-                                                                                           : 2;
+  const int64_t interleave = packing ? packing.getInterleave() : chooseInterleave(plan, target);
   if (interleave == 1 || interleave > 4 || plan.depth % interleave != 0 || plan.depth == 0)
     return {};
   const bool inFours = interleave == 4 && plan.integer.multipliesBytes && target.multipliesBytes();
   const int64_t together = inFours ? 4 : 2, parts = interleave / together;
-  const ProductTile tile = chooseTile(plan, target, packing ? packing.getColumns() : 0, parts);
   if (!packing)
-    packing = PackingAttr::get(context, tile.width(), interleave, Type(), /*swizzle=*/0);
+    packing = PackingAttr::get(context, panelColumns(target), interleave, Type(), /*swizzle=*/0);
+  const ProductTile tile = chooseTile(plan, target, packing.getColumns(), parts);
   vit::PointwiseLoopsAttr copy;
   if (needsCopy(plan, together))
     copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);

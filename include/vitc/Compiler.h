@@ -80,7 +80,8 @@ struct CompileOptions {
   /// A CPU with features, as "x86-64-v3", a GPU, as "cuda:sm_80", or both, with a comma between; "": what the module
   /// is planned for, or else this machine's CPU.
   std::string target;
-  /// The precision of products on a GPU: "tf32", "f16" or "bf16"; "" or "f32": what f32 has. All else stays f32.
+  /// What products with weights multiply: "int8" or "int8-a16" (activations of 16 bits) on a CPU; "tf32", "f16" or "bf16"
+  /// on a GPU; "" or "f32": what f32 has. All else stays f32.
   std::string precision;
   /// Prefix of the model's symbols, a C identifier; "": from the output's name.
   std::string name;

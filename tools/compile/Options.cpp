@@ -91,8 +91,9 @@ cl::list<std::string>
                 cl::desc("Shape of an input whose dimensions the model leaves open"));
 cl::opt<std::string>
     precision("precision", cl::init("f32"), cl::value_desc("TYPE"), cl::cat(category),
-              cl::desc("What a GPU's tensor cores make of the operands of products: tf32, f16 or "
-                       "bf16; or f32 (default), what f32 has. All else is computed in f32"));
+              cl::desc("What products with weights multiply: f32 (default); integers on a CPU, "
+                       "int8 or int8-a16 (weights of 8 bits, activations of 16); or, on a GPU's "
+                       "tensor cores, tf32, f16 or bf16. All else is computed in f32"));
 cl::opt<std::string>
     modelName("name", cl::value_desc("ID"), cl::cat(category),
               cl::desc("Prefix of the model's symbols (default: the output's name)"));

@@ -702,6 +702,12 @@ def reductions():
                                                                (False, True), (False, True)):
         k.op("cumsum", "cumsum", [tensor(shape)], tensor(shape),
              f"axis = {axis}" + (", exclusive" if exclusive else "") + (", reverse" if reverse else ""))
+    for shape, axis in [((5, 100), 1), ((100, 5), 0), ((40,), 0)]:  # the largest magnitude
+        x = tensor(shape)
+        r = tensor([1 if i == axis else size for i, size in enumerate(shape)])
+        for suffix in ("", "_special"):
+            k.kernel("magnitude_" + "x".join(map(str, shape)) + suffix, [x], [f"abs %a0 : ({x}) -> {x}",
+                     f"reduce_max %0 {{axes = array<i64: {axis}>, keep_dims}} : ({x}) -> {r}"], [("%1", r)])
     k.write()
 
 

@@ -790,3 +790,33 @@ vit.kernel @k_cumsum_20(%a0: tensor<4x1xf32>) {
   %0 = vit.cumsum %a0 {axis = 1, exclusive, reverse} : (tensor<4x1xf32>) -> tensor<4x1xf32>
   vit.yield %0 : tensor<4x1xf32>
 }
+vit.kernel @k_magnitude_5x100(%a0: tensor<5x100xf32>) {
+  %0 = vit.abs %a0 : (tensor<5x100xf32>) -> tensor<5x100xf32>
+  %1 = vit.reduce_max %0 {axes = array<i64: 1>, keep_dims} : (tensor<5x100xf32>) -> tensor<5x1xf32>
+  vit.yield %1 : tensor<5x1xf32>
+}
+vit.kernel @k_magnitude_5x100_special(%a0: tensor<5x100xf32>) {
+  %0 = vit.abs %a0 : (tensor<5x100xf32>) -> tensor<5x100xf32>
+  %1 = vit.reduce_max %0 {axes = array<i64: 1>, keep_dims} : (tensor<5x100xf32>) -> tensor<5x1xf32>
+  vit.yield %1 : tensor<5x1xf32>
+}
+vit.kernel @k_magnitude_100x5(%a0: tensor<100x5xf32>) {
+  %0 = vit.abs %a0 : (tensor<100x5xf32>) -> tensor<100x5xf32>
+  %1 = vit.reduce_max %0 {axes = array<i64: 0>, keep_dims} : (tensor<100x5xf32>) -> tensor<1x5xf32>
+  vit.yield %1 : tensor<1x5xf32>
+}
+vit.kernel @k_magnitude_100x5_special(%a0: tensor<100x5xf32>) {
+  %0 = vit.abs %a0 : (tensor<100x5xf32>) -> tensor<100x5xf32>
+  %1 = vit.reduce_max %0 {axes = array<i64: 0>, keep_dims} : (tensor<100x5xf32>) -> tensor<1x5xf32>
+  vit.yield %1 : tensor<1x5xf32>
+}
+vit.kernel @k_magnitude_40(%a0: tensor<40xf32>) {
+  %0 = vit.abs %a0 : (tensor<40xf32>) -> tensor<40xf32>
+  %1 = vit.reduce_max %0 {axes = array<i64: 0>, keep_dims} : (tensor<40xf32>) -> tensor<1xf32>
+  vit.yield %1 : tensor<1xf32>
+}
+vit.kernel @k_magnitude_40_special(%a0: tensor<40xf32>) {
+  %0 = vit.abs %a0 : (tensor<40xf32>) -> tensor<40xf32>
+  %1 = vit.reduce_max %0 {axes = array<i64: 0>, keep_dims} : (tensor<40xf32>) -> tensor<1xf32>
+  vit.yield %1 : tensor<1xf32>
+}

@@ -1,0 +1,218 @@
+//===-- QuantizeProducts.cpp ---------------------------------------------------------------------===//
+//
+//   x W   ->   (q(x) Q - zero * column sums of Q) * scale of the row of x * scale of the column of W
+//
+// Q = round(W / scale) has the integers from -127 to 127, and each column a scale of its own: what its largest element is
+// divided by to become 127. Rows of x (tokens) are quantised as the model runs, each by its own largest element, so that no
+// examples are needed. q(x) = round(x / scale) + zero: with 8 bits from 1 to 255 around a zero of 128, so that x86 has an
+// instruction for its products with Q; with 16 bits around 0, and as large as sums of 32 bits leave room for. These sums are
+// exact, whatever computes them.
+//
+// A row that holds an infinity or NaN has it for its scale, and is NaN or infinite throughout.
+//
+// What stays in f32: attention's own products, normalisations, residuals, patch embeddings, and the product that the model's
+// result is, since it is small and what it loses is seen.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsFused.h"
+#include "ir/VitOpsLayout.h"
+#include "ir/VitOpsProgram.h"
+#include "ir/VitOpsTensor.h"
+#include "passes/ConstantExpressions.h"
+#include "passes/Grouping.h"
+#include "passes/Matching.h"
+#include "passes/Passes.h"
+
+using namespace mlir;
+
+namespace vitc {
+#define GEN_PASS_DEF_QUANTIZEPRODUCTSPASS
+#include "passes/Passes.h.inc"
+
+namespace {
+
+/// Of Q, and of what its products are added up in.
+constexpr double largestWeight = 127;
+constexpr int64_t largestSum = std::numeric_limits<int32_t>::max();
+/// Rows and columns of zeros have no scale of their own.
+constexpr double leastMagnitude = 1e-30;
+
+/// Elements of q(x).
+struct RowFormat {
+  Type element;
+  double largest; // magnitude
+  int64_t zero;
+};
+
+struct QuantizedWeight {
+  Value elements; // [K, N], i8
+  Value scales;   // [N]
+  Value offsets;  // [N], i32: zero * column sums; null where zero is 0
+};
+
+struct QuantizedRows {
+  Value elements;
+  Value scales; // [.., 1]
+};
+
+/// Ops of one location, one behind the other.
+class Steps {
+public:
+  Steps(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
+
+  template <typename Op, typename... Operands> Value make(Operands... operands) {
+    return Op::create(builder, loc, operands...);
+  }
+  Value number(double value) { return scalarConstant(value, builder.getF32Type(), loc, builder); }
+  Value cast(Value value, Type element) { return make<vit::CastOp>(value, element); }
+  /// Its largest magnitude along `axis`, which stays, and which is not 0.
+  Value magnitude(Value value, int64_t axis) {
+    Value most =
+        make<vit::ReduceMaxOp>(make<vit::AbsOp>(value), ArrayRef(axis), /*keep_dims=*/true);
+    return make<vit::MaxOp>(most, number(leastMagnitude));
+  }
+
+  OpBuilder &builder;
+  Location loc;
+};
+
+RowFormat formatFor(int64_t depth, int64_t bits, Builder builder) {
+  if (bits == 8)
+    return {builder.getIntegerType(8, /*isSigned=*/false), 127, 128};
+  const double room = std::floor(double(largestSum) / largestWeight / double(depth));
+  return {builder.getIntegerType(16), std::min(room, 32767.0), 0};
+}
+
+QuantizedWeight quantizeWeight(Value weight, const RowFormat &format, Steps steps) {
+  Builder &builder = steps.builder;
+  Value magnitude = steps.magnitude(weight, /*axis=*/0);
+  Value scales = steps.make<vit::MulOp>(magnitude, steps.number(1 / largestWeight));
+  Value whole = steps.make<vit::RoundOp>(steps.make<vit::DivOp>(weight, scales));
+  QuantizedWeight result;
+  result.elements = steps.cast(whole, builder.getIntegerType(8));
+  const int64_t columns = tensorType(weight).getDimSize(1);
+  result.scales = steps.make<vit::ReshapeOp>(scales, ArrayRef(columns));
+  if (format.zero == 0)
+    return result;
+  Value sums = steps.make<vit::ReduceSumOp>(steps.cast(result.elements, builder.getI32Type()),
+                                            ArrayRef<int64_t>(0), /*keep_dims=*/false);
+  Value zero = steps.cast(steps.number(double(format.zero)), builder.getI32Type());
+  result.offsets = steps.make<vit::MulOp>(sums, zero);
+  return result;
+}
+
+QuantizedRows quantizeRows(Value x, const RowFormat &format, Steps steps) {
+  Value magnitude = steps.magnitude(x, tensorType(x).getRank() - 1);
+  Value factor = steps.make<vit::DivOp>(steps.number(format.largest), magnitude);
+  Value whole = steps.make<vit::RoundOp>(steps.make<vit::MulOp>(x, factor));
+  if (format.zero)
+    whole = steps.make<vit::AddOp>(whole, steps.number(double(format.zero)));
+  return {steps.cast(whole, format.element),
+          steps.make<vit::MulOp>(magnitude, steps.number(1 / format.largest))};
+}
+
+/// Whether `value` is what the model computes, apart from its shape.
+bool isResult(Value value) {
+  return llvm::any_of(value.getUsers(), [](Operation *user) {
+    return isa<func::ReturnOp>(user) || (isAlias(user) && isResult(user->getResult(0)));
+  });
+}
+
+/// Products of one block, which is the body of a function or the region of a fused op.
+class BlockProducts {
+public:
+  /// `fused` is null in a function.
+  BlockProducts(Block &block, Operation *fused, int64_t bits)
+      : block(block), fused(fused), bits(bits) {}
+
+  int64_t quantize() {
+    int64_t count = 0;
+    for (auto product : llvm::to_vector(block.getOps<vit::MatmulOp>()))
+      if (Value weight = weightOf(product)) {
+        replace(product, weight);
+        ++count;
+      }
+    dropUnread();
+    return count;
+  }
+
+private:
+  /// The constant weight, of f32, that a product reads outside; null if it is not to be quantised.
+  Value weightOf(vit::MatmulOp product) const {
+    Value weight = product.getRhs();
+    if (auto argument = dyn_cast<BlockArgument>(weight); argument && fused)
+      weight = fused->getOperand(argument.getArgNumber());
+    const int64_t depth = tensorType(product.getLhs()).getShape().back();
+    if (!weight.getDefiningOp<vit::ConstantOp>() || tensorType(weight).getRank() != 2 ||
+        !tensorType(product).getElementType().isF32() || product.getType().getNumElements() == 0 ||
+        depth == 0 || depth > largestSum / (largestWeight * 255))
+      return {};
+    Operation *computed = fused ? fused : product.getOperation();
+    return isResult(computed->getResult(0)) ? Value() : weight;
+  }
+
+  void replace(vit::MatmulOp product, Value weight) {
+    OpBuilder builder(product);
+    Steps inside(builder, product.getLoc());
+    const RowFormat format =
+        formatFor(tensorType(product.getLhs()).getShape().back(), bits, builder);
+    OpBuilder before(fused ? fused : product.getOperation());
+    const QuantizedWeight columns = quantizeWeight(weight, format, {before, product.getLoc()});
+    auto [it, isNew] = rows.try_emplace(product.getLhs());
+    if (isNew)
+      it->second = quantizeRows(product.getLhs(), format, inside);
+    Value sums = inside.make<vit::MatmulOp>(it->second.elements, bringIn(columns.elements));
+    if (columns.offsets)
+      sums = inside.make<vit::SubOp>(sums, bringIn(columns.offsets));
+    Value result =
+        inside.make<vit::MulOp>(inside.cast(sums, builder.getF32Type()), it->second.scales);
+    result = inside.make<vit::MulOp>(result, bringIn(columns.scales));
+    product.getResult().replaceAllUsesWith(result);
+    product.erase();
+  }
+
+  Value bringIn(Value value) {
+    if (!fused)
+      return value;
+    fused->insertOperands(fused->getNumOperands(), value);
+    return block.addArgument(value.getType(), value.getLoc());
+  }
+
+  void dropUnread() {
+    for (unsigned i = fused ? fused->getNumOperands() : 0; i-- > 0;)
+      if (block.getArgument(i).use_empty()) {
+        block.eraseArgument(i);
+        fused->eraseOperand(i);
+      }
+  }
+
+  Block &block;
+  Operation *fused;
+  int64_t bits;
+  llvm::DenseMap<Value, QuantizedRows> rows;
+};
+
+struct QuantizeProductsPass : impl::QuantizeProductsPassBase<QuantizeProductsPass> {
+  using QuantizeProductsPassBase::QuantizeProductsPassBase;
+
+  void runOnOperation() override {
+    if (bits != 8 && bits != 16) {
+      emitError(getOperation().getLoc(), "vit-quantize-products: bits = ")
+          << int64_t(bits) << " is neither 8 nor 16";
+      return signalPassFailure();
+    }
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (function.isExternal())
+        continue;
+      Block &body = function.getBody().front();
+      for (Operation &op : llvm::make_early_inc_range(body))
+        if (isFusedRegion(&op))
+          numQuantized += BlockProducts(op.getRegion(0).front(), &op, bits).quantize();
+      numQuantized += BlockProducts(body, nullptr, bits).quantize();
+    }
+  }
+};
+
+} // namespace
+} // namespace vitc

@@ -1,0 +1,77 @@
+// RUN: vitc-opt %s --vit-quantize-products --vit-fold-constants | FileCheck %s
+// RUN: vitc-opt %s --vit-quantize-products=bits=16 --vit-fold-constants | FileCheck %s --check-prefix=WIDE
+// RUN: vitc-opt %s --vit-quantize-products --vit-fold-constants --vit-quantize-products | FileCheck %s
+// RUN: vitc-opt %s --vit-quantize-products --vit-decompose -o /dev/null
+// RUN: not vitc-opt %s --vit-quantize-products=bits=4 2>&1 | FileCheck %s --check-prefix=BITS
+// BITS: vit-quantize-products: bits = 4 is neither 8 nor 16
+
+// Columns have scales of their own; that of a column of zeros is no 0. 128 * (127 + 64) = 24448.
+// CHECK-LABEL: func @main
+// CHECK-DAG: %[[Q:.*]] = vit.constant dense<{{\[\[}}127, -64, 0], [64, 127, 0]]> : tensor<2x3xi8>
+// CHECK-DAG: %[[SUMS:.*]] = vit.constant dense<[24448, 8064, 0]> : tensor<3xi32>
+// CHECK-DAG: %[[SCALES:.*]] = vit.constant dense<[1.000000e+00, 0.00787401571, 7.87401584E-33]> : tensor<3xf32>
+// CHECK: vit.linear(%[[X:.*]] = %arg0 : {{.*}}, %[[B:.*]] = %[[Q]] : tensor<2x3xi8>, %[[C:.*]] = %[[SUMS]] : tensor<3xi32>, %[[D:.*]] = %[[SCALES]] : tensor<3xf32>)
+// CHECK-NEXT: %[[ABS:.*]] = vit.abs %[[X]]
+// CHECK-NEXT: vit.reduce_max %[[ABS]] {axes = array<i64: 2>, keep_dims}
+// CHECK: %[[ROUND:.*]] = vit.round
+// CHECK: %[[WHOLE:.*]] = vit.add %[[ROUND]]
+// CHECK: %[[ROWS:.*]] = vit.cast %[[WHOLE]] to ui8
+// CHECK: %[[P:.*]] = vit.matmul %[[ROWS]], %[[B]] : (tensor<1x5x2xui8>, tensor<2x3xi8>) -> tensor<1x5x3xi32>
+// CHECK: %[[S:.*]] = vit.sub %[[P]], %[[C]]
+// CHECK: %[[F:.*]] = vit.cast %[[S]] to f32
+// CHECK: %[[M:.*]] = vit.mul %[[F]]
+// CHECK: vit.mul %[[M]], %[[D]]
+// CHECK: vit.relu
+// 2147483647 / 127 / 2 is more than 16 bits hold.
+// WIDE-LABEL: func @main
+// WIDE: vit.constant dense<3.276700e+04>
+// WIDE-NOT: vit.add
+// WIDE: vit.cast {{.*}} to i16
+// WIDE: vit.matmul {{.*}} : (tensor<1x5x2xi16>, tensor<2x3xi8>) -> tensor<1x5x3xi32>
+// WIDE-NOT: vit.sub
+func.func @main(%x: tensor<1x5x2xf32>) -> tensor<1x5x3xf32> {
+  %w = vit.constant dense<[[127.0, -0.5, 0.0], [64.0, 1.0, 0.0]]> : tensor<2x3xf32>
+  %0 = vit.linear(%a = %x : tensor<1x5x2xf32>, %b = %w : tensor<2x3xf32>) -> tensor<1x5x3xf32> {
+    %1 = vit.matmul %a, %b : (tensor<1x5x2xf32>, tensor<2x3xf32>) -> tensor<1x5x3xf32>
+    %2 = vit.relu %1 : (tensor<1x5x3xf32>) -> tensor<1x5x3xf32>
+    vit.yield %2 : tensor<1x5x3xf32>
+  }
+  %3 = vit.softmax %0 {axis = 2 : i64} : (tensor<1x5x3xf32>) -> tensor<1x5x3xf32>
+  return %3 : tensor<1x5x3xf32>
+}
+
+// Products that read the same rows have them quantised once, and read other columns.
+// CHECK-LABEL: func @reads_rows_once
+// CHECK: vit.qkv_projection
+// CHECK: vit.layer_norm
+// CHECK: vit.cast {{.*}} to ui8
+// CHECK-NOT: to ui8
+// CHECK: yield
+func.func @reads_rows_once(%x: tensor<1x5x2xf32>, %s: tensor<2xf32>) -> tensor<1x5x2xf32> {
+  %w = vit.constant dense<[[127.0, -0.5], [64.0, 1.0]]> : tensor<2x2xf32>
+  %v = vit.constant dense<[[127.0, -0.25], [64.0, 1.0]]> : tensor<2x2xf32>
+  %0:2 = vit.qkv_projection(%a = %x : tensor<1x5x2xf32>, %n = %s : tensor<2xf32>, %b = %w : tensor<2x2xf32>, %c = %v : tensor<2x2xf32>) -> (tensor<1x5x2xf32>, tensor<1x5x2xf32>) {
+    %1 = vit.layer_norm %a scale %n {axis = 2, epsilon = 1.0e-6} : (tensor<1x5x2xf32>, tensor<2xf32>) -> tensor<1x5x2xf32>
+    %2 = vit.matmul %1, %b : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+    %3 = vit.matmul %1, %c : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+    vit.yield %2, %3 : tensor<1x5x2xf32>, tensor<1x5x2xf32>
+  }
+  %4 = vit.mul %0#0, %0#1 : (tensor<1x5x2xf32>, tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  return %4 : tensor<1x5x2xf32>
+}
+
+// The model's result, in another shape; two values; another element type.
+// CHECK-LABEL: func @stays
+// CHECK-NOT: to ui8
+// CHECK: return
+func.func @stays(%x: tensor<1x5x2xf32>, %y: tensor<2x2xf32>, %h: tensor<5x2xf16>) -> (tensor<5x2xf32>, tensor<1x5x2xf32>, tensor<5x2xf16>) {
+  %w = vit.constant dense<[[127.0, -0.5], [64.0, 1.0]]> : tensor<2x2xf32>
+  %u = vit.constant dense<[[127.0, -0.5], [64.0, 1.0]]> : tensor<2x2xf16>
+  %0 = vit.matmul %x, %w : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+  %1 = vit.reshape %0 {shape = array<i64: 5, 2>} : (tensor<1x5x2xf32>) -> tensor<5x2xf32>
+  %2 = vit.matmul %x, %y : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+  %3 = vit.relu %2 : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %4 = vit.matmul %h, %u : (tensor<5x2xf16>, tensor<2x2xf16>) -> tensor<5x2xf16>
+  %5 = vit.relu %4 : (tensor<5x2xf16>) -> tensor<5x2xf16>
+  return %1, %3, %5 : tensor<5x2xf32>, tensor<1x5x2xf32>, tensor<5x2xf16>
+}
