@@ -1,15 +1,9 @@
-//===-- ModelBuilder.cpp: tokens, blocks and head -------------------------------------------------===//
-//
-// The graph is the one that exporters write for the reference implementations, op by op, so that a
-// model reaches the same kernels by either way: projections of q, k and v by themselves, heads split by
-// reshape and transpose, attention as two products with a softmax between.
-//
-//===----------------------------------------------------------------------------------------------===//
+//===-- ModelBuilder.cpp: from the image to tokens, and from the last block to the outputs --------===//
 #include "frontend/checkpoint/ModelBuilder.h"
+#include "frontend/checkpoint/Blocks.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsTensor.h"
-#include <cmath>
 
 using namespace mlir;
 
@@ -19,16 +13,15 @@ namespace {
 class ModelBuilder {
 public:
   ModelBuilder(const VisionTransformer &model, int64_t batch, GraphBuilder &graph)
-      : model(model), batch(batch), graph(graph) {}
+      : model(model), batch(batch), graph(graph), blocks(model, batch, graph) {}
 
   llvm::SmallVector<Value> build(Value image) {
     Value tokens = embed(image);
-    if (model.relativeBias == RelativeBias::Shared)
-      sharedBias = buildRelativeBias(graph, model, "rel_pos_bias");
+    blocks.prepare();
     for (int64_t layer = 0; layer < model.layers; ++layer)
-      tokens = block(layer, tokens);
+      tokens = blocks.block(layer, tokens);
     if (model.finalNorm == FinalNorm::Tokens)
-      tokens = norm("norm", tokens);
+      tokens = blocks.norm("norm", tokens);
     return outputs(tokens);
   }
 
@@ -37,21 +30,6 @@ private:
   Value patches(Value image);
   Value token(llvm::StringRef name, int64_t count = 1);
   Value embed(Value image);
-
-  //===-- Blocks
-  Value norm(const std::string &module, Value value) {
-    return graph.norm(module, value, model.epsilon, model.rmsNorm);
-  }
-  /// Tokens [B, T, D] as [B, T, heads, D / heads].
-  Value splitHeads(Value value) {
-    return graph.reshape(value, {batch, shapeOf(value)[1], model.heads, model.headSize()});
-  }
-  Value attend(const std::string &module, Value query, Value key, Value value, Value bias);
-  Value selfAttention(const std::string &module, Value tokens);
-  Value mlp(const std::string &module, Value value);
-  Value scaled(const std::string &module, Value value);
-  double pathRate(int64_t layer) const;
-  Value block(int64_t layer, Value tokens);
 
   //===-- Head
   Value tokenAt(Value tokens, int64_t index);
@@ -67,7 +45,7 @@ private:
   const VisionTransformer &model;
   int64_t batch;
   GraphBuilder &graph;
-  Value sharedBias;
+  BlockBuilder blocks;
 };
 
 //===-- Tokens --------------------------------------------------------------------------------===//
@@ -126,91 +104,7 @@ Value ModelBuilder::embed(Value image) {
     tokens = graph.concat(all, 1);
   }
   tokens = graph.dropout(tokens, model.dropout.embedding);
-  return model.normBeforeBlocks ? norm("norm_pre", tokens) : tokens;
-}
-
-//===-- Blocks --------------------------------------------------------------------------------===//
-
-/// Attention of projected tokens [B, T, D], with `bias` (or null) added to the scores.
-Value ModelBuilder::attend(const std::string &module, Value query, Value key, Value value,
-                           Value bias) {
-  query = splitHeads(query);
-  key = splitHeads(key);
-  value = splitHeads(value);
-  query = graph.transpose(query, {0, 2, 1, 3});
-  key = graph.transpose(key, {0, 2, 1, 3});
-  value = graph.transpose(value, {0, 2, 1, 3});
-  if (model.queryKeyNorm) {
-    query = norm(module + ".q_norm", query);
-    key = norm(module + ".k_norm", key);
-  }
-  graph.enter(module);
-  key = graph.transpose(key, {0, 1, 3, 2});
-  query = graph.mul(query, graph.scalar(1.0 / std::sqrt(double(model.headSize()))));
-  Value scores = graph.create<vit::MatmulOp>(query, key);
-  if (bias)
-    scores = graph.add(scores, bias);
-  Value weights = graph.create<vit::SoftmaxOp>(scores, int64_t(3));
-  weights = graph.dropout(weights, model.dropout.attention);
-  Value result = graph.transpose(graph.create<vit::MatmulOp>(weights, value), {0, 2, 1, 3});
-  return graph.reshape(result, {batch, shapeOf(result)[1], model.hiddenSize});
-}
-
-Value ModelBuilder::selfAttention(const std::string &module, Value tokens) {
-  Value query = graph.linear(module + ".q", tokens, model.hiddenSize, model.queryBias);
-  Value key = graph.linear(module + ".k", tokens, model.hiddenSize, model.keyBias);
-  Value value = graph.linear(module + ".v", tokens, model.hiddenSize, model.valueBias);
-  Value bias = sharedBias;
-  if (model.relativeBias == RelativeBias::PerLayer)
-    bias = buildRelativeBias(graph, model, module);
-  Value result = attend(module, query, key, value, bias);
-  result = graph.linear(module + ".proj", result, model.hiddenSize, model.projectionBias);
-  return graph.dropout(result, model.dropout.projection);
-}
-
-Value ModelBuilder::mlp(const std::string &module, Value value) {
-  Value hidden;
-  if (model.gatedMlp) {
-    Value gate = graph.linear(module + ".fc1_g", value, model.mlpSize, model.mlpBias);
-    Value content = graph.linear(module + ".fc1_x", value, model.mlpSize, model.mlpBias);
-    graph.enter(module);
-    hidden = graph.mul(graph.activate(gate, model.activation), content);
-  } else {
-    hidden = graph.linear(module + ".fc1", value, model.mlpSize, model.mlpBias);
-    graph.enter(module);
-    hidden = graph.activate(hidden, model.activation);
-  }
-  hidden = graph.dropout(hidden, model.dropout.hidden);
-  hidden = graph.linear(module + ".fc2", hidden, model.hiddenSize, model.mlpBias);
-  return graph.dropout(hidden, model.dropout.mlp);
-}
-
-/// LayerScale (Touvron et al. 2021, "Going deeper with image transformers").
-Value ModelBuilder::scaled(const std::string &module, Value value) {
-  if (!model.layerScale)
-    return value;
-  graph.enter(module);
-  return graph.mul(value,
-                   graph.weight(module + ".gamma", {model.hiddenSize}, WeightRole::LayerScale));
-}
-
-double ModelBuilder::pathRate(int64_t layer) const {
-  const DropoutRates &rates = model.dropout;
-  return rates.pathGrows
-             ? rates.path * double(layer) / double(std::max<int64_t>(model.layers - 1, 1))
-             : rates.path;
-}
-
-Value ModelBuilder::block(int64_t layer, Value tokens) {
-  std::string module = "blocks." + std::to_string(layer);
-  auto addBranch = [&](Value branch) {
-    graph.enter(module);
-    return graph.add(tokens, graph.dropout(branch, pathRate(layer), /*perSample=*/true));
-  };
-  Value attended = selfAttention(module + ".attn", norm(module + ".norm1", tokens));
-  tokens = addBranch(scaled(module + ".ls1", attended));
-  Value changed = mlp(module + ".mlp", norm(module + ".norm2", tokens));
-  return addBranch(scaled(module + ".ls2", changed));
+  return model.normBeforeBlocks ? blocks.norm("norm_pre", tokens) : tokens;
 }
 
 //===-- Head ----------------------------------------------------------------------------------===//
@@ -254,10 +148,10 @@ Value ModelBuilder::attentionPool(Value tokens) {
   plain.queryKeyNorm = plain.gatedMlp = false;
   plain.mlpSize = model.poolMlpSize.value_or(model.mlpSize);
   plain.dropout = {};
-  ModelBuilder builder(plain, batch, graph);
+  BlockBuilder builder(plain, batch, graph);
   Value pooled = builder.attend(module, query, key, value, {});
   pooled = graph.linear(module + ".proj", pooled, model.hiddenSize, true);
-  Value changed = builder.mlp(module + ".mlp", norm(module + ".norm", pooled));
+  Value changed = builder.mlp(module + ".mlp", builder.norm(module + ".norm", pooled));
   graph.enter(module);
   return tokenAt(graph.add(pooled, changed), 0);
 }
@@ -265,7 +159,7 @@ Value ModelBuilder::attentionPool(Value tokens) {
 /// What follows the pooling, up to the head.
 Value ModelBuilder::finish(Value pooled) {
   if (model.finalNorm == FinalNorm::Pooled)
-    pooled = norm("fc_norm", pooled);
+    pooled = blocks.norm("fc_norm", pooled);
   if (model.representationSize == 0)
     return pooled;
   pooled = graph.linear("pre_logits.fc", pooled, model.representationSize, true);

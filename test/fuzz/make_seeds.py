@@ -125,9 +125,9 @@ def compact(text):
 def write_config_dictionary(path):
     """Every word that a configuration may have, out of the readers."""
     files = [ROOT / "frontend" / name for name in (
-        "Preprocessing.cpp", "Labels.cpp", "checkpoint/ConfigReader.cpp", "checkpoint/NamedModels.cpp",
-        "checkpoint/TimmFamilies.cpp")]
-    files += sorted((ROOT / "frontend" / "checkpoint" / "transformers").glob("*.cpp"))
+        "Preprocessing.cpp", "Labels.cpp", "checkpoint/ConfigReader.cpp", "checkpoint/NamedModels.cpp")]
+    for library in ("transformers", "timm"):
+        files += sorted((ROOT / "frontend" / "checkpoint" / library).glob("*.cpp"))
     words = {word for file in files for word in re.findall(r'"(\w[\w-]*)"', file.read_text())}
     lines = [f'"\\"{word}\\""' for word in sorted(words)]
     path.write_text("\n".join(["# Words of configurations; written by make_seeds.py.", *lines, '"null"', '"true"', '"false"', ""]))
@@ -221,7 +221,8 @@ def other_classes():
 
 def timm_architectures():
     """Every architecture, with numbers so small that its weights are."""
-    table = (ROOT / "frontend" / "checkpoint" / "TimmArchitectures.inc").read_text()
+    tables = sorted((ROOT / "frontend" / "checkpoint" / "timm").glob("*.inc"))
+    table = "".join(path.read_text() for path in tables)
     small = {"embed_dim": 12, "depth": 1, "num_heads": 2, "img_size": [32, 32], "patch_size": 8, "num_classes": 7}
     for name in re.findall(r'{"(\w+)",', table):
         yield name, json.dumps({"architecture": name, "num_classes": 7, "model_args": small}).encode()

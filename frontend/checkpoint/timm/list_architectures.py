@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Prints TimmArchitectures.inc: the arguments that timm builds each of its Vision Transformers with.
+"""Prints VisionTransformers.inc: the arguments that timm builds each of its Vision Transformers with.
 Needs timm; run it when timm has new ones.
 
-    list_timm_architectures.py > TimmArchitectures.inc
+    list_architectures.py > VisionTransformers.inc
 """
 
 import functools
@@ -84,7 +84,7 @@ def main():
         config = timm.get_pretrained_cfg(name)
         text = json.dumps(describe(name, *found["arguments"], config))
         lines.append(f'{{"{name}",\n R"({text})"}},')
-    print("// What timm builds its Vision Transformers with; list_timm_architectures.py wrote it. clang-format off")
+    print("// What timm builds its Vision Transformers with; list_architectures.py wrote it. clang-format off")
     print("\n".join(lines))
 
 

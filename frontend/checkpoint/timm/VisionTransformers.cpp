@@ -1,7 +1,7 @@
-//===-- TimmFamilies.cpp: timm's VisionTransformer ------------------------------------------------===//
+//===-- VisionTransformers.cpp: timm's VisionTransformer ------------------------------------------===//
 //
 // timm names an architecture, which is a function that passes arguments to a class. The table
-// TimmArchitectures.inc has those arguments; a configuration may override them (`model_args`). Every
+// VisionTransformers.inc has those arguments; a configuration may override them (`model_args`). Every
 // argument is honoured or refused.
 //
 //===----------------------------------------------------------------------------------------------===//
@@ -15,7 +15,7 @@ struct Architecture {
   llvm::StringLiteral name, arguments;
 };
 constexpr Architecture architectures[] = {
-#include "frontend/checkpoint/TimmArchitectures.inc"
+#include "frontend/checkpoint/timm/VisionTransformers.inc"
 };
 
 /// The arguments of the architecture that `config` names; nothing, which is reported, if there is none.
