@@ -59,18 +59,22 @@ static void warnOfMargin(const VisionTransformer &model, Location location) {
                           << "; with a multiple of the patch, all of it is seen";
 }
 
-bool applyImageSize(VisionTransformer &model, const ImportOptions &options, Location location) {
+bool applyImageSize(ModelDescription &description, const ImportOptions &options,
+                    Location location) {
   for (const auto &entry : options.inputShapes) {
     emitError(location) << "--input-shape=" << entry.first()
                         << ": this kind of model has one input, and --image-size is its size";
     return false;
   }
+  VisionTransformer &model = description.model;
+  Network *network = description.network.get();
+  ModelFacts &facts = network ? static_cast<ModelFacts &>(*network) : model;
   if (options.imageSize)
-    model.image = {options.imageSize->first, options.imageSize->second};
-  std::string fault = findFault(model, options.batch);
+    facts.image = {options.imageSize->first, options.imageSize->second};
+  std::string fault = network ? network->findFault(options.batch) : findFault(model, options.batch);
   if (!fault.empty())
     emitError(location) << fault;
-  else if (options.imageSize)
+  else if (options.imageSize && !network)
     warnOfMargin(model, location);
   return fault.empty();
 }
@@ -121,12 +125,14 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
     emitWarning(location) << "the names of all weights begin with '" << wrapper
                           << "', which is no part of the model's names; it is left out";
   adaptOutputs(*description, *tensors);
-  if (!applyImageSize(description->model, options, config.locationOf("")))
+  if (!applyImageSize(*description, options, config.locationOf("")))
     return nullptr;
   CheckpointWeights weights(std::move(*tensors), description->names, location);
   Sidecar sidecar(options.weightsFile);
   OwningOpRef<ModuleOp> module =
-      buildModel(description->model, options.batch, weights, location, &sidecar);
+      description->network
+          ? buildModel(*description->network, options.batch, weights, location, &sidecar)
+          : buildModel(description->model, options.batch, weights, location, &sidecar);
   if (succeeded(weights.check(description->hints)) && module &&
       succeeded(attachPictures(*module, folder, options)))
     return module;

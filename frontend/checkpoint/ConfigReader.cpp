@@ -41,6 +41,10 @@ bool isNoJson(const Json &value) {
   return value.is_number_float() && !std::isfinite(value.get<double>());
 }
 
+/// Of one number of a model: channels, layers, rows of a filter.
+constexpr int64_t largestCount = 1 << 16;
+constexpr size_t mostStages = 64;
+
 /// All of `values` as integers, or nothing.
 std::optional<llvm::SmallVector<int64_t>> integersOf(const Json &values) {
   llvm::SmallVector<int64_t> result;
@@ -98,6 +102,15 @@ int64_t ConfigReader::integer(llvm::StringRef key, int64_t otherwise) {
   return otherwise;
 }
 
+int64_t ConfigReader::count(llvm::StringRef key, int64_t otherwise, int64_t least) {
+  int64_t value = integer(key, otherwise);
+  if (value >= least && value <= largestCount)
+    return value;
+  fail(key, "it is " + std::to_string(value) + ", and has to be from " + std::to_string(least) +
+                " to " + std::to_string(largestCount));
+  return otherwise;
+}
+
 double ConfigReader::number(llvm::StringRef key, double otherwise) {
   const Json *value = find(key);
   if (!value)
@@ -150,6 +163,16 @@ Size ConfigReader::size(llvm::StringRef key, Size otherwise) {
   return otherwise;
 }
 
+Size ConfigReader::extent(llvm::StringRef key, Size otherwise) {
+  Size value = size(key, otherwise);
+  auto fits = [](int64_t side) { return side >= 1 && side <= largestCount; };
+  if (fits(value.height) && fits(value.width))
+    return value;
+  fail(key,
+       "it is " + toText(value) + "; both have to be from 1 to " + std::to_string(largestCount));
+  return otherwise;
+}
+
 llvm::SmallVector<int64_t> ConfigReader::integers(llvm::StringRef key,
                                                   llvm::ArrayRef<int64_t> otherwise) {
   const Json *value = find(key);
@@ -157,6 +180,20 @@ llvm::SmallVector<int64_t> ConfigReader::integers(llvm::StringRef key,
   if (value && !numbers)
     fail(key, "expected a list of integers, not " + describeValue(*value));
   return numbers.value_or(llvm::SmallVector<int64_t>(otherwise));
+}
+
+llvm::SmallVector<int64_t> ConfigReader::counts(llvm::StringRef key,
+                                                llvm::ArrayRef<int64_t> otherwise,
+                                                std::optional<size_t> stages) {
+  auto numbers = integers(key, otherwise);
+  if (stages ? numbers.size() != *stages : numbers.empty() || numbers.size() > mostStages)
+    fail(key, "expected " + (stages ? std::to_string(*stages) : "1 to 64") +
+                  " numbers, one for each stage; there are " + std::to_string(numbers.size()));
+  for (int64_t number : numbers)
+    if (number < 1 || number > largestCount)
+      fail(key, "each has to be from 1 to " + std::to_string(largestCount) + ", which " +
+                    std::to_string(number) + " is not");
+  return failed ? llvm::SmallVector<int64_t>(stages.value_or(otherwise.size()), 1) : numbers;
 }
 
 llvm::SmallVector<std::string> ConfigReader::texts(llvm::StringRef key) {

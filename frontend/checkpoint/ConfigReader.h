@@ -23,6 +23,8 @@ public:
 
   bool has(llvm::StringRef key) { return find(key) != nullptr; }
   int64_t integer(llvm::StringRef key, int64_t otherwise);
+  /// A number of things: at least `least`, and not beyond any model.
+  int64_t count(llvm::StringRef key, int64_t otherwise, int64_t least = 1);
   double number(llvm::StringRef key, double otherwise);
   /// The rate of a dropout: at least 0, below 1.
   double dropoutRate(llvm::StringRef key, double otherwise = 0);
@@ -30,7 +32,12 @@ public:
   std::string text(llvm::StringRef key, llvm::StringRef otherwise);
   /// One number for both, or [height, width].
   Size size(llvm::StringRef key, Size otherwise);
+  /// The same, both as `count` reads one.
+  Size extent(llvm::StringRef key, Size otherwise);
   llvm::SmallVector<int64_t> integers(llvm::StringRef key, llvm::ArrayRef<int64_t> otherwise);
+  /// One number of things for every stage of a model: as many as `otherwise` has, or `stages`.
+  llvm::SmallVector<int64_t> counts(llvm::StringRef key, llvm::ArrayRef<int64_t> otherwise,
+                                    std::optional<size_t> stages = std::nullopt);
   llvm::SmallVector<std::string> texts(llvm::StringRef key);
   /// An activation by the name that transformers gives it.
   Activation activation(llvm::StringRef key, llvm::StringRef otherwise);

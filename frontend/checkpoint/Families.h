@@ -5,12 +5,16 @@
 #include "frontend/Importer.h"
 #include "frontend/checkpoint/CheckpointWeights.h"
 #include "frontend/checkpoint/ConfigReader.h"
+#include "frontend/checkpoint/Network.h"
+#include <memory>
 
 namespace vitc::frontend {
 
 /// What a configuration says.
 struct ModelDescription {
   VisionTransformer model;
+  /// The model, where it is no VisionTransformer.
+  std::shared_ptr<Network> network;
   WeightNames names;
   /// Outputs of pooled tokens need this weight, and are left out where a checkpoint lacks it.
   std::string poolerWeight;
@@ -29,9 +33,9 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config);
 /// Names of weights as timm has them.
 WeightNames timmNames(const VisionTransformer &model);
 
-/// Gives `model` the image size that the user wants, if any, and checks that it can be built. False on
+/// Gives the model the image size that the user wants, if any, and checks that it can be built. False on
 /// a fault, which is reported at `location`.
-bool applyImageSize(VisionTransformer &model, const ImportOptions &options,
+bool applyImageSize(ModelDescription &description, const ImportOptions &options,
                     mlir::Location location);
 
 } // namespace vitc::frontend

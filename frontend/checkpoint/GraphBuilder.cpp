@@ -5,6 +5,7 @@
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
+#include <cmath>
 
 using namespace mlir;
 
@@ -166,6 +167,60 @@ Value GraphBuilder::norm(llvm::StringRef module, Value value, double epsilon, bo
     return create<vit::RmsNormOp>(value, scale, axis, llvm::APFloat(epsilon));
   Value bias = weight(module.str() + ".bias", {channels}, WeightRole::Bias);
   return create<vit::LayerNormOp>(value, scale, bias, axis, llvm::APFloat(epsilon));
+}
+
+//===-- Attention -----------------------------------------------------------------------------===//
+
+Value GraphBuilder::splitHeads(Value tokens, int64_t heads) {
+  Ints shape(shapeOf(tokens));
+  return transpose(reshape(tokens, {shape[0], shape[1], heads, shape[2] / heads}), {0, 2, 1, 3});
+}
+
+Value GraphBuilder::weigh(Value scores, Value value, double dropoutRate) {
+  Value weights = dropout(create<vit::SoftmaxOp>(scores, int64_t(3)), dropoutRate);
+  Value result = transpose(create<vit::MatmulOp>(weights, value), {0, 2, 1, 3});
+  Ints shape(shapeOf(result));
+  return reshape(result, {shape[0], shape[1], shape[2] * shape[3]});
+}
+
+Value GraphBuilder::attend(Value query, Value key, Value value, Value bias, double dropoutRate) {
+  double size = double(shapeOf(query).back());
+  query = mul(query, scalar(1.0 / std::sqrt(size)));
+  Value scores = create<vit::MatmulOp>(query, transpose(key, {0, 1, 3, 2}));
+  if (bias)
+    scores = add(scores, bias);
+  return weigh(scores, value, dropoutRate);
+}
+
+//===-- Images --------------------------------------------------------------------------------===//
+
+Value GraphBuilder::convolution(llvm::StringRef module, Value image, const Filter &filter) {
+  enter(module);
+  int64_t inputs = shapeOf(image)[1] / filter.groups;
+  Value weights = weight(module.str() + ".weight",
+                         {filter.channels, inputs, filter.kernel.height, filter.kernel.width},
+                         WeightRole::Matrix);
+  Value bias;
+  if (filter.hasBias)
+    bias = weight(module.str() + ".bias", {filter.channels}, WeightRole::Bias);
+  auto [top, left] = filter.padding;
+  return create<vit::Conv2dOp>(image, weights, bias,
+                               Ints{filter.stride.height, filter.stride.width},
+                               Ints{top, left, top, left}, Ints{1, 1}, filter.groups);
+}
+
+Value GraphBuilder::normChannels(llvm::StringRef module, Value image, double epsilon) {
+  enter(module);
+  return channelsFirst(norm(module, channelsLast(image), epsilon));
+}
+
+Value GraphBuilder::padTo(Value value, llvm::ArrayRef<int64_t> size) {
+  Ints low(size.size(), 0), high(size);
+  for (auto [behind, present] : llvm::zip(high, shapeOf(value)))
+    behind -= present;
+  if (llvm::all_of(high, [](int64_t behind) { return behind == 0; }))
+    return value;
+  return create<vit::PadOp>(value, low, high, vit::PadMode::constant, llvm::APFloat(0.0));
 }
 
 } // namespace vitc::frontend

@@ -12,6 +12,14 @@ namespace vitc::frontend {
 
 using Ints = llvm::SmallVector<int64_t>;
 
+/// A convolution, whose padding is the same on opposite sides.
+struct Filter {
+  int64_t channels; // of the result
+  Size kernel{1, 1}, stride{1, 1}, padding{0, 0};
+  int64_t groups = 1;
+  bool hasBias = true;
+};
+
 /// Builds model ops as exporters write them, each under the name of the module that it belongs to.
 /// Modules are called as in WeightSource: `blocks.3.attn`.
 class GraphBuilder {
@@ -57,7 +65,26 @@ public:
   /// `value W^T + bias`, W being the [outputs, inputs] that PyTorch stores as `module.weight`.
   mlir::Value linear(llvm::StringRef module, mlir::Value value, int64_t outputs, bool hasBias);
   /// LayerNorm or RMSNorm over the last dimension.
-  mlir::Value norm(llvm::StringRef module, mlir::Value value, double epsilon, bool isRms);
+  mlir::Value norm(llvm::StringRef module, mlir::Value value, double epsilon, bool isRms = false);
+
+  //===-- Attention
+  /// [B, T, D] as [B, heads, T, D / heads].
+  mlir::Value splitHeads(mlir::Value tokens, int64_t heads);
+  /// Softmax of `scores` [B, heads, T, S], weighing `value` [B, heads, S, D]: [B, T, heads D].
+  mlir::Value weigh(mlir::Value scores, mlir::Value value, double dropoutRate = 0);
+  /// Attention of split heads, with `bias` (or null) added to the scores: [B, T, heads D].
+  mlir::Value attend(mlir::Value query, mlir::Value key, mlir::Value value, mlir::Value bias,
+                     double dropoutRate = 0);
+
+  //===-- Images [B, C, H, W]
+  mlir::Value convolution(llvm::StringRef module, mlir::Value image, const Filter &filter);
+  /// LayerNorm over the channels of each position.
+  mlir::Value normChannels(llvm::StringRef module, mlir::Value image, double epsilon);
+  /// [B, C, H, W] as [B, H, W, C], and back.
+  mlir::Value channelsLast(mlir::Value image) { return transpose(image, {0, 2, 3, 1}); }
+  mlir::Value channelsFirst(mlir::Value image) { return transpose(image, {0, 3, 1, 2}); }
+  /// Zeros behind the last elements of dimensions that are `size` then.
+  mlir::Value padTo(mlir::Value value, llvm::ArrayRef<int64_t> size);
 
   /// Whether a computed constant could not be stored or read; that has been reported.
   bool hasFailed() const { return failed; }

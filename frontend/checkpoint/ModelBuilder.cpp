@@ -191,19 +191,15 @@ llvm::SmallVector<Value> ModelBuilder::outputs(Value tokens) {
 }
 
 /// The numbers that people know a model by.
-DictionaryAttr describe(const VisionTransformer &model, OpBuilder &builder) {
-  auto text = [&](llvm::StringRef value) -> Attribute { return builder.getStringAttr(value); };
+DictionaryAttr describe(const VisionTransformer &model, Builder builder) {
   auto number = [&](int64_t value) -> Attribute { return builder.getI64IntegerAttr(value); };
   NamedAttribute facts[] = {
-      builder.getNamedAttr("name", text(model.name)),
-      builder.getNamedAttr("family", text(model.family)),
       builder.getNamedAttr("layers", number(model.layers)),
       builder.getNamedAttr("hidden_size", number(model.hiddenSize)),
       builder.getNamedAttr("mlp_size", number(model.mlpSize)),
       builder.getNamedAttr("heads", number(model.heads)),
       builder.getNamedAttr("tokens", number(model.tokens())),
-      builder.getNamedAttr("image_size", text(toText(model.image))),
-      builder.getNamedAttr("patch_size", text(toText(model.stride()))),
+      builder.getNamedAttr("patch_size", builder.getStringAttr(toText(model.stride()))),
   };
   return builder.getDictionaryAttr(facts);
 }
@@ -213,32 +209,15 @@ DictionaryAttr describe(const VisionTransformer &model, OpBuilder &builder) {
 OwningOpRef<ModuleOp> buildModel(const VisionTransformer &model, int64_t batch,
                                  WeightSource &weights, Location file, Sidecar *sidecar) {
   assert(findFault(model, batch).empty() && "checked by the caller");
-  OpBuilder builder(file.getContext());
-  OwningOpRef<ModuleOp> module = ModuleOp::create(file);
-  builder.setInsertionPointToEnd(module->getBody());
-  auto imageType = RankedTensorType::get(
-      {batch, model.channels, model.image.height, model.image.width}, builder.getF32Type());
-  auto function =
-      func::FuncOp::create(builder, file, "main", builder.getFunctionType({imageType}, {}));
-  Block *block = builder.createBlock(&function.getBody());
-  Location imageLocation = NameLoc::get(builder.getStringAttr(model.inputName), file);
-  Value image = block->addArgument(imageType, imageLocation);
-  function.setArgAttr(0, "vit.name", builder.getStringAttr(model.inputName));
-
-  GraphBuilder graph(builder, weights, file, sidecar);
-  llvm::SmallVector<Value> results = ModelBuilder(model, batch, graph).build(image);
-  if (graph.hasFailed())
-    return nullptr;
-  func::ReturnOp::create(builder, file, results);
-  function.setFunctionType(builder.getFunctionType({imageType}, ValueRange(results).getTypes()));
-  for (auto [i, output] : llvm::enumerate(model.outputs))
-    function.setResultAttr(i, "vit.name", builder.getStringAttr(output.name));
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*block)))
-    if (op.use_empty() && !op.hasTrait<OpTrait::IsTerminator>())
-      op.erase();
-  (*module)->setAttr("vit.batch", builder.getI64IntegerAttr(batch));
-  (*module)->setAttr("vit.architecture", describe(model, builder));
-  return module;
+  auto build = [&](GraphBuilder &graph, Value image) {
+    llvm::SmallVector<NamedValue> outputs;
+    llvm::SmallVector<Value> values = ModelBuilder(model, batch, graph).build(image);
+    for (auto [output, value] : llvm::zip(model.outputs, values))
+      outputs.push_back({output.name, value});
+    return outputs;
+  };
+  return buildModule(model, batch, weights, file, sidecar, build,
+                     describe(model, Builder(file.getContext())));
 }
 
 } // namespace vitc::frontend

@@ -3,6 +3,8 @@
 #define VITC_FRONTEND_CHECKPOINT_MODELBUILDER_H
 
 #include "frontend/checkpoint/GraphBuilder.h"
+#include "frontend/checkpoint/Network.h"
+#include "ir/VitOpsTensor.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
@@ -15,8 +17,24 @@ mlir::OwningOpRef<mlir::ModuleOp> buildModel(const VisionTransformer &model, int
                                              WeightSource &weights, mlir::Location file,
                                              Sidecar *sidecar);
 
+/// The same of a model of another kind.
+mlir::OwningOpRef<mlir::ModuleOp> buildModel(const Network &network, int64_t batch,
+                                             WeightSource &weights, mlir::Location file,
+                                             Sidecar *sidecar);
+
 /// Features [B, C, H, W] of `image` [B, 3, ...] by a BiT network.
 mlir::Value buildBackbone(GraphBuilder &graph, const Backbone &backbone, mlir::Value image);
+
+/// A learned table of positions: `prefix` rows, then one for each patch of `trained`.
+struct PositionTable {
+  int64_t size, prefix = 0; // channels, rows
+  Size trained;
+  vit::ResizeMode mode = vit::ResizeMode::cubic;
+  bool antialias = false;
+};
+/// The table `name` [1, rows, size], or with fewer or without leading ones, resampled where `grid` is another.
+mlir::Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name,
+                               const PositionTable &table, Size grid);
 
 /// The position embedding of all tokens that have one, [1, tokens, hidden size].
 mlir::Value buildPositions(GraphBuilder &graph, const VisionTransformer &model);

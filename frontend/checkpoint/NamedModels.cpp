@@ -217,7 +217,7 @@ OwningOpRef<ModuleOp> importNamedModel(const ImportOptions &options, MLIRContext
   description.model.name = named.name;
   description.model.family = description.model.backbone ? "hybrid" : "vit";
   description.names = timmNames(description.model);
-  if (!applyImageSize(description.model, options, location))
+  if (!applyImageSize(description, options, location))
     return nullptr;
   return buildWithRandomWeights(description, options, location);
 }

@@ -33,21 +33,6 @@ Value resample(GraphBuilder &graph, Value vectors, Size from, Size to, vit::Resi
   return graph.reshape(grid, {1, to.area(), channels});
 }
 
-Value learned(GraphBuilder &graph, const VisionTransformer &model) {
-  Size trained = model.positionGrid(), grid = model.grid();
-  int64_t prefix = model.positionedPrefix;
-  Value table = graph.weight("pos_embed", {1, prefix + trained.area(), model.hiddenSize},
-                             WeightRole::Embedding);
-  if (trained == grid)
-    return table;
-  Value patches =
-      resample(graph, graph.slice(table, 1, prefix, trained.area()), trained, grid,
-               vit::ResizeMode::cubic, model.resampling == PositionResampling::BicubicAntialias);
-  if (prefix > 0)
-    patches = graph.concat({graph.slice(table, 1, 0, prefix), patches}, 1);
-  return graph.evaluated(patches);
-}
-
 /// sin(position / 10000^(2i/d)) and its cosine.
 double wave(int64_t position, int64_t pair, int64_t channels, bool isCosine) {
   double angle = double(position) / std::pow(10000.0, 2.0 * double(pair) / double(channels));
@@ -90,9 +75,26 @@ Size distances(Size grid) { return {2 * grid.height - 1, 2 * grid.width - 1}; }
 
 } // namespace
 
+Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const PositionTable &table,
+                         Size grid) {
+  Size trained = table.trained;
+  Value rows =
+      graph.weight(name, {1, table.prefix + trained.area(), table.size}, WeightRole::Embedding);
+  if (trained == grid)
+    return rows;
+  Value patches = resample(graph, graph.slice(rows, 1, table.prefix, trained.area()), trained, grid,
+                           table.mode, table.antialias);
+  if (table.prefix > 0)
+    patches = graph.concat({graph.slice(rows, 1, 0, table.prefix), patches}, 1);
+  return graph.evaluated(patches);
+}
+
 Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
-  if (model.positions == Positions::Learned)
-    return learned(graph, model);
+  if (model.positions == Positions::Learned) {
+    PositionTable table{model.hiddenSize, model.positionedPrefix, model.positionGrid()};
+    table.antialias = model.resampling == PositionResampling::BicubicAntialias;
+    return buildPositionTable(graph, "pos_embed", table, model.grid());
+  }
   int64_t tokens = model.positionedPrefix + model.grid().area();
   auto type = RankedTensorType::get({1, tokens, model.hiddenSize},
                                     Float32Type::get(graph.getLocation().getContext()));

@@ -101,16 +101,21 @@ struct ModelOutput {
   Kind kind;
 };
 
-/// The numbers and choices that define a model. Names of fields follow the papers; every combination
-/// that `findFault` lets pass can be built.
-struct VisionTransformer {
+/// What every model has that takes images.
+struct ModelFacts {
   std::string name, family;
   std::string inputName = "pixel_values";
+  int64_t channels = 3;
+  Size image{224, 224};
+};
+
+/// The numbers and choices that define a model. Names of fields follow the papers; every combination
+/// that `findFault` lets pass can be built.
+struct VisionTransformer : ModelFacts {
   llvm::SmallVector<ModelOutput> outputs;
 
   //===-- Image and tokens
-  int64_t channels = 3;
-  Size image{224, 224}, patch{16, 16};
+  Size patch{16, 16};
   /// The grid that the position embedding was made for; another one than the image's is resampled.
   std::optional<Size> trainedGrid;
   PositionResampling resampling = PositionResampling::Bicubic;

@@ -216,6 +216,31 @@ folder("timm_dropout", "timm_vit", config(model_args__proj_drop_rate=-1), "'proj
 folder("timm_patch_dropout", "timm_vit", config(model_args__patch_drop_rate=1), "'patch_drop_rate'", "below 1, not 1")
 folder("timm_no_class_token", "timm_vit", config(model_args__class_token=False), "take the class token, but has none")
 
+# Models that are no Vision Transformer read each number within bounds, and say which one is not.
+folder("stages_differ", "convnext", config(depths=[1]), "config.json:", "'depths': expected 2 numbers, one for each stage; there are 1")
+folder("stage_of_nothing", "convnext", config(depths=[1, 0]), "'depths': each has to be from 1 to", "0 is not")
+folder("stages_are_counted", "convnextv2", config(num_stages=4), "'num_stages'", "have 2 stages")
+folder("many_channels", "convnext", config(hidden_sizes=[8, 1 << 40]), "'hidden_sizes': each has to be from 1 to")
+folder("no_channels", "convnext", config(num_channels=0), "'num_channels': it is 0, and has to be from 1 to")
+folder("stem_of_nothing", "convnext", config(patch_size=[4, 0]), "'patch_size': it is 4x0; both have to be from 1 to")
+folder("nothing_left", "convnext", lambda path: None, "of an image of 7x32 nothing is left in the last stage; choose a larger one",
+       arguments=["--image-size=7x32"])
+folder("endless_image", "convnext", lambda path: None, "the image is 100000x32; height and width have to be from 1 to",
+       arguments=["--image-size=100000x32"])
+folder("huge_maps", "convnext", config(hidden_sizes=[8, 1 << 16]), "images of 65535x65535 make tensors of", "too large for any memory",
+       arguments=["--image-size=65535x65535"])
+folder("small_windows", "swin", lambda path: None, "an image of 8x8 has 2x2 tokens in stage 1, fewer than the 4x4 of its windows",
+       arguments=["--image-size=8x8"])
+folder("swin_heads", "swin", config(num_heads=[2, 3, 4]), "16 channels of stage 1 are no multiple of its 3 heads")
+folder("swin_stages", "swin", config(depths=[1] * 9, num_heads=[1] * 9), "'depths': vitc compiles up to 8 stages")
+folder("swin_mlp", "swin", config(mlp_ratio=0), "'mlp_ratio'", "at least 1")
+folder("swinv2_positions", "swinv2", config(use_absolute_embeddings=True), "'use_absolute_embeddings'", "leave it away")
+folder("swinv2_trained_window", "swinv2", config(pretrained_window_sizes=[1, 1]), "'pretrained_window_sizes'")
+folder("swin_weights", "swin", weights(several(rename("classifier.bias", "bias"),
+                                               reshape("swin.encoder.layers.0.downsample.norm.bias", [16, 2]))),
+       "1 missing, 1 that do not fit, 1 too many", "missing: 'classifier.bias', [7]", "layers.0.downsample.norm.bias' is F32 [16, 2]",
+       "not part of the model: 'bias'")
+
 # ---- Folders of other kinds -------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ import torch
 warnings.filterwarnings("ignore")
 
 # Parameters that scale a residual branch: exporters initialise them near zero, which would hide the branch.
-LAYER_SCALE_NAMES = ("ls1", "ls2", "gamma_1", "gamma_2", "layer_scale", "lambda1")
+LAYER_SCALE_NAMES = ("ls1", "ls2", "gamma", "layer_scale", "lambda1")
 
 
 def randomise(model, seed=0):

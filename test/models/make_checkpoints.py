@@ -87,9 +87,10 @@ class Checkpoint:
     exporter: str = "torchscript"
     construction: dict = field(default_factory=dict)  # what the class takes beside its configuration
     numbered: bool = False  # values in the ONNX export lose their names, which are most of its bytes
+    common: dict = None  # settings beside its own, where it has other keys than most
 
     def build(self):
-        common = {} if "vision_config" in self.settings else TINY
+        common = {} if "vision_config" in self.settings else TINY if self.common is None else self.common
         config = getattr(transformers, self.config)(**{**common, **self.settings})
         # Weights that a lower precision holds, so that outputs are those of f32 arithmetic all the same.
         model = getattr(transformers, self.cls)(config, **self.construction)
@@ -164,6 +165,8 @@ BIT = dict(model_type="bit", global_padding="same", layer_type="bottleneck", dep
            embedding_dynamic_padding=True)
 TEXT = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=1, vocab_size=8,
             max_position_embeddings=4)
+CONVNEXT = dict(hidden_sizes=[8, 16], depths=[1, 2], num_stages=2, image_size=32)
+SWIN = dict(image_size=32, patch_size=2, embed_dim=8, depths=[2, 1, 1], num_heads=[2, 2, 4], window_size=4, mlp_ratio=2.0)
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 
 CHECKPOINTS = [
@@ -222,6 +225,25 @@ CHECKPOINTS = [
                     backbone_config=dict(BIT, global_padding=None, embedding_dynamic_padding=False, width_factor=2,
                                          depths=[1, 1], hidden_sizes=[8, 16], out_features=["stage2"])),
                numbered=True),
+    Checkpoint("convnext", "ConvNextForImageClassification", "ConvNextConfig", ("logits",),
+               dict(num_labels=7, layer_norm_eps=1e-6), common=CONVNEXT, resized=((41, 67),), resize_arguments={}),
+    Checkpoint("convnext_model", "ConvNextModel", "ConvNextConfig", HIDDEN,
+               dict(layer_scale_init_value=0.0, patch_size=2, hidden_act="relu"), common=CONVNEXT),
+    Checkpoint("convnextv2", "ConvNextV2ForImageClassification", "ConvNextV2Config", ("logits",), LABELS, common=CONVNEXT),
+    Checkpoint("convnextv2_model", "ConvNextV2Model", "ConvNextV2Config", HIDDEN, common=dict(CONVNEXT, depths=[1, 1])),
+    Checkpoint("dinov3_convnext", "DINOv3ConvNextModel", "DINOv3ConvNextConfig", HIDDEN,
+               common=dict(hidden_sizes=[8, 16], depths=[1, 2], image_size=32), resized=((41, 67),), resize_arguments={}),
+    # Windows of 4: two of three stages have moved ones, the last one has one window.
+    Checkpoint("swin", "SwinForImageClassification", "SwinConfig", ("logits",), LABELS, common=SWIN,
+               resized=((34, 46),), resize_arguments={}, numbered=True),
+    Checkpoint("swin_model", "SwinModel", "SwinConfig", HIDDEN,
+               dict(depths=[2], num_heads=[2], use_absolute_embeddings=True, image_size=20, qkv_bias=False), common=SWIN,
+               resized=((24, 20),), numbered=True),
+    Checkpoint("swinv2", "Swinv2ForImageClassification", "Swinv2Config", ("logits",),
+               dict(num_labels=7, depths=[2, 1], num_heads=[2, 4]), common=SWIN, resized=((34, 46),), resize_arguments={},
+               numbered=True),
+    Checkpoint("swinv2_model", "Swinv2Model", "Swinv2Config", HIDDEN,
+               dict(depths=[2], num_heads=[2], pretrained_window_sizes=[3]), common=SWIN, numbered=True),
     TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
                    resized=((48, 40),)),
     TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",

@@ -110,7 +110,8 @@ int64_t countLabels(ConfigReader &config) {
 std::vector<const Family *> allFamilies() {
   std::vector<const Family *> all;
   for (llvm::ArrayRef<Family> families :
-       {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies()})
+       {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies(),
+        convNextFamilies(), swinFamilies()})
     for (const Family &family : families)
       all.push_back(&family);
   llvm::sort(all, [](const Family *a, const Family *b) { return a->modelType < b->modelType; });
@@ -217,13 +218,19 @@ std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
 
   std::optional<ConfigReader> inner = encoderConfig(config, *family);
   ConfigReader &reader = inner ? *inner : config;
-  family->read(reader, model);
+  if (family->read)
+    family->read(reader, model);
   // Both towers share the size of what they are projected to, which the whole says.
   modelClass->finish(inner && config.has("projection_dim") ? config : reader, description,
                      countLabels(config));
-  if (!model.trainedGrid && !reader.failed && model.patch.height > 0 && model.patch.width > 0)
+  if (description.network) {
+    description.network->name = model.name;
+    description.network->family = model.family;
+  } else if (!model.trainedGrid && !reader.failed && model.patch.height > 0 &&
+             model.patch.width > 0) {
     model.trainedGrid =
         Size{model.image.height / model.patch.height, model.image.width / model.patch.width};
+  }
   addHints(config, description);
   reader.warnOfUnread();
   if (inner)

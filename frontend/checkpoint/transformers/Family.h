@@ -15,7 +15,8 @@ namespace vitc::frontend {
 /// A class of a model type: what it adds to the common part.
 struct ModelClass {
   llvm::StringLiteral name;
-  /// Sets head and outputs. `labels` is the number of labels that the configuration has.
+  /// Sets head and outputs. `labels` is the number of labels that the configuration has. A class of a network
+  /// does it all: reads the configuration, and sets `network`.
   void (*finish)(ConfigReader &config, ModelDescription &description, int64_t labels);
   /// A weight that no other class of the model type has; "" for the base.
   llvm::StringLiteral ownWeight = "";
@@ -23,7 +24,7 @@ struct ModelClass {
 
 struct Family {
   llvm::StringLiteral modelType;
-  /// Reads the configuration of the encoder.
+  /// Reads the configuration of the encoder; null where it is no VisionTransformer.
   void (*read)(ConfigReader &config, VisionTransformer &model);
   /// The second table counts where both have a rule.
   NameTable names, ownNames;
@@ -44,6 +45,11 @@ llvm::ArrayRef<Family> dinov2Families();
 llvm::ArrayRef<Family> beitFamilies();
 /// The encoders of images of clip and siglip, alone or in both towers' checkpoint.
 llvm::ArrayRef<Family> towerFamilies();
+
+/// convnext, convnextv2, dinov3_convnext
+llvm::ArrayRef<Family> convNextFamilies();
+/// swin, swinv2
+llvm::ArrayRef<Family> swinFamilies();
 
 //===-- What several families share -----------------------------------------------------------===//
 

@@ -1,0 +1,100 @@
+//===-- ConvNext.cpp ------------------------------------------------------------------------------===//
+#include "frontend/checkpoint/ConvNext.h"
+#include "ir/Inference.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
+#include <numeric>
+
+using namespace mlir;
+
+namespace vitc::frontend {
+namespace {
+
+class ConvNextBuilder {
+public:
+  ConvNextBuilder(GraphBuilder &graph, const ConvNext &model) : graph(graph), model(model) {}
+
+  Value build(Value image) {
+    Value features =
+        graph.convolution("stem.0", image, {model.channels[0], model.patch, model.patch});
+    features = graph.normChannels("stem.1", features, model.epsilon);
+    for (size_t stage = 0; stage < model.depths.size(); ++stage)
+      features = buildStage("stages." + std::to_string(stage), features, stage);
+    return features;
+  }
+
+private:
+  Value buildStage(const std::string &module, Value features, size_t stage) {
+    int64_t channels = model.channels[stage];
+    if (stage > 0) {
+      features = graph.normChannels(module + ".downsample.0", features, model.epsilon);
+      features = graph.convolution(module + ".downsample.1", features, {channels, {2, 2}, {2, 2}});
+    }
+    for (int64_t block = 0; block < model.depths[stage]; ++block)
+      features = buildBlock(module + ".blocks." + std::to_string(block), features);
+    return features;
+  }
+
+  Value buildBlock(const std::string &module, Value features) {
+    int64_t channels = shapeOf(features)[1];
+    Value branch = graph.convolution(module + ".conv_dw", features,
+                                     {channels, {7, 7}, {1, 1}, {3, 3}, channels});
+    branch = graph.norm(module + ".norm", graph.channelsLast(branch), model.epsilon);
+    branch = graph.linear(module + ".mlp.fc1", branch, 4 * channels, true);
+    branch = graph.activate(branch, model.activation);
+    if (model.responseNorm)
+      branch = normResponses(module + ".mlp.grn", branch);
+    branch = graph.linear(module + ".mlp.fc2", branch, channels, true);
+    graph.enter(module);
+    if (model.layerScale)
+      branch =
+          graph.mul(branch, graph.weight(module + ".gamma", {channels}, WeightRole::LayerScale));
+    branch = graph.channelsFirst(branch);
+    return graph.add(features, graph.dropout(branch, nextPathRate(), /*perSample=*/true));
+  }
+
+  /// `x + bias + weight x |x_c| / mean |x|`, the norms being those of whole channels.
+  Value normResponses(const std::string &module, Value value) {
+    graph.enter(module);
+    int64_t channels = shapeOf(value).back();
+    Value weight = graph.weight(module + ".weight", {1, 1, 1, channels}, WeightRole::NormScale);
+    Value bias = graph.weight(module + ".bias", {1, 1, 1, channels}, WeightRole::Bias);
+    Value squares = graph.create<vit::ReduceSumOp>(graph.mul(value, value), Ints{1, 2}, true);
+    Value norms = graph.create<vit::SqrtOp>(squares);
+    Value mean = graph.create<vit::ReduceMeanOp>(norms, Ints{3}, true);
+    Value share = graph.create<vit::DivOp>(norms, graph.add(mean, graph.scalar(1e-6)));
+    Value scaled = graph.mul(weight, graph.mul(value, share));
+    return graph.add(graph.add(scaled, bias), value);
+  }
+
+  double nextPathRate() {
+    double steps = std::accumulate(model.depths.begin(), model.depths.end(), -1.0);
+    return model.pathRate * double(blocksBuilt++) / std::max(steps, 1.0);
+  }
+
+  GraphBuilder &graph;
+  const ConvNext &model;
+  int64_t blocksBuilt = 0;
+};
+
+} // namespace
+
+std::string ConvNext::findFault(Size image) const {
+  Size size{image.height / std::max<int64_t>(1, patch.height),
+            image.width / std::max<int64_t>(1, patch.width)};
+  for (size_t stage = 1; stage < depths.size(); ++stage)
+    size = {size.height / 2, size.width / 2};
+  return size.area() > 0 ? ""
+                         : "of an image of " + toText(image) +
+                               " nothing is left in the last stage; choose a larger one";
+}
+
+double ConvNext::elementsPerPixel() const {
+  return 4.0 * double(*std::max_element(channels.begin(), channels.end()));
+}
+
+Value buildConvNext(GraphBuilder &graph, const ConvNext &model, Value image) {
+  return ConvNextBuilder(graph, model).build(image);
+}
+
+} // namespace vitc::frontend

@@ -1,0 +1,77 @@
+//===-- Network.cpp -------------------------------------------------------------------------------===//
+#include "frontend/checkpoint/ModelBuilder.h"
+
+using namespace mlir;
+
+namespace vitc::frontend {
+namespace {
+
+/// Beyond any image, and any memory.
+constexpr int64_t largestSide = 1 << 16;
+constexpr double mostElements = 0x1p48;
+
+} // namespace
+
+std::string Network::findFault(int64_t batch) const {
+  if (image.height < 1 || image.width < 1 || image.height > largestSide ||
+      image.width > largestSide)
+    return "the image is " + toText(image) + "; height and width have to be from 1 to " +
+           std::to_string(largestSide);
+  std::string fault = findOwnFault();
+  double largest = fault.empty() ? double(batch) * double(image.area()) * elementsPerPixel() : 0;
+  if (largest > mostElements)
+    return "images of " + toText(image) + " make tensors of " +
+           std::to_string(int64_t(std::min(largest, 0x1p62))) +
+           " elements, too large for any memory; make the images smaller";
+  return fault;
+}
+
+OwningOpRef<ModuleOp>
+buildModule(const ModelFacts &facts, int64_t batch, WeightSource &weights, Location file,
+            Sidecar *sidecar,
+            llvm::function_ref<llvm::SmallVector<NamedValue>(GraphBuilder &, Value)> build,
+            DictionaryAttr known) {
+  OpBuilder builder(file.getContext());
+  OwningOpRef<ModuleOp> module = ModuleOp::create(file);
+  builder.setInsertionPointToEnd(module->getBody());
+  auto imageType = RankedTensorType::get(
+      {batch, facts.channels, facts.image.height, facts.image.width}, builder.getF32Type());
+  auto function =
+      func::FuncOp::create(builder, file, "main", builder.getFunctionType({imageType}, {}));
+  Block *block = builder.createBlock(&function.getBody());
+  Location imageLocation = NameLoc::get(builder.getStringAttr(facts.inputName), file);
+  Value image = block->addArgument(imageType, imageLocation);
+  function.setArgAttr(0, "vit.name", builder.getStringAttr(facts.inputName));
+
+  GraphBuilder graph(builder, weights, file, sidecar);
+  llvm::SmallVector<NamedValue> outputs = build(graph, image);
+  if (graph.hasFailed())
+    return nullptr;
+  llvm::SmallVector<Value> results;
+  for (const NamedValue &output : outputs)
+    results.push_back(output.value);
+  func::ReturnOp::create(builder, file, results);
+  function.setFunctionType(builder.getFunctionType({imageType}, ValueRange(results).getTypes()));
+  for (auto [i, output] : llvm::enumerate(outputs))
+    function.setResultAttr(i, "vit.name", builder.getStringAttr(output.name));
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*block)))
+    if (op.use_empty() && !op.hasTrait<OpTrait::IsTerminator>())
+      op.erase();
+
+  NamedAttrList entries(known);
+  entries.set("name", builder.getStringAttr(facts.name));
+  entries.set("family", builder.getStringAttr(facts.family));
+  entries.set("image_size", builder.getStringAttr(toText(facts.image)));
+  (*module)->setAttr("vit.batch", builder.getI64IntegerAttr(batch));
+  (*module)->setAttr("vit.architecture", entries.getDictionary(file.getContext()));
+  return module;
+}
+
+OwningOpRef<ModuleOp> buildModel(const Network &network, int64_t batch, WeightSource &weights,
+                                 Location file, Sidecar *sidecar) {
+  assert(network.findFault(batch).empty() && "checked by the caller");
+  auto build = [&](GraphBuilder &graph, Value image) { return network.build(graph, image); };
+  return buildModule(network, batch, weights, file, sidecar, build);
+}
+
+} // namespace vitc::frontend

@@ -1,0 +1,357 @@
+//===-- Swin.cpp ----------------------------------------------------------------------------------===//
+#include "frontend/checkpoint/Swin.h"
+#include "frontend/checkpoint/ModelBuilder.h"
+#include "ir/Elements.h"
+#include "ir/Inference.h"
+#include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
+#include <cmath>
+#include <numeric>
+
+using namespace mlir;
+
+namespace vitc::frontend {
+namespace {
+
+int64_t roundedUp(int64_t size, int64_t unit) { return (size + unit - 1) / unit * unit; }
+
+/// What makes a window of a moved grid of several parts of the image: the part of a row or column, which windows
+/// must not look across.
+int64_t partOf(int64_t position, int64_t size, int64_t window, int64_t shift) {
+  return position < size - window ? 0 : position < size - shift ? 1 : 2;
+}
+
+class SwinBuilder {
+public:
+  SwinBuilder(GraphBuilder &graph, const Swin &model) : graph(graph), model(model) {}
+
+  Value build(Value image) {
+    Value tokens = embed(image);
+    for (size_t stage = 0; stage < model.stages(); ++stage)
+      tokens = buildStage("layers." + std::to_string(stage), tokens, stage);
+    return tokens;
+  }
+
+private:
+  Value embed(Value image);
+  Value buildStage(const std::string &module, Value tokens, size_t stage);
+  Value merge(const std::string &module, Value tokens);
+  Value buildBlock(const std::string &module, Value tokens, size_t stage, bool isMoved);
+
+  /// Rows and columns behind one another: `by` of them go from the front to the back.
+  Value roll(Value image, Size by);
+  Value attendInWindows(const std::string &module, Value tokens, size_t stage, Size shift);
+  Value attention(const std::string &module, Value windows, size_t stage, Value mask);
+  Value maskBias(Value bias, Value mask, int64_t windows);
+  Value maskScores(Value scores, Value mask);
+  Value cosines(const std::string &module, Value query, Value key, int64_t heads);
+  Value distanceTable(const std::string &module, Size window, size_t stage);
+  /// -100 between tokens of a window that belong to different parts of the image, [windows, T, T].
+  Value maskFor(Size padded, Size window, Size shift);
+  double nextPathRate() {
+    double steps = std::accumulate(model.depths.begin(), model.depths.end(), -1.0);
+    return model.dropout.path * double(blocksBuilt++) / std::max(steps, 1.0);
+  }
+
+  GraphBuilder &graph;
+  const Swin &model;
+  Size grid; // of the tokens
+  int64_t blocksBuilt = 0;
+};
+
+//===-- Tokens --------------------------------------------------------------------------------===//
+
+Value SwinBuilder::embed(Value image) {
+  graph.enter("patch_embed.proj");
+  Ints shape(shapeOf(image));
+  shape[2] = roundedUp(shape[2], model.patch.height);
+  shape[3] = roundedUp(shape[3], model.patch.width);
+  Value features = graph.convolution("patch_embed.proj", graph.padTo(image, shape),
+                                     {model.hiddenSize, model.patch, model.patch});
+  grid = {shapeOf(features)[2], shapeOf(features)[3]};
+  features = graph.reshape(features, {shape[0], model.hiddenSize, grid.area()});
+  Value tokens =
+      graph.norm("patch_embed.norm", graph.transpose(features, {0, 2, 1}), model.mergeEpsilon);
+  if (model.positionGrid)
+    tokens =
+        graph.add(tokens, buildPositionTable(graph, "absolute_pos_embed",
+                                             {model.hiddenSize, 0, *model.positionGrid}, grid));
+  return graph.dropout(tokens, model.dropout.embedding);
+}
+
+/// Four neighbours become one token of twice the size.
+Value SwinBuilder::merge(const std::string &module, Value tokens) {
+  graph.enter(module);
+  Ints shape(shapeOf(tokens));
+  int64_t batch = shape[0], size = shape.back();
+  Value image = graph.reshape(tokens, {batch, grid.height, grid.width, size});
+  image = graph.padTo(image, {batch, roundedUp(grid.height, 2), roundedUp(grid.width, 2), size});
+  grid = {(grid.height + 1) / 2, (grid.width + 1) / 2};
+  llvm::SmallVector<Value> neighbours;
+  for (int64_t column : {0, 1})
+    for (int64_t row : {0, 1})
+      neighbours.push_back(graph.create<vit::SliceOp>(image, Ints{0, row, column, 0},
+                                                      Ints{batch, grid.height, grid.width, size},
+                                                      Ints{1, 2, 2, 1}));
+  Value merged = graph.reshape(graph.concat(neighbours, 3), {batch, grid.area(), 4 * size});
+  if (!model.isSecond)
+    merged = graph.norm(module + ".norm", merged, model.mergeEpsilon);
+  merged = graph.linear(module + ".reduction", merged, 2 * size, false);
+  return model.isSecond ? graph.norm(module + ".norm", merged, model.mergeEpsilon) : merged;
+}
+
+//===-- Windows -------------------------------------------------------------------------------===//
+
+Value SwinBuilder::roll(Value image, Size by) {
+  auto along = [&](int64_t axis, int64_t front) {
+    int64_t size = shapeOf(image)[axis];
+    if (front != 0)
+      image = graph.concat(
+          {graph.slice(image, axis, front, size - front), graph.slice(image, axis, 0, front)},
+          axis);
+  };
+  along(1, by.height);
+  along(2, by.width);
+  return image;
+}
+
+Value SwinBuilder::maskFor(Size padded, Size window, Size shift) {
+  Size count{padded.height / window.height, padded.width / window.width};
+  auto type = RankedTensorType::get({count.area(), window.area(), window.area()},
+                                    Float32Type::get(graph.getLocation().getContext()));
+  if (!graph.computes())
+    return graph.zeros(type);
+  Tensor mask(type);
+  auto part = [&](int64_t number, int64_t position) {
+    int64_t row = number / count.width * window.height + position / window.width;
+    int64_t column = number % count.width * window.width + position % window.width;
+    return partOf(row, padded.height, window.height, shift.height) * 3 +
+           partOf(column, padded.width, window.width, shift.width);
+  };
+  int64_t next = 0;
+  for (int64_t number = 0; number < count.area(); ++number)
+    for (int64_t from = 0; from < window.area(); ++from)
+      for (int64_t to = 0; to < window.area(); ++to)
+        mask.setFloat(next++, part(number, from) == part(number, to) ? 0 : -100);
+  return graph.constant(mask);
+}
+
+/// Of tokens [B, T, D], what windows of them attend to.
+Value SwinBuilder::attendInWindows(const std::string &module, Value tokens, size_t stage,
+                                   Size shift) {
+  graph.enter(module);
+  Ints shape(shapeOf(tokens));
+  int64_t batch = shape[0], size = shape.back();
+  Size window = model.windows[stage].size;
+  Size padded{roundedUp(grid.height, window.height), roundedUp(grid.width, window.width)};
+  Size count{padded.height / window.height, padded.width / window.width};
+  Value image = graph.reshape(tokens, {batch, grid.height, grid.width, size});
+  image = roll(graph.padTo(image, {batch, padded.height, padded.width, size}), shift);
+  Value windows =
+      graph.reshape(image, {batch, count.height, window.height, count.width, window.width, size});
+  windows = graph.transpose(windows, {0, 1, 3, 2, 4, 5});
+  windows = graph.reshape(windows, {batch * count.area(), window.area(), size});
+  Value mask;
+  if (shift != Size{0, 0})
+    mask = maskFor(padded, window, shift);
+  Value result = attention(module, windows, stage, mask);
+
+  graph.enter(module);
+  result =
+      graph.reshape(result, {batch, count.height, count.width, window.height, window.width, size});
+  result = graph.transpose(result, {0, 1, 3, 2, 4, 5});
+  image = graph.reshape(result, {batch, padded.height, padded.width, size});
+  Size back{(padded.height - shift.height) % padded.height,
+            (padded.width - shift.width) % padded.width};
+  image = roll(image, back);
+  image = graph.slice(graph.slice(image, 1, 0, grid.height), 2, 0, grid.width);
+  return graph.reshape(image, {batch, grid.area(), size});
+}
+
+/// The bias of `windows`, which are those of all images, each with its mask.
+Value SwinBuilder::maskBias(Value bias, Value mask, int64_t windows) {
+  if (!mask)
+    return bias;
+  Ints shape(shapeOf(mask)); // [numbers, T, T]
+  int64_t numbers = shape[0], images = windows / numbers;
+  mask = graph.reshape(mask, {1, numbers, 1, shape[1], shape[2]});
+  mask = graph.broadcast(mask, {images, numbers, 1, shape[1], shape[2]});
+  return graph.add(bias, graph.reshape(mask, {windows, 1, shape[1], shape[2]}));
+}
+
+Value SwinBuilder::maskScores(Value scores, Value mask) {
+  if (!mask)
+    return scores;
+  Ints shape(shapeOf(scores)); // [images numbers, heads, T, T]
+  int64_t numbers = shapeOf(mask)[0], images = shape[0] / numbers;
+  mask = graph.reshape(mask, {1, numbers, 1, shape[2], shape[3]});
+  scores = graph.reshape(scores, {images, numbers, shape[1], shape[2], shape[3]});
+  for (int64_t i = 0; i < model.maskCount; ++i)
+    scores = graph.add(scores, mask);
+  return graph.reshape(scores, shape);
+}
+
+Value SwinBuilder::attention(const std::string &module, Value windows, size_t stage, Value mask) {
+  int64_t size = shapeOf(windows).back(), heads = model.heads[stage];
+  Value query = graph.linear(module + ".q", windows, size, model.queryBias);
+  Value key = graph.linear(module + ".k", windows, size, model.keyBias);
+  Value value = graph.linear(module + ".v", windows, size, model.valueBias);
+  graph.enter(module);
+  query = graph.splitHeads(query, heads);
+  key = graph.splitHeads(key, heads);
+  value = graph.splitHeads(value, heads);
+  Size window = model.windows[stage].size;
+  Value bias = buildWindowBias(graph, distanceTable(module, window, stage), window);
+  Value result;
+  if (model.isSecond) {
+    Value scores = graph.add(cosines(module, query, key, heads), bias);
+    result = graph.weigh(maskScores(scores, mask), value, model.dropout.attention);
+  } else {
+    bias = maskBias(bias, mask, shapeOf(windows)[0]);
+    result = graph.attend(query, key, value, bias, model.dropout.attention);
+  }
+  result = graph.linear(module + ".proj", result, size, true);
+  return graph.dropout(result, model.dropout.projection);
+}
+
+//===-- Version 2 -----------------------------------------------------------------------------===//
+
+/// Cosines of the angles between queries and keys, times a learned number up to 100 for each head.
+Value SwinBuilder::cosines(const std::string &module, Value query, Value key, int64_t heads) {
+  auto unit = [&](Value value) {
+    Value squares = graph.create<vit::ReduceSumOp>(graph.mul(value, value), Ints{3}, true);
+    Value norm = graph.create<vit::MaxOp>(graph.create<vit::SqrtOp>(squares), graph.scalar(1e-12));
+    return graph.create<vit::DivOp>(value, graph.broadcast(norm, shapeOf(value)));
+  };
+  Value scores = graph.create<vit::MatmulOp>(unit(query), graph.transpose(unit(key), {0, 1, 3, 2}));
+  Value scale = graph.weight(module + ".logit_scale", {heads, 1, 1}, WeightRole::LayerScale);
+  scale = graph.create<vit::MinOp>(scale, graph.scalar(std::log(100.0)));
+  return graph.mul(scores, graph.create<vit::ExpOp>(scale));
+}
+
+/// The bias of each distance within a window, [distances, heads].
+Value SwinBuilder::distanceTable(const std::string &module, Size window, size_t stage) {
+  int64_t heads = model.heads[stage];
+  Size distances{2 * window.height - 1, 2 * window.width - 1};
+  if (!model.isSecond)
+    return graph.weight(module + ".relative_position_bias_table", {distances.area(), heads},
+                        WeightRole::Bias);
+  auto type = RankedTensorType::get({distances.area(), 2},
+                                    Float32Type::get(graph.getLocation().getContext()));
+  Tensor places(type);
+  int64_t trained = model.trainedWindows[stage];
+  auto place = [&](int64_t index, int64_t side) {
+    double distance = double(index - (side - 1)), unit = double(trained > 0 ? trained : side) - 1;
+    double scaled = 8 * (unit > 0 ? distance / unit : distance);
+    return std::copysign(std::log2(std::abs(scaled) + 1) / 3, scaled);
+  };
+  for (int64_t i = 0; i < distances.area(); ++i) {
+    places.setFloat(2 * i, place(i / distances.width, window.height));
+    places.setFloat(2 * i + 1, place(i % distances.width, window.width));
+  }
+  Value hidden = graph.linear(module + ".cpb_mlp.0", graph.constant(places), 512, true);
+  Value table =
+      graph.linear(module + ".cpb_mlp.2", graph.activate(hidden, Activation::Relu), heads, false);
+  return graph.mul(graph.create<vit::SigmoidOp>(table), graph.scalar(16));
+}
+
+//===-- Blocks --------------------------------------------------------------------------------===//
+
+Value SwinBuilder::buildBlock(const std::string &module, Value tokens, size_t stage, bool isMoved) {
+  double pathRate = nextPathRate();
+  int64_t size = shapeOf(tokens).back();
+  Size shift = isMoved ? model.windows[stage].shift : Size{0, 0};
+  auto norm = [&](const char *name, Value value) {
+    return graph.norm(module + name, value, model.epsilon);
+  };
+  auto mlp = [&](Value value) {
+    Value hidden = graph.linear(module + ".mlp.fc1", value, scaledSize(size, model.mlpRatio), true);
+    hidden = graph.activate(hidden, model.activation);
+    hidden = graph.linear(module + ".mlp.fc2", hidden, size, true);
+    return graph.dropout(hidden, model.dropout.mlp);
+  };
+  auto attended = [&](Value value) {
+    return attendInWindows(module + ".attn", value, stage, shift);
+  };
+  auto addBranch = [&](Value branch) {
+    graph.enter(module);
+    return graph.add(tokens, graph.dropout(branch, pathRate, /*perSample=*/true));
+  };
+  if (model.isSecond) {
+    tokens = addBranch(norm(".norm1", attended(tokens)));
+    return addBranch(norm(".norm2", mlp(tokens)));
+  }
+  tokens = addBranch(attended(norm(".norm1", tokens)));
+  return addBranch(mlp(norm(".norm2", tokens)));
+}
+
+Value SwinBuilder::buildStage(const std::string &module, Value tokens, size_t stage) {
+  if (stage > 0)
+    tokens = merge(module + ".downsample", tokens);
+  for (int64_t block = 0; block < model.depths[stage]; ++block)
+    tokens = buildBlock(module + ".blocks." + std::to_string(block), tokens, stage, block % 2);
+  return tokens;
+}
+
+} // namespace
+
+Size Swin::gridAt(size_t stage, Size image) const {
+  auto halved = [&](int64_t size, int64_t patchSize) {
+    size = roundedUp(size, patchSize) / patchSize;
+    for (size_t i = 0; i < stage; ++i)
+      size = (size + 1) / 2;
+    return size;
+  };
+  return {halved(image.height, patch.height), halved(image.width, patch.width)};
+}
+
+std::string Swin::findFault(Size image) const {
+  for (size_t stage = 0; stage < stages(); ++stage) {
+    Size grid = gridAt(stage, image), window = windows[stage].size;
+    if (sizeAt(stage) % heads[stage] != 0)
+      return "the " + std::to_string(sizeAt(stage)) + " channels of stage " +
+             std::to_string(stage) + " are no multiple of its " + std::to_string(heads[stage]) +
+             " heads";
+    if (window.height < 1 || window.width < 1 || grid.height < window.height ||
+        grid.width < window.width)
+      return "an image of " + toText(image) + " has " + toText(grid) + " tokens in stage " +
+             std::to_string(stage) + ", fewer than the " + toText(window) +
+             " of its windows; choose a larger image";
+  }
+  return "";
+}
+
+double Swin::elementsPerPixel() const {
+  // Channels grow by two where tokens shrink by four; the scores of a window, and its masks.
+  double most = std::max(4.0, mlpRatio) * double(hiddenSize);
+  for (size_t stage = 0; stage < stages(); ++stage)
+    most = std::max(most, 4.0 * double(heads[stage]) * double(windows[stage].size.area()));
+  return most;
+}
+
+Value buildSwin(GraphBuilder &graph, const Swin &model, Value image) {
+  return SwinBuilder(graph, model).build(image);
+}
+
+Value buildWindowBias(GraphBuilder &graph, Value table, Size window) {
+  int64_t heads = shapeOf(table).back(), tokens = window.area();
+  auto type = RankedTensorType::get({1, heads, tokens, tokens}, tensorType(table).getElementType());
+  std::optional<Tensor> values = graph.computes() ? graph.valueOf(table) : std::nullopt;
+  if (!values)
+    return graph.zeros(type);
+  std::vector<float> rows = loadElements<float>(*values);
+  auto rowOf = [&](int64_t from, int64_t to) {
+    int64_t vertical = from / window.width - to / window.width + window.height - 1;
+    int64_t horizontal = from % window.width - to % window.width + window.width - 1;
+    return vertical * (2 * window.width - 1) + horizontal;
+  };
+  Tensor bias(type);
+  auto *out = reinterpret_cast<float *>(bias.getMutableBytes().data());
+  for (int64_t head = 0; head < heads; ++head)
+    for (int64_t from = 0; from < tokens; ++from)
+      for (int64_t to = 0; to < tokens; ++to)
+        *out++ = rows[size_t(rowOf(from, to) * heads + head)];
+  return graph.constant(bias);
+}
+
+} // namespace vitc::frontend
