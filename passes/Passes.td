@@ -24,7 +24,8 @@ def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
   let summary = "turn decomposed normalisations, activations and softmax into the one op they mean";
   let description = [{
     Recognises layer_norm, rms_norm, group_norm, gelu (exact and tanh), silu and softmax however an exporter
-    spells them: division or multiplication by a reciprocal, power or product, factors in any order.
+    spells them: division or multiplication by a reciprocal, power or product, factors in any order. A resampling to
+    the size that there is means nothing.
   }];
 }
 

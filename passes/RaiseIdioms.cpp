@@ -10,6 +10,7 @@
 //   x * sigmoid(x)                                                            silu
 //   exp(x - max(x)) / sum(exp(x - max(x)))                                    softmax
 //   instance_norm of groups [* scale] [+ bias]                                group_norm
+//   resize to the size that there is                                          nothing
 //
 // Left alone: a normalisation over other than the last dimensions, and one whose constants are not
 // those above.
@@ -261,11 +262,30 @@ struct RaiseSoftmax : OpRewritePattern<vit::DivOp> {
   }
 };
 
+//===-- Resampling -------------------------------------------------------------------------------===//
+
+/// Decoders bring all features to the size of some of them, which exporters resample as well.
+struct DropIdentityResize : OpRewritePattern<vit::ResizeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::ResizeOp resize, PatternRewriter &rewriter) const override {
+    vit::CoordinateMode mode = resize.getCoordinateMode();
+    if (mode == vit::CoordinateMode::tf_crop_and_resize ||
+        mode == vit::CoordinateMode::tf_half_pixel_for_nn)
+      return rewriter.notifyMatchFailure(resize, "positions may be others than before");
+    if (resize.getType() != resize.getInput().getType() ||
+        llvm::any_of(resize.getScales(), [](double scale) { return scale != 1; }))
+      return rewriter.notifyMatchFailure(resize, "it changes the size");
+    rewriter.replaceOp(resize, resize.getInput());
+    return success();
+  }
+};
+
 struct RaiseIdiomsPass : impl::RaiseIdiomsPassBase<RaiseIdiomsPass> {
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     set.add<RaiseNorm<vit::DivOp>, RaiseNorm<vit::MulOp>, AbsorbScale<vit::LayerNormOp>,
-            AbsorbScale<vit::RmsNormOp>, AbsorbBias, RaiseGelu, RaiseSilu, RaiseSoftmax>(context);
+            AbsorbScale<vit::RmsNormOp>, AbsorbBias, RaiseGelu, RaiseSilu, RaiseSoftmax,
+            DropIdentityResize>(context);
     populateGroupNormPatterns(set);
     patterns = std::move(set);
     return success();

@@ -49,7 +49,11 @@ std::string removeWrapper(StoredTensors &tensors, const WeightNames &names) {
     bool isCommon = !component.empty() && llvm::all_of(tensors, [&](const auto &entry) {
       return llvm::StringRef(entry.first).starts_with(component);
     });
-    if (!isCommon || llvm::StringRef(names.prefix).starts_with(component))
+    bool isOwn = llvm::StringRef(names.prefix).starts_with(component) ||
+                 llvm::any_of(names.rules, [&](const NameRule &rule) {
+                   return llvm::StringRef(rule.stored).starts_with(component);
+                 });
+    if (!isCommon || isOwn)
       break;
     StoredTensors renamed;
     for (auto &[name, tensor] : tensors)

@@ -214,6 +214,42 @@ Value GraphBuilder::normChannels(llvm::StringRef module, Value image, double eps
   return channelsFirst(norm(module, channelsLast(image), epsilon));
 }
 
+Value GraphBuilder::tokensOf(Value image) {
+  Ints shape(shapeOf(image));
+  return transpose(reshape(image, {shape[0], shape[1], shape[2] * shape[3]}), {0, 2, 1});
+}
+
+Value GraphBuilder::gridOf(Value tokens, Size grid) {
+  Ints shape(shapeOf(tokens));
+  return reshape(transpose(tokens, {0, 2, 1}), {shape[0], shape[2], grid.height, grid.width});
+}
+
+Value GraphBuilder::resize(Value image, Size size, vit::ResizeMode mode, bool alignsCorners) {
+  Ints shape(shapeOf(image));
+  if (Size{shape[2], shape[3]} == size)
+    return image;
+  llvm::SmallVector<double> scales{1, 1, double(size.height) / double(shape[2]),
+                                   double(size.width) / double(shape[3])};
+  auto coordinates =
+      alignsCorners ? vit::CoordinateMode::align_corners : vit::CoordinateMode::half_pixel;
+  return create<vit::ResizeOp>(image, Ints{shape[0], shape[1], size.height, size.width}, scales,
+                               mode, coordinates, vit::NearestMode::floor, llvm::APFloat(-0.75),
+                               false, false, llvm::ArrayRef<double>(), llvm::APFloat(0.0));
+}
+
+Value GraphBuilder::batchNorm(llvm::StringRef module, Value image, double epsilon) {
+  enter(module);
+  auto parameter = [&](const char *name, WeightRole role) {
+    return weight(module.str() + name, {shapeOf(image)[1]}, role);
+  };
+  Value scale = parameter(".weight", WeightRole::NormScale);
+  Value bias = parameter(".bias", WeightRole::Bias);
+  Value mean = parameter(".running_mean", WeightRole::Bias);
+  Value variance = parameter(".running_var", WeightRole::NormScale);
+  return create<vit::BatchNormOp>(image, scale, bias, mean, variance,
+                                  llvm::APFloat(double(float(epsilon))));
+}
+
 Value GraphBuilder::padTo(Value value, llvm::ArrayRef<int64_t> size) {
   Ints low(size.size(), 0), high(size);
   for (auto [behind, present] : llvm::zip(high, shapeOf(value)))

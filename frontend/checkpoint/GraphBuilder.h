@@ -7,6 +7,7 @@
 #include "ir/Files.h"
 #include "ir/Tensor.h"
 #include "ir/VitOpsElementwise.h"
+#include "ir/VitOpsTensor.h"
 
 namespace vitc::frontend {
 
@@ -83,6 +84,14 @@ public:
   /// [B, C, H, W] as [B, H, W, C], and back.
   mlir::Value channelsLast(mlir::Value image) { return transpose(image, {0, 2, 3, 1}); }
   mlir::Value channelsFirst(mlir::Value image) { return transpose(image, {0, 3, 1, 2}); }
+  /// An image [B, C, H, W] as tokens [B, H W, C], and back.
+  mlir::Value tokensOf(mlir::Value image);
+  mlir::Value gridOf(mlir::Value tokens, Size grid);
+  /// The image at another size; with `alignsCorners` the centers of its corners stay where they are.
+  mlir::Value resize(mlir::Value image, Size size, vit::ResizeMode mode,
+                     bool alignsCorners = false);
+  /// Batch normalisation.
+  mlir::Value batchNorm(llvm::StringRef module, mlir::Value image, double epsilon = 1e-5);
   /// Zeros behind the last elements of dimensions that are `size` then.
   mlir::Value padTo(mlir::Value value, llvm::ArrayRef<int64_t> size);
 

@@ -240,6 +240,13 @@ folder("swin_weights", "swin", weights(several(rename("classifier.bias", "bias")
                                                reshape("swin.encoder.layers.0.downsample.norm.bias", [16, 2]))),
        "1 missing, 1 that do not fit, 1 too many", "missing: 'classifier.bias', [7]", "layers.0.downsample.norm.bias' is F32 [16, 2]",
        "not part of the model: 'bias'")
+folder("pyramid_heads", "segformer", config(num_attention_heads=[2, 3]), "16 channels of stage 1 are no multiple of its 3 heads")
+folder("pyramid_image", "segformer", lambda path: None, "an image of 4x32 has 1x8 positions in stage 0, where keys are made of 2x2",
+       arguments=["--image-size=4x32"])
+folder("pyramid_stages", "pvt_v2", config(num_encoder_blocks=9), "'num_encoder_blocks': vitc compiles up to 8")
+folder("pooled_pyramid", "pvt_v2_model", lambda path: None, "has 16x16 positions in stage 0, of which vitc pools multiples of 7 alone",
+       arguments=["--image-size=64"])
+folder("segments_of_tokens", "segformer", config(reshape_last_stage=False), "'reshape_last_stage'", "images alone")
 
 # ---- Folders of other kinds -------------------------------------------------------------------------------
 

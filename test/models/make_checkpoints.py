@@ -103,7 +103,7 @@ class Checkpoint:
 
     def size(self, model):
         size = getattr(model.config, "vision_config", model.config).image_size
-        return size, size
+        return size if isinstance(size, (list, tuple)) else (size, size)
 
     def callable(self, model):
         """What takes images and gives outputs by name."""
@@ -167,6 +167,8 @@ TEXT = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attenti
             max_position_embeddings=4)
 CONVNEXT = dict(hidden_sizes=[8, 16], depths=[1, 2], num_stages=2, image_size=32)
 SWIN = dict(image_size=32, patch_size=2, embed_dim=8, depths=[2, 1, 1], num_heads=[2, 2, 4], window_size=4, mlp_ratio=2.0)
+PYRAMID = dict(image_size=32, num_encoder_blocks=2, depths=[1, 2], sr_ratios=[2, 1], hidden_sizes=[8, 16],
+               patch_sizes=[7, 3], strides=[4, 2], num_attention_heads=[2, 4], mlp_ratios=[2, 2])
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 
 CHECKPOINTS = [
@@ -244,6 +246,17 @@ CHECKPOINTS = [
                numbered=True),
     Checkpoint("swinv2_model", "Swinv2Model", "Swinv2Config", HIDDEN,
                dict(depths=[2], num_heads=[2], pretrained_window_sizes=[3]), common=SWIN, numbered=True),
+    Checkpoint("segformer", "SegformerForSemanticSegmentation", "SegformerConfig", ("logits",),
+               dict(num_labels=7, decoder_hidden_size=16), common=PYRAMID, resized=((32, 48),), resize_arguments={},
+               numbered=True),
+    Checkpoint("segformer_classifier", "SegformerForImageClassification", "SegformerConfig", ("logits",),
+               dict(num_labels=7, hidden_act="relu"), common=PYRAMID, numbered=True),
+    Checkpoint("segformer_model", "SegformerModel", "SegformerConfig", ("last_hidden_state",),
+               dict(reshape_last_stage=False), common=dict(PYRAMID, sr_ratios=[1, 1]), numbered=True),
+    Checkpoint("pvt_v2", "PvtV2ForImageClassification", "PvtV2Config", ("logits",),
+               dict(num_labels=7, qkv_bias=False), common=PYRAMID, resized=((32, 48),), resize_arguments={}, numbered=True),
+    Checkpoint("pvt_v2_model", "PvtV2Model", "PvtV2Config", ("last_hidden_state",), dict(linear_attention=True),
+               common=dict(PYRAMID, image_size=56), numbered=True),
     TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
                    resized=((48, 40),)),
     TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",

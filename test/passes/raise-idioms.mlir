@@ -166,3 +166,18 @@ func.func @keeps_a_scale_of_columns(%x: tensor<1x4x3x4xf32>, %scale: tensor<4xf3
   %1 = vit.mul %0, %scale : (tensor<1x4x3x4xf32>, tensor<4xf32>) -> tensor<1x4x3x4xf32>
   return %1 : tensor<1x4x3x4xf32>
 }
+
+// CHECK-LABEL: @drops_a_resize_to_the_same_size
+// CHECK-NOT: vit.resize
+// CHECK: return %arg0
+func.func @drops_a_resize_to_the_same_size(%x: tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32> {
+  %0 = vit.resize %x {sizes = array<i64: 1, 2, 3, 4>, scales = array<f64: 1.0, 1.0, 1.0, 1.0>, mode = #vit<resize_mode linear>, coordinate_mode = #vit<coordinate_mode pytorch_half_pixel>} : (tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32>
+  return %0 : tensor<1x2x3x4xf32>
+}
+
+// CHECK-LABEL: @keeps_a_resize_that_crops
+// CHECK: vit.resize
+func.func @keeps_a_resize_that_crops(%x: tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32> {
+  %0 = vit.resize %x {sizes = array<i64: 1, 2, 3, 4>, scales = array<f64: 1.0, 1.0, 1.0, 1.0>, mode = #vit<resize_mode linear>, coordinate_mode = #vit<coordinate_mode tf_crop_and_resize>, region = array<f64: 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.5, 1.0>} : (tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32>
+  return %0 : tensor<1x2x3x4xf32>
+}

@@ -48,6 +48,8 @@ llvm::ArrayRef<Family> towerFamilies();
 
 /// convnext, convnextv2, dinov3_convnext
 llvm::ArrayRef<Family> convNextFamilies();
+/// segformer, pvt_v2
+llvm::ArrayRef<Family> pyramidFamilies();
 /// swin, swinv2
 llvm::ArrayRef<Family> swinFamilies();
 
