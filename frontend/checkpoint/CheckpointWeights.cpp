@@ -87,6 +87,11 @@ std::optional<StoredTensor> CheckpointWeights::find(llvm::StringRef name,
   llvm::SmallVector<int64_t> whole(shape);
   whole.front() = whole.front() / stored.count * stored.parts;
   auto found = tensors.find(stored.name);
+  // Some versions of the library leave the prefix away from a part of the names.
+  if (llvm::StringRef plain = stored.name;
+      found == tensors.end() && plain.consume_front(names.prefix))
+    if (found = tensors.find(plain.str()); found != tensors.end())
+      stored.name = plain.str();
   bool isFirst = used.insert(stored.name).second;
   if (found == tensors.end()) {
     if (isFirst)

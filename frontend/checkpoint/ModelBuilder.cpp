@@ -27,6 +27,7 @@ public:
 
 private:
   //===-- Tokens
+  Value patchFilter(int64_t channels);
   Value patches(Value image);
   Value token(llvm::StringRef name, int64_t count = 1);
   Value embed(Value image);
@@ -50,14 +51,24 @@ private:
 
 //===-- Tokens --------------------------------------------------------------------------------===//
 
+/// [hidden size, channels, rows, columns]
+Value ModelBuilder::patchFilter(int64_t channels) {
+  Size patch = model.patch;
+  llvm::StringRef name = "patch_embed.proj.weight";
+  if (!model.patchRows)
+    return graph.weight(name, {model.hiddenSize, channels, patch.height, patch.width},
+                        WeightRole::Matrix);
+  Value rows = graph.weight(name, {model.hiddenSize, patch.area() * channels}, WeightRole::Matrix);
+  rows = graph.reshape(rows, {model.hiddenSize, patch.height, patch.width, channels});
+  return graph.evaluated(graph.channelsFirst(rows));
+}
+
 Value ModelBuilder::patches(Value image) {
   if (model.backbone)
     image = buildBackbone(graph, *model.backbone, image);
   graph.enter("patch_embed.proj");
   Size patch = model.patch, grid = model.grid();
-  Value filter = graph.weight("patch_embed.proj.weight",
-                              {model.hiddenSize, shapeOf(image)[1], patch.height, patch.width},
-                              WeightRole::Matrix);
+  Value filter = patchFilter(shapeOf(image)[1]);
   Value bias;
   if (model.patchBias)
     bias = graph.weight("patch_embed.proj.bias", {model.hiddenSize}, WeightRole::Bias);

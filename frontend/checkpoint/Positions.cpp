@@ -92,7 +92,9 @@ Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const Positi
 Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
   if (model.positions == Positions::Learned) {
     PositionTable table{model.hiddenSize, model.positionedPrefix, model.positionGrid()};
-    table.antialias = model.resampling == PositionResampling::BicubicAntialias;
+    table.antialias = model.resampling != PositionResampling::Bicubic;
+    if (model.resampling == PositionResampling::BilinearAntialias)
+      table.mode = vit::ResizeMode::linear;
     return buildPositionTable(graph, "pos_embed", table, model.grid());
   }
   int64_t tokens = model.positionedPrefix + model.grid().area();

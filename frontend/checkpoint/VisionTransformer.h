@@ -38,6 +38,7 @@ enum class Positions {
 enum class PositionResampling {
   Bicubic,          // transformers: torch's bicubic, half-pixel centers
   BicubicAntialias, // timm, and DINOv2 with registers
+  BilinearAntialias // SigLIP 2
 };
 
 enum class RelativeBias { None, PerLayer, Shared };
@@ -121,6 +122,8 @@ struct VisionTransformer : ModelFacts {
   PositionResampling resampling = PositionResampling::Bicubic;
   std::optional<Backbone> backbone;
   bool patchBias = true;
+  /// The patch embedding is stored as a product, for rows of pixels whose channels lie together.
+  bool patchRows = false;
   bool classToken = true, distillationToken = false;
   int64_t registerTokens = 0;
   Positions positions = Positions::Learned;

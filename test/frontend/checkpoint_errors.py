@@ -106,7 +106,7 @@ folder("config_twice", "vit", text('{"model_type": "vit",\n "model_type": "deit"
 folder("config_is_a_list", "vit", text("[]"), "no JSON object")
 folder("unknown_kind", "vit", text('{"hidden_size": 24}'), "neither a 'model_type'", "nor an 'architecture'")
 folder("unknown_model_type", "vit", config(model_type="dinov3"), "config.json:", "'dinov3' is no model type",
-       "export the model to ONNX", "known are 'beit', 'clip'", "'vit_mae'\n")
+       "export the model to ONNX", "known are 'beit', 'clip'", "'vit_msn'\n")
 folder("unknown_class", "vit", config(architectures=["ViTForMaskedImageModeling"]), "'ViTForMaskedImageModeling'",
        "'vit'", "export the model to ONNX", "known are 'ViTForImageClassification', 'ViTModel'")
 folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "known are", "did you mean 'gelu_tanh'?")
@@ -247,6 +247,9 @@ folder("pyramid_stages", "pvt_v2", config(num_encoder_blocks=9), "'num_encoder_b
 folder("pooled_pyramid", "pvt_v2_model", lambda path: None, "has 16x16 positions in stage 0, of which vitc pools multiples of 7 alone",
        arguments=["--image-size=64"])
 folder("segments_of_tokens", "segformer", config(reshape_last_stage=False), "'reshape_last_stage'", "images alone")
+folder("positions_are_no_square", "siglip2_vision_model", config(num_patches=15), "'num_patches': expected a square")
+folder("patches_are_no_rows", "siglip2_vision_model", weights(reshape("embeddings.patch_embedding.weight", [24, 3, 64])),
+       "'embeddings.patch_embedding.weight' is F32 [24, 3, 64]", "has [24, 192] there")
 
 # ---- Folders of other kinds -------------------------------------------------------------------------------
 

@@ -49,6 +49,58 @@ class ImageTower(torch.nn.Module):
         return values
 
 
+class PatchTower(torch.nn.Module):
+    """A model of SigLIP 2 that takes images of one size, rather than patches of images of several."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = getattr(model, "vision_model", model) if type(model).__name__ == "Siglip2Model" else model
+        vision = getattr(model.config, "vision_config", model.config)
+        self.patch = vision.patch_size
+
+    def forward(self, pixel_values):
+        images, channels, height, width = pixel_values.shape
+        rows, columns = height // self.patch, width // self.patch
+        patches = pixel_values.reshape(images, channels, rows, self.patch, columns, self.patch)
+        patches = patches.permute(0, 2, 4, 3, 5, 1).reshape(images, rows * columns, -1)
+        shapes = torch.tensor([[rows, columns]]).expand(images, 2)
+        mask = torch.ones(images, rows * columns, dtype=torch.int64)
+        return self.model(pixel_values=patches, pixel_attention_mask=mask, spatial_shapes=shapes)
+
+    def of_images(self, size):
+        """The same function of images of `size`, with a convolution for the product of patches."""
+        other = WholeImages(copy.deepcopy(self.model))
+        tower = getattr(other.model, "vision_model", other.model)
+        tower.embeddings = ConvolvedPatches(tower.embeddings, size)
+        return other
+
+
+class WholeImages(torch.nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixel_values):
+        return self.model(pixel_values=pixel_values, pixel_attention_mask=None, spatial_shapes=None)
+
+
+class ConvolvedPatches(torch.nn.Module):
+    def __init__(self, embeddings, size):
+        super().__init__()
+        patch, weight = embeddings.patch_size, embeddings.patch_embedding.weight
+        self.convolution = torch.nn.Conv2d(weight.shape[1] // patch**2, len(weight), patch, patch)
+        self.convolution.weight.data = weight.data.reshape(len(weight), patch, patch, -1).permute(0, 3, 1, 2).contiguous()
+        self.convolution.bias.data = embeddings.patch_embedding.bias.data
+        rows, columns = size[0] // patch, size[1] // patch
+        side = embeddings.position_embedding_size
+        table = embeddings.position_embedding.weight.data.reshape(side, side, -1)
+        self.register_buffer("positions", embeddings.resize_positional_embeddings(
+            table, torch.tensor([[rows, columns]]), rows * columns))
+
+    def forward(self, pixel_values, spatial_shapes):
+        return self.convolution(pixel_values).flatten(2).transpose(1, 2) + self.positions
+
+
 class MaskedEncoder(torch.nn.Module):
     """The encoder of a masked autoencoder as it is used after training: no patch is masked, and all stay in
     their order, by noise that grows."""
@@ -102,12 +154,17 @@ class Checkpoint:
         model.float()
 
     def size(self, model):
+        if self.cls.startswith("Siglip2"):
+            vision = getattr(model.config, "vision_config", model.config)
+            return (int(vision.num_patches**0.5) * vision.patch_size,) * 2
         size = getattr(model.config, "vision_config", model.config).image_size
         return size if isinstance(size, (list, tuple)) else (size, size)
 
     def callable(self, model):
         """What takes images and gives outputs by name."""
-        if self.cls in ("CLIPModel", "SiglipModel"):
+        if self.cls.startswith("Siglip2"):
+            return PatchTower(model)
+        if self.cls in ("CLIPModel", "OwlViTModel", "Owlv2Model", "SiglipModel"):
             return ImageTower(model)
         return MaskedEncoder(model) if self.cls.startswith("ViTMAE") else model
 
@@ -116,8 +173,10 @@ class Checkpoint:
         values = self.callable(model)(pixel_values=images, **arguments)
         return {name: values[name] for name in self.outputs}
 
-    def onnx_model(self, model):
+    def onnx_model(self, model, size):
         model = self.callable(model)
+        if isinstance(model, PatchTower):
+            model = model.of_images(size)
         if isinstance(model, MaskedEncoder):
             model = model.without_masking()
         return TensorOutputs(model, self.outputs)
@@ -153,7 +212,7 @@ class TimmCheckpoint:
             model = other
         return {self.outputs[0]: model(images)}
 
-    def onnx_model(self, model):
+    def onnx_model(self, model, size):
         return model
 
 
@@ -169,6 +228,7 @@ CONVNEXT = dict(hidden_sizes=[8, 16], depths=[1, 2], num_stages=2, image_size=32
 SWIN = dict(image_size=32, patch_size=2, embed_dim=8, depths=[2, 1, 1], num_heads=[2, 2, 4], window_size=4, mlp_ratio=2.0)
 PYRAMID = dict(image_size=32, num_encoder_blocks=2, depths=[1, 2], sr_ratios=[2, 1], hidden_sizes=[8, 16],
                patch_sizes=[7, 3], strides=[4, 2], num_attention_heads=[2, 4], mlp_ratios=[2, 2])
+NAFLEX = dict(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, patch_size=8, num_patches=16)
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 
 CHECKPOINTS = [
@@ -257,6 +317,28 @@ CHECKPOINTS = [
                dict(num_labels=7, qkv_bias=False), common=PYRAMID, resized=((32, 48),), resize_arguments={}, numbered=True),
     Checkpoint("pvt_v2_model", "PvtV2Model", "PvtV2Config", ("last_hidden_state",), dict(linear_attention=True),
                common=dict(PYRAMID, image_size=56), numbered=True),
+    Checkpoint("vit_msn", "ViTMSNForImageClassification", "ViTMSNConfig", ("logits",), dict(ONE_LAYER, num_labels=7)),
+    Checkpoint("vit_msn_model", "ViTMSNModel", "ViTMSNConfig", ("last_hidden_state",), ONE_LAYER),
+    Checkpoint("ijepa", "IJepaForImageClassification", "IJepaConfig", ("logits",), dict(ONE_LAYER, num_labels=7),
+               resized=((40, 24),)),
+    Checkpoint("ijepa_model", "IJepaModel", "IJepaConfig", ("last_hidden_state",), dict(ONE_LAYER, qkv_bias=False)),
+    Checkpoint("data2vec", "Data2VecVisionForImageClassification", "Data2VecVisionConfig", ("logits",),
+               dict(ONE_LAYER, num_labels=7, use_relative_position_bias=True), numbered=True),
+    Checkpoint("data2vec_model", "Data2VecVisionModel", "Data2VecVisionConfig", HIDDEN,
+               dict(ONE_LAYER, use_absolute_position_embeddings=True, use_mean_pooling=False),
+               construction=dict(add_pooling_layer=True)),
+    Checkpoint("owlvit_vision_model", "OwlViTVisionModel", "OwlViTVisionConfig", HIDDEN, ONE_LAYER, resized=((40, 48),)),
+    Checkpoint("owlvit", "OwlViTModel", "OwlViTConfig", ("image_embeds", "last_hidden_state"),
+               dict(text_config=TEXT, vision_config=dict(TINY, **ONE_LAYER), projection_dim=20)),
+    Checkpoint("owlv2_vision_model", "Owlv2VisionModel", "Owlv2VisionConfig", HIDDEN, ONE_LAYER),
+    Checkpoint("owlv2", "Owlv2Model", "Owlv2Config", ("image_embeds", "last_hidden_state"),
+               dict(text_config=TEXT, vision_config=dict(TINY, **ONE_LAYER), projection_dim=20)),
+    Checkpoint("siglip2_vision_model", "Siglip2VisionModel", "Siglip2VisionConfig", HIDDEN, common=NAFLEX,
+               resized=((24, 40), (16, 16)), resize_arguments={}),
+    Checkpoint("siglip2", "Siglip2Model", "Siglip2Config", HIDDEN,
+               dict(text_config=TEXT, vision_config=NAFLEX)),
+    Checkpoint("siglip2_classifier", "Siglip2ForImageClassification", "Siglip2Config", ("logits",),
+               dict(text_config=TEXT, vision_config=dict(NAFLEX, vision_use_head=False), num_labels=7)),
     TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
                    resized=((48, 40),)),
     TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",
@@ -320,7 +402,7 @@ def make(checkpoint, root):
             spread = np.abs(value.numpy() - value.numpy()[:1]).max() / np.abs(value.numpy()).max()
             assert spread > 1e-2, f"{name} hardly depends on the image"
     np.savez_compressed(folder / "expected.npz", **arrays)
-    exported = checkpoint.onnx_model(model)
+    exported = checkpoint.onnx_model(model, size)
     check_exported(checkpoint, exported, arrays, f"{size[0]}x{size[1]}")
     with redirect_stdout(io.StringIO()):
         export(exported, folder / "model.onnx", (channels, *size), checkpoint.exporter,

@@ -1,4 +1,4 @@
-//===-- Beit.cpp: beit -------------------------------------------------------------------------===//
+//===-- Beit.cpp: beit, data2vec-vision --------------------------------------------------------===//
 #include "frontend/checkpoint/transformers/Family.h"
 
 namespace vitc::frontend {
@@ -59,6 +59,9 @@ void finishBeitClassifier(ConfigReader &, ModelDescription &description, int64_t
   description.model.outputs = {logitsOutput};
 }
 
+constexpr ModelClass dataClasses[] = {
+    {"Data2VecVisionForImageClassification", finishBeitClassifier, "classifier.weight"},
+    {"Data2VecVisionModel", finishBeitModel}};
 constexpr ModelClass classes[] = {
     {"BeitForImageClassification", finishBeitClassifier, "classifier.weight"},
     {"BeitModel", finishBeitModel}};
@@ -68,6 +71,7 @@ constexpr ModelClass classes[] = {
 llvm::ArrayRef<Family> beitFamilies() {
   static const Family families[] = {
       {"beit", readBeit, vitNames(), names, "beit.", ignored, classes},
+      {"data2vec-vision", readBeit, vitNames(), names, "data2vec_vision.", ignored, dataClasses},
   };
   return families;
 }

@@ -1,5 +1,6 @@
-//===-- Towers.cpp: clip, siglip ---------------------------------------------------------------===//
+//===-- Towers.cpp: clip, owlvit, owlv2, siglip, siglip2 ---------------------------------------===//
 #include "frontend/checkpoint/transformers/Family.h"
+#include <cmath>
 
 namespace vitc::frontend {
 namespace {
@@ -34,6 +35,7 @@ constexpr NameRule names[] = {
     {"attn_pool.norm", "head.layernorm"},
     {"head", "^classifier"},
 };
+constexpr NameRule owlNames[] = {{"norm_pre", "pre_layernorm"}};
 constexpr llvm::StringLiteral ignored[] = {"embeddings.position_ids", "text_model.*",
                                            "text_projection.*", "logit_scale", "logit_bias"};
 
@@ -55,12 +57,36 @@ void readClip(ConfigReader &config, VisionTransformer &model) {
   config.ignore({"projection_dim"});
 }
 
+/// Of owlvit and owlv2, the tower alone: a detector compares its tokens with texts.
+template <int64_t image, int64_t patch>
+void readOwl(ConfigReader &config, VisionTransformer &model) {
+  readTower(config, model, patch, "quick_gelu", 1e-5);
+  model.image = config.size("image_size", {image, image});
+  model.patchBias = false;
+  model.normBeforeBlocks = true;
+  model.finalNorm = FinalNorm::Pooled;
+}
+
 void readSiglip(ConfigReader &config, VisionTransformer &model) {
   readTower(config, model, 16, "gelu_pytorch_tanh", 1e-6);
   model.classToken = false;
   model.positionedPrefix = 0;
   model.pooling = config.flag("vision_use_head", true) ? Pooling::Attention : Pooling::None;
   config.ignore({"projection_dim", "logit_scale_init_value"});
+}
+
+/// Its processor cuts images of any shape into patches; here the model takes images of one size, and cuts them itself.
+/// Those of the configuration are squares of as many patches as there are positions.
+void readSiglip2(ConfigReader &config, VisionTransformer &model) {
+  readSiglip(config, model);
+  model.patchRows = true;
+  model.resampling = PositionResampling::BilinearAntialias;
+  int64_t patches = config.count("num_patches", 256);
+  auto side = int64_t(std::sqrt(double(patches)));
+  if (side * side != patches)
+    config.fail("num_patches", "expected a square, whose positions are a grid");
+  model.image = {side * model.patch.height, side * model.patch.width};
+  config.ignore({"image_size"});
 }
 
 void finishClipModel(ConfigReader &, ModelDescription &description, int64_t) {
@@ -102,6 +128,14 @@ void finishSiglipClassifier(ConfigReader &, ModelDescription &description, int64
 constexpr ModelClass clipVisionClasses[] = {
     {"CLIPVisionModel", finishClipModel},
     {"CLIPVisionModelWithProjection", finishClipProjection, "visual_projection.weight"}};
+constexpr ModelClass owlVisionClasses[] = {{"OwlViTVisionModel", finishClipModel}};
+constexpr ModelClass owl2VisionClasses[] = {{"Owlv2VisionModel", finishClipModel}};
+constexpr ModelClass owlClasses[] = {{"OwlViTModel", finishClipProjection}};
+constexpr ModelClass owl2Classes[] = {{"Owlv2Model", finishClipProjection}};
+constexpr ModelClass siglip2VisionClasses[] = {{"Siglip2VisionModel", finishSiglipModel}};
+constexpr ModelClass siglip2Classes[] = {
+    {"Siglip2Model", finishSiglipModel},
+    {"Siglip2ForImageClassification", finishSiglipClassifier, "classifier.weight"}};
 constexpr ModelClass siglipVisionClasses[] = {{"SiglipVisionModel", finishSiglipModel}};
 /// Of both towers, the one that sees images.
 constexpr ModelClass clipClasses[] = {
@@ -119,6 +153,12 @@ llvm::ArrayRef<Family> towerFamilies() {
   static const Family families[] = {
       {"clip", readClip, names, {}, prefix, ignored, clipClasses, encoder},
       {"clip_vision_model", readClip, names, {}, prefix, ignored, clipVisionClasses},
+      {"owlv2", readOwl<768, 16>, names, owlNames, prefix, ignored, owl2Classes, encoder},
+      {"owlv2_vision_model", readOwl<768, 16>, names, owlNames, prefix, ignored, owl2VisionClasses},
+      {"owlvit", readOwl<768, 32>, names, owlNames, prefix, ignored, owlClasses, encoder},
+      {"owlvit_vision_model", readOwl<768, 32>, names, owlNames, prefix, ignored, owlVisionClasses},
+      {"siglip2", readSiglip2, names, {}, prefix, ignored, siglip2Classes, encoder},
+      {"siglip2_vision_model", readSiglip2, names, {}, prefix, ignored, siglip2VisionClasses},
       {"siglip", readSiglip, names, {}, prefix, ignored, siglipClasses, encoder},
       {"siglip_vision_model", readSiglip, names, {}, prefix, ignored, siglipVisionClasses},
   };

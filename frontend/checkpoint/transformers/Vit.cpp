@@ -1,4 +1,4 @@
-//===-- Vit.cpp: vit, deit, vit_mae ------------------------------------------------------------===//
+//===-- Vit.cpp: vit, deit, ijepa, vit_mae, vit_msn --------------------------------------------===//
 #include "frontend/checkpoint/transformers/Family.h"
 
 namespace vitc::frontend {
@@ -94,6 +94,29 @@ void readMae(ConfigReader &config, VisionTransformer &model) {
                  "decoder_num_attention_heads", "decoder_num_hidden_layers"});
 }
 
+void readMsn(ConfigReader &config, VisionTransformer &model) {
+  readVit(config, model);
+  model.epsilon = config.number("layer_norm_eps", 1e-6);
+}
+
+/// All tokens are patches.
+void readIjepa(ConfigReader &config, VisionTransformer &model) {
+  readVit(config, model);
+  model.classToken = false;
+  model.positionedPrefix = 0;
+}
+
+/// The pooler is none of a trained model.
+void finishIjepaModel(ConfigReader &config, ModelDescription &description, int64_t labels) {
+  finishEncoder(config, description, labels);
+  description.names.ignored.push_back("pooler.*");
+}
+
+void finishMeanClassifier(ConfigReader &config, ModelDescription &description, int64_t labels) {
+  finishClassifier(config, description, labels);
+  description.model.pooling = Pooling::Mean;
+}
+
 constexpr llvm::StringLiteral decoder[] = {"decoder.*"};
 
 constexpr ModelClass vitClasses[] = {
@@ -103,6 +126,12 @@ constexpr ModelClass deitClasses[] = {
     {"DeiTForImageClassification", finishClassifier, "classifier.weight"},
     {"DeiTForImageClassificationWithTeacher", finishTeacher, "cls_classifier.weight"},
     {"DeiTModel", finishVitModel}};
+constexpr ModelClass ijepaClasses[] = {
+    {"IJepaForImageClassification", finishMeanClassifier, "classifier.weight"},
+    {"IJepaModel", finishIjepaModel}};
+constexpr ModelClass msnClasses[] = {
+    {"ViTMSNForImageClassification", finishClassifier, "classifier.weight"},
+    {"ViTMSNModel", finishEncoder}};
 constexpr ModelClass maeClasses[] = {{"ViTMAEModel", finishEncoder},
                                      {"ViTMAEForPreTraining", finishEncoder}};
 
@@ -111,8 +140,10 @@ constexpr ModelClass maeClasses[] = {{"ViTMAEModel", finishEncoder},
 llvm::ArrayRef<Family> vitFamilies() {
   static const Family families[] = {
       {"deit", readDeit, names, {}, "deit.", maskTokens, deitClasses},
+      {"ijepa", readIjepa, names, {}, "ijepa.", maskTokens, ijepaClasses},
       {"vit", readVit, names, {}, "vit.", maskTokens, vitClasses},
       {"vit_mae", readMae, names, {}, "vit.", decoder, maeClasses},
+      {"vit_msn", readMsn, names, {}, "vit.", maskTokens, msnClasses},
   };
   return families;
 }
