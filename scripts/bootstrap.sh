@@ -8,7 +8,7 @@ build=${VITC_BUILD_DIR:-build}
 
 debian=(clang-22 clang-format-22 clang-tidy-22 libclang-rt-22-dev lld-22 liblld-22-dev llvm-22-dev
   llvm-22-tools libmlir-22-dev mlir-22-tools protobuf-compiler libprotobuf-dev nlohmann-json3-dev
-  libstb-dev libgtest-dev zlib1g-dev libzstd-dev ninja-build ccache python3-venv unzip git
+  libstb-dev libgtest-dev zlib1g-dev libzstd-dev ninja-build ccache python3-dev python3-venv unzip git
   ocl-icd-libopencl1 pocl-opencl-icd)
 missing=()
 for package in "${debian[@]}"; do
@@ -21,7 +21,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-pypi=("halide==21.0.0" "cmake>=3.28" jsonschema lit numpy "nvidia-cuda-nvcc>=13" onnx onnxruntime pillow)
+pypi=("halide==21.0.0" "cmake>=3.28" jsonschema lit "nanobind>=3" numpy "nvidia-cuda-nvcc>=13" onnx onnxruntime pillow)
 stamp="$build/venv/.installed"
 if [ "$(cat "$stamp" 2>/dev/null)" != "${pypi[*]}" ]; then
   echo "bootstrap: installing ${pypi[*]} in $build/venv"

@@ -1,6 +1,6 @@
 // RunArtifact.cpp: a compiled model in the compiler's own process.
 #include "../run/Error.h"
-#include "../run/Model.h"
+#include "../run/Session.h"
 #include "Check.h"
 
 using namespace mlir;

@@ -112,7 +112,7 @@ static Artifact parseNote(const File &file, const char *begin, uint64_t bytes) {
   std::memcpy(&note, begin, sizeof note);
   if (note.abi_version != VITC_ABI_VERSION)
     fail(file.path, ": compiled for version ", note.abi_version,
-         " of the model interface, this vitc-run has version ", VITC_ABI_VERSION,
+         " of the model interface, read here is version ", VITC_ABI_VERSION,
          "; compile the model again");
   const char *name = begin + sizeof note;
   Artifact artifact;

@@ -1,11 +1,11 @@
 #include "Model.h"
 #include "Error.h"
+#include "Library.h"
 
 #include <algorithm>
 #include <chrono>
-#include <climits>
-#include <cstring>
 #include <dlfcn.h>
+#include <optional>
 
 using namespace vitc::run;
 
@@ -20,14 +20,10 @@ Model vitc::run::loadModel(const std::string &path, bool anyCpu) {
   if (!anyCpu)
     checkCpu(path, model.artifact);
   const double begin = now();
-  // Without a slash the loader would look along its own path.
-  const std::string file = path.find('/') == std::string::npos ? "./" + path : path;
-  void *library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (!library)
-    fail(path, ": cannot be loaded: ", dlerror());
+  model.library = loadLibrary(path);
   const std::string symbol = model.artifact.name + "_info";
   using InfoFunction = const vitc_model_info *(*)();
-  const auto function = reinterpret_cast<InfoFunction>(dlsym(library, symbol.c_str()));
+  const auto function = reinterpret_cast<InfoFunction>(dlsym(model.library.get(), symbol.c_str()));
   if (!function)
     fail(path, ": has no function ", symbol);
   model.info = function();
@@ -51,51 +47,29 @@ Shape vitc::run::shapeOf(const vitc_tensor_info &tensor, int64_t passes) {
   return shape;
 }
 
-Session::Session(const Model &model, const Options &options, std::vector<Tensor> tensors,
-                 int64_t passes)
-    : info(*model.info), passes(passes), inputs(std::move(tensors)) {
-  for (const Tensor &input : inputs)
-    inputPointers.push_back(input.data.begin());
-  for (int32_t i = 0; i < info.num_outputs; ++i) {
-    outputs.emplace_back(info.outputs[i].bytes * uint64_t(passes));
-    outputPointers.push_back(outputs.back().begin());
-  }
-  vitc_options settings = {};
-  settings.abi_version = VITC_ABI_VERSION;
-  settings.threads = options.threads;
-  settings.profile = !options.profile.empty();
-  settings.device = options.device;
-  settings.device_index = options.deviceIndex;
-  settings.target = options.target.empty() ? nullptr : options.target.c_str();
-  const double begin = now();
-  if (info.create(&settings, &context) != VITC_OK)
-    fail(model.path, ": ", info.error(nullptr));
-  createSeconds = now() - begin;
+/// A whole number of passes; none if the shape does not fit.
+static std::optional<int64_t> wholePasses(const Shape &one, const Shape &shape) {
+  if (shape == one)
+    return 1;
+  if (one.empty())
+    return shape.size() == 1 && shape[0] > 0 ? std::optional(shape[0]) : std::nullopt;
+  if (shape.size() != one.size() || !std::equal(one.begin() + 1, one.end(), shape.begin() + 1) ||
+      one[0] == 0 || shape[0] == 0 || shape[0] % one[0] != 0)
+    return std::nullopt;
+  return shape[0] / one[0];
 }
 
-Session::Session(const Model &model, const Options &options, std::vector<Picture> given)
-    : Session(model, options, std::vector<Tensor>(),
-              (int64_t(given.size()) + model.info->batch - 1) / model.info->batch) {
-  pictures = std::move(given);
-  for (int64_t i = 0; i < images(); ++i) {
-    const size_t index = std::min(size_t(i), pictures.size() - 1);
-    pictureViews.push_back(pictures[index].view(options.images[index]));
-  }
-}
-
-void Session::run() {
-  const vitc_status status =
-      pictureViews.empty()
-          ? info.run(context, images(), inputPointers.data(), outputPointers.data())
-          : info.run_images(context, images(), pictureViews.data(), outputPointers.data());
-  if (status != VITC_OK)
-    fail("the model failed: ", info.error(context));
-}
-
-Shape Session::outputShape(int32_t i) const { return shapeOf(info.outputs[i], passes); }
-
-std::vector<vitc_profile_event> Session::profile() const {
-  const vitc_profile_event *events = nullptr;
-  const int32_t count = info.profile(context, &events);
-  return std::vector<vitc_profile_event>(events, events + count);
+// Says whether it is the number of images that is off, or the shape as such.
+int64_t vitc::run::passesOf(const vitc_tensor_info &info, const Shape &got) {
+  const Shape one = shapeOf(info);
+  if (const std::optional<int64_t> passes = wholePasses(one, got))
+    return *passes;
+  const bool leading = got.size() == one.size() && !one.empty() &&
+                       std::equal(one.begin() + 1, one.end(), got.begin() + 1);
+  if (leading)
+    fail("input '", info.name, "' has ", got[0], " in its leading dimension, which is no ",
+         got[0] ? "multiple" : "positive multiple", " of ", one[0], ": expected shape ",
+         toString(one), " (or k times ", one[0], "), got ", toString(got));
+  fail("input '", info.name, "' has the wrong shape: expected ", toString(one), ", got ",
+       toString(got));
 }

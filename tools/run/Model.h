@@ -1,18 +1,17 @@
-// Model.h: a loaded model, its tensors and its contexts.
+// Model.h: a loaded model.
 #ifndef VITC_TOOLS_RUN_MODEL_H
 #define VITC_TOOLS_RUN_MODEL_H
 
 #include "Artifact.h"
-#include "Image.h"
-#include "Options.h"
 #include "Tensor.h"
 
 namespace vitc::run {
 
-/// A shared object that stays loaded until the end of the process.
+/// A shared object. What `info` points to goes with the last copy of this.
 struct Model {
   std::string path;
   Artifact artifact;
+  std::shared_ptr<void> library;
   const vitc_model_info *info = nullptr;
   double loadSeconds = 0;
 };
@@ -20,56 +19,13 @@ struct Model {
 /// Throws Error. `anyCpu` loads a model that this CPU cannot run.
 Model loadModel(const std::string &path, bool anyCpu);
 
-/// One context and the tensors of its runs.
-class Session {
-public:
-  /// Throws Error where the context cannot be had, or the inputs are not whole
-  /// passes.
-  Session(const Model &model, const Options &options, std::vector<Tensor> inputs, int64_t passes);
-  /// The model prepares the pictures itself in each run; the last repeats until its batch is full.
-  Session(const Model &model, const Options &options, std::vector<Picture> pictures);
-  Session(const Session &) = delete;
-  ~Session() { info.destroy(context); }
-
-  /// Throws Error with the context's own message.
-  void run();
-  int64_t images() const { return passes * info.batch; }
-  /// The shape of output i for all passes.
-  Shape outputShape(int32_t i) const;
-  /// What it runs on, as NAME_device says it.
-  const char *device() const { return info.device(context); }
-  const void *output(int32_t i) const { return outputs[size_t(i)].begin(); }
-  std::vector<vitc_profile_event> profile() const;
-
-  double createSeconds = 0;
-
-private:
-  const vitc_model_info &info;
-  vitc_context *context = nullptr;
-  int64_t passes;
-  std::vector<Picture> pictures;
-  std::vector<vitc_image> pictureViews; // empty: `inputs` count
-  std::vector<Tensor> inputs;
-  std::vector<Buffer> outputs;
-  std::vector<const void *> inputPointers;
-  std::vector<void *> outputPointers;
-};
-
 /// The shape of one pass.
 Shape shapeOf(const vitc_tensor_info &tensor);
 /// The shape of several: the leading dimension grows, and a scalar becomes a
 /// vector.
 Shape shapeOf(const vitc_tensor_info &tensor, int64_t passes);
-
-/// The inputs of the command line, in the model's order. Where they may be
-/// missing (`fill`), random numbers of a fixed seed stand in; whole numbers are
-/// zero, since they may be indices.
-std::vector<Tensor> readInputs(const vitc_model_info &info,
-                               const std::vector<std::string> &arguments, bool fill, int64_t images,
-                               int64_t &passes);
-
-/// Writes every output, or none.
-void writeOutputs(const vitc_model_info &info, const Session &session, const std::string &folder);
+/// How many passes a tensor of this shape holds. Throws Error where it holds no whole number of them.
+int64_t passesOf(const vitc_tensor_info &tensor, const Shape &shape);
 
 /// Seconds on a clock that never goes back.
 double now();

@@ -2,7 +2,7 @@
 #ifndef VITC_TOOLS_RUN_REPORT_H
 #define VITC_TOOLS_RUN_REPORT_H
 
-#include "Model.h"
+#include "Session.h"
 
 namespace vitc::run {
 

@@ -48,9 +48,14 @@ uint64_t vitc::run::sizeOf(vitc_dtype dtype) {
 
 std::optional<vitc_dtype> vitc::run::dtypeOf(const std::string &numpyType) {
   for (vitc_dtype dtype : dtypes)
-    if (numpyType == find(dtype)->numpyKind + std::to_string(find(dtype)->bytes))
+    if (numpyType == run::numpyType(dtype))
       return dtype;
   return std::nullopt;
+}
+
+std::string vitc::run::numpyType(vitc_dtype dtype) {
+  const ElementType *type = find(dtype);
+  return type ? type->numpyKind + std::to_string(type->bytes) : "";
 }
 
 uint64_t vitc::run::numElements(const Shape &shape) {

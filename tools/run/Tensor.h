@@ -22,6 +22,8 @@ const char *toString(vitc_dtype dtype);
 uint64_t sizeOf(vitc_dtype dtype);
 /// Of NumPy's "f4"; bf16 is "V2".
 std::optional<vitc_dtype> dtypeOf(const std::string &numpyType);
+/// The other way round.
+std::string numpyType(vitc_dtype dtype);
 /// Elements; throws Error where that overflows.
 uint64_t numElements(const Shape &shape);
 

@@ -1,7 +1,7 @@
 // Tensors.cpp: the model's inputs from files, its outputs into files.
 #include "Error.h"
-#include "Model.h"
 #include "Npy.h"
+#include "Session.h"
 
 #include <algorithm>
 #include <cctype>
@@ -41,40 +41,16 @@ static Argument parseArgument(const vitc_model_info &info, const std::string &te
   fail("the model has no input '", text.substr(0, equals), "'; it has ", knownInputs(info));
 }
 
-/// How many passes a tensor holds; none if it does not fit.
-static std::optional<int64_t> passesOf(const vitc_tensor_info &info, const Shape &shape) {
-  const Shape one = shapeOf(info);
-  if (shape == one)
-    return 1;
-  if (one.empty())
-    return shape.size() == 1 && shape[0] > 0 ? std::optional(shape[0]) : std::nullopt;
-  if (shape.size() != one.size() || !std::equal(one.begin() + 1, one.end(), shape.begin() + 1) ||
-      one[0] == 0 || shape[0] == 0 || shape[0] % one[0] != 0)
-    return std::nullopt;
-  return shape[0] / one[0];
-}
-
-// Says whether it is the number of images that is off, or the shape as such.
-[[noreturn]] static void failShape(const vitc_tensor_info &info, const std::string &file,
-                                   const Shape &got) {
-  const Shape one = shapeOf(info);
-  const bool leading = got.size() == one.size() && !one.empty() &&
-                       std::equal(one.begin() + 1, one.end(), got.begin() + 1);
-  if (leading)
-    fail(file, ": input '", info.name, "' has ", got[0], " in its leading dimension, which is no ",
-         got[0] ? "multiple" : "positive multiple", " of ", one[0], ": expected shape ",
-         toString(one), " (or k times ", one[0], "), got ", toString(got));
-  fail(file, ": input '", info.name, "' has the wrong shape: expected ", toString(one), ", got ",
-       toString(got));
-}
-
 static Tensor readInput(const vitc_tensor_info &info, const std::string &file) {
   Tensor tensor = readNpy(file, info.dtype);
   if (tensor.dtype != info.dtype)
     fail(file, ": input '", info.name, "' has the wrong dtype: expected ", toString(info.dtype),
          ", got ", toString(tensor.dtype));
-  if (!passesOf(info, tensor.shape))
-    failShape(info, file, tensor.shape);
+  try {
+    passesOf(info, tensor.shape);
+  } catch (const Error &error) {
+    fail(file, ": ", error.what());
+  }
   return tensor;
 }
 
@@ -129,7 +105,7 @@ std::vector<Tensor> vitc::run::readInputs(const vitc_model_info &info,
   for (int32_t i = 0; i < info.num_inputs; ++i) {
     if (!tensors[size_t(i)])
       continue;
-    const int64_t here = *passesOf(info.inputs[i], tensors[size_t(i)]->shape);
+    const int64_t here = passesOf(info.inputs[i], tensors[size_t(i)]->shape);
     if (first && here != passes)
       fail("inputs '", first, "' and '", info.inputs[i].name,
            "' hold different numbers of images: ", passes * info.batch, " and ", here * info.batch);

@@ -1,0 +1,288 @@
+// Native.cpp: a compiled model for Python. What is said in Python's own terms, and pictures, are Python's part
+// (vitc_runtime/__init__.py).
+#include "Arrays.h"
+#include "Contexts.h"
+#include "tools/run/Error.h"
+
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
+#include <nanobind/stl/vector.h>
+
+#include <algorithm>
+
+namespace nb = nanobind;
+using namespace vitc;
+using namespace vitc::python;
+
+namespace {
+
+/// A status of the model's, as one of Python's exceptions: the caller's fault, or not.
+[[noreturn]] void raise(vitc_status status, const std::string &text) {
+  if (status == VITC_INVALID_ARGUMENT)
+    throw WrongValue(text);
+  throw run::Error(text);
+}
+
+} // namespace
+
+vitc_context *Contexts::create() const {
+  vitc_context *context = nullptr;
+  if (info.create(&options, &context) != VITC_OK)
+    run::fail(info.error(nullptr));
+  return context;
+}
+
+namespace {
+
+class Model {
+public:
+  Model(const std::string &path, int32_t threads, vitc_device device, int32_t deviceIndex,
+        const std::optional<std::string> &target, bool mayCopy)
+      : loaded(run::loadModel(path, /*anyCpu=*/false)), info(*loaded.info),
+        target(target.value_or("")), mayCopy(mayCopy),
+        contexts(info, makeOptions(threads, device, deviceIndex, target.has_value())),
+        empty(nb::module_::import_("numpy").attr("empty")), hasBits(findBits()) {
+    const Caller caller(contexts); // what cannot run is refused now
+    deviceName = info.device(caller.get());
+    findTypes();
+  }
+
+  /// Arrays of all inputs in order, at once: a call is not to wait for the interpreter, whose code the last pass has
+  /// driven out of the caches. What else an argument may be, and what is wrong with it, is left to `_call`.
+  static nb::object call(nb::handle self, const nb::args &arguments, const nb::kwargs &named) {
+    auto &model = nb::cast<Model &>(self);
+    if (named.size() == 0 && int32_t(arguments.size()) == model.info.num_inputs && !model.hasBits)
+      try {
+        nb::list results = model.compute(model.toInputs(arguments));
+        return model.info.num_outputs == 1 ? nb::object(results[0]) : model.byName(results);
+      } catch (const WrongType &) {
+      }
+    return self.attr("_call")(*arguments, **named);
+  }
+
+  /// One pass or more on the arrays of all inputs.
+  nb::list run(const nb::sequence &arguments) { return compute(toInputs(arguments)); }
+
+  /// Arrays of u8 [height, width, 3 or 4], each of its own size. The last repeats until its batch is full.
+  nb::list runPictures(const nb::sequence &pictures) {
+    std::vector<Dense> arrays;
+    std::vector<vitc_image> images;
+    for (nb::handle picture : pictures) {
+      arrays.push_back(toPicture("picture " + std::to_string(arrays.size()), picture));
+      images.push_back(view(arrays.back()));
+    }
+    const int64_t passes = (int64_t(images.size()) + info.batch - 1) / info.batch;
+    images.resize(size_t(passes * info.batch), images.back());
+    return computeBy(passes, [&](vitc_context *context, void *const *outputs) {
+      return info.run_images(context, passes * info.batch, images.data(), outputs);
+    });
+  }
+
+  using Description = std::tuple<std::string, std::string, std::vector<int64_t>>;
+  std::vector<Description> inputs() const { return tensors(info.inputs, info.num_inputs); }
+  std::vector<Description> outputs() const { return tensors(info.outputs, info.num_outputs); }
+  std::vector<std::string> labels() const {
+    return std::vector<std::string>(info.labels, info.labels + info.num_labels);
+  }
+  nb::dict describe() const {
+    nb::dict fields;
+    fields["name"] = info.name;
+    fields["target"] = info.target;
+    fields["device"] = deviceName;
+    fields["batch"] = info.batch;
+    fields["arena_bytes"] = info.arena_bytes;
+    fields["scratch_bytes"] = info.scratch_bytes;
+    fields["weights_bytes"] = info.weights_bytes;
+    fields["launches"] = info.num_launches;
+    fields["takes_pictures"] = info.run_images != nullptr;
+    return fields;
+  }
+
+private:
+  vitc_options makeOptions(int32_t threads, vitc_device device, int32_t deviceIndex,
+                           bool hasTarget) const {
+    vitc_options options = {};
+    options.abi_version = VITC_ABI_VERSION;
+    options.threads = threads;
+    options.device = device;
+    options.device_index = deviceIndex;
+    options.target = hasTarget ? target.c_str() : nullptr;
+    return options;
+  }
+
+  static std::vector<Description> tensors(const vitc_tensor_info *infos, int32_t count) {
+    std::vector<Description> result;
+    for (int32_t i = 0; i < count; ++i)
+      result.emplace_back(infos[i].name, run::toString(infos[i].dtype), run::shapeOf(infos[i]));
+    return result;
+  }
+
+  Dense toInput(const vitc_tensor_info &tensor, nb::handle object) const {
+    const std::string name = std::string("input '") + tensor.name + "'",
+                      type = run::toString(tensor.dtype);
+    Array array =
+        toArray(object, name, "an array of " + type + " " + run::toString(run::shapeOf(tensor)));
+    if (!hasType(array, tensor.dtype))
+      throw WrongType(name + " has the wrong dtype: expected " + type + ", got " + typeName(array));
+    return toDense(std::move(array), name, 0, mayCopy);
+  }
+
+  /// Rows may have gaps between them.
+  Dense toPicture(const std::string &name, nb::handle object) const {
+    const char *expected = "a picture: an array of u8 [height, width, 3 or 4]";
+    Array array = toArray(object, name, expected);
+    if (!hasType(array, VITC_U8) || array.ndim() != 3 ||
+        (array.shape(2) != 3 && array.shape(2) != 4))
+      throw WrongType(name + ": expected " + expected + ", got " + typeName(array) + " " +
+                      run::toString(shapeOf(array)));
+    if (array.shape(0) > VITC_MAX_IMAGE_EDGE || array.shape(1) > VITC_MAX_IMAGE_EDGE)
+      throw WrongValue(name + ": " + std::to_string(array.shape(1)) + "x" +
+                       std::to_string(array.shape(0)) + " pixels, more than " +
+                       std::to_string(VITC_MAX_IMAGE_EDGE) + " along an edge");
+    const auto row = int64_t(array.shape(1) * array.shape(2));
+    const size_t dense = array.stride(0) < row ? 0 : 1; // upside down, or rows that overlap
+    return toDense(std::move(array), name, dense, mayCopy);
+  }
+
+  static vitc_image view(const Dense &picture) {
+    const Array &array = picture.array;
+    const auto height = int32_t(array.shape(0)), width = int32_t(array.shape(1));
+    const auto channels = int64_t(array.shape(2));
+    const bool isOneRow = height == 1; // whose stride says nothing
+    const int64_t stride = picture.copy.begin() || isOneRow ? width * channels : array.stride(0);
+    return {static_cast<const uint8_t *>(picture.data), width, height, stride,
+            channels == 3 ? VITC_RGB : VITC_RGBA};
+  }
+
+  struct Inputs {
+    std::vector<Dense> arrays;
+    std::vector<const void *> pointers;
+    int64_t passes = 1;
+  };
+
+  Inputs toInputs(const nb::object &arguments) const {
+    Inputs inputs;
+    for (nb::handle argument : arguments) {
+      const auto index = int32_t(inputs.arrays.size());
+      const vitc_tensor_info &tensor = info.inputs[index];
+      inputs.arrays.push_back(toInput(tensor, argument));
+      inputs.pointers.push_back(inputs.arrays.back().data);
+      const int64_t passes = passesOf(tensor, inputs.arrays.back().array);
+      if (index && passes != inputs.passes)
+        throw WrongValue(
+            std::string("inputs '") + info.inputs[0].name + "' and '" + tensor.name +
+            "' hold different numbers of images: " + std::to_string(inputs.passes * info.batch) +
+            " and " + std::to_string(passes * info.batch));
+      inputs.passes = passes;
+    }
+    return inputs;
+  }
+
+  static int64_t passesOf(const vitc_tensor_info &tensor, const Array &array) {
+    try {
+      return run::passesOf(tensor, shapeOf(array));
+    } catch (const run::Error &error) {
+      throw WrongValue(error.what());
+    }
+  }
+
+  nb::list compute(const Inputs &inputs) {
+    return computeBy(inputs.passes, [&](vitc_context *context, void *const *outputs) {
+      return info.run(context, inputs.passes * info.batch, inputs.pointers.data(), outputs);
+    });
+  }
+
+  nb::dict byName(const nb::list &results) const {
+    nb::dict named;
+    for (int32_t i = 0; i < info.num_outputs; ++i)
+      named[info.outputs[i].name] = results[size_t(i)];
+    return named;
+  }
+
+  bool findBits() const {
+    const auto isBits = [](const vitc_tensor_info &tensor) { return tensor.dtype == VITC_BF16; };
+    return std::any_of(info.inputs, info.inputs + info.num_inputs, isBits) ||
+           std::any_of(info.outputs, info.outputs + info.num_outputs, isBits);
+  }
+
+  /// New arrays with what `function` writes, without the interpreter's lock.
+  template <typename Function> nb::list computeBy(int64_t passes, const Function &function) {
+    nb::list results;
+    std::vector<void *> outputs;
+    for (int32_t i = 0; i < info.num_outputs; ++i) {
+      nb::object result = empty(nb::cast(run::shapeOf(info.outputs[i], passes)), types[size_t(i)]);
+      outputs.push_back(memoryOf(result));
+      results.append(std::move(result));
+    }
+    const Caller caller(contexts);
+    vitc_status status;
+    {
+      const nb::gil_scoped_release release;
+      status = function(caller.get(), outputs.data());
+    }
+    if (status != VITC_OK)
+      raise(status, info.error(caller.get()));
+    return results;
+  }
+
+  /// Of a new array, which lives longer.
+  static void *memoryOf(const nb::object &array) {
+    Py_buffer view;
+    if (PyObject_GetBuffer(array.ptr(), &view, PyBUF_WRITABLE) != 0)
+      nb::raise_python_error();
+    void *memory = view.buf;
+    PyBuffer_Release(&view);
+    return memory;
+  }
+
+  /// numpy.dtype of each output.
+  void findTypes() {
+    const nb::object dtype = nb::module_::import_("numpy").attr("dtype");
+    for (int32_t i = 0; i < info.num_outputs; ++i) {
+      const bool isBits = info.outputs[i].dtype == VITC_BF16;
+      types.push_back(dtype(isBits ? "u2" : run::numpyType(info.outputs[i].dtype)));
+    }
+  }
+
+  run::Model loaded;
+  const vitc_model_info &info;
+  std::string target, deviceName;
+  bool mayCopy;
+  Contexts contexts;
+  nb::object empty; // numpy.empty
+  std::vector<nb::object> types;
+  bool hasBits; // NumPy knows tensors of bf16 by their bits alone
+};
+
+} // namespace
+
+NB_MODULE(_native, module) {
+  nb::exception<run::Error>(module, "Error", PyExc_RuntimeError);
+  nb::register_exception_translator([](const std::exception_ptr &exception, void *) {
+    try {
+      std::rethrow_exception(exception);
+    } catch (const WrongType &error) {
+      PyErr_SetString(PyExc_TypeError, error.what());
+    } catch (const WrongValue &error) {
+      PyErr_SetString(PyExc_ValueError, error.what());
+    }
+  });
+  module.attr("abi_version") = VITC_ABI_VERSION;
+  nb::enum_<vitc_device>(module, "Device")
+      .value("auto", VITC_DEVICE_AUTO)
+      .value("cpu", VITC_DEVICE_CPU)
+      .value("cuda", VITC_DEVICE_CUDA);
+  nb::class_<Model>(module, "Model")
+      .def(nb::init<const std::string &, int32_t, vitc_device, int32_t,
+                    const std::optional<std::string> &, bool>(),
+           nb::arg("path"), nb::arg("threads"), nb::arg("device"), nb::arg("device_index"),
+           nb::arg("target").none(), nb::arg("copy"))
+      .def("__call__", &Model::call)
+      .def("_run", &Model::run, nb::arg("inputs"))
+      .def("_run_on_pictures", &Model::runPictures, nb::arg("pictures"))
+      .def("_inputs", &Model::inputs)
+      .def("_outputs", &Model::outputs)
+      .def("_labels", &Model::labels)
+      .def("_describe", &Model::describe);
+}

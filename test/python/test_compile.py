@@ -1,0 +1,82 @@
+"""vitc.compile, and the examples in its documentation."""
+
+import doctest
+import unittest
+import warnings
+
+from common import MODELS, WORK, close, compiled, reference
+
+import vitc
+import vitc._compile
+
+VIT = "timm_vit_torchscript"
+
+
+class Compiling(unittest.TestCase):
+    def test_writes_an_artifact_and_its_header(self):
+        artifact = compiled(VIT)
+        self.assertEqual((artifact.path, artifact.header), (str(WORK / f"{VIT}_1.so"), str(WORK / f"{VIT}_1.h")))
+        self.assertIn("VIT_TORCHSCRIPT_1_BATCH 1", (WORK / f"{VIT}_1.h").read_text())
+
+    def test_compiles_a_checkpoint(self):
+        model = vitc.load(vitc.from_transformers(MODELS / "checkpoints" / "deit", WORK / "deit.so"))
+        self.assertEqual(len(model.inputs), 1)
+
+    def test_takes_the_options_of_the_command(self):
+        artifact = vitc.compile(MODELS / "timm_vit_dynamo_dynamic.onnx", WORK / "named.so", target="x86-64-v3", batch=5, name="mine",
+                                require_fused=["attention"], explain_fusion=True, verify_numerics=True)
+        model = vitc.load(artifact)
+        self.assertEqual(model.info[:2], ("mine", "x86-64-v3"))
+        inputs, outputs = reference("timm_vit_dynamo_dynamic")
+        self.assertTrue(close(model(**inputs), outputs["output"]))
+        remarks = [diagnostic.text for diagnostic in artifact.diagnostics if diagnostic.severity == "remark"]
+        self.assertIn("block 0: attention is fused", remarks)
+
+    def test_refuses_with_the_models_own_names(self):
+        model = MODELS / "hf_vit_torchscript.onnx"
+        with self.assertRaises(vitc.CompileError) as caught:
+            vitc.compile(model, WORK / "refused.so", disable_passes=["vit-fuse-attention"], require_fused=["attention"])
+        error = caught.exception.diagnostics[-1]
+        self.assertEqual((error.severity, error.file), ("error", str(model)))
+        self.assertTrue(error.node.startswith("/"), error)
+        self.assertIn(f"node '{error.node}': ", str(caught.exception))
+        self.assertFalse((WORK / "refused.so").exists() or caught.exception.is_internal)
+
+    def test_refuses_options(self):
+        for options, message in (({"target": "z80"}, "z80"), ({"batch": 0}, "--batch=0"),
+                                 ({"precision": "f8"}, "--precision=f8"), ({"labels": "none.txt"}, "none.txt")):
+            with self.assertRaisesRegex(vitc.CompileError, message):
+                vitc.compile(MODELS / f"{VIT}.onnx", WORK / "refused.so", **options)
+        with self.assertRaises(TypeError):
+            vitc.compile(MODELS / f"{VIT}.onnx", WORK / "refused.so", batch="two")
+
+    def test_warns(self):
+        (WORK / "folder").mkdir(exist_ok=True)
+        for file in (MODELS / "checkpoints" / "deit").iterdir():
+            (WORK / "folder" / file.name).write_bytes(file.read_bytes())
+        (WORK / "folder" / "preprocessor_config.json").write_text('{"image_processor_type": "Unheard"}')
+        with self.assertWarnsRegex(vitc.CompileWarning, "Unheard"):
+            vitc.compile(WORK / "folder", WORK / "folder.so")
+
+    def test_shows_progress(self):
+        steps = []
+        vitc.compile(MODELS / f"{VIT}.onnx", WORK / "progress.so", progress=lambda *step: steps.append(step))
+        self.assertEqual(steps[-1][0], "kernels")
+        self.assertEqual([done for _, done, _ in steps], list(range(1, steps[-1][2] + 1)))
+
+    def test_raises_what_progress_raises(self):
+        def fail(what, done, total):
+            raise KeyError(what)
+
+        with self.assertRaises(KeyError):
+            vitc.compile(MODELS / f"{VIT}.onnx", WORK / "progress.so", progress=fail)
+
+
+def load_tests(loader, tests, pattern):
+    tests.addTests(doctest.DocTestSuite(vitc._compile, extraglobs={"folder": str(WORK)}))
+    return tests
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("error")
+    unittest.main()

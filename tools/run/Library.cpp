@@ -1,0 +1,63 @@
+#include "Library.h"
+#include "Error.h"
+
+#include <cerrno>
+#include <cstring>
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <map>
+#include <mutex>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace vitc::run;
+
+namespace {
+
+/// Nobody loads what is just unloaded: it would keep the name of a descriptor that is closed.
+std::mutex loading;
+
+/// The descriptor stays open with the library, so that no other file is called like it.
+class Library {
+public:
+  Library(int descriptor, const std::string &path) : descriptor(descriptor) {
+    const std::string name = "/proc/self/fd/" + std::to_string(descriptor);
+    handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle)
+      return;
+    std::string text = dlerror();
+    if (text.rfind(name + ": ", 0) == 0)
+      text.erase(0, name.size() + 2);
+    close(descriptor);
+    fail(path, ": cannot be loaded: ", text);
+  }
+  Library(const Library &) = delete;
+  ~Library() {
+    const std::lock_guard lock(loading);
+    dlclose(handle);
+    close(descriptor);
+  }
+
+  void *handle;
+
+private:
+  int descriptor;
+};
+
+} // namespace
+
+std::shared_ptr<void> vitc::run::loadLibrary(const std::string &path) {
+  static std::map<std::pair<dev_t, ino_t>, std::weak_ptr<Library>> loaded;
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status;
+  if (descriptor < 0 || fstat(descriptor, &status) != 0)
+    fail("cannot read ", path, ": ", std::strerror(errno));
+  const std::lock_guard lock(loading);
+  std::weak_ptr<Library> &known = loaded[{status.st_dev, status.st_ino}];
+  std::shared_ptr<Library> library = known.lock();
+  if (library)
+    close(descriptor);
+  else
+    known = library = std::make_shared<Library>(descriptor, path);
+  return {library, library->handle};
+}

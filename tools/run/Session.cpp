@@ -1,0 +1,55 @@
+#include "Session.h"
+#include "Error.h"
+
+#include <algorithm>
+
+using namespace vitc::run;
+
+Session::Session(const Model &model, const Options &options, std::vector<Tensor> tensors,
+                 int64_t passes)
+    : info(*model.info), passes(passes), inputs(std::move(tensors)) {
+  for (const Tensor &input : inputs)
+    inputPointers.push_back(input.data.begin());
+  for (int32_t i = 0; i < info.num_outputs; ++i) {
+    outputs.emplace_back(info.outputs[i].bytes * uint64_t(passes));
+    outputPointers.push_back(outputs.back().begin());
+  }
+  vitc_options settings = {};
+  settings.abi_version = VITC_ABI_VERSION;
+  settings.threads = options.threads;
+  settings.profile = !options.profile.empty();
+  settings.device = options.device;
+  settings.device_index = options.deviceIndex;
+  settings.target = options.target.empty() ? nullptr : options.target.c_str();
+  const double begin = now();
+  if (info.create(&settings, &context) != VITC_OK)
+    fail(model.path, ": ", info.error(nullptr));
+  createSeconds = now() - begin;
+}
+
+Session::Session(const Model &model, const Options &options, std::vector<Picture> given)
+    : Session(model, options, std::vector<Tensor>(),
+              (int64_t(given.size()) + model.info->batch - 1) / model.info->batch) {
+  pictures = std::move(given);
+  for (int64_t i = 0; i < images(); ++i) {
+    const size_t index = std::min(size_t(i), pictures.size() - 1);
+    pictureViews.push_back(pictures[index].view(options.images[index]));
+  }
+}
+
+void Session::run() {
+  const vitc_status status =
+      pictureViews.empty()
+          ? info.run(context, images(), inputPointers.data(), outputPointers.data())
+          : info.run_images(context, images(), pictureViews.data(), outputPointers.data());
+  if (status != VITC_OK)
+    fail("the model failed: ", info.error(context));
+}
+
+Shape Session::outputShape(int32_t i) const { return shapeOf(info.outputs[i], passes); }
+
+std::vector<vitc_profile_event> Session::profile() const {
+  const vitc_profile_event *events = nullptr;
+  const int32_t count = info.profile(context, &events);
+  return std::vector<vitc_profile_event>(events, events + count);
+}
