@@ -6,9 +6,14 @@ using namespace mlir;
 
 namespace vitc {
 
+/// A number that is rounded next is the one that the model says: a step to another integer is no rounding error.
+static bool isRounded(Operation *op) {
+  return llvm::any_of(op->getUsers(), [](Operation *user) { return isa<vit::RoundOp>(user); });
+}
+
 std::optional<AffineStep> matchAffineStep(Operation *op, ConstantExpressions &constants) {
   if (!isa_and_nonnull<vit::AddOp, vit::SubOp, vit::MulOp, vit::DivOp>(op) ||
-      !isa<FloatType>(tensorType(op->getResult(0)).getElementType()))
+      !isa<FloatType>(tensorType(op->getResult(0)).getElementType()) || isRounded(op))
     return std::nullopt;
   Value lhs = op->getOperand(0), rhs = op->getOperand(1);
   bool isCommutative = isa<vit::AddOp, vit::MulOp>(op);

@@ -20,7 +20,8 @@ struct AffineStep {
   mlir::Value shift(mlir::Operation *place) const;
 };
 
-/// x + c, c + x, x - c, x * c, c * x or x / c of floats; the constant is a constant expression.
+/// x + c, c + x, x - c, x * c, c * x or x / c of floats, which nobody rounds to an integer; the constant is a
+/// constant expression.
 std::optional<AffineStep> matchAffineStep(mlir::Operation *op, ConstantExpressions &constants);
 
 } // namespace vitc

@@ -11,7 +11,8 @@
 // Must hold: what lies between has one reader; the joined constant is no larger than the larger of the
 // two; weights are not tied. Left alone: the sum of a linear's bias and a constant that is none (a
 // position embedding), which would take the bias away from the linear; a factor of the low-rank kind,
-// W1 [K, M] and W2 [M, N] with a small M.
+// W1 [K, M] and W2 [M, N] with a small M; what is rounded to an integer next, where (q a) / b and q (a / b) may be
+// two integers.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/VitOpsElementwise.h"

@@ -195,6 +195,14 @@ bool ModelImporter::checkOpsets() {
   return false;
 }
 
+Value ModelImporter::constantOf(const onnx::TensorProto &tensor, mlir::TypedAttr value,
+                                mlir::Location location) {
+  Value constant = vit::ConstantOp::create(builder, location, value.getType(), value);
+  if (isNarrowInteger(tensor.data_type()))
+    narrowTypes[constant] = tensor.data_type();
+  return constant;
+}
+
 Value ModelImporter::lookup(llvm::StringRef name, Scope &scope, mlir::Location location) {
   for (Scope *where = &scope; where; where = where->parent) {
     auto value = where->values.find(name);
@@ -213,8 +221,7 @@ Value ModelImporter::lookup(llvm::StringRef name, Scope &scope, mlir::Location l
         tensors.read(*tensor->second, ("initializer '" + name + "'").str(), fileLocation());
     if (!attribute)
       return {};
-    return where->values[name] =
-               vit::ConstantOp::create(builder, weight, attribute.getType(), attribute);
+    return where->values[name] = constantOf(*tensor->second, attribute, weight);
   }
   mlir::emitError(location) << "nothing makes the value '" << name << "'; export the model again";
   return {};
@@ -224,11 +231,12 @@ const onnx::FunctionProto *ModelImporter::findFunction(const NodeProto &node) co
   return functions.lookup(node.domain() + "::" + node.op_type() + "::" + node.overload());
 }
 
-/// Whether an operator of ONNX or of ONNX Runtime computes with quantised numbers.
+/// Whether an operator of ONNX Runtime that vitc does not compile computes with quantised numbers.
 static bool isQuantised(llvm::StringRef op) {
-  for (llvm::StringRef start : {"ConvInteger", "DynamicQuantize", "MatMulBnb4", "MatMulFpQ4",
-                                "MatMulInteger", "MatMulNBits", "QAttention", "QEmbed", "QGemm",
-                                "QLinear", "QMoE", "QOrdered", "GatherBlockQuantized"})
+  for (llvm::StringRef start :
+       {"DequantizeBFP", "DequantizeWithOrder", "DynamicQuantize", "MatMulBlockQuantized",
+        "MatMulBnb4", "MatMulFpQ4", "MatMulInteger", "MatMulNBits", "QEmbed", "QMoE", "QOrdered",
+        "QuantizeBFP", "QuantizeWithOrder"})
     if (op.starts_with(start))
       return true;
   return false;
@@ -239,6 +247,8 @@ static std::string refusalOf(llvm::StringRef name, llvm::StringRef domain, int f
   if (firstOpset)
     return "unsupported operator: it exists from opset " + std::to_string(firstOpset) +
            " on; export the model with that opset";
+  if (isQuantised(name) && domain == contribDomain)
+    return "unsupported operator: " + quantisedRemedy.str();
   if (domain.empty() || domain == contribDomain || domain == blockedDomain)
     return "unsupported operator; " + remedyFor(name);
   return "unsupported operator of domain '" + domain.str() +
@@ -258,10 +268,6 @@ std::optional<Values> ModelImporter::dispatch(const NodeProto &node, Scope &scop
   std::string domain = isStandard ? "" : node.domain();
   int opset = scope.opsets.lookup(domain);
   NodeImporter importer(*this, node, scope, opset, location);
-  if (isQuantised(node.op_type()) && (isStandard || domain == "com.microsoft")) {
-    importer.fail("unsupported operator: " + llvm::Twine(quantisedRemedy));
-    return std::nullopt;
-  }
   int firstOpset = 0;
   ImportFunction function = OpTable::get().find(domain, node.op_type(), opset, firstOpset);
   if (!function) {

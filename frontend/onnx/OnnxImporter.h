@@ -58,6 +58,9 @@ public:
                                      llvm::StringRef nodeName, unsigned line);
   /// The value called `name`, or null (with a diagnostic) if nothing of that name is computed.
   mlir::Value lookup(llvm::StringRef name, Scope &scope, mlir::Location location);
+  /// The constant `value`, which is that of `tensor`.
+  mlir::Value constantOf(const onnx::TensorProto &tensor, mlir::TypedAttr value,
+                         mlir::Location location);
   bool addInitializers(const onnx::GraphProto &graph, Scope &scope);
 
   mlir::Location nameLocation(llvm::StringRef name, unsigned line);
@@ -70,6 +73,8 @@ public:
 
   TensorReader tensors;
   mlir::OpBuilder builder;
+  /// ONNX's types of constants whose elements are integers of fewer bits than the dialect has.
+  llvm::DenseMap<mlir::Value, int> narrowTypes;
 
 private:
   bool checkOpsets();

@@ -57,6 +57,8 @@ private:
   mlir::MLIRContext *context;
 };
 
+/// Whether elements are integers of less than 8 bits.
+bool isNarrowInteger(int onnxType);
 /// ONNX's name of an element type, such as "FLOAT16".
 std::string onnxTypeName(int onnxType);
 

@@ -331,9 +331,7 @@ Value NodeImporter::constant(const onnx::TensorProto &value) {
     return {};
   mlir::TypedAttr attribute = model.tensors.read(value, describe() + ": its value", location);
   failed |= !attribute;
-  if (failed)
-    return {};
-  return vit::ConstantOp::create(builder, location, attribute.getType(), attribute);
+  return failed ? Value() : model.constantOf(value, attribute, location);
 }
 
 Value NodeImporter::constantInts(llvm::ArrayRef<int64_t> values) {

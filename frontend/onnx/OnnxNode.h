@@ -162,10 +162,10 @@ private:
   llvm::StringSet<> attributesRead;
 };
 
-/// What to do about a model that computes with quantised numbers.
+/// What to do about a model that is quantised in a way that vitc does not know.
 inline constexpr llvm::StringLiteral quantisedRemedy(
-    "vitc does not compute with quantised activations yet: compile the float model that this "
-    "one was quantised from, or quantise its weights alone");
+    "vitc does not compute with numbers of this kind: compile the float model that this one was "
+    "quantised from, or quantise that to 8 bits with onnxruntime.quantization");
 
 /// Builds the ops that a node means; returns its outputs. A null output is one that vitc does not
 /// compute, which is a fault if somebody reads it.
@@ -201,6 +201,7 @@ void addEinsumOps(OpTable &table);
 void addElementwiseOps(OpTable &table);
 void addFourierOps(OpTable &table);
 void addIndexingOps(OpTable &table);
+void addIntegerProductOps(OpTable &table);
 void addLayoutOps(OpTable &table);
 void addLossOps(OpTable &table);
 void addMathOps(OpTable &table);
@@ -222,6 +223,9 @@ void addContribActivations(OpTable &table);
 void addContribAttention(OpTable &table);
 void addContribNormalization(OpTable &table);
 void addContribProducts(OpTable &table);
+void addContribQuantization(OpTable &table);
+void addContribQuantizedProducts(OpTable &table);
+void addContribQuantizedWeights(OpTable &table);
 
 /// What to do instead of using operator `name`, which vitc does not compile.
 std::string remedyFor(llvm::StringRef name);

@@ -257,15 +257,19 @@ Values globalLpPool(NodeImporter &node) {
   })};
 }
 
-template <typename Op> Values globalPool(NodeImporter &node) {
-  Value x = node.input(0);
-  return {x ? node.create<Op>(x, spatialAxes(x), /*keep_dims=*/true) : Value()};
-}
-
 } // namespace
 
-Values importGlobalAveragePool(NodeImporter &node) { return globalPool<vit::ReduceMeanOp>(node); }
-Values importGlobalMaxPool(NodeImporter &node) { return globalPool<vit::ReduceMaxOp>(node); }
+Value globalAveragePool(NodeImporter &node, Value x) {
+  return x ? node.create<vit::ReduceMeanOp>(x, spatialAxes(x), /*keep_dims=*/true) : Value();
+}
+
+Values importGlobalAveragePool(NodeImporter &node) {
+  return {globalAveragePool(node, node.input(0))};
+}
+Values importGlobalMaxPool(NodeImporter &node) {
+  Value x = node.input(0);
+  return {x ? node.create<vit::ReduceMaxOp>(x, spatialAxes(x), /*keep_dims=*/true) : Value()};
+}
 
 Values importMaxPool(NodeImporter &node) {
   bool isColumnMajor = node.flagAttr("storage_order", false);
@@ -282,14 +286,15 @@ Values importMaxPool(NodeImporter &node) {
   return {result, LargestPositions(node, pooling.window, isColumnMajor).of(x, results)};
 }
 
-Values importAveragePool(NodeImporter &node) {
+Value averagePool(NodeImporter &node, Value x) {
   Pooling pooling;
   pooling.countPadding = node.flagAttr("count_include_pad", false);
-  Value x = node.input(0);
   if (!readPooling(node, x, pooling))
     return {};
-  return {poolWindow(node, meanIn, x, pooling)};
+  return poolWindow(node, meanIn, x, pooling);
 }
+
+Values importAveragePool(NodeImporter &node) { return {averagePool(node, node.input(0))}; }
 
 void addPoolingOps(OpTable &table) {
   table.add("AveragePool", 1, importAveragePool);

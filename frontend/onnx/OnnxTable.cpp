@@ -43,6 +43,7 @@ OpTable::OpTable() {
   addElementwiseOps(*this);
   addFourierOps(*this);
   addIndexingOps(*this);
+  addIntegerProductOps(*this);
   addLayoutOps(*this);
   addLossOps(*this);
   addMathOps(*this);
@@ -62,6 +63,9 @@ OpTable::OpTable() {
   addContribAttention(*this);
   addContribNormalization(*this);
   addContribProducts(*this);
+  addContribQuantization(*this);
+  addContribQuantizedProducts(*this);
+  addContribQuantizedWeights(*this);
 }
 
 const OpTable &OpTable::get() {

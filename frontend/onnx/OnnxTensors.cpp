@@ -177,6 +177,11 @@ std::string checkRange(const FileRange &range, uint64_t bytes) {
 
 } // namespace
 
+bool isNarrowInteger(int onnxType) {
+  auto narrow = narrowType(onnxType);
+  return narrow && !narrow->floats;
+}
+
 std::string onnxTypeName(int onnxType) {
   if (TensorProto::DataType_IsValid(onnxType))
     return TensorProto::DataType_Name(static_cast<TensorProto::DataType>(onnxType));

@@ -89,6 +89,24 @@ Value padAxis(NodeImporter &node, Value x, int64_t axis, int64_t low, int64_t hi
   return node.create<vit::PadOp>(x, before, behind, vit::PadMode::constant, llvm::APFloat(value));
 }
 
+Value channelsFirst(NodeImporter &node, Value x) {
+  if (!x || rankOf(x) < 3) {
+    node.fail("its input is not [B, H, W, C]; export the model again");
+    return {};
+  }
+  Ints order = llvm::to_vector(llvm::seq<int64_t>(0, rankOf(x)));
+  std::rotate(order.begin() + 1, order.end() - 1, order.end());
+  return node.transpose(x, order);
+}
+
+Value channelsLast(NodeImporter &node, Value x) {
+  if (!x)
+    return {};
+  Ints order = llvm::to_vector(llvm::seq<int64_t>(0, rankOf(x)));
+  std::rotate(order.begin() + 1, order.begin() + 2, order.end());
+  return node.transpose(x, order);
+}
+
 Value spreadAxis(NodeImporter &node, Value x, int64_t axis, int64_t stride, int64_t offset,
                  int64_t size) {
   if (node.failed)

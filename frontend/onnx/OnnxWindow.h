@@ -38,6 +38,10 @@ void distributePadding(Window &window, unsigned i, int64_t total, bool isOddAtEn
 /// SAME_*: as much padding as makes ceil(size / stride) results.
 void resolveAutoPad(Window &window, llvm::ArrayRef<int64_t> sizes);
 
+/// [B, H, W, C] -> [B, C, H, W], of any number of spatial dimensions.
+mlir::Value channelsFirst(NodeImporter &node, mlir::Value x);
+/// [B, C, H, W] -> [B, H, W, C]
+mlir::Value channelsLast(NodeImporter &node, mlir::Value x);
 /// Pads dimension `axis`; negative numbers crop.
 mlir::Value padAxis(NodeImporter &node, mlir::Value x, int64_t axis, int64_t low, int64_t high,
                     double value = 0);
@@ -47,6 +51,10 @@ mlir::Value spreadAxis(NodeImporter &node, mlir::Value x, int64_t axis, int64_t 
 
 /// The node's convolution of `x` [B, C, ...] with `filter` [O, C/groups, ...].
 mlir::Value convolve(NodeImporter &node, mlir::Value x, mlir::Value filter, mlir::Value bias);
+
+/// Means of the node's windows, and of all of an image, of `x` [B, C, ...].
+mlir::Value averagePool(NodeImporter &node, mlir::Value x);
+mlir::Value globalAveragePool(NodeImporter &node, mlir::Value x);
 
 // Import functions that other domains have under the same names.
 Values importAveragePool(NodeImporter &node);

@@ -5,7 +5,7 @@ import os
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from onnx_models import Runner, ints, model, node, value, weight
 
@@ -115,16 +115,41 @@ error("scatter_tuple_out_of_range", model(node("ScatterND", ["x", "i", "u"]), we
 error("grid_of_another_rank", model(node("GridSample", ["x", "g"]), image(), weights=[weight("g", (1, 4, 4, 3))]),
       "its input [1, 3, 8, 8] and grid [1, 4, 4, 3] do not fit together")
 FLOAT_MODEL = "compile the float model"
-error("quantised_activations", model([node("QuantizeLinear", ["x", "s"], ["q"]), node("DequantizeLinear", ["q", "s"], name="back")],
-                                     weights=[weight("s", ())]),
-      "node 'the_node'", "QuantizeLinear (opset 17)", "its input 'x' depends on the model's inputs", FLOAT_MODEL)
-error("quantised_input", model(node("DequantizeLinear", ["x", "s"]), [value("x", [1, 4], TensorProto.INT8)], weights=[weight("s", ())]),
-      "node 'the_node'", "DequantizeLinear (opset 17)", "depends on the model's inputs", FLOAT_MODEL)
-for op, domain in (("DynamicQuantizeLinear", ""), ("MatMulInteger", ""), ("ConvInteger", ""), ("QLinearConv", ""), ("QLinearMatMul", ""),
-                   ("QLinearAdd", "com.microsoft"), ("QGemm", "com.microsoft"), ("QAttention", "com.microsoft"),
-                   ("DynamicQuantizeMatMul", "com.microsoft"), ("MatMulIntegerToFloat", "com.microsoft"), ("MatMulNBits", "com.microsoft")):
-    error(f"quantised_{op.lower()}", model(node(op, ["x"], domain=domain), domains=[domain] if domain else []),
-          "node 'the_node'", op, "unsupported operator", "quantised activations", FLOAT_MODEL)
+for op in ("DequantizeBFP", "DynamicQuantizeLSTM", "MatMulBnb4", "MatMulNBitsMlp", "QEmbedLayerNormalization", "QMoE", "QOrderedMatMul"):
+    error(f"quantised_{op.lower()}", model(node(op, ["x"], domain="com.microsoft"), domains=["com.microsoft"]),
+          "node 'the_node'", op, "unsupported operator", "numbers of this kind", FLOAT_MODEL)
+
+
+def scale(*numbers):
+    return numpy_helper.from_array(np.array(numbers if len(numbers) > 1 else numbers[0], np.float32), "s")
+
+
+for case, number in {"0": 0.0, "NaN": float("nan"), "infinite": float("inf")}.items():
+    error(f"quantised_scale_{case.lower()}", model(node("QuantizeLinear", ["x", "s"]), weights=[scale(number)]), "node 'the_node'",
+          "QuantizeLinear (opset 17)", f"its scale (input 's') is {case} at element 0", "quantise the model again")
+error("quantised_scale_nan_of_a_channel", model(node("DequantizeLinear", ["q", "s"], axis=0), weights=[weight("q", (2, 3), np.int8), scale(1, float("nan"))]),
+      "its scale (input 's') is NaN at element 1")
+error("quantised_scale_of_integers", model(node("QuantizeLinear", ["x", "s"]), weights=[weight("s", (), np.int32)]),
+      "its scale (input 's') is not of floats")
+error("quantised_activations_of_another_size", model(node("QuantizeLinear", ["x", "s"], axis=1), weights=[scale(1, 2, 3)]),
+      "scale or zero point [3] does not fit the input [1, 4] at axis 1", "export the model again")
+error("quantised_sum_of_several_scales",
+      model(node("QLinearAdd", ["q", "s", "", "q", "s", "", "s"], domain="com.microsoft"), [value("q", [1, 4], TensorProto.INT8)], weights=[scale(1, 2, 3, 4)],
+            domains=["com.microsoft"]), "its scale or zero point (input 's') has the shape [4] where one number is meant")
+error("quantised_product_of_floats", model(node("MatMulInteger", ["x", "q"]), weights=[weight("q", (4, 3), np.int8)]),
+      "its quantised operands are not of integers of 8 or 16 bits")
+error("quantised_to_float8", model(node("QuantizeLinear", ["x", "s", "z"]), weights=[scale(1), TensorProto(name="z", data_type=TensorProto.FLOAT8E4M3FN, raw_data=bytes(1))], opset=19),
+      "its result is not of integers of up to 16 bits", FLOAT_MODEL)
+BLOCKS = dict(domain="com.microsoft", K=4, N=3, bits=4, block_size=16)
+error("blocks_of_weights_that_are_no_constants",
+      model(node("MatMulNBits", ["x", "q", "s"], **BLOCKS), [value("x", [1, 4]), value("q", [3, 1, 8], TensorProto.UINT8)], weights=[scale(1, 2, 3)],
+            domains=["com.microsoft"]), "its weights depend on the model's inputs; make them initializers")
+error("blocks_of_too_few_weights",
+      model(node("MatMulNBits", ["x", "q", "s"], **BLOCKS), weights=[weight("q", (3, 1, 1), np.uint8), scale(1, 2, 3)], domains=["com.microsoft"]),
+      "[3, 1, 2] are too few for 3 rows of 4")
+error("blocks_of_prepacked_weights",
+      model(node("MatMulNBits", ["x", "q", "s"], weight_prepacked=1, **BLOCKS), weights=[weight("q", (3, 1, 8), np.uint8), scale(1, 2, 3)], domains=["com.microsoft"]),
+      "unsupported weight_prepacked 1", "before ONNX Runtime prepacks it")
 error("quantised_scale_of_another_size", model(node("DequantizeLinear", ["q", "s"], axis=0), weights=[weight("q", (4, 6), np.int8), weight("s", (6,))]),
       "node 'the_node'", "scale or zero point [6] does not fit the input [4, 6] at axis 0")
 error("quantised_blocks_of_another_size",

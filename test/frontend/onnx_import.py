@@ -158,7 +158,7 @@ imports("grouped_queries",
         model(node("Attention", ["x", "k", "k"]), [value("x", [1, 4, 5, 8]), value("k", [1, 2, 5, 8])], opset=23),
         r"vit.broadcast .*1, 2, 2, 5, 8", r"vit.matmul")
 
-# ---- Quantised weights ---
+# ---- Quantised numbers ------------------------------------------------------------------------------
 
 QUANTISED = [weight("q", (4, 6), np.int8), weight("s", (6,))]
 imports("quantised_weights", model([node("DequantizeLinear", ["q", "s"], ["w"], "dequantize"), node("MatMul", ["x", "w"])], weights=QUANTISED),
@@ -167,6 +167,29 @@ imports("quantised_weights_of_onnx_runtime",
         model([node("DequantizeLinear", ["q", "s"], ["w"], "dequantize", domain="com.microsoft"), node("MatMul", ["x", "w"])],
               weights=QUANTISED, domains=["com.microsoft"]),
         r"vit.matmul %arg0, %\w+ .*tensor<4x6xf32>")
+
+SCALE, ZERO = numpy_helper.from_array(np.float32(0.5), "s"), numpy_helper.from_array(np.int8(3), "z")
+imports("quantised_activations",
+        model([node("QuantizeLinear", ["x", "s", "z"], ["q"], "quantise"), node("DequantizeLinear", ["q", "s", "z"])], weights=[SCALE, ZERO]),
+        r"%\d+ = vit.div %arg0, %\w+ .*tensor<f32>", r"vit.round", r"vit.add %\d+, %\w+ .*tensor<f32>", r"vit.min", r"vit.compare gt", r"vit.select",
+        r"vit.cast .*tensor<1x4xi8>", r"vit.cast .*tensor<1x4xi32>", r"vit.sub %\d+, %\w+ .*tensor<i32>", r"vit.cast .*tensor<1x4xf32>",
+        r"vit.mul %\d+, %\w+ .*tensor<f32>")
+imports("quantised_activations_without_zero_point", model([node("QuantizeLinear", ["x", "s"], ["q"], "quantise"), node("DequantizeLinear", ["q", "s"])], weights=[SCALE]),
+        r"vit.div", r"vit.round", r"vit.min", r"vit.select", r"vit.cast .*tensor<1x4xui8>", r"vit.cast .*tensor<1x4xf32>", r"vit.mul", absent=["vit.add", "vit.sub"])
+SUMS = [value("y", None, TensorProto.INT32)]
+imports("products_of_integers", model(node("MatMulInteger", ["q", "w"]), [value("q", [2, 4], TensorProto.UINT8)], SUMS, weights=[weight("w", (4, 3), np.int8)]),
+        r"vit.matmul %arg0, %\w+ : \(tensor<2x4xui8>, tensor<4x3xi8>\) -> tensor<2x3xi32>", absent=["vit.cast", "vit.sub"])
+imports("products_of_integers_with_zero_points",
+        model(node("MatMulInteger", ["q", "w", "zq", "z"]), [value("q", [2, 4], TensorProto.UINT8)], SUMS,
+              weights=[weight("w", (4, 3), np.int8), numpy_helper.from_array(np.uint8(128), "zq"), ZERO]),
+        r"vit.matmul %arg0, %\w+ : \(tensor<2x4xui8>, tensor<4x3xi16>\) -> tensor<2x3xi32>", r"vit.sub .*tensor<1x3xi32>")
+imports("patches_of_integers", model(node("ConvInteger", ["q", "w"], strides=[2, 2]), [value("q", [1, 3, 8, 8], TensorProto.UINT8)], SUMS,
+                                     weights=[weight("w", (5, 3, 2, 2), np.int8)]),
+        r"vit.matmul .*\(tensor<1x16x12xui8>, tensor<12x5xi8>\) -> tensor<1x16x5xi32>", absent=["vit.conv2d"])
+WIDE = [value("q", [1, 600, 8, 8], TensorProto.UINT8)]
+imports("small_sums_of_integers", model(node("ConvInteger", ["q", "w"]), WIDE, SUMS, weights=[weight("w", (2, 600, 3, 3), np.int8)]), r"vit.conv2d .*xf32>")
+imports("large_sums_of_integers", model(node("ConvInteger", ["q", "w"]), WIDE, SUMS,
+                                        weights=[numpy_helper.from_array(np.full((2, 600, 3, 3), 127, np.int8), "w")]), r"vit.conv2d .*xf64>")
 
 # ---- Dropout ----------------------------------------------------------------------------------------
 

@@ -42,6 +42,12 @@ SUPPORTED_TYPES = {
     TensorProto.UINT8, TensorProto.UINT16, TensorProto.UINT32, TensorProto.UINT64,
 }
 
+# Types of weights alone, which are inputs of no model: their values are baked in.
+WEIGHT_TYPES = {
+    TensorProto.INT2, TensorProto.INT4, TensorProto.UINT2, TensorProto.UINT4, TensorProto.FLOAT4E2M1,
+    TensorProto.FLOAT8E4M3FN, TensorProto.FLOAT8E4M3FNUZ, TensorProto.FLOAT8E5M2, TensorProto.FLOAT8E5M2FNUZ,
+}
+
 # Inputs that vitc needs at compile time, by position.
 CONSTANT_INPUTS = {
     "AffineGrid": [1],
@@ -53,7 +59,6 @@ CONSTANT_INPUTS = {
     "ConstantOfShape": [0],
     "CumProd": [1],
     "CumSum": [1],
-    "DequantizeLinear": [0, 1, 2],
     "DFT": [1, 2],
     "Dropout": [1, 2],
     "Expand": [1],
@@ -63,7 +68,6 @@ CONSTANT_INPUTS = {
     "NonZero": [0],
     "OneHot": [1],
     "Pad": [1, 2, 3],
-    "QuantizeLinear": [0, 1, 2],
     "Range": [0, 1, 2],
     "ReduceL1": [1],
     "ReduceL2": [1],
@@ -126,11 +130,18 @@ def attribute_of(node, name, default=None):
     return next((helper.get_attribute_value(a) for a in node.attribute if a.name == name), default)
 
 
+def is_weight(value, graph):
+    """Whether an input is what only weights are."""
+    return value.type.tensor_type.elem_type in WEIGHT_TYPES and value in graph.input and all(
+        node.op_type == "DequantizeLinear" for node in graph.node if value.name in node.input)
+
+
 def element_types(model):
     for value in [*model.graph.input, *model.graph.output]:
         if not value.type.HasField("tensor_type"):
             raise Skip("sequence or optional type")
-        yield value.type.tensor_type.elem_type
+        if not is_weight(value, model.graph):
+            yield value.type.tensor_type.elem_type
     for node in all_nodes(model.graph):
         if node.op_type == "Cast":
             yield attribute_of(node, "to")
@@ -196,6 +207,7 @@ def bake(model, inputs):
     returns those that are left, by name."""
     needed = set()
     constant_needs(model.graph, needed)
+    needed.update(value.name for value in model.graph.input if is_weight(value, model.graph))
     left = []
     for value in list(model.graph.input):
         if value.name in needed:

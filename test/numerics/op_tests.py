@@ -4,7 +4,7 @@
     op_tests.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N] [--backend=interpret]
 
 The cases are in op_cases.py, graph_cases.py, convolution_cases.py, mlp_cases.py, special_cases.py,
-almost_patterns.py and contrib_cases.py. Up to ten that share an opset go into one model, so that one run of vitc tests many; where such a
+almost_patterns.py, contrib_cases.py and quantised_cases.py. Up to ten that share an opset go into one model, so that one run of vitc tests many; where such a
 model fails to compile, each of its cases is tried alone. The reference is ONNX Runtime without graph optimisations, or ONNX's reference evaluator for what ONNX Runtime lacks. Largest
 error allowed: 1e-4 of the largest reference value for floats, none for integers and booleans.
 """
@@ -24,6 +24,7 @@ import convolution_cases
 import graph_cases
 import mlp_cases
 import op_cases
+import quantised_cases
 import special_cases
 from harness import Failure, add_arguments, check_values, parser_for, run_onnxruntime, selected, tools_from
 from op_graphs import merged, value_info
@@ -111,7 +112,7 @@ def main():
     add_arguments(parser)
     arguments = parser.parse_args()
     cases = [case for module in (op_cases, graph_cases, convolution_cases, mlp_cases, special_cases, almost_patterns,
-                                  contrib_cases)
+                                  contrib_cases, quantised_cases)
              for case in module.all_cases()]
     cases = selected(cases, arguments.filter, lambda case: case.name)
     passed = failed = 0

@@ -142,3 +142,17 @@ func.func @keeps_a_quotient_of_a_constant(%x: tensor<5x2xf32>) -> tensor<5x2xf32
   %1 = vit.div %a, %0 : (tensor<2xf32>, tensor<5x2xf32>) -> tensor<5x2xf32>
   return %1 : tensor<5x2xf32>
 }
+
+// Where 0.1 q / 0.2 is half way between two numbers, q (0.1 / 0.2) need not be.
+// CHECK-LABEL: @keeps_what_is_rounded
+// CHECK: %[[P:.*]] = vit.mul %arg0
+// CHECK: %[[Q:.*]] = vit.div %[[P]]
+// CHECK: vit.round %[[Q]]
+func.func @keeps_what_is_rounded(%x: tensor<5x2xf32>) -> tensor<5x2xf32> {
+  %a = vit.constant dense<0.1> : tensor<f32>
+  %b = vit.constant dense<0.2> : tensor<f32>
+  %0 = vit.mul %x, %a : (tensor<5x2xf32>, tensor<f32>) -> tensor<5x2xf32>
+  %1 = vit.div %0, %b : (tensor<5x2xf32>, tensor<f32>) -> tensor<5x2xf32>
+  %2 = vit.round %1 : (tensor<5x2xf32>) -> tensor<5x2xf32>
+  return %2 : tensor<5x2xf32>
+}

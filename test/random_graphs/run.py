@@ -23,11 +23,13 @@ from harness import add_arguments, importer_operators, parser_for, tools_from
 from reduce import reduced
 
 # Spelled out in operators that graphs have, so that ONNX's own node tests tell as much.
-SPELLED_OUT = """Acosh AffineGrid BitShift CenterCropPad Col2Im Compress DFT GlobalLpPool GridSample Hardmax IsInf LpNormalization
+SPELLED_OUT = """Acosh AffineGrid BitShift CenterCropPad Col2Im Compress DFT
+    GlobalLpPool GridSample Hardmax IsInf LpNormalization
     LpPool LRN MaxUnpool MeanVarianceNormalization NegativeLogLikelihoodLoss ReverseSequence ScatterElements Shrink
     SoftmaxCrossEntropyLoss Tan ThresholdedRelu Unique"""
 SEQUENCES = """ConcatFromSequence Optional OptionalGetElement OptionalHasElement SequenceAt SequenceConstruct SequenceEmpty
     SequenceErase SequenceInsert SequenceLength SplitToSequence"""
+QUANTISED = """ConvInteger DequantizeLinear DynamicQuantizeLinear MatMulInteger QLinearConv QLinearMatMul QuantizeLinear"""
 RANDOM = "Bernoulli RandomNormal RandomNormalLike RandomUniform RandomUniformLike"
 
 # Why some of the importer's operators are in no graph.
@@ -36,8 +38,7 @@ NOT_GENERATED = {
     **dict.fromkeys(SEQUENCES.split(), "known when the model is read; ONNX's own node tests have them"),
     **dict.fromkeys(RANDOM.split(), "of no defined result"),
     "Constant": "constants of the graph that are nodes",
-    "DequantizeLinear": "of constants alone; see test/frontend/onnx_encodings.py and ONNX's own node tests",
-    "QuantizeLinear": "of constants alone, as DequantizeLinear",
+    **dict.fromkeys(QUANTISED.split(), "a step where noise moves it; test/numerics/quantised_cases.py has them"),
     "SimplifiedLayerNormalization": "no operator of ONNX; ONNX Runtime's optimiser writes it",
     "SwiGLU": "of an opset that the graphs do not have",
     "Upsample": "of opsets before Resize",

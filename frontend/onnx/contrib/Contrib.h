@@ -18,6 +18,10 @@ mlir::Value fusedConvolution(NodeImporter &node, mlir::Value x, mlir::Value filt
                              mlir::Value addend);
 /// A fault if the node has input `index`: `what`, which is of `remedy`.
 bool refuseInput(NodeImporter &node, unsigned index, llvm::StringRef what, llvm::StringRef remedy);
+/// A fault if an attention has past states, which are input `past`, or rotates positions.
+bool refuseCache(NodeImporter &node, unsigned past);
+/// The attention of Q, K and V that lie beside each other in `projected`; `mask` may be null.
+mlir::Value selfAttention(NodeImporter &node, mlir::Value projected, mlir::Value mask);
 /// A fault if attribute `name` is set.
 bool refuseFlag(NodeImporter &node, llvm::StringRef name, llvm::StringRef remedy);
 

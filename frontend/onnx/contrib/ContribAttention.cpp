@@ -93,28 +93,21 @@ void measure(NodeImporter &node, Operands &on) {
 
 //===-- Attention -----------------------------------------------------------------------------===//
 
-/// Q, K and V of one product with the weights; `sizes` are their channels.
-Operands project(NodeImporter &node, Value x) {
+/// Q, K and V of [B, T, channels of all three]; attribute qkv_hidden_sizes may say how many each has.
+Operands splitProjection(NodeImporter &node, Value all) {
   int64_t heads = node.requiredIntAttr("num_heads");
   auto sizes = node.intsAttr("qkv_hidden_sizes");
-  Value weights = node.input(1), bias = node.optionalInput(2);
   if (node.failed)
     return {};
-  if (rankOf(x) != 3 || rankOf(weights) != 2) {
-    node.fail("its input " + toText(shapeOf(x)) + " or weights " + toText(shapeOf(weights)) +
-              " is not [B, T, C] or a matrix; export the model again");
-    return {};
-  }
-  int64_t columns = shapeOf(weights)[1];
+  int64_t columns = shapeOf(all).back();
   Ints parts = sizes && !sizes->empty() ? *sizes : Ints(3, columns / 3);
-  bool fits = parts.size() == 3 && parts[0] + parts[1] + parts[2] == columns &&
+  bool fits = rankOf(all) == 3 && parts.size() == 3 && parts[0] + parts[1] + parts[2] == columns &&
               llvm::all_of(parts, [](int64_t part) { return part > 0; });
   if (!fits) {
-    node.fail("Q, K and V of " + toText(parts) + " channels do not make up the weights " +
-              toText(shapeOf(weights)) + "; export the model again");
+    node.fail("Q, K and V of " + toText(parts) + " channels do not make up the " +
+              llvm::Twine(columns) + " columns of its weights; export the model again");
     return {};
   }
-  Value all = sumOf(node, {multiply(node, x, weights), bias});
   Operands on;
   int64_t begin = 0;
   Value *targets[] = {&on.q, &on.k, &on.v};
@@ -127,17 +120,31 @@ Operands project(NodeImporter &node, Value x) {
   return on;
 }
 
+/// Q, K and V of one product with the weights.
+Operands project(NodeImporter &node, Value x) {
+  Value weights = node.input(1), bias = node.optionalInput(2);
+  if (node.failed)
+    return {};
+  if (rankOf(x) != 3 || rankOf(weights) != 2) {
+    node.fail("its input " + toText(shapeOf(x)) + " or weights " + toText(shapeOf(weights)) +
+              " is not [B, T, C] or a matrix; export the model again");
+    return {};
+  }
+  return splitProjection(node, sumOf(node, {multiply(node, x, weights), bias}));
+}
+
+Value maskedAttention(NodeImporter &node, const Operands &on, Value mask, Value attentionBias) {
+  return attend(node, on,
+                sumOf(node, {paddingBias(node, mask, on), causalBias(node, on), attentionBias}));
+}
+
 Values attention(NodeImporter &node) {
   enum Inputs : uint8_t { Mask = 3, Past = 4, Bias = 5 };
-  node.ignoreAttrs({"past_present_share_buffer", "rotary_embedding_dim"});
-  if (refuseInput(node, Past, "past", encoderRemedy) ||
-      refuseFlag(node, "do_rotary",
-                 "export the model with rotary positions as operators of its own"))
+  node.ignoreAttrs({"rotary_embedding_dim"});
+  if (refuseCache(node, Past))
     return {};
   Operands on = project(node, node.input(0));
-  Value bias = sumOf(node, {paddingBias(node, node.optionalInput(Mask), on), causalBias(node, on),
-                            node.optionalInput(Bias)});
-  return {attend(node, on, bias)};
+  return {maskedAttention(node, on, node.optionalInput(Mask), node.optionalInput(Bias))};
 }
 
 //===-- MultiHeadAttention --------------------------------------------------------------------===//
@@ -273,6 +280,17 @@ Values rotaryEmbedding(NodeImporter &node) {
 }
 
 } // namespace
+
+bool refuseCache(NodeImporter &node, unsigned past) {
+  node.ignoreAttrs({"past_present_share_buffer"});
+  return refuseInput(node, past, "past", encoderRemedy) ||
+         refuseFlag(node, "do_rotary",
+                    "export the model with rotary positions as operators of its own");
+}
+
+Value selfAttention(NodeImporter &node, Value projected, Value mask) {
+  return maskedAttention(node, splitProjection(node, projected), mask, {});
+}
 
 bool refuseInput(NodeImporter &node, unsigned index, llvm::StringRef what, llvm::StringRef remedy) {
   if (node.failed || !node.hasInput(index))

@@ -50,19 +50,6 @@ Values fusedConv(NodeImporter &node) {
   return {fusedConvolution(node, node.input(0), node.input(1), addend)};
 }
 
-/// [B, H, W, C] -> [B, C, H, W]
-Value channelsFirst(NodeImporter &node, Value x) {
-  if (!x || rankOf(x) != 4) {
-    node.fail("its input is not [B, H, W, C]; export the model again");
-    return {};
-  }
-  return node.transpose(x, {0, 3, 1, 2});
-}
-
-Value channelsLast(NodeImporter &node, Value x) {
-  return x ? node.transpose(x, {0, 2, 3, 1}) : Value();
-}
-
 /// As Conv, with the channels last, in the filter too: [O, KH, KW, C/group].
 Values nhwcConv(NodeImporter &node) {
   Value x = channelsFirst(node, node.input(0)), filter = channelsFirst(node, node.input(1));
