@@ -9,6 +9,9 @@
 // A slice that is split into heads, reshape(slice(x)), is turned into slice(reshape(x)), so that
 // attention reads it in place: the reshape is then a view of the whole projection.
 //
+// Projections of an attention are joined in the order in which it reads them, queries first, whichever an exporter
+// computes first: so kernels are the same.
+//
 // Left alone: products whose results are added to something that is not a vector of constants keep
 // that addition behind the slice; products whose results meet again element by element (the gate and
 // the values of a gated MLP), where the second product computes its part of that in registers.
@@ -17,6 +20,7 @@
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsTensor.h"
+#include "passes/Attentions.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"
@@ -35,9 +39,12 @@ Value zeros(OpBuilder &builder, Location loc, int64_t size, Type element) {
   return vit::ConstantOp::create(builder, loc, cast<TypedAttr>(builder.getZeroAttr(type)));
 }
 
-/// One product in the place of several.
+/// One product in the place of several, where the first of them stands.
 void merge(ArrayRef<Linear> projections) {
   vit::MatmulOp first = projections.front().product;
+  for (const Linear &projection : projections)
+    if (vit::MatmulOp product = projection.product; product->isBeforeInBlock(first))
+      first = product;
   SmallVector<Value> weights, biases;
   SmallVector<Location> products, sums; // all the nodes that the new ops stand for
   OpBuilder builder(first);
@@ -119,6 +126,17 @@ bool meetAgain(vit::MatmulOp a, vit::MatmulOp b) {
   return llvm::any_of(elementwiseUsers(b), [&](Operation *user) { return users.contains(user); });
 }
 
+/// In which order attentions read what is projected for them.
+llvm::DenseMap<Operation *, size_t> orderOfReading(func::FuncOp function) {
+  llvm::DenseMap<Operation *, size_t> order;
+  function.walk([&](Operation *op) {
+    if (isAttention(op))
+      for (Operation *projection : projectionsOf(op))
+        order.try_emplace(projection, order.size());
+  });
+  return order;
+}
+
 struct JoinProjectionsPass : impl::JoinProjectionsPassBase<JoinProjectionsPass> {
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
@@ -135,6 +153,14 @@ struct JoinProjectionsPass : impl::JoinProjectionsPassBase<JoinProjectionsPass> 
 private:
   void mergeIn(func::FuncOp function) {
     ConstantExpressions constants;
+    llvm::DenseMap<Operation *, size_t> order = orderOfReading(function);
+    auto isReadBefore = [&](const Linear &a, const Linear &b) {
+      auto rank = [&](const Linear &projection) {
+        auto found = order.find(vit::MatmulOp(projection.product));
+        return found == order.end() ? order.size() : found->second;
+      };
+      return rank(a) < rank(b);
+    };
     llvm::MapVector<Value, SmallVector<Linear>> byInput;
     function.walk([&](vit::MatmulOp product) {
       auto projection = matchLinear(product, constants);
@@ -142,7 +168,7 @@ private:
         return;
       SmallVector<Linear> &others = byInput[product.getLhs()];
       if (llvm::none_of(others, [&](const Linear &p) { return meetAgain(p.product, product); }))
-        others.push_back(*projection);
+        others.insert(llvm::upper_bound(others, *projection, isReadBefore), *projection);
     });
     for (auto &[input, projections] : byInput) {
       if (projections.size() < 2)

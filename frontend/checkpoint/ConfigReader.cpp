@@ -196,6 +196,21 @@ llvm::SmallVector<int64_t> ConfigReader::counts(llvm::StringRef key,
   return failed ? llvm::SmallVector<int64_t>(stages.value_or(otherwise.size()), 1) : numbers;
 }
 
+llvm::SmallVector<double> ConfigReader::numbers(llvm::StringRef key,
+                                                llvm::ArrayRef<double> otherwise) {
+  const Json *value = find(key);
+  if (!value)
+    return llvm::SmallVector<double>(otherwise);
+  llvm::SmallVector<double> result;
+  if (value->is_array())
+    for (const Json &entry : *value)
+      if (entry.is_number() && std::isfinite(entry.get<double>()))
+        result.push_back(entry.get<double>());
+  if (!value->is_array() || result.size() != value->size())
+    fail(key, "expected a list of numbers, not " + describeValue(*value));
+  return result;
+}
+
 llvm::SmallVector<std::string> ConfigReader::texts(llvm::StringRef key) {
   const Json *value = find(key);
   llvm::SmallVector<std::string> result;

@@ -38,6 +38,7 @@ public:
   /// One number of things for every stage of a model: as many as `otherwise` has, or `stages`.
   llvm::SmallVector<int64_t> counts(llvm::StringRef key, llvm::ArrayRef<int64_t> otherwise,
                                     std::optional<size_t> stages = std::nullopt);
+  llvm::SmallVector<double> numbers(llvm::StringRef key, llvm::ArrayRef<double> otherwise);
   llvm::SmallVector<std::string> texts(llvm::StringRef key);
   /// An activation by the name that transformers gives it.
   Activation activation(llvm::StringRef key, llvm::StringRef otherwise);

@@ -209,6 +209,17 @@ Value GraphBuilder::convolution(llvm::StringRef module, Value image, const Filte
                                Ints{top, left, top, left}, Ints{1, 1}, filter.groups);
 }
 
+Value GraphBuilder::upConvolution(llvm::StringRef module, Value image, int64_t channels,
+                                  int64_t factor) {
+  enter(module);
+  Value filter = weight(module.str() + ".weight", {shapeOf(image)[1], channels, factor, factor},
+                        WeightRole::Matrix);
+  Value bias = weight(module.str() + ".bias", {channels}, WeightRole::Bias);
+  Ints stride{factor, factor};
+  return create<vit::ConvTranspose2dOp>(image, filter, bias, stride, Ints(4, 0), Ints{1, 1},
+                                        Ints{0, 0});
+}
+
 Value GraphBuilder::normChannels(llvm::StringRef module, Value image, double epsilon) {
   enter(module);
   return channelsFirst(norm(module, channelsLast(image), epsilon));

@@ -79,6 +79,9 @@ public:
 
   //===-- Images [B, C, H, W]
   mlir::Value convolution(llvm::StringRef module, mlir::Value image, const Filter &filter);
+  /// A transposed convolution whose squares of `factor` pixels each way do not overlap.
+  mlir::Value upConvolution(llvm::StringRef module, mlir::Value image, int64_t channels,
+                            int64_t factor);
   /// LayerNorm over the channels of each position.
   mlir::Value normChannels(llvm::StringRef module, mlir::Value image, double epsilon);
   /// [B, C, H, W] as [B, H, W, C], and back.

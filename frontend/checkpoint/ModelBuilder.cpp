@@ -25,6 +25,9 @@ public:
     return outputs(tokens);
   }
 
+  llvm::SmallVector<Value> buildFeatures(Value image, llvm::ArrayRef<int64_t> layers,
+                                         bool isNormed);
+
 private:
   //===-- Tokens
   Value patchFilter(int64_t channels);
@@ -118,6 +121,24 @@ Value ModelBuilder::embed(Value image) {
   return model.normBeforeBlocks ? blocks.norm("norm_pre", tokens) : tokens;
 }
 
+llvm::SmallVector<Value> ModelBuilder::buildFeatures(Value image, llvm::ArrayRef<int64_t> layers,
+                                                     bool isNormed) {
+  llvm::SmallVector<Value> features;
+  Value tokens = embed(image);
+  blocks.prepare();
+  for (int64_t layer = 0; !layers.empty() && layer <= layers.back(); ++layer) {
+    if (layer > 0)
+      tokens = blocks.block(layer - 1, tokens);
+    for (int64_t wanted : layers)
+      if (wanted == layer)
+        features.push_back(tokens);
+  }
+  if (isNormed)
+    for (Value &feature : features)
+      feature = blocks.norm("norm", feature);
+  return features;
+}
+
 //===-- Head ----------------------------------------------------------------------------------===//
 
 Value ModelBuilder::tokenAt(Value tokens, int64_t index) {
@@ -200,6 +221,16 @@ llvm::SmallVector<Value> ModelBuilder::outputs(Value tokens) {
   }
   return values;
 }
+
+} // namespace
+
+llvm::SmallVector<Value> buildFeatures(GraphBuilder &graph, const VisionTransformer &model,
+                                       int64_t batch, Value image, llvm::ArrayRef<int64_t> layers,
+                                       bool isNormed) {
+  return ModelBuilder(model, batch, graph).buildFeatures(image, layers, isNormed);
+}
+
+namespace {
 
 /// The numbers that people know a model by.
 DictionaryAttr describe(const VisionTransformer &model, Builder builder) {

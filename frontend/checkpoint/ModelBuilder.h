@@ -22,6 +22,12 @@ mlir::OwningOpRef<mlir::ModuleOp> buildModel(const Network &network, int64_t bat
                                              WeightSource &weights, mlir::Location file,
                                              Sidecar *sidecar);
 
+/// Tokens of `image` behind each of `layers`, as many blocks of `model` as the number says, in ascending order.
+/// With `isNormed` each is normalised as the last ones are.
+llvm::SmallVector<mlir::Value> buildFeatures(GraphBuilder &graph, const VisionTransformer &model,
+                                             int64_t batch, mlir::Value image,
+                                             llvm::ArrayRef<int64_t> layers, bool isNormed);
+
 /// Features [B, C, H, W] of `image` [B, 3, ...] by a BiT network.
 mlir::Value buildBackbone(GraphBuilder &graph, const Backbone &backbone, mlir::Value image);
 

@@ -92,8 +92,10 @@ Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const Positi
 Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
   if (model.positions == Positions::Learned) {
     PositionTable table{model.hiddenSize, model.positionedPrefix, model.positionGrid()};
-    table.antialias = model.resampling != PositionResampling::Bicubic;
-    if (model.resampling == PositionResampling::BilinearAntialias)
+    table.antialias = model.resampling == PositionResampling::BicubicAntialias ||
+                      model.resampling == PositionResampling::BilinearAntialias;
+    if (model.resampling == PositionResampling::Bilinear ||
+        model.resampling == PositionResampling::BilinearAntialias)
       table.mode = vit::ResizeMode::linear;
     return buildPositionTable(graph, "pos_embed", table, model.grid());
   }

@@ -38,6 +38,7 @@ enum class Positions {
 enum class PositionResampling {
   Bicubic,          // transformers: torch's bicubic, half-pixel centers
   BicubicAntialias, // timm, and DINOv2 with registers
+  Bilinear,         // DPT
   BilinearAntialias // SigLIP 2
 };
 

@@ -250,6 +250,20 @@ folder("segments_of_tokens", "segformer", config(reshape_last_stage=False), "'re
 folder("positions_are_no_square", "siglip2_vision_model", config(num_patches=15), "'num_patches': expected a square")
 folder("patches_are_no_rows", "siglip2_vision_model", weights(reshape("embeddings.patch_embedding.weight", [24, 3, 64])),
        "'embeddings.patch_embedding.weight' is F32 [24, 3, 64]", "has [24, 192] there")
+folder("depth_backbone", "depth_anything", config(backbone_config__model_type="beit"), "'model_type': 'beit' is no backbone", "dinov2 is",
+       "to ONNX")
+folder("depth_stages", "depth_anything", config(backbone_config__out_indices=[1, 2, 4], backbone_config__out_features=None),
+       "'out_indices': the backbone has stages from 1 to 3")
+folder("depth_of_images", "depth_anything", config(backbone_config__reshape_hidden_states=True), "'reshape_hidden_states'", "false")
+folder("depth_necks", "depth_anything", config(neck_hidden_sizes=[8, 8]), "'neck_hidden_sizes': there are 2 of them, 3 reassemble_factors and 3 blocks")
+folder("depth_factors", "depth_anything", config(reassemble_factors=[2, 1, 0.3]), "'reassemble_factors': expected whole numbers")
+folder("depth_kind", "depth_anything", config(depth_estimation_type="absolute"), "'absolute' is neither 'relative' nor 'metric'")
+folder("depth_patch", "depth_anything", config(patch_size=14), "'patch_size': the backbone's is 8x8")
+folder("no_depth_backbone", "depth_anything", config(backbone_config=None), "'backbone_config'", "described here")
+folder("hybrid_dpt", "dpt", config(is_hybrid=True), "'is_hybrid'", "to ONNX")
+folder("readout", "dpt", config(readout_type="mean"), "'mean' is none of 'ignore', 'add' and 'project'")
+folder("dpt_blocks", "dpt", config(backbone_out_indices=[0, 1, 3]), "'backbone_out_indices': the model has blocks from 0 to 2")
+folder("dpt_head", "dpt", config(head_in_index=3), "'head_in_index': there are 3 merged images")
 
 # ---- Folders of other kinds -------------------------------------------------------------------------------
 

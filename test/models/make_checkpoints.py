@@ -157,7 +157,8 @@ class Checkpoint:
         if self.cls.startswith("Siglip2"):
             vision = getattr(model.config, "vision_config", model.config)
             return (int(vision.num_patches**0.5) * vision.patch_size,) * 2
-        size = getattr(model.config, "vision_config", model.config).image_size
+        config = getattr(model.config, "vision_config", model.config)
+        size = (getattr(config, "backbone_config", None) or config).image_size
         return size if isinstance(size, (list, tuple)) else (size, size)
 
     def callable(self, model):
@@ -229,6 +230,9 @@ SWIN = dict(image_size=32, patch_size=2, embed_dim=8, depths=[2, 1, 1], num_head
 PYRAMID = dict(image_size=32, num_encoder_blocks=2, depths=[1, 2], sr_ratios=[2, 1], hidden_sizes=[8, 16],
                patch_sizes=[7, 3], strides=[4, 2], num_attention_heads=[2, 4], mlp_ratios=[2, 2])
 NAFLEX = dict(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, patch_size=8, num_patches=16)
+DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, num_hidden_layers=3, num_attention_heads=2,
+            mlp_ratio=2, reshape_hidden_states=False)
+NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 
 CHECKPOINTS = [
@@ -339,6 +343,18 @@ CHECKPOINTS = [
                dict(text_config=TEXT, vision_config=NAFLEX)),
     Checkpoint("siglip2_classifier", "Siglip2ForImageClassification", "Siglip2Config", ("logits",),
                dict(text_config=TEXT, vision_config=dict(NAFLEX, vision_use_head=False), num_labels=7)),
+    Checkpoint("depth_anything", "DepthAnythingForDepthEstimation", "DepthAnythingConfig", ("predicted_depth",),
+               dict(backbone_config=dict(DINO, out_indices=[1, 2, 3]), reassemble_hidden_size=24, max_depth=20, depth_estimation_type="metric"),
+               common=NECK, resized=((24, 40),), resize_arguments={}, numbered=True),
+    Checkpoint("dpt", "DPTForDepthEstimation", "DPTConfig", ("predicted_depth",),
+               dict(TINY, num_hidden_layers=3, backbone_out_indices=[0, 1, 2]), common=NECK, resized=((40, 40),),
+               resize_arguments={}, numbered=True),
+    Checkpoint("dpt_dinov2", "DPTForDepthEstimation", "DPTConfig", ("predicted_depth",),
+               dict(backbone_config=dict(DINO, out_features=["stage1", "stage2", "stage3"], apply_layernorm=False),
+                    readout_type="add"), common=NECK, numbered=True),
+    Checkpoint("dpt_segments", "DPTForSemanticSegmentation", "DPTConfig", ("logits",),
+               dict(TINY, num_labels=7, backbone_out_indices=[0, 1], neck_hidden_sizes=[8, 8], reassemble_factors=[2, 0.5],
+                    readout_type="ignore", use_batch_norm_in_fusion_residual=True), common=NECK, numbered=True),
     TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
                    resized=((48, 40),)),
     TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",

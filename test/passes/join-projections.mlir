@@ -64,3 +64,22 @@ func.func @keeps_a_reversal_before_a_split(%x: tensor<5x8xf32>) -> tensor<5x2x4x
   %1 = vit.reshape %0 {shape = array<i64: 5, 2, 4>} : (tensor<5x8xf32>) -> tensor<5x2x4xf32>
   return %1 : tensor<5x2x4xf32>
 }
+
+// CHECK-LABEL: @joins_in_the_order_of_reading
+// CHECK-DAG: %[[Q:.*]] = vit.constant #vit.file_range<"w", offset = 512
+// CHECK-DAG: %[[K:.*]] = vit.constant #vit.file_range<"w", offset = 0
+// CHECK-DAG: %[[V:.*]] = vit.constant #vit.file_range<"w", offset = 256
+// CHECK: vit.concat %[[Q]], %[[K]], %[[V]]
+func.func @joins_in_the_order_of_reading(%x: tensor<1x5x8xf32>) -> tensor<1x5x2x4xf32> {
+  %wk = vit.constant #vit.file_range<"w", offset = 0, length = 256> : tensor<8x8xf32>
+  %wv = vit.constant #vit.file_range<"w", offset = 256, length = 256> : tensor<8x8xf32>
+  %wq = vit.constant #vit.file_range<"w", offset = 512, length = 256> : tensor<8x8xf32>
+  %k0 = vit.matmul %x, %wk : (tensor<1x5x8xf32>, tensor<8x8xf32>) -> tensor<1x5x8xf32>
+  %v0 = vit.matmul %x, %wv : (tensor<1x5x8xf32>, tensor<8x8xf32>) -> tensor<1x5x8xf32>
+  %q0 = vit.matmul %x, %wq : (tensor<1x5x8xf32>, tensor<8x8xf32>) -> tensor<1x5x8xf32>
+  %k = vit.reshape %k0 {shape = array<i64: 1, 5, 2, 4>} : (tensor<1x5x8xf32>) -> tensor<1x5x2x4xf32>
+  %v = vit.reshape %v0 {shape = array<i64: 1, 5, 2, 4>} : (tensor<1x5x8xf32>) -> tensor<1x5x2x4xf32>
+  %q = vit.reshape %q0 {shape = array<i64: 1, 5, 2, 4>} : (tensor<1x5x8xf32>) -> tensor<1x5x2x4xf32>
+  %0 = vit.attention %q, %k, %v {scale = 0.5 : f64} : (tensor<1x5x2x4xf32>, tensor<1x5x2x4xf32>, tensor<1x5x2x4xf32>) -> tensor<1x5x2x4xf32>
+  return %0 : tensor<1x5x2x4xf32>
+}

@@ -2,9 +2,8 @@
 #include "frontend/checkpoint/transformers/Family.h"
 
 namespace vitc::frontend {
-namespace {
 
-constexpr NameRule names[] = {
+static constexpr NameRule names[] = {
     {"cls_token", "embeddings.cls_token"},
     {"reg_token", "embeddings.register_tokens"},
     {"pos_embed", "embeddings.position_embeddings"},
@@ -22,8 +21,11 @@ constexpr NameRule names[] = {
     {"norm", "layernorm"},
     {"head", "^classifier"},
 };
+
+NameTable dinov2Names() { return names; }
+
 /// With SwiGLU the second layer has a name of its own.
-constexpr NameRule gatedName = {"blocks.#.mlp.fc2", "encoder.layer.#.mlp.weights_out"};
+static constexpr NameRule gatedName = {"blocks.#.mlp.fc2", "encoder.layer.#.mlp.weights_out"};
 
 void readDinov2(ConfigReader &config, VisionTransformer &model) {
   readEncoder(config, model);
@@ -46,6 +48,8 @@ void readDinov2(ConfigReader &config, VisionTransformer &model) {
   config.ignore({"layerscale_value", "use_mask_token", "intermediate_size", "out_features",
                  "out_indices", "stage_names", "apply_layernorm", "reshape_hidden_states"});
 }
+
+namespace {
 
 void readRegisters(ConfigReader &config, VisionTransformer &model) {
   readDinov2(config, model);

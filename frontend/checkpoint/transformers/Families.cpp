@@ -111,7 +111,7 @@ std::vector<const Family *> allFamilies() {
   std::vector<const Family *> all;
   for (llvm::ArrayRef<Family> families :
        {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies(),
-        convNextFamilies(), pyramidFamilies(), swinFamilies()})
+        convNextFamilies(), dptFamilies(), pyramidFamilies(), swinFamilies()})
     for (const Family &family : families)
       all.push_back(&family);
   llvm::sort(all, [](const Family *a, const Family *b) { return a->modelType < b->modelType; });

@@ -48,6 +48,8 @@ llvm::ArrayRef<Family> towerFamilies();
 
 /// convnext, convnextv2, dinov3_convnext
 llvm::ArrayRef<Family> convNextFamilies();
+/// depth_anything, dpt
+llvm::ArrayRef<Family> dptFamilies();
 /// segformer, pvt_v2
 llvm::ArrayRef<Family> pyramidFamilies();
 /// swin, swinv2
@@ -71,6 +73,9 @@ void readBias(ConfigReader &config, VisionTransformer &model);
 /// The configuration of vit, and the names of its weights.
 void readVit(ConfigReader &config, VisionTransformer &model);
 NameTable vitNames();
+/// The configuration of dinov2, and the names of its weights.
+void readDinov2(ConfigReader &config, VisionTransformer &model);
+NameTable dinov2Names();
 /// A linear layer on the first token.
 void finishClassifier(ConfigReader &config, ModelDescription &description, int64_t labels);
 /// Tokens and, if the checkpoint has it, the pooler: a layer on the first token.
