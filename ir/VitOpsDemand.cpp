@@ -92,6 +92,14 @@ Demand AttentionOp::getDemand(OpOperand &operand, const Demand &wanted) {
   return demand;
 }
 
+/// Pairs of channels are read as a whole; the tables have a row for each token.
+Demand RotaryOp::getDemand(OpOperand &operand, const Demand &wanted) {
+  return operand.getOperandNumber() == 0 ? wanted : Demand{wanted[1], wanted[3]};
+}
+Demand RotaryOp::getComputable(Demand wanted) {
+  return wholeIn(withoutSmallGaps(std::move(wanted)), getResult(), 3, 4);
+}
+
 Demand SoftmaxOp::getDemand(OpOperand &, const Demand &wanted) { return wanted; }
 
 Demand SoftmaxOp::getComputable(Demand wanted) {

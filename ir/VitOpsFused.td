@@ -28,7 +28,7 @@ def Vit_AttentionOp : Vit_FusedOp<"attention", [Vit_Narrowable<["getDemand"]>]>,
   }];
 }
 
-def Vit_RotaryOp : Vit_FusedOp<"rotary"> {
+def Vit_RotaryOp : Vit_FusedOp<"rotary", [Vit_Narrowable<["getDemand", "getComputable"]>]> {
   let summary = "rotary position embedding (Su et al. 2021, equation 34)";
   let description = [{
     `out[b, t, h, d] = input[b, t, h, d] * cos[t, d] + rotated[b, t, h, d] * sin[t, d]`, where channels

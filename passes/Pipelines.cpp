@@ -45,13 +45,16 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
   if (explains)
     pm.addPass(createCountPatternsPass());
   stage.add(createFuseAttentionPass());
+  stage.add(createFuseRotaryPass()); // before slices move, which its idiom is made of
   stage.canonicalize();
   stage.add(createUnpackProjectionsPass());
   stage.canonicalize();
+  stage.add(createUnpackProjectionsPass()); // slices that stood behind reshapes which are gone now
+  stage.canonicalize();
   stage.eliminateCommonSubexpressions();
+  stage.canonicalize();
   stage.add(createNarrowPass());
   stage.canonicalize();
-  stage.add(createFuseRotaryPass());
   stage.add(createFoldInputNormalizationPass());
   stage.add(createFoldBatchNormPass());
   stage.add(createFoldAffineChainsPass());

@@ -11,6 +11,7 @@
 //   exp(x - max(x)) / sum(exp(x - max(x)))                                    softmax
 //   instance_norm of groups [* scale] [+ bias]                                group_norm
 //   resize to the size that there is                                          nothing
+//   sum(stack(a, b, ..))                                                      a + b + ..
 //
 // Left alone: a normalisation over other than the last dimensions, and one whose constants are not
 // those above.
@@ -280,12 +281,37 @@ struct DropIdentityResize : OpRewritePattern<vit::ResizeOp> {
   }
 };
 
+//===-- Sum of a stack ---------------------------------------------------------------------------===//
+
+struct RaiseSum : OpRewritePattern<vit::ReduceSumOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(vit::ReduceSumOp sum, PatternRewriter &rewriter) const override {
+    auto stack = sum.getInput().getDefiningOp<vit::ConcatOp>();
+    if (!stack || sum.getAxes() != ArrayRef<int64_t>{int64_t(stack.getAxis())})
+      return rewriter.notifyMatchFailure(sum, "not along the dimension of a concatenation");
+    // More than a few are as well read in one loop.
+    constexpr size_t most = 8;
+    bool isStack = llvm::all_of(stack.getInputs(), [&](Value input) {
+      return tensorType(input).getDimSize(unsigned(stack.getAxis())) == 1;
+    });
+    if (!isStack || stack.getInputs().size() > most)
+      return rewriter.notifyMatchFailure(sum, "what is concatenated is more than one in size");
+    Value result;
+    for (Value input : stack.getInputs()) {
+      Value term = vit::ReshapeOp::create(rewriter, sum.getLoc(), input, sum.getType().getShape());
+      result = result ? vit::AddOp::create(rewriter, sum.getLoc(), result, term).getResult() : term;
+    }
+    rewriter.replaceOp(sum, result);
+    return success();
+  }
+};
+
 struct RaiseIdiomsPass : impl::RaiseIdiomsPassBase<RaiseIdiomsPass> {
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     set.add<RaiseNorm<vit::DivOp>, RaiseNorm<vit::MulOp>, AbsorbScale<vit::LayerNormOp>,
             AbsorbScale<vit::RmsNormOp>, AbsorbBias, RaiseGelu, RaiseSilu, RaiseSoftmax,
-            DropIdentityResize>(context);
+            DropIdentityResize, RaiseSum>(context);
     populateGroupNormPatterns(set);
     patterns = std::move(set);
     return success();

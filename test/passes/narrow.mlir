@@ -97,3 +97,15 @@ func.func @leaves_a_dimension_that_no_image_has(%x: tensor<3000000000xf32>) -> t
   %1 = vit.slice %0 {starts = array<i64: 5>, sizes = array<i64: 1>, steps = array<i64: 1>} : (tensor<3000000000xf32>) -> tensor<1xf32>
   return %1 : tensor<1xf32>
 }
+
+// Tables of rotary positions have a row for each token.
+// CHECK-LABEL: func @narrows_tokens_of_rotary
+// CHECK: %[[X:.*]] = vit.slice %arg0 {{.*}} : (tensor<1x3x2x4xf32>) -> tensor<1x1x2x4xf32>
+// CHECK: vit.rotary %[[X]] cos %{{.*}} sin %{{.*}} : (tensor<1x1x2x4xf32>, tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x1x2x4xf32>
+func.func @narrows_tokens_of_rotary(%x: tensor<1x3x2x4xf32>) -> tensor<1x1x2x2xf32> {
+  %cos = vit.constant dense<[[1.,2.,3.,4.],[5.,6.,7.,8.],[9.,8.,7.,6.]]> : tensor<3x4xf32>
+  %sin = vit.constant dense<[[3.,2.,1.,4.],[5.,5.,7.,8.],[9.,8.,1.,6.]]> : tensor<3x4xf32>
+  %0 = vit.rotary %x cos %cos sin %sin : (tensor<1x3x2x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<1x3x2x4xf32>
+  %1 = vit.slice %0 {starts = array<i64: 0, 1, 0, 1>, sizes = array<i64: 1, 1, 2, 2>, steps = array<i64: 1, 1, 1, 1>} : (tensor<1x3x2x4xf32>) -> tensor<1x1x2x2xf32>
+  return %1 : tensor<1x1x2x2xf32>
+}

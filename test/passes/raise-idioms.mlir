@@ -181,3 +181,22 @@ func.func @keeps_a_resize_that_crops(%x: tensor<1x2x3x4xf32>) -> tensor<1x2x3x4x
   %0 = vit.resize %x {sizes = array<i64: 1, 2, 3, 4>, scales = array<f64: 1.0, 1.0, 1.0, 1.0>, mode = #vit<resize_mode linear>, coordinate_mode = #vit<coordinate_mode tf_crop_and_resize>, region = array<f64: 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.5, 1.0>} : (tensor<1x2x3x4xf32>) -> tensor<1x2x3x4xf32>
   return %0 : tensor<1x2x3x4xf32>
 }
+
+// CHECK-LABEL: @sums_what_was_stacked
+// CHECK: %[[S:.*]] = vit.add %arg0, %arg1
+// CHECK: return %[[S]]
+func.func @sums_what_was_stacked(%a: tensor<2x3xf32>, %b: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = vit.reshape %a {shape = array<i64: 1, 2, 3>} : (tensor<2x3xf32>) -> tensor<1x2x3xf32>
+  %1 = vit.reshape %b {shape = array<i64: 1, 2, 3>} : (tensor<2x3xf32>) -> tensor<1x2x3xf32>
+  %2 = vit.concat %0, %1 {axis = 0 : i64} : (tensor<1x2x3xf32>, tensor<1x2x3xf32>) -> tensor<2x2x3xf32>
+  %3 = vit.reduce_sum %2 {axes = array<i64: 0>} : (tensor<2x2x3xf32>) -> tensor<2x3xf32>
+  return %3 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @keeps_the_sum_over_what_is_more_than_one_in_size
+// CHECK: vit.reduce_sum
+func.func @keeps_the_sum_over_what_is_more_than_one_in_size(%a: tensor<1x3xf32>, %b: tensor<2x3xf32>) -> tensor<3xf32> {
+  %0 = vit.concat %a, %b {axis = 0 : i64} : (tensor<1x3xf32>, tensor<2x3xf32>) -> tensor<3x3xf32>
+  %1 = vit.reduce_sum %0 {axes = array<i64: 0>} : (tensor<3x3xf32>) -> tensor<3xf32>
+  return %1 : tensor<3xf32>
+}
