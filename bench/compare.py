@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""vitc and its peers side by side: load time, first inference, medians, memory, size.
+"""vitc and its peers side by side: load time, first inference, medians, memory, size, and what precision costs.
 
-    compare.py MODEL.onnx ... [--peers onnxruntime,openvino] [--threads 1,2] [--runs 20] [--json FILE]
+    compare.py MODEL.onnx ... [--peers onnxruntime,openvino] [--precision f32,int8] [--threads 1,2] [--runs 20]
+               [--target NAME] [--json FILE] [--plot FILE.png]
 
 Every contestant runs in a process of its own that holds the model ready; the parent lets them take turns,
-run by run, on the same input, so that all see the same machine. Outputs are compared with ONNX Runtime's.
-Ratios are of medians, a peer's over vitc's: above 1, vitc is faster.
+run by run, on the same input, so that all see the same machine. Peers have their own best form of int8: ONNX Runtime
+quantises dynamically, by channel; OpenVINO by NNCF, calibrated on the inputs that outputs are compared for. Outputs of
+--images inputs are compared with ONNX Runtime's of the model in f32: cosine, largest difference, and how often the
+largest output is the same one. Ratios are of medians, a contestant's over vitc's in the same precision: above 1, vitc is
+faster. Load is the number of processes that wait for a core; above 1 beside the contestants, the machine was busy.
 """
 
 import argparse
-import ctypes
 import json
 import multiprocessing
 import os
@@ -27,48 +30,21 @@ TOLERANCE = 1e-3  # of the largest value: a check that all compute the same mode
 
 
 class Vitc:
-    """A compiled model, loaded as any program would."""
+    """A compiled model, loaded as any program would: the package of build/python, or an installed one."""
 
-    class Info(ctypes.Structure):
-        _fields_ = [("abi", ctypes.c_uint32), ("name", ctypes.c_char_p), ("target", ctypes.c_char_p),
-                    ("batch", ctypes.c_int64), ("num_inputs", ctypes.c_int32), ("num_outputs", ctypes.c_int32),
-                    ("inputs", ctypes.c_void_p), ("outputs", ctypes.c_void_p), ("arena", ctypes.c_uint64),
-                    ("scratch", ctypes.c_uint64), ("weights", ctypes.c_uint64), ("launches", ctypes.c_int32)]
+    def __init__(self, model, threads):
+        sys.path.append(str(ROOT / "build" / "python"))
+        import vitc_runtime
 
-    class Options(ctypes.Structure):
-        _fields_ = [("abi", ctypes.c_uint32), ("threads", ctypes.c_int32), ("parallel_for", ctypes.c_void_p),
-                    ("user", ctypes.c_void_p), ("profile", ctypes.c_int32)]
-
-    class Tensor(ctypes.Structure):
-        _fields_ = [("name", ctypes.c_char_p), ("dtype", ctypes.c_int), ("rank", ctypes.c_int32),
-                    ("shape", ctypes.POINTER(ctypes.c_int64)), ("bytes", ctypes.c_uint64)]
-
-    def __init__(self, model, threads, artifact):
-        self.library = ctypes.CDLL(artifact)
-        info_of = self.library.compared_info
-        info_of.restype = ctypes.POINTER(self.Info)
-        info = info_of().contents
-        options = self.Options(info.abi, threads, None, None, 0)
-        self.context = ctypes.c_void_p()
-        status = self.library.compared_create(ctypes.byref(options), ctypes.byref(self.context))
-        if status:
-            raise RuntimeError(f"create: status {status}")
-        outputs = ctypes.cast(info.outputs, ctypes.POINTER(self.Tensor))
-        shapes = [outputs[i].shape[: outputs[i].rank] for i in range(info.num_outputs)]
-        self.results = [np.empty(shape, np.float32) for shape in shapes]
-        self.pointers = (ctypes.c_void_p * len(shapes))(*[r.ctypes.data for r in self.results])
-        self.batch = info.batch
+        self.model = vitc_runtime.load(model, threads=threads)
 
     def run(self, x):
-        inputs = (ctypes.c_void_p * 1)(x.ctypes.data)
-        status = self.library.compared_run(self.context, ctypes.c_int64(self.batch), inputs, self.pointers)
-        if status:
-            raise RuntimeError(f"run: status {status}")
-        return self.results[0]
+        result = self.model(x)
+        return next(iter(result.values())) if isinstance(result, dict) else result
 
 
 class OnnxRuntime:
-    def __init__(self, model, threads, artifact):
+    def __init__(self, model, threads):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -81,21 +57,57 @@ class OnnxRuntime:
 
 
 class OpenVino:
-    def __init__(self, model, threads, artifact):
+    def __init__(self, model, threads):
         import openvino
 
-        core = openvino.Core()
         settings = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-        network = core.read_model(model)
-        network.reshape({network.inputs[0]: [1, *network.inputs[0].partial_shape.to_shape()[1:]]}
-                        if network.inputs[0].partial_shape.is_static else
-                        {0: [1] + [d.get_length() for d in list(network.inputs[0].partial_shape)[1:]]})
-        self.request = core.compile_model(network, "CPU", settings).create_infer_request()
+        self.request = openvino.Core().compile_model(read_network(model), "CPU", settings).create_infer_request()
 
     def run(self, x):
         return next(iter(self.request.infer([x]).values()))
 
 
+def read_network(model):
+    import openvino
+
+    network = openvino.Core().read_model(model)
+    shape = network.inputs[0].partial_shape
+    network.reshape({0: [1] + [d.get_length() for d in list(shape)[1:]]})
+    return network
+
+
+def prepare_vitc(model, precision, inputs, path, options):
+    start = time.perf_counter()
+    command = [options.vitc, model, "-o", path + ".so", "--name=compared", f"--precision={precision}"]
+    process = subprocess.Popen(command + ([f"--target={options.target}"] if options.target else []))
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{model}: vitc failed")
+    return path + ".so", {"compile_s": time.perf_counter() - start, "compile_mb": usage.ru_maxrss / 1024,
+                          "artifact_mb": os.path.getsize(path + ".so") / 2**20}
+
+
+def prepare_onnxruntime(model, precision, inputs, path, options):
+    if precision == "f32":
+        return model, {}
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(model, path + ".onnx", per_channel=True, weight_type=QuantType.QInt8)
+    return path + ".onnx", {}
+
+
+def prepare_openvino(model, precision, inputs, path, options):
+    if precision == "f32":
+        return model, {}
+    import nncf
+    import openvino
+
+    quantised = nncf.quantize(read_network(model), nncf.Dataset(list(inputs)), model_type=nncf.ModelType.TRANSFORMER)
+    openvino.save_model(quantised, path + ".xml", compress_to_fp16=False)
+    return path + ".xml", {}
+
+
+PREPARE = {"vitc": prepare_vitc, "onnxruntime": prepare_onnxruntime, "openvino": prepare_openvino}
 CONTESTANTS = {"vitc": Vitc, "onnxruntime": OnnxRuntime, "openvino": OpenVino}
 
 
@@ -106,105 +118,140 @@ def resident_mb():
     return float("nan")
 
 
-def serve(kind, model, threads, artifact, x, pipe):
+def serve(kind, model, threads, inputs, pipe):
     """Loads, then answers every message with the time of one run."""
     try:
         before = resident_mb()
         start = time.perf_counter()
-        contestant = CONTESTANTS[kind](model, threads, artifact)
+        contestant = CONTESTANTS[kind](model, threads)
         loaded = time.perf_counter()
-        output = np.array(contestant.run(x))
+        outputs = [np.array(contestant.run(inputs[0]))]
         first = time.perf_counter()
-        pipe.send({"load_ms": (loaded - start) * 1e3, "first_ms": (first - loaded) * 1e3, "output": output,
-                   "resident_mb": resident_mb() - before})
+        resident = resident_mb() - before
+        outputs += [np.array(contestant.run(x)) for x in inputs[1:]]
+        pipe.send({"load_ms": (loaded - start) * 1e3, "first_ms": (first - loaded) * 1e3, "outputs": np.stack(outputs),
+                   "resident_mb": resident})
         while pipe.recv():
             start = time.perf_counter()
-            contestant.run(x)
+            contestant.run(inputs[0])
             pipe.send((time.perf_counter() - start) * 1e3)
     except Exception as error:  # the parent reports it
         pipe.send({"error": f"{type(error).__name__}: {error}"})
 
 
-def compile_model(options, model, artifact):
-    start = time.perf_counter()
-    process = subprocess.Popen([options.vitc, model, "-o", artifact, "--name=compared"])
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{model}: vitc failed")
-    return artifact, {"compile_s": time.perf_counter() - start, "compile_mb": usage.ru_maxrss / 1024,
-                      "artifact_mb": os.path.getsize(artifact) / 2**20}
-
-
-def input_of(model):
+def inputs_of(model, count):
     import onnx
 
     graph = onnx.load(model, load_external_data=False).graph
     weights = {w.name for w in graph.initializer}
     (tensor,) = [i for i in graph.input if i.name not in weights]
     shape = [d.dim_value or 1 for d in tensor.type.tensor_type.shape.dim]
-    return np.random.default_rng(0).standard_normal(shape, dtype=np.float32)
+    return np.random.default_rng(0).standard_normal([count, *shape], dtype=np.float32)
 
 
-def compare(options, model, threads, artifact, x):
+def judge(row, reference):
+    """What a contestant computes, against the model in f32."""
+    outputs = row.pop("outputs").reshape(len(reference), -1).astype(np.float64)
+    row["error"] = float(np.abs(outputs - reference).max() / np.abs(reference).max())
+    norms = np.linalg.norm(outputs, axis=1) * np.linalg.norm(reference, axis=1)
+    row["cosine"] = float(((outputs * reference).sum(axis=1) / norms).min())
+    row["top1"] = float((outputs.argmax(axis=1) == reference.argmax(axis=1)).mean())
+
+
+def compare(options, contestants, threads, inputs, reference):
+    """`contestants` are paths of models by (kind, precision)."""
     spawn = multiprocessing.get_context("spawn")
-    kinds = ["vitc", *options.peers.split(",")]
     pipes, processes, rows = {}, [], {}
-    for kind in kinds:
-        pipes[kind], other = spawn.Pipe()
-        processes.append(spawn.Process(target=serve, args=(kind, model, threads, artifact, x, other), daemon=True))
+    for name, model in contestants.items():
+        pipes[name], other = spawn.Pipe()
+        processes.append(spawn.Process(target=serve, args=(name[0], model, threads, inputs, other), daemon=True))
         processes[-1].start()
-        rows[kind] = pipes[kind].recv()
-    for kind in [k for k in kinds if "error" in rows[k]]:
-        print(f"{kind}: {rows[kind]['error']}", file=sys.stderr)
-        kinds.remove(kind)
-    times = {kind: [] for kind in kinds}
+        rows[name] = pipes[name].recv()
+        if "error" in rows[name]:
+            print(f"{' '.join(name)}: {rows.pop(name)['error']}", file=sys.stderr)
+    times = {name: [] for name in rows}
     for _ in range(options.runs):
-        for kind in kinds:
+        for name in rows:
             time.sleep(REST)
-            pipes[kind].send(True)
-            times[kind].append(pipes[kind].recv())
-    for kind in kinds:
-        pipes[kind].send(False)
-    reference = rows["onnxruntime" if "onnxruntime" in kinds else kinds[-1]]["output"]
-    for kind in kinds:
-        row = rows[kind]
-        row["q1_ms"], row["median_ms"], row["q3_ms"] = np.percentile(times[kind], [25, 50, 75])
-        row["error"] = float(np.abs(row.pop("output") - reference).max() / np.abs(reference).max())
-    for kind in kinds:
-        rows[kind]["ratio"] = rows[kind]["median_ms"] / rows["vitc"]["median_ms"]
-    return {kind: rows[kind] for kind in kinds}
+            pipes[name].send(True)
+            times[name].append(pipes[name].recv())
+    for name, row in rows.items():
+        pipes[name].send(False)
+        row["q1_ms"], row["median_ms"], row["q3_ms"] = np.percentile(times[name], [25, 50, 75])
+        judge(row, reference)
+    for (kind, precision), row in rows.items():
+        own = rows.get(("vitc", precision))
+        row["ratio"] = row["median_ms"] / own["median_ms"] if own else float("nan")
+    return rows
+
+
+def plot(results, path):
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    groups = sorted({(r["model"], r["threads"]) for r in results})
+    names = list(dict.fromkeys(f"{r['contestant']} {r['precision']}" for r in results))
+    figure, axes = plt.subplots(1, len(groups), figsize=(3.2 * len(groups), 3.6), squeeze=False)
+    for axis, group in zip(axes[0], groups):
+        rows = {f"{r['contestant']} {r['precision']}": r for r in results if (r["model"], r["threads"]) == group}
+        for i, name in enumerate(names):
+            if name in rows:
+                axis.bar(i, rows[name]["median_ms"], color="C0" if name.startswith("vitc") else "C7")
+        axis.set_xticks(range(len(names)), names, rotation=60, ha="right", fontsize=8)
+        axis.set_title(f"{group[0]}, {group[1]} thread{'s' * (group[1] > 1)}, ms", fontsize=8)
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+")
     parser.add_argument("--peers", default="onnxruntime,openvino")
+    parser.add_argument("--precision", default="f32", help="f32, int8")
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--images", type=int, default=4, help="inputs that outputs are compared for")
+    parser.add_argument("--target", help="what vitc compiles for (this machine)")
     parser.add_argument("--json")
+    parser.add_argument("--plot", help="a picture of the medians")
     parser.add_argument("--vitc", default=str(ROOT / "build" / "bin" / "vitc"))
     options = parser.parse_args()
+    kinds = ["vitc", *filter(None, options.peers.split(","))]
     results, failed = [], False
-    with tempfile.TemporaryDirectory() as folder:
-        # First of all: the peak memory of a child counts from that of its parent at the fork.
-        artifacts = [compile_model(options, model, os.path.join(folder, f"{i}.so"))
-                     for i, model in enumerate(options.models)]
-        for model, (artifact, compiled) in zip(options.models, artifacts):
-            x = input_of(model)
-            print(f"\n{Path(model).stem}: compiled in {compiled['compile_s']:.1f} s with {compiled['compile_mb']:.0f} MB, "
-                  f"artifact {compiled['artifact_mb']:.0f} MB\n")
-            print("| threads | contestant | load ms | first ms | median ms | quartiles | x vitc | resident MB | error |")
-            print("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for model in options.models:
+        stem = Path(model).stem
+        inputs = inputs_of(model, options.images)
+        with tempfile.TemporaryDirectory() as folder:
+            contestants, prepared = {}, {}
+            for precision in options.precision.split(","):
+                for kind in kinds:
+                    path = os.path.join(folder, f"{kind}-{precision}")
+                    name = (kind, precision)
+                    contestants[name], prepared[name] = PREPARE[kind](model, precision, inputs, path, options)
+            reference = np.stack([OnnxRuntime(model, 2).run(x) for x in inputs])
+            reference = reference.reshape(len(inputs), -1).astype(np.float64)
             for threads in map(int, options.threads.split(",")):
-                rows = compare(options, model, threads, artifact, x)
-                for kind, row in rows.items():
-                    print(f"| {threads} | {kind} | {row['load_ms']:.1f} | {row['first_ms']:.0f} | {row['median_ms']:.1f} | "
+                before = os.getloadavg()[0]
+                rows = compare(options, contestants, threads, inputs, reference)
+                print(f"\n{stem}, {threads} threads; load {before:.1f} before, {os.getloadavg()[0]:.1f} after\n")
+                print("| contestant | load ms | first ms | median ms | quartiles | x vitc | resident MB | error | cosine | top-1 |")
+                print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+                for (kind, precision), row in rows.items():
+                    print(f"| {kind} {precision} | {row['load_ms']:.1f} | {row['first_ms']:.0f} | {row['median_ms']:.1f} | "
                           f"{row['q1_ms']:.1f}-{row['q3_ms']:.1f} | {row['ratio']:.2f} | {row['resident_mb']:.0f} | "
-                          f"{row['error']:.1e} |", flush=True)
-                    failed |= row["error"] > TOLERANCE
-                    results.append({"model": Path(model).stem, "threads": threads, "contestant": kind, **compiled, **row})
+                          f"{row['error']:.1e} | {row['cosine']:.5f} | {row['top1']:.2f} |", flush=True)
+                    failed |= precision == "f32" and row["error"] > TOLERANCE
+                    results.append({"model": stem, "threads": threads, "contestant": kind, "precision": precision,
+                                    **prepared[kind, precision], **row})
+        own = ", ".join(f"{p} {c['artifact_mb']:.0f} MB in {c['compile_s']:.1f} s with {c['compile_mb']:.0f} MB"
+                        for (k, p), c in prepared.items() if k == "vitc")
+        print(f"\n{stem}, compiled by vitc: {own}")
     if options.json:
         Path(options.json).write_text(json.dumps(results, indent=1))
+    if options.plot:
+        plot(results, options.plot)
     return failed
 
 

@@ -20,6 +20,18 @@ def FoldConstantsPass : Pass<"vit-fold-constants", "::mlir::ModuleOp"> {
                     Statistic<"numSidecar", "sidecar", "results written to the sidecar file">];
 }
 
+def RaiseIntegerProductsPass : Pass<"vit-raise-integer-products", "::mlir::ModuleOp"> {
+  let summary = "multiply the integers that operands of products stand for";
+  let description = [{
+    A product of two tensors of 8 bits that were dequantised, as ONNX's QDQ form has it, becomes the product of these,
+    in exact sums, times both scales: where A has one scale, and B is constant, with one scale or one for each column. The
+    zero of A goes through the column sums of B; that of B is subtracted from its elements. Movements of what is
+    dequantised move the integers.
+  }];
+  let statistics = [Statistic<"numRaised", "raised", "products of floats that became products of integers">];
+  let dependentDialects = ["::vitc::vit::VitDialect"];
+}
+
 def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
   let summary = "turn decomposed normalisations, activations and softmax into the one op they mean";
   let description = [{

@@ -31,6 +31,7 @@ private:
 
 void buildSimplifyPipeline(OpPassManager &pm, const PipelineOptions &options) {
   Stage stage(pm, options);
+  stage.add(createRaiseIntegerProductsPass()); // before weights become floats
   stage.canonicalize();
   stage.eliminateCommonSubexpressions();
   stage.add(createRaiseIdiomsPass());

@@ -20,9 +20,10 @@ protected:
 };
 
 /// Applies the patterns until none matches, however long that takes: MLIR's own bound of ten rounds would
-/// leave deep models half rewritten, and every pattern of a pass leads the same way.
+/// leave deep models half rewritten, and every pattern of a pass leads the same way. What `folds` is evaluated
+/// before patterns see it.
 void rewriteToFixpoint(mlir::Operation *root, const mlir::FrozenRewritePatternSet &patterns,
-                       mlir::RewriterBase::Listener *listener = nullptr);
+                       mlir::RewriterBase::Listener *listener = nullptr, bool folds = true);
 
 } // namespace vitc
 

@@ -10,7 +10,7 @@
 // ALL-NOT: vit.mul
 // WITHOUT-NOT: vit.linear
 // WITHOUT: vit.mul
-// UNKNOWN: error: --disable-pass=vit-fold-everything: known are vit-raise-idioms, {{.*}}vit-fold-layer-scale{{.*}}vit-fuse-linear
+// UNKNOWN: error: --disable-pass=vit-fold-everything: known are vit-raise-integer-products, vit-raise-idioms, {{.*}}vit-fold-layer-scale{{.*}}vit-fuse-linear
 // NEEDED: error: --disable-pass=vit-plan-memory: known are
 func.func @main(%x: tensor<5x2xf32> {vit.name = "x"}) -> (tensor<5x2xf32> {vit.name = "y"}) {
   %w = vit.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
