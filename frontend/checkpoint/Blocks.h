@@ -2,16 +2,15 @@
 #ifndef VITC_FRONTEND_CHECKPOINT_BLOCKS_H
 #define VITC_FRONTEND_CHECKPOINT_BLOCKS_H
 
-#include "frontend/checkpoint/GraphBuilder.h"
+#include "frontend/checkpoint/Rope.h"
 #include "ir/Inference.h"
 
 namespace vitc::frontend {
 
-/// Builds the blocks of `model`, and their parts, for tokens [batch, T, hidden size].
+/// Builds the blocks of `model`, and their parts, for tokens [B, T, hidden size].
 class BlockBuilder {
 public:
-  BlockBuilder(const VisionTransformer &model, int64_t batch, GraphBuilder &graph)
-      : model(model), batch(batch), graph(graph) {}
+  BlockBuilder(const VisionTransformer &model, GraphBuilder &graph) : model(model), graph(graph) {}
 
   /// What all blocks share comes before the first of them.
   void prepare();
@@ -20,24 +19,30 @@ public:
   mlir::Value norm(const std::string &module, mlir::Value value) {
     return graph.norm(module, value, model.epsilon, model.rmsNorm);
   }
-  /// Attention of projected tokens [B, T, D], with `bias` (or null) added to the scores.
-  mlir::Value attend(const std::string &module, mlir::Value query, mlir::Value key,
-                     mlir::Value value, mlir::Value bias);
   mlir::Value mlp(const std::string &module, mlir::Value value);
 
 private:
-  /// Tokens [B, T, D] as [B, T, heads, D / heads].
-  mlir::Value splitHeads(mlir::Value value) {
-    return graph.reshape(value, {batch, shapeOf(value)[1], model.heads, model.headSize()});
-  }
-  mlir::Value selfAttention(const std::string &module, mlir::Value tokens);
+  /// Projected tokens of one attention [B, T, D].
+  struct Projections {
+    mlir::Value query, key, value;
+  };
+  /// Heads of queries or keys, normalised by themselves if the model does that.
+  mlir::Value splitNormalised(const std::string &module, mlir::Value value, int64_t heads);
+  mlir::Value activateHidden(mlir::Value hidden);
+  mlir::Value combine(int64_t layer, const std::string &module, const Projections &projected);
+  mlir::Value subtractedAttention(int64_t layer, const std::string &module, mlir::Value query,
+                                  mlir::Value key, mlir::Value value, mlir::Value bias);
+  mlir::Value subtrahendFactor(int64_t layer, const std::string &module);
+  mlir::Value selfAttention(int64_t layer, const std::string &module, mlir::Value tokens);
   mlir::Value scaled(const std::string &module, mlir::Value value);
+  mlir::Value dropPath(int64_t layer, mlir::Value branch);
+  mlir::Value parallelBlock(int64_t layer, mlir::Value tokens);
   double pathRate(int64_t layer) const;
 
   const VisionTransformer &model;
-  int64_t batch;
   GraphBuilder &graph;
   mlir::Value sharedBias;
+  RopeTables sharedTables;
 };
 
 } // namespace vitc::frontend

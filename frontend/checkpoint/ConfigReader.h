@@ -22,6 +22,15 @@ public:
         context(context) {}
 
   bool has(llvm::StringRef key) { return find(key) != nullptr; }
+  bool isList(llvm::StringRef key) {
+    const Json *value = find(key);
+    return value && value->is_array();
+  }
+  /// Whether the key is there, without a value: what another default than its absence may stand for.
+  bool isNull(llvm::StringRef key) const {
+    const Json *value = findMember(object, key);
+    return value && value->is_null();
+  }
   int64_t integer(llvm::StringRef key, int64_t otherwise);
   /// A number of things: at least `least`, and not beyond any model.
   int64_t count(llvm::StringRef key, int64_t otherwise, int64_t least = 1);

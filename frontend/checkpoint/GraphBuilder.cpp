@@ -176,20 +176,28 @@ Value GraphBuilder::splitHeads(Value tokens, int64_t heads) {
   return transpose(reshape(tokens, {shape[0], shape[1], heads, shape[2] / heads}), {0, 2, 1, 3});
 }
 
-Value GraphBuilder::weigh(Value scores, Value value, double dropoutRate) {
-  Value weights = dropout(create<vit::SoftmaxOp>(scores, int64_t(3)), dropoutRate);
-  Value result = transpose(create<vit::MatmulOp>(weights, value), {0, 2, 1, 3});
-  Ints shape(shapeOf(result));
-  return reshape(result, {shape[0], shape[1], shape[2] * shape[3]});
+Value GraphBuilder::mergeHeads(Value value) {
+  Ints shape(shapeOf(value));
+  return reshape(transpose(value, {0, 2, 1, 3}), {shape[0], shape[2], shape[1] * shape[3]});
 }
 
-Value GraphBuilder::attend(Value query, Value key, Value value, Value bias, double dropoutRate) {
+Value GraphBuilder::weigh(Value scores, Value value, double dropoutRate) {
+  Value weights = dropout(create<vit::SoftmaxOp>(scores, int64_t(3)), dropoutRate);
+  return create<vit::MatmulOp>(weights, value);
+}
+
+Value GraphBuilder::attendHeads(Value query, Value key, Value value, Value bias,
+                                double dropoutRate) {
   double size = double(shapeOf(query).back());
   query = mul(query, scalar(1.0 / std::sqrt(size)));
   Value scores = create<vit::MatmulOp>(query, transpose(key, {0, 1, 3, 2}));
   if (bias)
     scores = add(scores, bias);
   return weigh(scores, value, dropoutRate);
+}
+
+Value GraphBuilder::attend(Value query, Value key, Value value, Value bias, double dropoutRate) {
+  return mergeHeads(attendHeads(query, key, value, bias, dropoutRate));
 }
 
 //===-- Images --------------------------------------------------------------------------------===//

@@ -71,9 +71,13 @@ public:
   //===-- Attention
   /// [B, T, D] as [B, heads, T, D / heads].
   mlir::Value splitHeads(mlir::Value tokens, int64_t heads);
-  /// Softmax of `scores` [B, heads, T, S], weighing `value` [B, heads, S, D]: [B, T, heads D].
+  /// Softmax of `scores` [B, heads, T, S], weighing `value` [B, heads, S, D]: [B, heads, T, D].
   mlir::Value weigh(mlir::Value scores, mlir::Value value, double dropoutRate = 0);
-  /// Attention of split heads, with `bias` (or null) added to the scores: [B, T, heads D].
+  /// The opposite of `splitHeads`.
+  mlir::Value mergeHeads(mlir::Value value);
+  /// Attention of split heads, with `bias` (or null) added to the scores, with its heads split and merged.
+  mlir::Value attendHeads(mlir::Value query, mlir::Value key, mlir::Value value, mlir::Value bias,
+                          double dropoutRate = 0);
   mlir::Value attend(mlir::Value query, mlir::Value key, mlir::Value value, mlir::Value bias,
                      double dropoutRate = 0);
 

@@ -13,14 +13,14 @@ namespace {
 class ModelBuilder {
 public:
   ModelBuilder(const VisionTransformer &model, int64_t batch, GraphBuilder &graph)
-      : model(model), batch(batch), graph(graph), blocks(model, batch, graph) {}
+      : model(model), batch(batch), graph(graph), blocks(model, graph) {}
 
   llvm::SmallVector<Value> build(Value image) {
     Value tokens = embed(image);
     blocks.prepare();
     for (int64_t layer = 0; layer < model.layers; ++layer)
       tokens = blocks.block(layer, tokens);
-    if (model.finalNorm == FinalNorm::Tokens)
+    if (model.finalNorm == FinalNorm::Tokens || model.finalNorm == FinalNorm::Both)
       tokens = blocks.norm("norm", tokens);
     return outputs(tokens);
   }
@@ -78,7 +78,8 @@ Value ModelBuilder::patches(Value image) {
   Ints strides{patch.height, patch.width}, padding(4, 0), dilations(2, 1);
   Value result = graph.create<vit::Conv2dOp>(image, filter, bias, strides, padding, dilations);
   result = graph.reshape(result, {batch, model.hiddenSize, grid.area()});
-  return graph.transpose(result, {0, 2, 1});
+  result = graph.transpose(result, {0, 2, 1});
+  return model.patchNorm ? blocks.norm("patch_embed.norm", result) : result;
 }
 
 Value ModelBuilder::token(llvm::StringRef name, int64_t count) {
@@ -175,13 +176,16 @@ Value ModelBuilder::attentionPool(Value tokens) {
   Value query = graph.linear(module + ".q", token(module + ".latent"), model.hiddenSize, true);
   Value key = graph.linear(module + ".k", tokens, model.hiddenSize, true);
   Value value = graph.linear(module + ".v", tokens, model.hiddenSize, true);
-  // q_norm, k_norm, gates and dropout are those of the blocks alone.
+  // Gates, inner normalisation and dropout are those of the blocks alone.
   VisionTransformer plain = model;
-  plain.queryKeyNorm = plain.gatedMlp = false;
+  plain.gatedMlp = plain.mlpNorm = false;
   plain.mlpSize = model.poolMlpSize.value_or(model.mlpSize);
   plain.dropout = {};
-  BlockBuilder builder(plain, batch, graph);
-  Value pooled = builder.attend(module, query, key, value, {});
+  BlockBuilder builder(plain, graph);
+  int64_t heads = model.poolHeads.value_or(model.heads);
+  graph.enter(module);
+  Value pooled = graph.attend(graph.splitHeads(query, heads), graph.splitHeads(key, heads),
+                              graph.splitHeads(value, heads), {});
   pooled = graph.linear(module + ".proj", pooled, model.hiddenSize, true);
   Value changed = builder.mlp(module + ".mlp", builder.norm(module + ".norm", pooled));
   graph.enter(module);
@@ -190,7 +194,7 @@ Value ModelBuilder::attentionPool(Value tokens) {
 
 /// What follows the pooling, up to the head.
 Value ModelBuilder::finish(Value pooled) {
-  if (model.finalNorm == FinalNorm::Pooled)
+  if (model.finalNorm == FinalNorm::Pooled || model.finalNorm == FinalNorm::Both)
     pooled = blocks.norm("fc_norm", pooled);
   if (model.representationSize == 0)
     return pooled;

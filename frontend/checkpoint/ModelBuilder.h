@@ -35,8 +35,7 @@ mlir::Value buildBackbone(GraphBuilder &graph, const Backbone &backbone, mlir::V
 struct PositionTable {
   int64_t size, prefix = 0; // channels, rows
   Size trained;
-  vit::ResizeMode mode = vit::ResizeMode::cubic;
-  bool antialias = false;
+  PositionResampling resampling = PositionResampling::Bicubic;
 };
 /// The table `name` [1, rows, size], or with fewer or without leading ones, resampled where `grid` is another.
 mlir::Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name,
@@ -45,8 +44,12 @@ mlir::Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name,
 /// The position embedding of all tokens that have one, [1, tokens, hidden size].
 mlir::Value buildPositions(GraphBuilder &graph, const VisionTransformer &model);
 
+/// A grid of vectors [1, H W, C] for another number of rows and columns.
+mlir::Value resampleVectors(GraphBuilder &graph, mlir::Value vectors, Size from, Size to,
+                            PositionResampling resampling);
+
 /// What is added to the scores for how far tokens are apart, [1, heads, tokens, tokens]; the table is
-/// `module`.relative_position_bias_table.
+/// `module`.relative_position_bias_table, or what `module`.relative_mlp makes of distances.
 mlir::Value buildRelativeBias(GraphBuilder &graph, const VisionTransformer &model,
                               llvm::StringRef module);
 

@@ -12,11 +12,16 @@
 using namespace mlir;
 
 namespace vitc::frontend {
-namespace {
 
-/// A grid of vectors [1, H W, C] for another number of rows and columns.
-Value resample(GraphBuilder &graph, Value vectors, Size from, Size to, vit::ResizeMode mode,
-               bool antialias) {
+Value resampleVectors(GraphBuilder &graph, Value vectors, Size from, Size to,
+                      PositionResampling resampling) {
+  bool antialias = resampling == PositionResampling::BicubicAntialias ||
+                   resampling == PositionResampling::BilinearAntialias;
+  bool isCubic = resampling == PositionResampling::BicubicAntialias ||
+                 resampling == PositionResampling::Bicubic;
+  auto coordinates = resampling == PositionResampling::BilinearCorners
+                         ? vit::CoordinateMode::align_corners
+                         : vit::CoordinateMode::half_pixel;
   int64_t channels = shapeOf(vectors).back();
   Value grid = graph.reshape(vectors, {1, from.height, from.width, channels});
   grid = graph.transpose(grid, {0, 3, 1, 2});
@@ -25,13 +30,15 @@ Value resample(GraphBuilder &graph, Value vectors, Size from, Size to, vit::Resi
                                    double(to.width) / double(from.width)};
   // torch's cubic has the coefficient -0.75; with antialias it is Pillow's, and positions outside do
   // not count.
-  grid = graph.create<vit::ResizeOp>(grid, sizes, scales, mode, vit::CoordinateMode::half_pixel,
-                                     vit::NearestMode::round_prefer_floor,
-                                     llvm::APFloat(antialias ? -0.5 : -0.75), antialias, antialias,
-                                     llvm::ArrayRef<double>(), llvm::APFloat(0.0));
+  grid = graph.create<vit::ResizeOp>(
+      grid, sizes, scales, isCubic ? vit::ResizeMode::cubic : vit::ResizeMode::linear, coordinates,
+      vit::NearestMode::round_prefer_floor, llvm::APFloat(antialias ? -0.5 : -0.75), antialias,
+      antialias, llvm::ArrayRef<double>(), llvm::APFloat(0.0));
   grid = graph.transpose(grid, {0, 2, 3, 1});
   return graph.reshape(grid, {1, to.area(), channels});
 }
+
+namespace {
 
 /// sin(position / 10000^(2i/d)) and its cosine.
 double wave(int64_t position, int64_t pair, int64_t channels, bool isCosine) {
@@ -60,19 +67,6 @@ Value sinusoidal2D(GraphBuilder &graph, const VisionTransformer &model, RankedTe
   return graph.constant(table);
 }
 
-/// Which row of the table says how token `from` sees token `to` (Bao et al. 2021, "BEiT"): one row per
-/// distance between patches, then three: class token to patch, patch to class token, class to class.
-int64_t distanceRow(int64_t from, int64_t to, Size grid) {
-  int64_t rows = (2 * grid.height - 1) * (2 * grid.width - 1);
-  if (from == 0 || to == 0)
-    return rows + (from == 0 && to == 0 ? 2 : from == 0 ? 0 : 1);
-  int64_t vertical = (from - 1) / grid.width - (to - 1) / grid.width + grid.height - 1;
-  int64_t horizontal = (from - 1) % grid.width - (to - 1) % grid.width + grid.width - 1;
-  return vertical * (2 * grid.width - 1) + horizontal;
-}
-
-Size distances(Size grid) { return {2 * grid.height - 1, 2 * grid.width - 1}; }
-
 } // namespace
 
 Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const PositionTable &table,
@@ -82,23 +76,19 @@ Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const Positi
       graph.weight(name, {1, table.prefix + trained.area(), table.size}, WeightRole::Embedding);
   if (trained == grid)
     return rows;
-  Value patches = resample(graph, graph.slice(rows, 1, table.prefix, trained.area()), trained, grid,
-                           table.mode, table.antialias);
+  Value patches = resampleVectors(graph, graph.slice(rows, 1, table.prefix, trained.area()),
+                                  trained, grid, table.resampling);
   if (table.prefix > 0)
     patches = graph.concat({graph.slice(rows, 1, 0, table.prefix), patches}, 1);
   return graph.evaluated(patches);
 }
 
 Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
-  if (model.positions == Positions::Learned) {
-    PositionTable table{model.hiddenSize, model.positionedPrefix, model.positionGrid()};
-    table.antialias = model.resampling == PositionResampling::BicubicAntialias ||
-                      model.resampling == PositionResampling::BilinearAntialias;
-    if (model.resampling == PositionResampling::Bilinear ||
-        model.resampling == PositionResampling::BilinearAntialias)
-      table.mode = vit::ResizeMode::linear;
-    return buildPositionTable(graph, "pos_embed", table, model.grid());
-  }
+  if (model.positions == Positions::Learned)
+    return buildPositionTable(
+        graph, "pos_embed",
+        {model.hiddenSize, model.positionedPrefix, model.positionGrid(), model.resampling},
+        model.grid());
   int64_t tokens = model.positionedPrefix + model.grid().area();
   auto type = RankedTensorType::get({1, tokens, model.hiddenSize},
                                     Float32Type::get(graph.getLocation().getContext()));
@@ -106,35 +96,6 @@ Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
     return graph.zeros(type);
   return model.positions == Positions::Sinusoidal1D ? sinusoidal1D(graph, model, type)
                                                     : sinusoidal2D(graph, model, type);
-}
-
-Value buildRelativeBias(GraphBuilder &graph, const VisionTransformer &model,
-                        llvm::StringRef module) {
-  graph.enter(module);
-  Size trained = distances(model.positionGrid()), wanted = distances(model.grid());
-  Value table = graph.weight(module.str() + ".relative_position_bias_table",
-                             {trained.area() + 3, model.heads}, WeightRole::Bias);
-  if (trained != wanted) {
-    Value patches = graph.slice(table, 0, 0, trained.area());
-    patches = graph.reshape(patches, {1, trained.area(), model.heads});
-    patches = resample(graph, patches, trained, wanted, vit::ResizeMode::linear, false);
-    patches = graph.reshape(patches, {wanted.area(), model.heads});
-    table = graph.concat({patches, graph.slice(table, 0, trained.area(), 3)}, 0);
-  }
-  int64_t tokens = model.tokens();
-  auto type =
-      RankedTensorType::get({1, model.heads, tokens, tokens}, tensorType(table).getElementType());
-  std::optional<Tensor> values = graph.computes() ? graph.valueOf(table) : std::nullopt;
-  if (!values)
-    return graph.zeros(type);
-  Tensor bias(type);
-  std::vector<float> rows = loadElements<float>(*values);
-  auto *out = reinterpret_cast<float *>(bias.getMutableBytes().data());
-  for (int64_t head = 0; head < model.heads; ++head)
-    for (int64_t from = 0; from < tokens; ++from)
-      for (int64_t to = 0; to < tokens; ++to)
-        *out++ = rows[size_t(distanceRow(from, to, model.grid()) * model.heads + head)];
-  return graph.constant(bias);
 }
 
 } // namespace vitc::frontend

@@ -205,7 +205,8 @@ Value SwinBuilder::attention(const std::string &module, Value windows, size_t st
   Value result;
   if (model.isSecond) {
     Value scores = graph.add(cosines(module, query, key, heads), bias);
-    result = graph.weigh(maskScores(scores, mask), value, model.dropout.attention);
+    result =
+        graph.mergeHeads(graph.weigh(maskScores(scores, mask), value, model.dropout.attention));
   } else {
     bias = maskBias(bias, mask, shapeOf(windows)[0]);
     result = graph.attend(query, key, value, bias, model.dropout.attention);

@@ -43,6 +43,9 @@ std::string findFaultyNumber(const VisionTransformer &model) {
       {"the number of layers", model.layers, 0, largestLayers},
       {"hidden_size", model.hiddenSize, 1, largestSize},
       {"the number of heads", model.heads, 1, largestSize},
+      {"the size of the layer of relative positions",
+       model.logDistances.value_or(LogDistances()).hiddenSize, 1, largestSize},
+      {"the number of branches", model.branches, 1, 64},
       {"the MLP's size", model.mlpSize, 1, largestSize},
       {"the size of the pre-logits layer", model.representationSize, 0, largestSize},
       {"the number of classes", model.classes, 0, largestSize * 16},
@@ -76,6 +79,30 @@ std::string checkGroups(const Backbone &backbone) {
                : "";
 }
 
+/// Heads and their channels have to be divisible into what attention makes of them.
+std::string checkHeads(const VisionTransformer &model) {
+  auto text = [](int64_t number) { return std::to_string(number); };
+  int64_t poolHeads = model.poolHeads.value_or(model.heads);
+  for (int64_t heads : {model.heads, poolHeads})
+    if (heads < 1 || model.hiddenSize % heads != 0)
+      return "hidden_size " + text(model.hiddenSize) + " is no multiple of the " + text(heads) +
+             " heads";
+  int64_t size = model.headSize();
+  if (model.rope && size % (model.rope->kind == Rope::InTurn ? 2 : 4) != 0)
+    return "rotary positions turn pairs of channels, by rows and by columns; heads of " +
+           text(size) + " channels cannot be divided so";
+  if (model.differential && size % 2 != 0)
+    return "differential attention divides heads in two; " + text(size) + " channels are odd";
+  if (!model.keyValueHeads.empty() && int64_t(model.keyValueHeads.size()) != model.layers)
+    return "there are heads of keys and values for " + text(int64_t(model.keyValueHeads.size())) +
+           " layers, and " + text(model.layers) + " layers";
+  for (int64_t heads : model.keyValueHeads)
+    if (heads < 1 || model.heads % heads != 0)
+      return "the " + text(model.heads) + " heads are no multiple of the " + text(heads) +
+             " heads of keys and values";
+  return "";
+}
+
 std::string checkTokens(const VisionTransformer &model) {
   Size grid = model.grid(), trained = model.positionGrid();
   if (grid.height < 1 || grid.width < 1)
@@ -85,6 +112,8 @@ std::string checkTokens(const VisionTransformer &model) {
   if (isResampled && (trained.height < 1 || trained.width < 1))
     return "the position embedding has no patches to be resampled from";
   bool needsClass = model.pooling == Pooling::ClassToken || model.pooling == Pooling::ClassAndMean;
+  if (model.relativeBias != RelativeBias::None && model.prefixTokens() != model.classToken)
+    return "relative positions know patches and a class token alone, and no other tokens";
   if (needsClass && !model.classToken)
     return "it should take the class token, but has none";
   if (model.positionedPrefix > model.prefixTokens())
@@ -128,9 +157,9 @@ std::string findFault(const VisionTransformer &model, int64_t batch) {
   std::string fault = findFaultyNumber(model);
   if (!fault.empty())
     return fault;
-  if (model.hiddenSize % model.heads != 0)
-    return "hidden_size " + std::to_string(model.hiddenSize) + " is no multiple of the " +
-           std::to_string(model.heads) + " heads";
+  fault = checkHeads(model);
+  if (!fault.empty())
+    return fault;
   if (model.positions == Positions::Sinusoidal2D && model.hiddenSize % 4 != 0)
     return "two-dimensional sinusoidal positions need a hidden_size that is a multiple of 4, not " +
            std::to_string(model.hiddenSize);

@@ -36,16 +36,60 @@ enum class Positions {
 
 /// How a reference implementation takes position embeddings to another number of patches.
 enum class PositionResampling {
-  Bicubic,          // transformers: torch's bicubic, half-pixel centers
-  BicubicAntialias, // timm, and DINOv2 with registers
-  Bilinear,         // DPT
-  BilinearAntialias // SigLIP 2
+  Bicubic,           // transformers: torch's bicubic, half-pixel centers
+  BicubicAntialias,  // timm, and DINOv2 with registers
+  BilinearAntialias, // SigLIP 2
+  Bilinear,          // DPT, timm's FlexiViT and RADIO
+  BilinearCorners,   // the first RADIO: corners stay corners
 };
 
 enum class RelativeBias { None, PerLayer, Shared };
 
+/// How the table of a relative bias is taken to another number of distances.
+enum class RelativeResampling {
+  Linear,      // transformers: torch's bilinear
+  Progression, // timm: linear, between distances that grow as a geometric progression
+};
+
+/// A relative bias that two layers make of the logarithms of distances (Liu et al. 2022, "Swin Transformer
+/// V2"), in place of a table.
+struct LogDistances {
+  int64_t hiddenSize = 128;
+  /// Distances are shares of the grid, and the bias is limited; else as they are, without a limit.
+  bool isNormalised = false;
+};
+
+/// Rotary positions (Su et al. 2021, "RoFormer"): pairs of a head's channels of queries and keys are turned
+/// by angles that follow from the patch's row and column. Tokens that are no patch are not turned.
+struct Rope {
+  enum Kind {
+    Axial,    // one half of the pairs by the row, the other by the column (EVA-02)
+    Centered, // the same, by places from -1 to 1 (DINOv3)
+    Mixed,    // all by both, with learned frequencies of every layer and head (Heo et al. 2024)
+    InTurn,   // every third pair by the row, the next by the column (Qwen2-VL)
+  } kind = Axial;
+  double temperature = 10000;
+  /// Added to rows and columns that are counted from 0.
+  double offset = 0;
+  /// The grid whose rows and columns are counted, whatever the image's.
+  std::optional<Size> reference;
+  /// Columns come before rows.
+  bool columnsFirst = false;
+  /// Pairs are channels i and i + D/2; else neighbours.
+  bool rotatesHalves = false;
+  /// Of `InTurn`: how many pairs follow the row and the column.
+  int64_t rowPairs = 0, columnPairs = 0;
+};
+
+/// How branches join the tokens.
+enum class BlockKind {
+  PreNorm,  // x + f(norm(x)), f being attention, then the MLP
+  PostNorm, // x + norm(f(x))
+  Parallel, // attention and MLP side by side, of one normalisation and one projection (Dehghani et al. 2023)
+};
+
 /// Where the last normalisation stands.
-enum class FinalNorm { None, Tokens, Pooled };
+enum class FinalNorm { None, Tokens, Pooled, Both };
 
 enum class Pooling {
   None,         // all tokens
@@ -122,7 +166,7 @@ struct VisionTransformer : ModelFacts {
   std::optional<Size> trainedGrid;
   PositionResampling resampling = PositionResampling::Bicubic;
   std::optional<Backbone> backbone;
-  bool patchBias = true;
+  bool patchBias = true, patchNorm = false;
   /// The patch embedding is stored as a product, for rows of pixels whose channels lie together.
   bool patchRows = false;
   bool classToken = true, distillationToken = false;
@@ -134,12 +178,30 @@ struct VisionTransformer : ModelFacts {
   //===-- Blocks
   int64_t layers = 12, hiddenSize = 768, heads = 12, mlpSize = 3072;
   bool queryBias = true, keyBias = true, valueBias = true, projectionBias = true, mlpBias = true;
+  BlockKind blockKind = BlockKind::PreNorm;
+  /// Attentions side by side, and MLPs (Touvron et al. 2022, "Three things everyone should know").
+  int64_t branches = 1;
+  /// Of `BlockKind::Parallel`: attention and MLP share the projection of their results, too.
+  bool sharedOutput = false;
   bool queryKeyNorm = false;
-  bool layerScale = false;
+  /// Heads of keys and values, by layer; none: as many as of queries.
+  llvm::SmallVector<int64_t> keyValueHeads;
+  /// Two softmaxes, one subtracted from the other (Ye et al. 2024, "Differential Transformer").
+  bool differential = false;
+  /// Its factor has two numbers of its own in place of four vectors.
+  bool dualLambda = false;
+  /// Between attention and its projection: normalisation, and a sigmoid of the tokens as a factor.
+  bool attentionNorm = false, attentionGate = false;
+  /// Between the layers of the MLP.
+  bool mlpNorm = false;
+  bool layerScale = false, mlpLayerScale = true; // the second counts if the first is true
   /// fc1 makes a gate and a value: `fc2(act(gate) * value)`.
   bool gatedMlp = false;
   Activation activation = Activation::Gelu;
   RelativeBias relativeBias = RelativeBias::None;
+  RelativeResampling relativeResampling = RelativeResampling::Linear;
+  std::optional<LogDistances> logDistances;
+  std::optional<Rope> rope;
   bool normBeforeBlocks = false;
   /// RMSNorm in place of every LayerNorm.
   bool rmsNorm = false;
@@ -150,8 +212,8 @@ struct VisionTransformer : ModelFacts {
   FinalNorm finalNorm = FinalNorm::Tokens;
   Pooling pooling = Pooling::ClassToken;
   bool poolsPrefix = false;
-  /// Of `Pooling::Attention`, whose MLP has no gate; that of the blocks' if nothing is said.
-  std::optional<int64_t> poolMlpSize;
+  /// Of `Pooling::Attention`, whose MLP has no gate; those of the blocks if nothing is said.
+  std::optional<int64_t> poolMlpSize, poolHeads;
   /// Size of a layer between the pooled tokens and the head (ImageNet-21k: "pre-logits"); 0: none.
   int64_t representationSize = 0;
   Activation representationActivation = Activation::Tanh;
@@ -169,6 +231,9 @@ struct VisionTransformer : ModelFacts {
   Size positionGrid() const { return trainedGrid.value_or(grid()); }
   int64_t tokens() const { return prefixTokens() + grid().area(); }
   int64_t headSize() const { return hiddenSize / heads; }
+  int64_t keyValueHeadsOf(int64_t layer) const {
+    return keyValueHeads.empty() ? heads : keyValueHeads[size_t(layer)];
+  }
 };
 
 /// What is wrong with the numbers of `model`, and the remedy; "" if it can be built for `batch`

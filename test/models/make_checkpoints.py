@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import traceback
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ import numpy as np
 import timm
 import torch
 import transformers
+from safetensors.torch import save_file
 
 from exporting import TensorOutputs, export, number_values, randomise
 
@@ -99,6 +101,17 @@ class ConvolvedPatches(torch.nn.Module):
 
     def forward(self, pixel_values, spatial_shapes):
         return self.convolution(pixel_values).flatten(2).transpose(1, 2) + self.positions
+
+
+class ImagesAlone(torch.nn.Module):
+    """A model without its optional arguments, which the exporter of TorchScript would make inputs."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, images):
+        return self.model(images)
 
 
 class MaskedEncoder(torch.nn.Module):
@@ -194,9 +207,9 @@ class TimmCheckpoint:
     fused: bool = True
     numbered: bool = False
 
-    def build(self, **overrides):
+    def build(self):
         timm.layers.set_fused_attn(self.fused)
-        model = timm.create_model(self.architecture, **{"num_classes": 7, **self.settings, **overrides})
+        model = timm.create_model(self.architecture, **{"num_classes": 7, **self.settings})
         return randomise(model, seed=len(self.name))
 
     def save(self, model, folder):
@@ -207,14 +220,16 @@ class TimmCheckpoint:
 
     def run(self, model, images, resized):
         if resized:
-            other = self.build(img_size=tuple(images.shape[2:]))
-            state = timm.models.vision_transformer.checkpoint_filter_fn(dict(model.state_dict()), other)
-            other.load_state_dict(state)
-            model = other
+            # As timm loads weights that were trained for another size.
+            with tempfile.NamedTemporaryFile(suffix=".safetensors") as file:
+                save_file({name: value.contiguous() for name, value in model.state_dict().items()}, file.name)
+                other = {"num_classes": 7, **self.settings, "img_size": tuple(images.shape[2:])}
+                source = dict(file=file.name, num_classes=other["num_classes"])
+                model = timm.create_model(self.architecture, pretrained=True, pretrained_cfg_overlay=source, **other).eval()
         return {self.outputs[0]: model(images)}
 
     def onnx_model(self, model, size):
-        return model
+        return ImagesAlone(model)
 
 
 HIDDEN = ("last_hidden_state", "pooler_output")
@@ -234,6 +249,7 @@ DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, nu
             mlp_ratio=2, reshape_hidden_states=False)
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
+ONE_BLOCK = dict(SMALL, depth=1)
 
 CHECKPOINTS = [
     Checkpoint("vit", "ViTForImageClassification", "ViTConfig", ("logits",), LABELS, resized=((48, 40), (24, 24))),
@@ -370,6 +386,38 @@ CHECKPOINTS = [
     TimmCheckpoint("timm_clip_quickgelu", "vit_base_patch32_clip_quickgelu_224", SMALL),
     TimmCheckpoint("timm_stem", "vit_tiny_r_s16_p8_224", {**SMALL, "patch_size": 2, "embed_dim": 12},
                    resized=((37, 47),)),
+    TimmCheckpoint("timm_flexivit", "flexivit_small", ONE_BLOCK, resized=((48, 40),)),
+    TimmCheckpoint("timm_aimv2", "aimv2_large_patch14_224", ONE_BLOCK, resized=((48, 40),), exporter="dynamo"),
+    TimmCheckpoint("timm_beit3", "beit3_base_patch16_224", ONE_BLOCK),
+    TimmCheckpoint("timm_res_post_norm", "vit_base_patch16_rpn_224", ONE_BLOCK),
+    TimmCheckpoint("timm_parallel_branches", "vit_small_patch16_18x2_224", ONE_BLOCK),
+    TimmCheckpoint("timm_parallel", "vit_base_patch16_xp_224", ONE_BLOCK, exporter="dynamo"),
+    TimmCheckpoint("timm_parallel_scaled", "vit_pwee_patch16_reg1_gap_256", ONE_BLOCK),
+    TimmCheckpoint("timm_differential_attention", "vit_dwee_patch16_reg1_gap_256", {**SMALL, "num_heads": 3}, exporter="dynamo"),
+    TimmCheckpoint("timm_differential_parallel", "vit_dpwee_patch16_reg1_gap_256", ONE_BLOCK, exporter="dynamo"),
+    TimmCheckpoint("timm_eva", "eva_giant_patch14_224", ONE_BLOCK),
+    TimmCheckpoint("timm_eva02", "eva02_base_patch14_224", {**SMALL, "num_heads": 3}, resized=((48, 40),)),
+    TimmCheckpoint("timm_eva02_clip", "eva02_base_patch16_clip_224", ONE_BLOCK),
+    TimmCheckpoint("timm_eva02_tiny", "eva02_tiny_patch14_224", ONE_BLOCK),
+    TimmCheckpoint("timm_eva02_post_norm", "eva02_enormous_patch14_clip_224", ONE_BLOCK),
+    TimmCheckpoint("timm_dinov3", "vit_small_patch16_dinov3_qkvb", SMALL, resized=((48, 40),)),
+    TimmCheckpoint("timm_dinov3_plus", "vit_small_plus_patch16_dinov3", {**ONE_BLOCK, "num_classes": 0}, ("features",)),
+    TimmCheckpoint("timm_rope", "vit_medium_patch16_rope_reg1_gap_256", ONE_BLOCK),
+    TimmCheckpoint("timm_rope_columns", "vit_small_patch16_rope_ape_224", {**ONE_BLOCK, "img_size": (32, 40)}),
+    TimmCheckpoint("timm_rope_mixed", "vit_small_patch16_rope_mixed_224", SMALL, resized=((48, 40),), exporter="dynamo"),
+    TimmCheckpoint("timm_rope_in_turn", "vit_medium_patch16_rope_reg1_gap_256",
+                   {**ONE_BLOCK, "rope_type": "mrope", "rope_mrope_section": (2, 1, 2)}),
+    TimmCheckpoint("timm_perception_encoder", "vit_pe_core_base_patch16_224", ONE_BLOCK),
+    TimmCheckpoint("timm_sapiens2", "vit_base_patch16_sapiens2", {**SMALL, "num_heads": 3, "num_kv_heads": (3, 1)}, exporter="dynamo"),
+    TimmCheckpoint("timm_beit", "beit_base_patch16_224", ONE_BLOCK, resized=((48, 40),)),
+    TimmCheckpoint("timm_beit_swiglu", "beitv2_base_patch16_224",
+                   {**ONE_BLOCK, "use_abs_pos_emb": True, "swiglu_mlp": True, "scale_mlp": True}),
+    TimmCheckpoint("timm_relpos", "vit_relpos_base_patch16_cls_224", ONE_BLOCK, resized=((48, 40),)),
+    TimmCheckpoint("timm_relpos_shared", "vit_srelpos_small_patch16_224", SMALL),
+    TimmCheckpoint("timm_relpos_table", "vit_relpos_base_patch16_rpn_224",
+                   {**ONE_BLOCK, "rel_pos_type": "bias", "class_token": True}, resized=((48, 40),)),
+    TimmCheckpoint("timm_relpos_limited", "vit_relpos_base_patch16_224",
+                   {**ONE_BLOCK, "rel_pos_type": "mlp-swin", "rel_pos_dim": 16}),
 ]
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every architecture of VisionTransformers.inc: the weights that vitc asks for have the names and shapes that timm
+"""Every architecture of frontend/checkpoint/timm/*.inc: the weights that vitc asks for have the names and shapes that timm
 gives them. The weights are holes in a sparse file; nothing is computed. Not part of ctest: it needs timm.
 
     timm_architectures.py [--filter REGEX] [--vitc PATH]
@@ -46,7 +46,8 @@ def main():
     parser.add_argument("--filter", default="")
     parser.add_argument("--vitc", type=Path, default=ROOT / "build" / "bin" / "vitc")
     arguments = parser.parse_args()
-    table = (ROOT / "frontend" / "checkpoint" / "timm" / "VisionTransformers.inc").read_text()
+    tables = sorted((ROOT / "frontend" / "checkpoint" / "timm").glob("*.inc"))
+    table = "".join(path.read_text() for path in tables)
     names = [name for name in re.findall(r'^\{"(\w+)"', table, re.M) if re.search(arguments.filter, name)]
     counts = {"ok": 0, "refused": 0, "FAIL": 0}
     for name in names:

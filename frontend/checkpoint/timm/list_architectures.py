@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
-"""Prints VisionTransformers.inc: the arguments that timm builds each of its Vision Transformers with.
+"""Writes the tables *.inc beside it: the arguments that timm builds each of its Vision Transformers with.
 Needs timm; run it when timm has new ones.
-
-    list_architectures.py > VisionTransformers.inc
 """
 
 import functools
 import json
-import re
+from pathlib import Path
 
 import timm
-from timm.models import deit, vision_transformer, vision_transformer_hybrid
+from timm.models import beit, deit, eva, vision_transformer, vision_transformer_hybrid, vision_transformer_relpos
+
+TABLES = {
+    "VisionTransformers": (vision_transformer, deit, vision_transformer_hybrid),
+    "Eva": (eva,),
+    "Beit": (beit,),
+    "RelPos": (vision_transformer_relpos,),
+}
 
 # How arguments that are Python objects are written.
 NAMES = {
@@ -53,13 +58,19 @@ def describe(name, model_class, arguments, config):
                 result["stem"] = type(backbone).__name__
             elif value != "PatchEmbed":
                 result["embed_layer"] = value
-        elif key in ("weight_init", "fix_init"):
+        elif key in ("weight_init", "fix_init", "rope_shift_coords", "rope_jitter_coords", "rope_rescale_coords"):
             pass
         else:
-            result[key], _ = plain(value)
+            result[key], extra = plain(value)
+            result |= extra if key in ("block_fn", "attn_layer") else {}
     result.setdefault("img_size", config.input_size[-1])
     if model_class.__name__ == "VisionTransformerDistilled":
         result["distilled"] = True
+    elif "radio" in name:
+        corners = any(part in name for part in vision_transformer._RADIO_ALIGN_CORNERS)
+        result["pos_embed_resampling"] = "bilinear_corners" if corners else "bilinear"
+    elif "flexi" in name:
+        result["pos_embed_resampling"] = "bilinear"
     elif model_class.__name__ != "VisionTransformer":
         result["class"] = model_class.__name__
     return result
@@ -72,20 +83,19 @@ def main():
                pretrained_cfg=None, pretrained_cfg_overlay=None, **arguments):
         found["arguments"] = (model_class, arguments)
 
-    modules = (vision_transformer, deit, vision_transformer_hybrid)
-    for module in modules:
-        module.build_model_with_cfg = record
-    lines = []
-    for name in sorted(timm.list_models()):
-        entry = timm.models.model_entrypoint(name)
-        if entry.__module__ not in [module.__name__ for module in modules] or name.startswith("test_"):
-            continue
-        entry()
-        config = timm.get_pretrained_cfg(name)
-        text = json.dumps(describe(name, *found["arguments"], config))
-        lines.append(f'{{"{name}",\n R"({text})"}},')
-    print("// What timm builds its Vision Transformers with; list_architectures.py wrote it. clang-format off")
-    print("\n".join(lines))
+    for table, modules in TABLES.items():
+        lines = [f"// What timm builds its models with; list_architectures.py wrote it. clang-format off"]
+        for module in modules:
+            module.build_model_with_cfg = record
+        for name in sorted(timm.list_models()):
+            entry = timm.models.model_entrypoint(name)
+            if entry.__module__ not in [module.__name__ for module in modules] or name.startswith("test_"):
+                continue
+            entry()
+            config = timm.get_pretrained_cfg(name)
+            text = json.dumps(describe(name, *found["arguments"], config))
+            lines.append(f'{{"{name}",\n R"({text})"}},')
+        (Path(__file__).parent / f"{table}.inc").write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

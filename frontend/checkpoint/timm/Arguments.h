@@ -1,0 +1,47 @@
+//===-- Arguments.h: what timm's classes have in common -------------------------------------------===//
+//
+// timm names an architecture, which is a function that passes arguments to a class. For every class there
+// is a reader of its arguments, with the defaults of its constructor. Every argument is honoured or refused.
+//
+//===----------------------------------------------------------------------------------------------===//
+#ifndef VITC_FRONTEND_CHECKPOINT_TIMM_ARGUMENTS_H
+#define VITC_FRONTEND_CHECKPOINT_TIMM_ARGUMENTS_H
+
+#include "frontend/checkpoint/Families.h"
+
+namespace vitc::frontend {
+
+/// Fills in all of a description but its outputs, and the number of classes.
+using TimmReader = void (*)(ConfigReader &arguments, ModelDescription &description);
+
+void readTimmVisionTransformer(ConfigReader &arguments, ModelDescription &description);
+void readTimmEva(ConfigReader &arguments, ModelDescription &description);
+void readTimmBeit(ConfigReader &arguments, ModelDescription &description);
+void readTimmRelPos(ConfigReader &arguments, ModelDescription &description);
+
+//===-- What several classes share ------------------------------------------------------------===//
+
+/// Sizes of the image, the tokens and the blocks.
+void readTimmSizes(ConfigReader &arguments, VisionTransformer &model);
+/// `norm_layer`, and the epsilon that architectures give it.
+void readTimmNorm(ConfigReader &arguments, VisionTransformer &model);
+/// `global_pool`, one of `known`.
+void readTimmPooling(ConfigReader &arguments, VisionTransformer &model, llvm::StringRef otherwise,
+                     llvm::ArrayRef<llvm::StringLiteral> known);
+/// Rates of dropout that the class has.
+void readTimmDropout(ConfigReader &arguments, DropoutRates &rates);
+/// `scale_mlp` and `swiglu_mlp`: a gated MLP whose first layers are `isPacked` in one, or not.
+void readTimmSwiglu(ConfigReader &arguments, ModelDescription &description, bool isPacked);
+/// Refuses `key` as something that vitc does not compile from a folder.
+void refuseTimm(ConfigReader &arguments, llvm::StringRef key, llvm::StringRef what);
+
+/// Queries, keys and values by one layer `qkv`.
+llvm::ArrayRef<NameRule> timmQkvNames();
+/// The same, whose bias of queries and values is apart, and that of keys nowhere.
+llvm::ArrayRef<NameRule> timmBeitNames();
+/// Gate and value of an MLP by one layer.
+llvm::ArrayRef<NameRule> timmPackedMlpNames();
+
+} // namespace vitc::frontend
+
+#endif // VITC_FRONTEND_CHECKPOINT_TIMM_ARGUMENTS_H
