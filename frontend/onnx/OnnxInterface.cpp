@@ -1,4 +1,5 @@
 //===-- OnnxInterface.cpp: inputs, outputs and the function between them ----------------------===//
+#include "frontend/onnx/OnnxImageSize.h"
 #include "frontend/onnx/OnnxImporter.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -145,6 +146,20 @@ bool ModelImporter::bindUserShape(Input &input) {
   return true;
 }
 
+/// The sizes of the dimensions of images behind the batch, as far as the weights imply them.
+static ImpliedImage impliedImage(const onnx::GraphProto &graph, const onnx::ValueInfoProto &input) {
+  const auto &shape = input.type().tensor_type().shape();
+  if (shape.dim_size() != 4)
+    return {};
+  std::array<int64_t, 3> declared{0, 0, 0};
+  bool isOpen = false;
+  for (int i = 1; i < 4; ++i) {
+    isOpen |= isSymbolic(shape.dim(i));
+    declared[size_t(i) - 1] = isSymbolic(shape.dim(i)) ? 0 : shape.dim(i).dim_value();
+  }
+  return isOpen ? findImpliedImage(graph, input.name(), declared) : ImpliedImage();
+}
+
 /// Gives every dimension of `input` that the user did not fix a size.
 bool ModelImporter::resolveShape(Input &input) {
   llvm::StringRef name = input.info->name();
@@ -156,6 +171,8 @@ bool ModelImporter::resolveShape(Input &input) {
     mlir::emitError(location) << "input '" << name << "' has no shape; " << remedy(name);
     return false;
   }
+  ImpliedImage implied = impliedImage(model.graph(), *input.info);
+  bool isImplied = false;
   for (auto [i, dim] : llvm::enumerate(tensor.shape().dim())) {
     int64_t size = dim.dim_value();
     if (isSymbolic(dim)) {
@@ -165,6 +182,9 @@ bool ModelImporter::resolveShape(Input &input) {
       } else if (i == 0 || looksLikeBatch(symbolOf(dim))) {
         size = options.batch;
         batchIsSymbolic = true;
+      } else if (i < 4 && implied.sizes[i - 1] > 0) {
+        size = implied.sizes[i - 1];
+        isImplied |= i > 1;
       } else {
         mlir::emitError(location) << "dimension " << i << " of input '" << name << "' is "
                                   << describe(dim) << ", and vitc compiles fixed sizes; "
@@ -181,6 +201,11 @@ bool ModelImporter::resolveShape(Input &input) {
     }
     input.shape.push_back(size);
   }
+  if (isImplied)
+    mlir::emitRemark(location) << "the model leaves the size of input '" << name
+                               << "' open, and is compiled for " << toText(input.shape) << ": "
+                               << implied.reason
+                               << "; for another size, if its nodes allow that, give --input-shape";
   return true;
 }
 

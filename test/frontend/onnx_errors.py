@@ -194,6 +194,11 @@ error("two_inputs", model(node("Relu", ["x"]), [value("x", [1]), value("x", [1])
 
 DYNAMIC = model(node("Relu", ["x"]), [value("x", ["batch", 3, "height", 8])])
 error("unknown_dimension", DYNAMIC, "dimension 2 of input 'x' is 'height'", "--input-shape x=")
+error("size_of_positions_that_are_no_square", model(
+    [node("Conv", ["x", "w"], ["p"], strides=[2, 2]), node("Reshape", ["p", "s"], ["r"]), node("Transpose", ["r"], ["t"], perm=[0, 2, 1]),
+     node("Add", ["t", "table"])], [value("x", ["n", 3, "height", "width"])],
+    weights=[weight("w", [4, 3, 2, 2]), ints("s", [0, 4, -1]), weight("table", [1, 8, 4])]),
+      "dimension 2 of input 'x' is 'height'", "--input-shape x=")
 error("input_without_shape", model(node("Relu", ["x"]), [value("x", None)]), "input 'x' has no shape", "--input-shape")
 error("negative_dimension", model(node("Relu", ["x"]), image([1, -5])), "dimension 1 of input 'x' is -5")
 error("huge_dimension", model(node("Relu", ["x"]), image([1, 1 << 40])), "dimension 1 of input 'x' is 1099511627776", "real images")
