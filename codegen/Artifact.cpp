@@ -1,5 +1,6 @@
 //===-- Artifact.cpp: from a planned program to a shared object and its header ----------------===//
 #include "codegen/Artifact.h"
+#include "codegen/Digests.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/Link.h"
 #include "ir/Files.h"
@@ -63,9 +64,17 @@ private:
   SmallVector<std::pair<int64_t, vit::ConstantOp>> constants;
 };
 
+/// A fault that has its diagnostic already.
+struct Reported : llvm::ErrorInfo<Reported> {
+  static char ID;
+  void log(llvm::raw_ostream &os) const override { os << "reported"; }
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+};
+char Reported::ID = 0;
+
 llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
                        ArrayRef<std::string> objects, StringRef path, ArtifactKind kind,
-                       Location &where) {
+                       Location &where, const ArtifactCheck &check) {
   SmallString<128> headerPath(path);
   llvm::sys::path::replace_extension(headerPath, ".h");
   auto library = TemporaryFile::beside(path); // before minutes of work: can it be written at all?
@@ -80,15 +89,20 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
   auto error =
       kind == ArtifactKind::SharedObject
           ? linkSharedObject(objects, exports, llvm::sys::path::filename(path), library->getPath())
-          : linkRelocatable(objects, library->getPath());
+          : linkRelocatable(objects, exports, library->getPath());
   if (error)
     return error;
   if (model.weightsBytes)
     if (auto error = appendWeights(library->getPath(), model.weightsBytes,
                                    WeightStream(program, model.weightsBytes, where)))
       return error;
+  if (model.selfTest)
+    if (auto error = writeDigests(library->getPath()))
+      return error;
   if (auto error = header->write(modelHeader(model)))
     return error;
+  if (check && failed(check(library->getPath())))
+    return llvm::make_error<Reported>();
   if (auto error = library->keep(path))
     return error;
   return header->keep(headerPath);
@@ -144,14 +158,19 @@ FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Ta
 
 LogicalResult writeArtifact(ModuleOp program, const ModelDescription &model,
                             ArrayRef<CompiledKernel> kernels, StringRef hostObject, StringRef path,
-                            ArtifactKind kind) {
+                            ArtifactKind kind, const ArtifactCheck &check) {
   std::vector<std::string> objects{hostObject.str(), std::string(runtimeObject())};
   for (const CompiledKernel &kernel : kernels)
     objects.push_back(kernel.object);
   Location where = UnknownLoc::get(program.getContext());
-  if (auto error = writeFiles(program, model, objects, path, kind, where))
-    return emitError(where) << toString(std::move(error));
-  return success();
+  auto error = writeFiles(program, model, objects, path, kind, where, check);
+  if (!error)
+    return success();
+  if (error.isA<Reported>()) {
+    llvm::consumeError(std::move(error));
+    return failure();
+  }
+  return emitError(where) << toString(std::move(error));
 }
 
 } // namespace vitc

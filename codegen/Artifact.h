@@ -27,12 +27,15 @@ mlir::FailureOr<std::vector<CompiledKernel>> compileKernels(mlir::ModuleOp progr
 
 enum class ArtifactKind { SharedObject, Relocatable };
 
+/// Looks at the finished file at `path`, before it gets its name; reports why it is not to have one.
+using ArtifactCheck = std::function<mlir::LogicalResult(llvm::StringRef path)>;
+
 /// Links kernels, host program, runtime and weights into `path`, and writes the header beside it (same
-/// name, extension .h). Both appear complete or not at all.
+/// name, extension .h). Both appear complete, and with the consent of `check`, or not at all.
 mlir::LogicalResult writeArtifact(mlir::ModuleOp program, const ModelDescription &model,
                                   llvm::ArrayRef<CompiledKernel> kernels,
                                   llvm::StringRef hostObject, llvm::StringRef path,
-                                  ArtifactKind kind);
+                                  ArtifactKind kind, const ArtifactCheck &check = nullptr);
 
 } // namespace vitc
 

@@ -1,10 +1,15 @@
 //===-- Link.cpp: objects and weights to one shared object ------------------------------------===//
 #include "codegen/Link.h"
 #include "codegen/Program.h"
+#include "ir/Files.h"
 #include "ir/TemporaryFile.h"
 #include "lld/Common/Driver.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/BinaryFormat/ELF.h"
+#include "llvm/ObjCopy/CommonConfig.h"
+#include "llvm/ObjCopy/ELF/ELFConfig.h"
+#include "llvm/ObjCopy/ELF/ELFObjcopy.h"
+#include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -229,9 +234,30 @@ Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::
                path.str()});
 }
 
-Error linkRelocatable(llvm::ArrayRef<std::string> objects, StringRef path) {
+/// A linker that makes an object keeps every symbol of its inputs global: all but `exports` become local.
+static Error makeLocal(llvm::ArrayRef<std::string> exports, StringRef path) {
+  auto object = llvm::object::ObjectFile::createObjectFile(path);
+  if (!object)
+    return object.takeError();
+  llvm::objcopy::CommonConfig config;
+  for (const std::string &name : exports)
+    if (Error failed = config.SymbolsToKeepGlobal.addMatcher(llvm::objcopy::NameOrPattern::create(
+            name, llvm::objcopy::MatchStyle::Literal, [](Error error) { return error; })))
+      return failed;
+  std::string bytes;
+  llvm::raw_string_ostream os(bytes);
+  if (Error failed = llvm::objcopy::elf::executeObjcopyOnBinary(
+          config, {}, llvm::cast<llvm::object::ELFObjectFileBase>(*object->getBinary()), os))
+    return failed;
+  return writeFile(path, [&](llvm::raw_ostream &file) { file << bytes; });
+}
+
+Error linkRelocatable(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
+                      StringRef path) {
   Inputs inputs;
-  return link(inputs, objects, {"-r", "-o", path.str()});
+  if (Error failed = link(inputs, objects, {"-r", "-o", path.str()}))
+    return failed;
+  return makeLocal(exports, path);
 }
 
 Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {

@@ -20,8 +20,10 @@ llvm::Error linkSharedObject(llvm::ArrayRef<std::string> objects,
                              llvm::ArrayRef<std::string> exports, llvm::StringRef name,
                              llvm::StringRef path);
 
-/// Links objects into the relocatable object `path`.
-llvm::Error linkRelocatable(llvm::ArrayRef<std::string> objects, llvm::StringRef path);
+/// Links objects into the relocatable object `path`. Programs that are linked with it see the symbols `exports` alone, so
+/// that they can be linked with several.
+llvm::Error linkRelocatable(llvm::ArrayRef<std::string> objects,
+                            llvm::ArrayRef<std::string> exports, llvm::StringRef path);
 
 /// Fills the section `.vitc.weights`, which the linker gave addresses but no contents, by appending the
 /// weights to the file and mapping its segment (a relocatable object has none) there. So weights of any size pass through neither LLVM

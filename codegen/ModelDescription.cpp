@@ -19,8 +19,8 @@ vitc_dtype dtypeOf(Type type) {
 }
 
 /// What follows NAME_ in the functions of the C interface.
-constexpr StringRef allFunctions[] = {"create", "run",    "destroy",    "error",     "profile",
-                                      "info",   "device", "run_images", "run_device"};
+constexpr StringRef allFunctions[] = {"create", "run",    "destroy",    "error",      "profile",
+                                      "info",   "device", "run_images", "run_device", "self_test"};
 
 /// What the runtime's object defines, and what it takes from libc.
 const llvm::StringSet<> &runtimeSymbols() {
@@ -125,6 +125,8 @@ void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
     os << "vitc_status " << name << "_run_device(" << name
        << "_context *context, int64_t images, const void *const *inputs,\n"
        << "    void *const *outputs, void *stream);\n";
+  if (model.selfTest)
+    os << "vitc_status " << name << "_self_test(" << name << "_context *context);\n";
 }
 
 } // namespace
@@ -190,7 +192,8 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
 std::vector<StringRef> ModelDescription::functions() const {
   std::vector<StringRef> names = ArrayRef<StringRef>(allFunctions).vec();
   llvm::erase_if(names, [&](StringRef name) {
-    return (name == "run_images" && !preprocessing) || (name == "run_device" && !targets.gpu);
+    return (name == "run_images" && !preprocessing) || (name == "run_device" && !targets.gpu) ||
+           (name == "self_test" && !selfTest);
   });
   return names;
 }
@@ -211,6 +214,8 @@ std::string modelHeader(const ModelDescription &model) {
      << " /* whether there is " << model.name << "_run_images */\n";
   os << "#define " << upper << "_RUNS_ON_GPU " << (model.targets.gpu ? 1 : 0)
      << " /* whether there is " << model.name << "_run_device */\n";
+  os << "#define " << upper << "_TESTS_ITSELF " << (model.selfTest ? 1 : 0)
+     << " /* whether there is " << model.name << "_self_test */\n";
   os << "#define " << upper << "_NUM_LABELS " << model.labels.size() << "\n";
   for (auto [index, tensor] : llvm::enumerate(model.inputs))
     writeTensorMacros(os, upper + "_INPUT_" + std::to_string(index), tensor);

@@ -20,6 +20,13 @@ struct LaunchDescription {
   double flops, bytes;
 };
 
+/// What --self-test leaves in an artifact: vitc_self_test_data.
+struct SelfTest {
+  int64_t count = 0;
+  double tolerance = 0;
+  std::vector<double> expected;
+};
+
 /// The contents of vitc_model_info, read off a planned program.
 struct ModelDescription {
   std::string name; // prefix of the symbols, a C identifier
@@ -30,6 +37,7 @@ struct ModelDescription {
   int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0;
   std::optional<vitc_preprocessing> preprocessing; // of the only input
   std::vector<std::string> labels;
+  std::optional<SelfTest> selfTest;
 
   /// What follows NAME_ in the functions of the C interface.
   std::vector<llvm::StringRef> functions() const;

@@ -40,14 +40,18 @@ public:
     auto [a, b, c] = vitc_cuda_code();
     return structOf(a, b, c);
   }
+  Type selfTest() {
+    auto [a, b, c, d] = vitc_self_test_data();
+    return structOf(a, b, c, d);
+  }
   Type model() {
-    auto [a, b, c, d, e, f] = vitc_model();
-    return structOf(a, b, c, d, e, f);
+    auto [a, b, c, d, e, f, g] = vitc_model();
+    return structOf(a, b, c, d, e, f, g);
   }
   Type modelInfo() {
-    auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x] =
+    auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] =
         vitc_model_info();
-    return structOf(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x);
+    return structOf(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y);
   }
 
 private:
@@ -82,6 +86,7 @@ public:
     buildInfo();
     buildCpuCodes();
     buildGpuCode();
+    buildSelfTest();
     buildModel();
     buildFunctions();
     buildNote();
@@ -198,7 +203,8 @@ private:
                              i32(model.labels.size()),
                              addressIf(!model.labels.empty(), ".labels"),
                              llvm.address(functionName("device")),
-                             addressIf(model.targets.gpu.has_value(), functionName("run_device"))});
+                             addressIf(model.targets.gpu.has_value(), functionName("run_device")),
+                             addressIf(model.selfTest.has_value(), functionName("self_test"))});
     });
   }
 
@@ -231,6 +237,34 @@ private:
     });
   }
 
+  /// vitc_self_test_data, if it was asked for. The digests are filled in when the file is there.
+  void buildSelfTest() {
+    if (!model.selfTest)
+      return;
+    buildBytes(digestsSymbol, digestsSection, std::string(sizeof(vitc_digests), '\0'),
+               /*isConstant=*/false);
+    const std::vector<double> &expected = model.selfTest->expected;
+    buildBytes(".expected", ".rodata",
+               StringRef(reinterpret_cast<const char *>(expected.data()),
+                         expected.size() * sizeof(double)),
+               /*isConstant=*/true);
+    const Type type = structs.selfTest();
+    llvm.global(".self_test", type, [&] {
+      return llvm.aggregate(type, {llvm.address(digestsSymbol), llvm.address(".expected"),
+                                   llvm.constant(llvm.i32, model.selfTest->count),
+                                   llvm.constant(model.selfTest->tolerance)});
+    });
+  }
+
+  /// Data of 8-byte elements.
+  void buildBytes(StringRef symbol, StringRef section, StringRef bytes, bool isConstant) {
+    auto global = LLVM::GlobalOp::create(
+        llvm.builder, llvm.loc, llvm.arrayOf(llvm.i8, bytes.size()), isConstant,
+        LLVM::Linkage::External, symbol, llvm.builder.getStringAttr(bytes), /*alignment=*/8);
+    global.setSection(section);
+    global.setVisibility_(LLVM::Visibility::Hidden);
+  }
+
   void buildModel() {
     if (model.weightsBytes)
       declareConstant(weightsSymbol);
@@ -242,7 +276,8 @@ private:
                                    llvm.constant(llvm.i32, int64_t(model.targets.cpus.size())),
                                    model.weightsBytes ? llvm.address(weightsSymbol) : llvm.null(),
                                    llvm.address(foreign),
-                                   model.targets.gpu ? llvm.address(".cuda") : llvm.null()});
+                                   model.targets.gpu ? llvm.address(".cuda") : llvm.null(),
+                                   model.selfTest ? llvm.address(".self_test") : llvm.null()});
     });
   }
 
@@ -277,6 +312,8 @@ private:
       forward("run_device", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr, llvm.ptr});
     if (model.preprocessing)
       forward("run_images", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
+    if (model.selfTest)
+      forward("self_test", llvm.i32, {llvm.ptr});
     llvm.define(functionName("info"), llvm.ptr, {}, /*isExported=*/true,
                 [&](Block &) { return llvm.address(".info"); });
   }

@@ -17,6 +17,10 @@ mlir::OwningOpRef<mlir::ModuleOp> lowerProgram(mlir::ModuleOp program,
 inline constexpr llvm::StringLiteral weightsSymbol = "vitc_weights";
 inline constexpr llvm::StringLiteral weightsSection = ".vitc.weights";
 
+/// Symbol and section of vitc_digests.
+inline constexpr llvm::StringLiteral digestsSymbol = "vitc_self_test_digests";
+inline constexpr llvm::StringLiteral digestsSection = ".vitc.digests";
+
 class LLVMBuilder;
 /// The part of the module that is data and interface: info tables, vitc_model, ELF note, NAME_*.
 void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model);

@@ -28,6 +28,7 @@ public:
   FailureOr<std::string> generateHost(HostOutput kind) {
     TimingScope scope = session.timing.nest("host program");
     model = describeModel(program, options.name, options.targets);
+    model->selfTest = options.selfTest;
     OwningOpRef<ModuleOp> host = lowerProgram(program, *model);
     return generateHostCode(*host, options.targets.cpus.front(), model->weightsBytes, kind);
   }
@@ -41,7 +42,8 @@ public:
     TimingScope scope = session.timing.nest("link and write");
     return writeArtifact(program, *model, kernels, *host, path,
                          options.format == Format::Object ? ArtifactKind::Relocatable
-                                                          : ArtifactKind::SharedObject);
+                                                          : ArtifactKind::SharedObject,
+                         options.check);
   }
 
   FailureOr<std::string> print() {

@@ -14,6 +14,8 @@ struct CodeOptions {
   Targets targets;
   std::string name; // prefix of the model's symbols
   KernelProgress progress;
+  std::optional<SelfTest> selfTest;
+  ArtifactCheck check;
 };
 
 /// Writes an object or a shared object to `path`, and the header beside it.

@@ -1,11 +1,14 @@
 //===-- Compilation.cpp: one model, from what the options name to what they ask for ----------------===//
 #include "driver/Compilation.h"
 #include "driver/Code.h"
+#include "driver/Limits.h"
+#include "driver/Sbom.h"
 #include "frontend/Importer.h"
 #include "ir/Files.h"
 #include "ir/ModuleText.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <set>
 
 using namespace mlir;
 
@@ -36,11 +39,37 @@ void Compilation::showProgress(const std::string &what, size_t done, size_t tota
 
 CompileResult Compilation::finish(LogicalResult done) {
   auto isInternal = [](const Diagnostic &diagnostic) { return diagnostic.isInternal; };
-  if (succeeded(done))
+  if (succeeded(done)) {
     result.outcome = Outcome::Done;
-  else if (llvm::any_of(result.diagnostics, isInternal))
+    result.inputs = inputFiles();
+  } else if (llvm::any_of(result.diagnostics, isInternal))
     result.outcome = Outcome::InternalError;
   return std::exchange(result, {});
+}
+
+/// Each once: a folder and what is in it (which files of it count, its importer knows), files of weights, what options
+/// name.
+std::vector<std::string> Compilation::inputFiles() const {
+  std::set<std::string> paths;
+  if (!options.namedModel)
+    paths.insert(options.model);
+  std::error_code error;
+  for (llvm::sys::fs::directory_iterator it(options.model, error), end; !error && it != end;
+       it.increment(error))
+    paths.insert(it->path());
+  for (const std::string &path : Files::of(&session.context).paths())
+    paths.insert(path);
+  for (const std::string &path : files.getRead())
+    paths.insert(path);
+  for (const std::string &temporary : files.getLost())
+    paths.erase(temporary);
+  if (options.namedModel)
+    paths.insert(options.namedModel->configFile);
+  if (options.preprocessor != "none")
+    paths.insert(options.preprocessor);
+  paths.insert(options.labels);
+  paths.erase("");
+  return {paths.begin(), paths.end()};
 }
 
 //===-- Steps ---------------------------------------------------------------------------------===//
@@ -50,6 +79,8 @@ LogicalResult Compilation::run() {
     return failure();
   if (options.format == Format::Json)
     return writeJson();
+  if (options.format == Format::Sbom)
+    return writeSbom();
   if (failed(transform(lastStage())))
     return failure();
   switch (options.format) {
@@ -82,7 +113,22 @@ LogicalResult Compilation::load() {
   if (failed(model))
     return failure();
   loaded = std::move(*model);
-  return files.checkReplaced(*loaded.module);
+  return failure(failed(files.checkReplaced(*loaded.module)) || failed(prepareSelfTest()));
+}
+
+/// By the model as it was read: so it tests passes, too.
+LogicalResult Compilation::prepareSelfTest() {
+  if (options.selfTest == 0)
+    return success();
+  auto progress = [&](int64_t done) {
+    if (options.onProgress)
+      showProgress("evaluating for the self-test", done, options.selfTest);
+  };
+  FailureOr<SelfTest> made =
+      makeSelfTest(*loaded.module, options.selfTest, options.tolerance, progress);
+  if (succeeded(made))
+    selfTest = std::move(*made);
+  return made;
 }
 
 /// Artifacts are files, with a header beside them; and what is read stays as it is.
@@ -157,8 +203,19 @@ CodeOptions Compilation::codeOptions() const {
   return code;
 }
 
+/// Of the model's own program the limits are checked. Checks of compiled code have others, which they take apart.
 LogicalResult Compilation::writeObject(ModuleOp program, StringRef path) {
-  return vitc::writeObject(program, codeOptions(), path, session);
+  CodeOptions code = codeOptions();
+  if (program != *loaded.module)
+    return vitc::writeObject(program, code, path, session);
+  code.selfTest = selfTest;
+  code.check = [&](StringRef written) -> LogicalResult {
+    if (failed(checkArtifactLimit(program, written, options)))
+      return failure();
+    return session.checkArtifact ? session.checkArtifact(written) : success();
+  };
+  return failure(failed(checkProgramLimits(program, options)) ||
+                 failed(vitc::writeObject(program, code, path, session)));
 }
 
 /// Without a name the artifact is called like the model.
@@ -205,6 +262,13 @@ LogicalResult Compilation::write(llvm::function_ref<void(llvm::raw_ostream &)> p
 LogicalResult Compilation::writeJson() {
   result.output = hasNoFile() ? "" : options.output;
   return exportJson(*loaded.module, result.output, result.text);
+}
+
+LogicalResult Compilation::writeSbom() {
+  auto text = sbomOf(options, modelName(), loaded.targets, inputFiles());
+  if (!text)
+    return session.fail(toString(text.takeError()));
+  return write([&](llvm::raw_ostream &os) { os << *text; });
 }
 
 LogicalResult Compilation::writeModule() {

@@ -5,6 +5,7 @@
 #include "driver/CompilationFiles.h"
 #include "driver/Diagnostics.h"
 #include "driver/Load.h"
+#include "driver/SelfTest.h"
 #include "driver/Stages.h"
 #include <mutex>
 
@@ -33,6 +34,8 @@ public:
   mlir::FailureOr<std::string> makeTemporaryArtifact() { return files.makeArtifact(); }
 
 private:
+  /// What a build has to watch.
+  std::vector<std::string> inputFiles() const;
   /// Hands diagnostics and progress on, to one listener at a time.
   void note(Diagnostic diagnostic);
   void showProgress(const std::string &what, size_t done, size_t total) const;
@@ -41,6 +44,7 @@ private:
   /// The last stage that the format needs.
   Stage lastStage() const;
   mlir::LogicalResult checkOutput() const;
+  mlir::LogicalResult prepareSelfTest();
   StageOptions stageOptions(Stage last);
   NumericsOptions numericsOptions(NumericsOptions numerics) const;
   struct CodeOptions codeOptions() const;
@@ -49,6 +53,7 @@ private:
 
   mlir::LogicalResult write(llvm::function_ref<void(llvm::raw_ostream &)> print);
   mlir::LogicalResult writeJson();
+  mlir::LogicalResult writeSbom();
   mlir::LogicalResult writeModule();
   mlir::LogicalResult writeGraph();
   mlir::LogicalResult writeReport();
@@ -60,6 +65,7 @@ private:
   LoadedModel loaded;
   Snapshots snapshots;
   CompilationFiles files;
+  std::optional<SelfTest> selfTest;
   CompileResult result;
   mutable std::mutex telling;
   DiagnosticListener listener;

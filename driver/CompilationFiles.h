@@ -31,6 +31,8 @@ public:
   mlir::LogicalResult keepWeights(mlir::ModuleOp module);
   /// Removes what was kept: there is no text.
   void removeKept();
+  /// The files that weights of the model lie in.
+  const std::vector<std::string> &getRead() const { return read; }
   /// The files that will be gone.
   std::vector<std::string> getLost() const;
 

@@ -56,6 +56,13 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
     return failure();
   if (!(options.tolerance > 0))
     return session.fail("--tolerance: expected a positive number");
+  const bool isArtifact =
+      options.format == Format::SharedObject || options.format == Format::Object;
+  if (options.selfTest < 0 || options.selfTest > 1000)
+    return session.fail("--self-test=" + Twine(options.selfTest) +
+                        ": expected a number of inputs, up to 1000");
+  if (options.selfTest && !isArtifact)
+    return session.fail("--self-test is a part of artifacts: leave --emit away");
   if (options.batch < 1)
     return session.fail("--batch=" + Twine(options.batch) + ": expected a positive number");
   auto isBad = [](int64_t size) { return size < 1; };

@@ -19,6 +19,8 @@ struct Session {
   std::function<void(mlir::OpPassManager &)> afterFusion = nullptr;
   std::function<void(mlir::ModuleOp)> beforeCode = nullptr;
   std::function<void(vit::KernelOp)> beforeKernel = nullptr;
+  /// Looks at an artifact before it gets its name; reports why it is not to have one.
+  std::function<mlir::LogicalResult(llvm::StringRef path)> checkArtifact = nullptr;
 
   mlir::LogicalResult fail(const llvm::Twine &message) const {
     return mlir::emitError(mlir::UnknownLoc::get(&context)) << message;

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <mutex>
+#include <set>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,6 +62,7 @@ struct Files::State {
   std::mutex mutex;
   /// Views of the bytes live as long as the context.
   std::vector<Mapping> mappings;
+  std::set<std::string> paths;
 
   ~State() {
     for (const Mapping &mapping : mappings)
@@ -97,10 +99,10 @@ llvm::Expected<ArrayRef<char>> Files::read(vit::FileRangeAttr range) {
     return llvm::createStringError("'" + path + "' is too short: a tensor lies at offset " +
                                    Twine(offset) + " with length " + Twine(length) +
                                    ", the file has " + Twine(size) + " bytes");
+  std::lock_guard<std::mutex> lock(state->mutex);
+  state->paths.insert(path.str());
   if (length == 0)
     return ArrayRef<char>();
-
-  std::lock_guard<std::mutex> lock(state->mutex);
   const Mapping *mapping = state->find(status, offset + length);
   if (!mapping) {
     // Known, but grown since: it is being written to, so leave room for more.
@@ -111,6 +113,16 @@ llvm::Expected<ArrayRef<char>> Files::read(vit::FileRangeAttr range) {
     mapping = &state->mappings.emplace_back(*mapped);
   }
   return ArrayRef<char>(mapping->data + offset, length);
+}
+
+void Files::note(StringRef path) {
+  std::lock_guard<std::mutex> lock(state->mutex);
+  state->paths.insert(path.str());
+}
+
+std::vector<std::string> Files::paths() const {
+  std::lock_guard<std::mutex> lock(state->mutex);
+  return {state->paths.begin(), state->paths.end()};
 }
 
 void Files::dropPages() {

@@ -5,6 +5,8 @@
 #include "ir/VitDialect.h"
 #include "llvm/Support/Error.h"
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace vitc {
 
@@ -18,6 +20,11 @@ public:
 
   /// The bytes that `range` names. Errors: the file cannot be opened, or is shorter.
   llvm::Expected<llvm::ArrayRef<char>> read(vit::FileRangeAttr range);
+
+  /// Notes a file that was read by other means.
+  void note(llvm::StringRef path);
+  /// Every file that has been read or noted, in order.
+  std::vector<std::string> paths() const;
 
   /// Gives back the memory of pages that are mapped but not needed soon; reading again is allowed.
   void dropPages();

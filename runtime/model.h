@@ -57,6 +57,21 @@ typedef struct vitc_cpu_code {
   uint64_t features; /* VITC_CPU_* bits that must be there */
 } vitc_cpu_code;
 
+/* Of what the compiler wrote; patched into the finished file. */
+typedef struct vitc_digests {
+  uint64_t code;    /* of segments that nobody writes to, without headers and weights; 0: not known */
+  uint64_t weights;
+} vitc_digests;
+
+/* What --self-test leaves behind. For each input and output: the output's largest absolute value, then the elements at
+ * vitc_self_test_position. */
+typedef struct vitc_self_test_data {
+  const vitc_digests *digests;
+  const double *expected;
+  int32_t count;    /* inputs */
+  double tolerance; /* a share of the output's largest value */
+} vitc_self_test_data;
+
 /* The generated constant that describes a model to the runtime. */
 struct vitc_model {
   const vitc_model_info *info;
@@ -65,6 +80,7 @@ struct vitc_model {
   const uint8_t *weights;     /* null when the model has none */
   const char *foreign;        /* what is said of a context that another model created */
   const vitc_cuda_code *cuda; /* null without */
+  const vitc_self_test_data *self_test; /* null without */
 };
 
 /* The generated NAME_* functions call these with their model. A null context, and one that another
@@ -77,6 +93,7 @@ vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int6
                             const vitc_image *images, void *const *outputs);
 vitc_status vitc_run_device(const vitc_model *model, vitc_context *context, int64_t images,
                             const void *const *inputs, void *const *outputs, void *stream);
+vitc_status vitc_self_test(const vitc_model *model, vitc_context *context);
 void vitc_destroy(const vitc_model *model, vitc_context *context);
 const char *vitc_device_of(const vitc_model *model, const vitc_context *context);
 const char *vitc_error(const vitc_model *model, const vitc_context *context);

@@ -3,8 +3,8 @@
  * A compiled model is one shared object. Its own header (MODEL.h) holds this
  * text and, behind it, the model's macros and its functions NAME_create,
  * NAME_run, NAME_destroy, NAME_error, NAME_profile, NAME_info and NAME_device,
- * and, where the model says how pictures are prepared, NAME_run_images, and, where
- * it was compiled for a GPU too, NAME_run_device. Everything here is plain C99 and
+ * and, where the model says how pictures are prepared, NAME_run_images, where
+ * it was compiled for a GPU too, NAME_run_device, and with --self-test, NAME_self_test. Everything here is plain C99 and
  * needs libc alone; the GPU's driver is looked for when a context is made.
  */
 #ifndef VITC_RUNTIME_H
@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a struct below or the meaning of a function changes. */
-#define VITC_ABI_VERSION 4
+#define VITC_ABI_VERSION 5
 
 typedef enum vitc_status {
   VITC_OK = 0,
@@ -31,7 +31,8 @@ typedef enum vitc_status {
   VITC_INTERNAL_ERROR = 5,   /* a kernel failed: a defect of the compiler */
   VITC_NO_DEVICE = 6,        /* the GPU that was asked for cannot be had: no driver, no such
                                 device, or one that the model has no code for */
-  VITC_DEVICE_ERROR = 7      /* the GPU's driver failed */
+  VITC_DEVICE_ERROR = 7,     /* the GPU's driver failed */
+  VITC_SELF_TEST_FAILED = 8  /* the model is damaged, or this machine computes something else */
 } vitc_status;
 
 typedef enum vitc_dtype {
@@ -225,6 +226,12 @@ typedef struct vitc_model_info {
    * Null where the model has no code for a GPU. */
   vitc_status (*run_device)(vitc_context *context, int64_t images, const void *const *inputs,
                             void *const *outputs, void *stream);
+
+  /* Whether code and weights are what was compiled, to the byte, and whether the outputs for
+   * some inputs, which are made here, are those of the compiler's interpreter. Takes memory for a
+   * pass. VITC_SELF_TEST_FAILED, with the reason as the context's error, if not.
+   * Null where the model was compiled without --self-test. */
+  vitc_status (*self_test)(vitc_context *context);
 } vitc_model_info;
 
 #ifdef __cplusplus

@@ -4,6 +4,7 @@
 #include "frontend/Suggestions.h"
 #include "frontend/weights/Zip.h"
 #include "ir/ElementTypes.h"
+#include "ir/Files.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -187,6 +188,7 @@ llvm::Expected<StoredTensor> readArray(StringRef archive, StringRef name, MLIRCo
 } // namespace
 
 llvm::Expected<StoredTensor> readNpy(StringRef path, MLIRContext *context) {
+  Files::of(context).note(path);
   auto file = mapFile(path);
   if (!file)
     return fileError(path, file.takeError());
@@ -199,6 +201,7 @@ llvm::Expected<StoredTensor> readNpy(StringRef path, MLIRContext *context) {
 
 llvm::Expected<StoredTensor> readNpz(StringRef path, StringRef name, MLIRContext *context,
                                      Compressed compressed) {
+  Files::of(context).note(path);
   auto file = mapFile(path);
   if (!file)
     return fileError(path, file.takeError());

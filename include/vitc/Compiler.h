@@ -24,6 +24,7 @@ enum class Format {
   MLIR,         // the IR behind `stage`: can be edited and compiled
   Json,         // the model as it was read, as a JSON graph
   Graph,        // the IR behind `stage`, for Graphviz
+  Sbom,         // what the artifact is made of, as SPDX: compiler, options, digests of files
   Summary,      // figures: sizes, work, kernels, memory
   Page,         // a page of HTML that shows what became of every node
   LLVM,         // LLVM IR of the host program
@@ -107,6 +108,12 @@ struct CompileOptions {
   /// share of its largest value.
   bool verifyNumerics = false;
   double tolerance = 1e-4;
+  /// So many inputs, which the artifact makes itself, and what the Interpreter makes of them: NAME_self_test compares, with
+  /// the same tolerance. 0: the artifact has no such function.
+  int64_t selfTest = 0;
+
+  /// Errors, with what is to blame, where the program needs more: activations of a pass, launches, the artifact's file.
+  std::optional<int64_t> maxArenaBytes, maxLaunches, maxArtifactBytes;
 
   /// Told of each diagnostic as soon as it is found; they are part of the result as well.
   std::function<void(const Diagnostic &)> onDiagnostic;
@@ -124,6 +131,8 @@ enum class Outcome {
 struct CompileResult {
   Outcome outcome = Outcome::Refused;
   std::vector<Diagnostic> diagnostics;
+  /// The files that it was made of: what a build has to watch. A checkpoint's folder is one of them.
+  std::vector<std::string> inputs;
   /// What was written: the file, or the text without one. An artifact has a header.
   std::string output, header, text;
 

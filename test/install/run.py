@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What `cmake --install` makes: a tree that works wherever it is moved, without the build; docs/library.md as it stands."""
+"""What `cmake --install` makes: a tree that works wherever it is moved, without the build; docs/library.md and
+examples/cmake as they stand."""
 
 import argparse
 import os
@@ -9,9 +10,13 @@ import subprocess
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 
-ROOT = Path(__file__).resolve().parents[2]
-MODEL = ROOT / "test" / "models" / "timm_vit_torchscript.onnx"
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+MODELS = ROOT / "test" / "models"
+MODEL = MODELS / "timm_vit_torchscript.onnx"
+EXTERNAL = "timm_vit_external_data"
 TOOLS = ("vitc", "vitc-opt", "vitc-run")
 PAGE = "docs/library.md"
 
@@ -85,6 +90,39 @@ def check_page(tree, options):
     return 4
 
 
+def check_models(tree, options):
+    """examples/cmake: a model that is compiled when a program is built, as a shared object and as a part of it; anew when
+    one of its files changes."""
+    app = options.work / "models"
+    shutil.copytree(ROOT / "examples" / "cmake", app)
+    shutil.copy(HERE / "interface.cpp", app)
+    with (app / "CMakeLists.txt").open("a") as project:
+        project.write("add_executable(interface interface.cpp)\ntarget_link_libraries(interface PRIVATE vit)\n"
+                      "vitc_add_model(vit-2 MODEL ${MODEL} STATIC TARGET x86-64-v2,x86-64-v3 OPTIONS --self-test=1)\n"
+                      "target_link_libraries(interface PRIVATE vit-2)\n")
+    for file in MODELS.glob(EXTERNAL + ".onnx*"):
+        shutil.copy(file, app)
+    environment = dict(os.environ, CXX=options.cxx)
+    call(options.cmake, "-S", app, "-B", app / "build", f"-DCMAKE_PREFIX_PATH={tree}", f"-DMODEL={app}/{EXTERNAL}.onnx",
+         "-G", "Ninja", env=environment)
+
+    def built():
+        return call(options.cmake, "--build", app / "build")
+
+    assert built().count("Compiling") == 3
+    shared, static = (call(app / "build" / program) for program in ("shared", "static"))
+    assert shared == static and len(shared.split()) == 7, (shared, static)
+    session = onnxruntime.InferenceSession(str(MODELS / (EXTERNAL + ".onnx")), providers=["CPUExecutionProvider"])
+    expected = session.run(None, {"input": np.full((1, 3, 32, 32), 0.5, "f4")})[0].ravel()
+    error = np.abs(np.array(shared.split(), "f4") - expected).max() / np.abs(expected).max()
+    assert error <= 1e-4, error
+    assert call(app / "build" / "interface") == "passed\n"
+    assert "Compiling" not in built()
+    (app / f"{EXTERNAL}.onnx.data").touch()
+    assert built().count("Compiling") == 3
+    return 6
+
+
 def check_exports(tree):
     """The library exports its header's functions alone, and those that it must."""
     listed = call("nm", "-DC", "--defined-only", tree / "lib" / "libvitc.so")
@@ -107,7 +145,7 @@ def main():
     passed = check_libraries(tree, options.build.resolve())
     passed += check_tools(tree, options.work)
     if options.cxx:
-        passed += check_exports(tree) + check_page(tree, options)
+        passed += check_exports(tree) + check_page(tree, options) + check_models(tree, options)
     shutil.rmtree(tree)
     print(f"{passed} passed, 0 failed")
 

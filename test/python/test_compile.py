@@ -44,7 +44,8 @@ class Compiling(unittest.TestCase):
 
     def test_refuses_options(self):
         for options, message in (({"target": "z80"}, "z80"), ({"batch": 0}, "--batch=0"),
-                                 ({"precision": "f8"}, "--precision=f8"), ({"labels": "none.txt"}, "none.txt")):
+                                 ({"precision": "f8"}, "--precision=f8"), ({"labels": "none.txt"}, "none.txt"),
+                                 ({"max_launches": 1}, "a pass is .* launches")):
             with self.assertRaisesRegex(vitc.CompileError, message):
                 vitc.compile(MODELS / f"{VIT}.onnx", WORK / "refused.so", **options)
         with self.assertRaises(TypeError):

@@ -11,7 +11,7 @@ import unittest
 import ml_dtypes
 import numpy as np
 import onnx
-from common import FAKES, WORK, close, compiled, prepare, reference
+from common import FAKES, MODELS, WORK, close, compiled, prepare, reference
 from onnx import TensorProto, helper
 from PIL import Image
 
@@ -80,6 +80,18 @@ class Loading(unittest.TestCase):
         new = vitc.load(path)
         self.assertEqual([len(model.outputs) for model in (old, new)], [1, len(reference("hf_clip_dynamo")[1])])
         self.assertTrue(close(old(reference(VIT)[0]["input"]), reference(VIT)[1]["output"]))
+
+
+    def test_tests_itself(self):
+        path = WORK / "tested.so"
+        vitc.load(vitc.compile(MODELS / f"{VIT}.onnx", path, self_test=1)).self_test()
+        damaged = bytearray(path.read_bytes())
+        damaged[-1000] ^= 1
+        (WORK / "damaged.so").write_bytes(damaged)
+        with self.assertRaisesRegex(vitc.ModelError, "damaged.so: the self-test failed: the weights"):
+            vitc.load(WORK / "damaged.so").self_test()
+        with self.assertRaisesRegex(vitc.ModelError, "has no self-test"):
+            vitc.load(FAKES / "fake.so").self_test()
 
 
 class Calling(unittest.TestCase):

@@ -146,7 +146,7 @@ static const vitc_cpu_code cpus[] = {
 #endif
 };
 static const vitc_model model = {
-    &info, cpus, sizeof cpus / sizeof cpus[0], weights, "not of " STRING(NAME), NULL};
+    &info, cpus, sizeof cpus / sizeof cpus[0], weights, "not of " STRING(NAME), NULL, NULL};
 
 static vitc_status create(const vitc_options *options, vitc_context **context) {
   return vitc_create(&model, options, context);

@@ -1,9 +1,9 @@
-# The runtime must not want what libc lacks, nor show anything of itself.
+# The runtime must not want what libc and the linker (__ehdr_start) lack, nor show anything of itself.
 # usage: symbols.sh vitc_runtime.o model.so
 set -eu
 nm=$(command -v llvm-nm-22 || command -v llvm-nm || command -v nm)
 
-allowed=' aligned_alloc calloc clock_gettime close free getenv getpid memchr memcpy memmove memset mmap
+allowed=' __ehdr_start aligned_alloc calloc clock_gettime close free getenv getpid memchr memcpy memmove memset mmap
  dlopen dlsym malloc munmap open pthread_create pthread_join pthread_mutex_lock pthread_mutex_unlock
  pthread_sigmask read realloc sched_getaffinity sigfillset snprintf strcpy
  strchr strcmp strlen strncpy strrchr strtok_r strtol syscall sysconf '

@@ -1,4 +1,6 @@
 // vitc: compiles a model into a shared object.
+#include "Contracts.h"
+#include "Dependencies.h"
 #include "Options.h"
 #include "Report.h"
 #include "codegen/InternalError.h"
@@ -16,14 +18,16 @@ static LogicalResult run(Compilation &compilation, const ToolOptions &options) {
   return compilation.run();
 }
 
-static int exitStatus(const CompileResult &result) {
+static int exitStatus(const CompileResult &result, const ToolOptions &options) {
   if (result.outcome == Outcome::InternalError)
     return internalErrorStatus;
   if (!result)
     return 1;
-  if (result.text.empty())
-    return 0;
-  auto error = writeFile("-", [&](llvm::raw_ostream &os) { os << result.text; });
+  auto error = result.text.empty()
+                   ? llvm::Error::success()
+                   : writeFile("-", [&](llvm::raw_ostream &os) { os << result.text; });
+  if (!error && !options.dependencyFile.empty())
+    error = writeDependencies(options.dependencyFile, result);
   if (!error)
     return 0;
   llvm::WithColor::error(llvm::errs(), "vitc") << llvm::toString(std::move(error)) << '\n';
@@ -43,8 +47,9 @@ int main(int argc, char **argv) {
   std::unique_ptr<MLIRContext> context = makeContext();
   Session session{*context, timing, applyPassManagerCLOptions};
   seedTestFault(session, options->testFault);
+  connectContracts(session, options->compile, options->maxLatency);
   Report report;
   report.connect(options->compile);
   Compilation compilation(options->compile, session);
-  return exitStatus(compilation.finish(run(compilation, *options)));
+  return exitStatus(compilation.finish(run(compilation, *options)), *options);
 }

@@ -61,6 +61,8 @@ cl::opt<Emission> emitKind(
         clEnumValN(emission(Format::MLIR, Stage::Kernels), "kernels", "kernels and launches"),
         clEnumValN(emission(Format::MLIR, Stage::Program), "program",
                    "launches with their places in memory"),
+        clEnumValN(emission(Format::Sbom, Stage::Imported), "sbom",
+                   "what the artifact is made of (SPDX): compiler, options, digests of files"),
         clEnumValN(emission(Format::Summary), "summary",
                    "figures: sizes, work before and behind, kernels, memory"),
         clEnumValN(emission(Format::Graph), "dot", "graph for Graphviz, of --stage"),
@@ -104,6 +106,9 @@ cl::opt<std::string> preprocessor(
         "of timm; 'none' leaves the model without"));
 cl::opt<std::string> labels("labels", cl::value_desc("FILE"), cl::cat(category),
                             cl::desc("Names of the classes: a config.json, or one label a line"));
+cl::opt<std::string> dependencyFile(
+    "depfile", cl::value_desc("FILE.d"), cl::cat(category),
+    cl::desc("Write for make and ninja what the output was made of: the model, its weights, ..."));
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
 cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
                             cl::desc("Say what was fused, and why the rest was not. Like every "
@@ -123,10 +128,28 @@ cl::opt<std::string> checkAgainstFile(
         "Run the compiled model on the inputs in FILE and compare with the outputs there (arrays "
         "by "
         "the model's names); find what is wrong where they differ. Without -o nothing is kept"));
-cl::opt<double>
-    tolerance("tolerance", cl::init(1e-4), cl::value_desc("SHARE"), cl::cat(category),
-              cl::desc("What --check-against and --verify-numerics let pass, as a share of "
-                       "a tensor's largest value (default 1e-4)"));
+cl::opt<double> tolerance(
+    "tolerance", cl::init(1e-4), cl::value_desc("SHARE"), cl::cat(category),
+    cl::desc("What --check-against, --verify-numerics and --self-test let pass, as a share of "
+             "a tensor's largest value (default 1e-4)"));
+cl::opt<int64_t> selfTest(
+    "self-test", cl::value_desc("N"), cl::cat(category),
+    cl::desc("Give the artifact a function NAME_self_test: whether code and weights are what was "
+             "compiled, and N inputs give what the reference interpreter makes of them. It is "
+             "called here, too, before the artifact is written"));
+cl::opt<double> assertLatency(
+    "assert-latency", cl::value_desc("MS"), cl::cat(category),
+    cl::desc("Fail, with the slowest launches, where an image takes longer here, by the median"));
+cl::opt<std::string>
+    assertArena("assert-arena", cl::value_desc("BYTES"), cl::cat(category),
+                cl::desc("Fail, with the launch that needs most, where activations take more: "
+                         "1000000, 64KiB, 8MiB, 1GiB"));
+cl::opt<std::string>
+    assertArtifactSize("assert-artifact-size", cl::value_desc("BYTES"), cl::cat(category),
+                       cl::desc("Fail, with the largest weights, where the file is larger"));
+cl::opt<int64_t> assertLaunches(
+    "assert-launches", cl::value_desc("N"), cl::cat(category),
+    cl::desc("Fail, with the kernels that are launched most, where there are more launches"));
 cl::opt<TestFault> testFault(
     "test-fault", cl::ReallyHidden, cl::init(TestFault::None), cl::cat(category),
     cl::desc("Seed a fault, for tests"),
@@ -181,6 +204,35 @@ LogicalResult parseImageSize(StringRef text, std::pair<int64_t, int64_t> &size) 
       size.first < 1 || size.second < 1)
     return fail("--image-size=" + text + ": expected a number of pixels, or HEIGHTxWIDTH");
   return success();
+}
+
+/// "8MiB" as bytes.
+LogicalResult parseBytes(const cl::opt<std::string> &option, std::optional<int64_t> &bytes) {
+  if (!option.getNumOccurrences())
+    return success();
+  StringRef text = option;
+  unsigned shift = text.consume_back("KiB")   ? 10
+                   : text.consume_back("MiB") ? 20
+                   : text.consume_back("GiB") ? 30
+                                              : 0;
+  int64_t number;
+  if (text.getAsInteger(10, number) || number < 0 || number > (int64_t(1) << 60 >> shift))
+    return fail("--" + option.ArgStr + "=" + option.getValue() +
+                ": expected a number of bytes, as 1000000, 64KiB, 8MiB or 1GiB");
+  bytes = number << shift;
+  return success();
+}
+
+LogicalResult readContracts(ToolOptions &options) {
+  CompileOptions &compile = options.compile;
+  if (assertLatency.getNumOccurrences())
+    options.maxLatency = assertLatency;
+  if (assertLaunches.getNumOccurrences())
+    compile.maxLaunches = assertLaunches;
+  if (options.maxLatency && compile.format != Format::SharedObject)
+    return fail("--assert-latency runs a shared object: leave --emit away");
+  return failure(failed(parseBytes(assertArena, compile.maxArenaBytes)) ||
+                 failed(parseBytes(assertArtifactSize, compile.maxArtifactBytes)));
 }
 
 /// Which model: a file or folder, or a name with its numbers.
@@ -238,6 +290,7 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.disabledPasses.assign(disabledPasses.begin(), disabledPasses.end());
   options.verifyNumerics = checkNumerics;
   options.tolerance = tolerance;
+  options.selfTest = selfTest;
   for (const std::string &text : inputShapes)
     if (failed(parseShape(text, options.inputShapes)))
       return failure();
@@ -245,10 +298,11 @@ LogicalResult readCompileOptions(CompileOptions &options) {
 }
 
 LogicalResult readOptions(ToolOptions &options) {
-  if (failed(readCompileOptions(options.compile)))
+  if (failed(readCompileOptions(options.compile)) || failed(readContracts(options)))
     return failure();
   options.testFault = testFault;
   options.printTimes = timeStages;
+  options.dependencyFile = dependencyFile;
   if (graphStage.getNumOccurrences() && options.compile.format != Format::Graph)
     return fail("--stage goes with --emit=dot");
   if (!checkAgainstFile.empty() && (options.compile.format != Format::SharedObject || interpret))

@@ -15,6 +15,10 @@ struct ToolOptions {
   std::optional<CheckOptions> check;
   TestFault testFault = TestFault::None;
   bool printTimes = false;
+  /// Milliseconds of an image here.
+  std::optional<double> maxLatency;
+  /// A file for make and ninja that says what the output was made of; "": none.
+  std::string dependencyFile;
 };
 
 /// Says on standard error what is wrong when it fails; what it does not know ends the process.

@@ -42,12 +42,14 @@ static Session makeSession(const Model &model, const Options &options) {
 }
 
 static void run(const Options &options) {
-  const bool onlyInfo = options.info && !options.benchmark && options.profile.empty() &&
-                        options.images.empty() && options.outputDir.empty();
-  const Model model = loadModel(options.model, onlyInfo);
+  const bool runs = options.benchmark || !options.profile.empty() || !options.images.empty() ||
+                    !options.outputDir.empty();
+  const Model model = loadModel(options.model, /*anyCpu=*/!runs && !options.selfTest);
   if (options.info)
     printInfo(model, options);
-  if (onlyInfo)
+  if (options.selfTest)
+    std::printf("passed its self-test on %s\n", testItself(model, options).c_str());
+  if (!runs)
     return;
   Session session = makeSession(model, options);
   if (options.benchmark)

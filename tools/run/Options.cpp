@@ -19,6 +19,7 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
        vitc-run MODEL.so --benchmark N
        vitc-run MODEL.so --profile TRACE.json
        vitc-run MODEL.so --info
+       vitc-run MODEL.so --self-test
 
   --input NAME=FILE.npy   one input; repeat for each. A file with k times the model's
                           batch in its leading dimension makes k passes
@@ -29,6 +30,8 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
   --profile TRACE.json    time each launch: a table here, and a trace for
                           chrome://tracing or ui.perfetto.dev
   --info                  what the model is and takes
+  --self-test             whether this machine computes what was compiled, and the file is whole
+                          (of models compiled with --self-test=N)
   --images N              images of a run on random inputs (one batch)
   --threads T             threads (as many as this process may use)
   --device DEVICE         cpu, cuda or cuda:N (the first GPU that the model has code for, else
@@ -165,9 +168,9 @@ static void checkCombination(const Options &o) {
   const bool timed = o.benchmark || !o.profile.empty();
   if (o.numImages && (!timed || !o.images.empty()))
     fail("--images goes with --benchmark or --profile on random inputs");
-  if (!timed && !o.info && o.images.empty() && o.outputDir.empty())
+  if (!timed && !o.info && !o.selfTest && o.images.empty() && o.outputDir.empty())
     fail("nothing to do: give --input and --output-dir, --image, --benchmark, "
-         "--profile or "
+         "--profile, --self-test or "
          "--info; see vitc-run --help");
   if (o.pictures.std)
     for (float s : *o.pictures.std)
@@ -192,6 +195,8 @@ Options vitc::run::parseOptions(int argc, char **argv) {
       options.version = true;
     else if (argument == "--info")
       options.info = true;
+    else if (argument == "--self-test")
+      options.selfTest = true;
     else {
       const size_t equals = argument.find('=');
       const std::string name = argument.substr(0, equals);

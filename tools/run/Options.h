@@ -34,6 +34,7 @@ struct Options {
   std::vector<std::string> images;
   std::string outputDir;
   bool info = false;
+  bool selfTest = false;
   int64_t benchmark = 0; // runs
   std::string profile;   // file of the trace
   int32_t threads = 0;   // 0: as many as the process may use

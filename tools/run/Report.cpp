@@ -47,12 +47,10 @@ static double mebibytes(uint64_t bytes) { return double(bytes) / (1 << 20); }
 
 // Which of its code for several CPUs a model takes here, and why.
 static void printChoice(const vitc_model_info &info, const Options &options) {
-  vitc_options settings = {};
-  settings.abi_version = VITC_ABI_VERSION;
+  vitc_options settings = contextOptions(options);
   settings.threads = 1;
+  settings.profile = 0;
   settings.device = options.device == VITC_DEVICE_AUTO ? VITC_DEVICE_CPU : options.device;
-  settings.device_index = options.deviceIndex;
-  settings.target = options.target.empty() ? nullptr : options.target.c_str();
   vitc_context *context = nullptr;
   const vitc_status status = info.create(&settings, &context);
   if (status == VITC_INVALID_ARGUMENT)
@@ -82,6 +80,7 @@ void vitc::run::printInfo(const Model &model, const Options &options) {
   std::printf("%-10s %.1f MiB\n", "weights", mebibytes(info.weights_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "arena", mebibytes(info.arena_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "scratch", mebibytes(info.scratch_bytes));
+  std::printf("%-10s %s\n", "self-test", info.self_test ? "yes" : "none");
   std::printf("%-10s %d\n", "launches", info.num_launches);
   std::printf("%-10s %.3f GFLOP a pass\n", "work", flops * 1e-9);
 }

@@ -5,6 +5,33 @@
 
 using namespace vitc::run;
 
+vitc_options vitc::run::contextOptions(const Options &options) {
+  vitc_options settings = {};
+  settings.abi_version = VITC_ABI_VERSION;
+  settings.threads = options.threads;
+  settings.profile = !options.profile.empty();
+  settings.device = options.device;
+  settings.device_index = options.deviceIndex;
+  settings.target = options.target.empty() ? nullptr : options.target.c_str();
+  return settings;
+}
+
+std::string vitc::run::testItself(const Model &model, const Options &options) {
+  const vitc_model_info &info = *model.info;
+  if (!info.self_test)
+    fail(model.path, ": has no self-test: compile it with --self-test=N");
+  const vitc_options settings = contextOptions(options);
+  vitc_context *context = nullptr;
+  if (info.create(&settings, &context) != VITC_OK)
+    fail(model.path, ": ", info.error(nullptr));
+  const vitc_status status = info.self_test(context);
+  const std::string error = info.error(context), device = info.device(context);
+  info.destroy(context);
+  if (status != VITC_OK)
+    fail(model.path, ": on ", device, ": ", error);
+  return device;
+}
+
 Session::Session(const Model &model, const Options &options, std::vector<Tensor> tensors,
                  int64_t passes)
     : info(*model.info), passes(passes), inputs(std::move(tensors)) {
@@ -14,13 +41,7 @@ Session::Session(const Model &model, const Options &options, std::vector<Tensor>
     outputs.emplace_back(info.outputs[i].bytes * uint64_t(passes));
     outputPointers.push_back(outputs.back().begin());
   }
-  vitc_options settings = {};
-  settings.abi_version = VITC_ABI_VERSION;
-  settings.threads = options.threads;
-  settings.profile = !options.profile.empty();
-  settings.device = options.device;
-  settings.device_index = options.deviceIndex;
-  settings.target = options.target.empty() ? nullptr : options.target.c_str();
+  const vitc_options settings = contextOptions(options);
   const double begin = now();
   if (info.create(&settings, &context) != VITC_OK)
     fail(model.path, ": ", info.error(nullptr));

@@ -8,6 +8,12 @@
 
 namespace vitc::run {
 
+/// What a context is created with.
+vitc_options contextOptions(const Options &options);
+
+/// Has the model test itself, and returns what it did that on. Throws Error where the test fails, or the model has none.
+std::string testItself(const Model &model, const Options &options);
+
 /// One context and the tensors of its runs.
 class Session {
 public:

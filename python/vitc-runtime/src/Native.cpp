@@ -79,6 +79,19 @@ public:
     });
   }
 
+  void testItself() {
+    if (!info.self_test)
+      run::fail(loaded.path, ": has no self-test: compile it with --self-test=N");
+    const Caller caller(contexts);
+    vitc_status status;
+    {
+      const nb::gil_scoped_release release;
+      status = info.self_test(caller.get());
+    }
+    if (status != VITC_OK)
+      raise(status, loaded.path + ": " + info.error(caller.get()));
+  }
+
   using Description = std::tuple<std::string, std::string, std::vector<int64_t>>;
   std::vector<Description> inputs() const { return tensors(info.inputs, info.num_inputs); }
   std::vector<Description> outputs() const { return tensors(info.outputs, info.num_outputs); }
@@ -281,6 +294,9 @@ NB_MODULE(_native, module) {
       .def("__call__", &Model::call)
       .def("_run", &Model::run, nb::arg("inputs"))
       .def("_run_on_pictures", &Model::runPictures, nb::arg("pictures"))
+      .def("self_test", &Model::testItself,
+           "Raises ModelError where the file is damaged, or this machine computes something else "
+           "than the compiler's interpreter. Of models that were compiled with self_test=N.")
       .def("_inputs", &Model::inputs)
       .def("_outputs", &Model::outputs)
       .def("_labels", &Model::labels)

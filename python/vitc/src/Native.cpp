@@ -93,7 +93,11 @@ NB_MODULE(_native, module) {
       .def_rw("require_fused", &CompileOptions::requireFused)
       .def_rw("disabled_passes", &CompileOptions::disabledPasses)
       .def_rw("verify_numerics", &CompileOptions::verifyNumerics)
-      .def_rw("tolerance", &CompileOptions::tolerance);
+      .def_rw("tolerance", &CompileOptions::tolerance)
+      .def_rw("self_test", &CompileOptions::selfTest)
+      .def_rw("max_arena_bytes", &CompileOptions::maxArenaBytes)
+      .def_rw("max_launches", &CompileOptions::maxLaunches)
+      .def_rw("max_artifact_bytes", &CompileOptions::maxArtifactBytes);
   nb::class_<CompileResult>(module, "CompileResult")
       .def_prop_ro("is_done", [](const CompileResult &result) { return bool(result); })
       .def_ro("diagnostics", &CompileResult::diagnostics)

@@ -66,14 +66,16 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
             input_shapes: Optional[Mapping[str, Sequence[int]]] = None,
             image_size: Union[None, int, tuple[int, int]] = None, explain_fusion: bool = False,
             require_fused: Iterable[str] = (), disable_passes: Iterable[str] = (), verify_numerics: bool = False, tolerance: float = 1e-4,
-            random_weights: Optional[int] = None, settings: Optional[Mapping[str, Any]] = None,
+            self_test: int = 0, max_arena_bytes: Optional[int] = None, max_launches: Optional[int] = None,
+            max_artifact_bytes: Optional[int] = None, random_weights: Optional[int] = None, settings: Optional[Mapping[str, Any]] = None,
             progress: Union[None, bool, Progress] = None) -> Artifact:
     """Compiles `model` (an ONNX file, a JSON graph, a checkpoint's folder, or IR of an earlier stage) into the shared
     object `output`, and a C header beside it.
 
     The options are those of `vitc --help`: `preprocessor="none"` compiles without preparation of pictures; image_size is
     a number of pixels, or height and width. With `random_weights`, a seed, `model` is the name of a model
-    ("vit-tiny-16"), and `settings` are numbers of it that differ.
+    ("vit-tiny-16"), and `settings` are numbers of it that differ. With `self_test`, a number of inputs, the model has a
+    method self_test. What needs more than max_arena_bytes, max_launches or max_artifact_bytes is refused.
 
     progress: True shows it on standard error, None where that is a terminal; a function is called with what is done,
     how many of how many (0: it is not known).
@@ -109,6 +111,8 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
     options.explain_fusion, options.require_fused = explain_fusion, list(require_fused)
     options.disabled_passes = list(disable_passes)
     options.verify_numerics, options.tolerance = verify_numerics, tolerance
+    options.self_test, options.max_arena_bytes = self_test, max_arena_bytes
+    options.max_launches, options.max_artifact_bytes = max_launches, max_artifact_bytes
     shown = _Shown() if progress is True or (progress is None and sys.stderr.isatty()) else None
     result = _native.compile(options, shown or (progress if callable(progress) else None))
     if shown:

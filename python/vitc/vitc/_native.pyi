@@ -39,6 +39,10 @@ class CompileOptions:
     disabled_passes: list[str]
     verify_numerics: bool
     tolerance: float
+    self_test: int
+    max_arena_bytes: Optional[int]
+    max_launches: Optional[int]
+    max_artifact_bytes: Optional[int]
 
 class CompileResult:
     is_done: bool

@@ -1,0 +1,145 @@
+//===-- Sbom.cpp: what an artifact is made of, for those who ship it --------------------------------===//
+//
+// The format: "The Software Package Data Exchange Specification", version 2.3.
+//
+//===---------------------------------------------------------------------------------------------===//
+#include "driver/Sbom.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SHA1.h"
+#include "llvm/Support/SHA256.h"
+#include "llvm/Support/raw_ostream.h"
+#include <HalideRuntime.h>
+#include <cstdlib>
+#include <ctime>
+
+namespace vitc {
+namespace {
+
+namespace json = llvm::json;
+using llvm::StringRef;
+using llvm::Twine;
+
+std::string hexDigest(llvm::ArrayRef<uint8_t> bytes) {
+  return llvm::toHex(llvm::SHA256::hash(bytes), /*LowerCase=*/true);
+}
+
+std::string timeOfDocument() {
+  std::time_t time = std::time(nullptr);
+  if (const char *text = std::getenv("SOURCE_DATE_EPOCH")) {
+    long long seconds = 0;
+    if (!StringRef(text).getAsInteger(10, seconds))
+      time = std::time_t(seconds);
+  }
+  std::tm parts;
+  char buffer[32];
+  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", ::gmtime_r(&time, &parts));
+  return buffer;
+}
+
+json::Object package(StringRef id, StringRef name, const Twine &version) {
+  return json::Object{{"SPDXID", "SPDXRef-" + id.str()},  {"name", name},
+                      {"versionInfo", version.str()},     {"downloadLocation", "NOASSERTION"},
+                      {"filesAnalyzed", false},           {"licenseConcluded", "NOASSERTION"},
+                      {"licenseDeclared", "NOASSERTION"}, {"copyrightText", "NOASSERTION"}};
+}
+
+json::Object relationship(const Twine &from, StringRef how, const Twine &to) {
+  return json::Object{{"spdxElementId", ("SPDXRef-" + from).str()},
+                      {"relationshipType", how},
+                      {"relatedSpdxElement", ("SPDXRef-" + to).str()}};
+}
+
+llvm::Expected<json::Object> fileEntry(StringRef path, const Twine &id) {
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return llvm::createStringError(buffer.getError(), "'" + path + "': cannot read the file");
+  const llvm::ArrayRef<uint8_t> bytes = llvm::arrayRefFromStringRef((*buffer)->getBuffer());
+  return json::Object{
+      {"SPDXID", ("SPDXRef-" + id).str()},
+      {"fileName", path},
+      {"checksums",
+       json::Array{json::Object{{"algorithm", "SHA1"},
+                                {"checksumValue", llvm::toHex(llvm::SHA1::hash(bytes), true)}},
+                   json::Object{{"algorithm", "SHA256"}, {"checksumValue", hexDigest(bytes)}}}},
+      {"licenseConcluded", "NOASSERTION"},
+      {"copyrightText", "NOASSERTION"}};
+}
+
+/// As on a command line; what has its default is left out.
+std::string optionsText(const CompileOptions &options, const Targets &targets) {
+  std::string text = "--target=" + targets.name() + " --batch=" + std::to_string(options.batch);
+  auto add = [&](StringRef flag, StringRef value) {
+    if (!value.empty())
+      text += (" --" + flag + "=" + value).str();
+  };
+  if (options.namedModel) {
+    add("model", options.namedModel->name);
+    for (const std::string &setting : options.namedModel->settings)
+      add("set", setting);
+    if (options.namedModel->seed)
+      add("random-weights", std::to_string(*options.namedModel->seed));
+  }
+  add("precision", options.precision);
+  add("preprocessor", options.preprocessor);
+  add("labels", options.labels);
+  for (const auto &[input, shape] : options.inputShapes)
+    add("input-shape",
+        input + "=" +
+            llvm::join(llvm::map_range(shape, [](int64_t size) { return std::to_string(size); }),
+                       "x"));
+  if (const auto &size = options.imageSize)
+    add("image-size", std::to_string(size->first) + "x" + std::to_string(size->second));
+  add("disable-pass", llvm::join(options.disabledPasses, ","));
+  return text;
+}
+
+} // namespace
+
+llvm::Expected<std::string> sbomOf(const CompileOptions &options, StringRef name,
+                                   const Targets &targets, llvm::ArrayRef<std::string> inputs) {
+  json::Object artifact = package("Artifact", name, version());
+  artifact["primaryPackagePurpose"] = "LIBRARY";
+  artifact["comment"] = "compiled by vitc with " + optionsText(options, targets);
+  json::Array files, relationships{relationship("DOCUMENT", "DESCRIBES", "Artifact"),
+                                   relationship("Compiler", "BUILD_TOOL_OF", "Artifact"),
+                                   relationship("Compiler", "DEPENDS_ON", "LLVM"),
+                                   relationship("Compiler", "DEPENDS_ON", "Halide")};
+  std::string digests = name.str();
+  for (const std::string &path : inputs) {
+    if (!llvm::sys::fs::is_regular_file(path))
+      continue;
+    const std::string id = "File-" + std::to_string(files.size());
+    auto file = fileEntry(path, id);
+    if (!file)
+      return file.takeError();
+    digests += llvm::formatv("{0}", json::Value(json::Object(*file))).str();
+    files.push_back(std::move(*file));
+    relationships.push_back(relationship("Artifact", "GENERATED_FROM", id));
+  }
+  const json::Value document = json::Object{
+      {"spdxVersion", "SPDX-2.3"},
+      {"dataLicense", "CC0-1.0"},
+      {"SPDXID", "SPDXRef-DOCUMENT"},
+      {"name", name},
+      {"documentNamespace", "urn:vitc:" + hexDigest(llvm::arrayRefFromStringRef(digests))},
+      {"creationInfo",
+       json::Object{{"created", timeOfDocument()},
+                    {"creators", json::Array{std::string("Tool: vitc-") + version()}}}},
+      {"packages",
+       json::Array{std::move(artifact), package("Compiler", "vitc", version()),
+                   package("LLVM", "LLVM, MLIR and lld", LLVM_VERSION_STRING),
+                   package("Halide", "Halide",
+                           Twine(HALIDE_VERSION_MAJOR) + "." + Twine(HALIDE_VERSION_MINOR) + "." +
+                               Twine(HALIDE_VERSION_PATCH))}},
+      {"files", std::move(files)},
+      {"relationships", std::move(relationships)}};
+  return llvm::formatv("{0:2}\n", document).str();
+}
+
+} // namespace vitc

@@ -1,0 +1,15 @@
+//===-- SelfTest.h: what a model has to compute, for --self-test ------------------------------------===//
+#ifndef VITC_DRIVER_SELFTEST_H
+#define VITC_DRIVER_SELFTEST_H
+
+#include "codegen/ModelDescription.h"
+
+namespace vitc {
+
+/// Evaluates `module`, as it was read, on `count` inputs with the Interpreter. `progress` is told before each.
+mlir::FailureOr<SelfTest> makeSelfTest(mlir::ModuleOp module, int64_t count, double tolerance,
+                                       llvm::function_ref<void(int64_t)> progress);
+
+} // namespace vitc
+
+#endif // VITC_DRIVER_SELFTEST_H

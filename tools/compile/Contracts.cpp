@@ -1,0 +1,137 @@
+#include "Contracts.h"
+#include "../run/Error.h"
+#include "../run/Session.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+class Contracts {
+public:
+  Contracts(MLIRContext &context, bool testsItself, std::optional<double> maxLatency)
+      : where(UnknownLoc::get(&context)), testsItself(testsItself), maxLatency(maxLatency) {}
+
+  LogicalResult check(StringRef path) const {
+    try {
+      const run::Artifact artifact = run::readArtifact(path.str());
+      if (const uint64_t missing = artifact.cpuFeatures & ~run::cpuFeatures()) {
+        if (maxLatency)
+          run::fail("--assert-latency: this CPU cannot run the model, it lacks ",
+                    run::cpuNames(missing), "; measure it where it is to run");
+        emitWarning(where) << "the self-test is not run here: this CPU lacks "
+                           << run::cpuNames(missing);
+        return success();
+      }
+      const run::Model model = run::loadModel(path.str(), /*anyCpu=*/false);
+      return failure((testsItself && failed(checkItself(model))) ||
+                     (maxLatency && failed(checkLatency(model))));
+    } catch (const run::Error &error) {
+      return emitError(where) << error.what();
+    }
+  }
+
+private:
+  /// The code that this CPU takes.
+  LogicalResult checkItself(const run::Model &model) const {
+    try {
+      run::testItself(model, options());
+      return success();
+    } catch (const run::Error &error) {
+      std::string text = error.what();
+      text.erase(0, text.rfind(model.path, 0) == 0 ? model.path.size() + 2 : 0);
+      InFlightDiagnostic diagnostic = emitError(where) << text;
+      diagnostic.attachNote()
+          << "--tolerance allows more where the model's arithmetic asks for it; "
+             "--check-against finds out what is wrong";
+      return diagnostic;
+    }
+  }
+
+  static run::Options options() {
+    run::Options options;
+    options.device = VITC_DEVICE_CPU;
+    return options;
+  }
+
+  LogicalResult checkLatency(const run::Model &model) const {
+    const double milliseconds = medianOf(model) * 1e3;
+    if (milliseconds <= *maxLatency)
+      return success();
+    InFlightDiagnostic error = emitError(where)
+                               << "an image takes " << text(milliseconds)
+                               << " ms here, and --assert-latency=" << text(*maxLatency)
+                               << " allows less";
+    std::vector<Launch> launches = slowestLaunches(model);
+    launches.resize(std::min<size_t>(launches.size(), 3));
+    for (const auto &[seconds, launch] : launches)
+      error.attachNote() << "node '" << launch->node << "' takes " << text(seconds * 1e3)
+                         << " ms of it, in kernel '" << launch->kernel << "'";
+    return error;
+  }
+
+  /// A session on generated inputs that has run often enough to be at its speed.
+  static std::unique_ptr<run::Session> warmSession(const run::Model &model,
+                                                   const run::Options &options) {
+    int64_t passes = 1;
+    auto inputs = run::readInputs(*model.info, {}, /*fill=*/true, /*images=*/0, passes);
+    auto session = std::make_unique<run::Session>(model, options, std::move(inputs), passes);
+    for (int i = 0; i < 3; ++i)
+      session->run();
+    return session;
+  }
+
+  /// Seconds of an image.
+  static double medianOf(const run::Model &model) {
+    const std::unique_ptr<run::Session> session = warmSession(model, options());
+    std::array<double, 11> times;
+    for (double &time : times) {
+      const double begin = run::now();
+      session->run();
+      time = (run::now() - begin) / double(session->images());
+    }
+    llvm::sort(times);
+    return times[times.size() / 2];
+  }
+
+  using Launch = std::pair<double, const vitc_launch_info *>; // seconds
+  static std::vector<Launch> slowestLaunches(const run::Model &model) {
+    run::Options profiled = options();
+    profiled.profile = "wanted";
+    const std::unique_ptr<run::Session> session = warmSession(model, profiled);
+    std::vector<Launch> launches;
+    for (const vitc_profile_event &event : session->profile())
+      launches.emplace_back(double(event.end_ns - event.begin_ns) * 1e-9 /
+                                double(session->images()),
+                            &model.info->launches[event.launch]);
+    llvm::sort(launches, std::greater<>()); // of equal ones any
+    return launches;
+  }
+
+  static std::string text(double number) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.3g", number);
+    return buffer;
+  }
+
+  Location where;
+  bool testsItself;
+  std::optional<double> maxLatency;
+};
+
+} // namespace
+
+void connectContracts(Session &session, const CompileOptions &options,
+                      std::optional<double> maxLatency) {
+  if (options.format != Format::SharedObject || (options.selfTest == 0 && !maxLatency))
+    return;
+  const Contracts contracts(session.context, options.selfTest != 0, maxLatency);
+  session.checkArtifact = [contracts](StringRef path) { return contracts.check(path); };
+}
+
+} // namespace vitc
