@@ -19,10 +19,10 @@
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitOpsTensor.h"
-#include "passes/ConstantExpressions.h"
 #include "passes/Grouping.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/Steps.h"
 
 using namespace mlir;
 
@@ -56,26 +56,12 @@ struct QuantizedRows {
   Value scales; // [.., 1]
 };
 
-/// Ops of one location, one behind the other.
-class Steps {
-public:
-  Steps(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
-
-  template <typename Op, typename... Operands> Value make(Operands... operands) {
-    return Op::create(builder, loc, operands...);
-  }
-  Value number(double value) { return scalarConstant(value, builder.getF32Type(), loc, builder); }
-  Value cast(Value value, Type element) { return make<vit::CastOp>(value, element); }
-  /// Its largest magnitude along `axis`, which stays, and which is not 0.
-  Value magnitude(Value value, int64_t axis) {
-    Value most =
-        make<vit::ReduceMaxOp>(make<vit::AbsOp>(value), ArrayRef(axis), /*keep_dims=*/true);
-    return make<vit::MaxOp>(most, number(leastMagnitude));
-  }
-
-  OpBuilder &builder;
-  Location loc;
-};
+/// The largest magnitude of `value` along `axis`, which stays, and which is not 0.
+Value magnitudeOf(Value value, int64_t axis, Steps &steps) {
+  Value most = steps.make<vit::ReduceMaxOp>(steps.make<vit::AbsOp>(value), ArrayRef(axis),
+                                            /*keep_dims=*/true);
+  return steps.make<vit::MaxOp>(most, steps.number(leastMagnitude));
+}
 
 RowFormat formatFor(int64_t depth, int64_t bits, Builder builder) {
   if (bits == 8)
@@ -86,7 +72,7 @@ RowFormat formatFor(int64_t depth, int64_t bits, Builder builder) {
 
 QuantizedWeight quantizeWeight(Value weight, const RowFormat &format, Steps steps) {
   Builder &builder = steps.builder;
-  Value magnitude = steps.magnitude(weight, /*axis=*/0);
+  Value magnitude = magnitudeOf(weight, /*axis=*/0, steps);
   Value scales = steps.make<vit::MulOp>(magnitude, steps.number(1 / largestWeight));
   Value whole = steps.make<vit::RoundOp>(steps.make<vit::DivOp>(weight, scales));
   QuantizedWeight result;
@@ -103,7 +89,7 @@ QuantizedWeight quantizeWeight(Value weight, const RowFormat &format, Steps step
 }
 
 QuantizedRows quantizeRows(Value x, const RowFormat &format, Steps steps) {
-  Value magnitude = steps.magnitude(x, tensorType(x).getRank() - 1);
+  Value magnitude = magnitudeOf(x, tensorType(x).getRank() - 1, steps);
   Value factor = steps.make<vit::DivOp>(steps.number(format.largest), magnitude);
   Value whole = steps.make<vit::RoundOp>(steps.make<vit::MulOp>(x, factor));
   if (format.zero)

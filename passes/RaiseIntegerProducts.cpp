@@ -16,6 +16,7 @@
 #include "passes/Matching.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"
+#include "passes/Steps.h"
 
 using namespace mlir;
 
@@ -57,28 +58,11 @@ std::optional<Dequantized> matchDequantized(Value value) {
   return std::nullopt;
 }
 
-/// Ops of one place, one behind the other.
-class Steps {
-public:
-  Steps(PatternRewriter &rewriter, Location loc) : rewriter(rewriter), loc(loc) {}
-
-  template <typename Op, typename... Operands> Value make(Operands... operands) {
-    return Op::create(rewriter, loc, operands...);
-  }
-  Value cast(Value value, Type element) {
-    return tensorType(value).getElementType() == element ? value
-                                                         : make<vit::CastOp>(value, element);
-  }
-  Value dequantize(const Dequantized &x) {
-    Type wide = rewriter.getI32Type();
-    Value whole = x.zero ? make<vit::SubOp>(cast(x.q, wide), x.zero) : x.q;
-    return make<vit::MulOp>(cast(whole, rewriter.getF32Type()), x.scale);
-  }
-
-private:
-  PatternRewriter &rewriter;
-  Location loc;
-};
+Value dequantize(const Dequantized &x, Steps &steps) {
+  Value whole =
+      x.zero ? steps.make<vit::SubOp>(steps.cast(x.q, steps.builder.getI32Type()), x.zero) : x.q;
+  return steps.make<vit::MulOp>(steps.cast(whole, steps.builder.getF32Type()), x.scale);
+}
 
 /// A movement of what is dequantised, on its way to a product.
 struct MoveIntegers : RewritePattern {
@@ -97,7 +81,7 @@ struct MoveIntegers : RewritePattern {
     Steps steps(rewriter, op->getLoc());
     Dequantized result{moved->getResult(0), scalar(x->zero, op, rewriter),
                        scalar(x->scale, op, rewriter)};
-    rewriter.replaceOp(op, steps.dequantize(result));
+    rewriter.replaceOp(op, dequantize(result, steps));
     return success();
   }
 
