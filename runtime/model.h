@@ -59,7 +59,7 @@ typedef struct vitc_cpu_code {
 
 /* Of what the compiler wrote; patched into the finished file. */
 typedef struct vitc_digests {
-  uint64_t code;    /* of segments that nobody writes to, without headers and weights; 0: not known */
+  uint64_t code; /* of segments that nobody writes to, without headers and weights; 0: not known */
   uint64_t weights;
 } vitc_digests;
 
@@ -77,9 +77,9 @@ struct vitc_model {
   const vitc_model_info *info;
   const vitc_cpu_code *cpus; /* from the least demanding; at least one */
   int32_t num_cpus;
-  const uint8_t *weights;     /* null when the model has none */
-  const char *foreign;        /* what is said of a context that another model created */
-  const vitc_cuda_code *cuda; /* null without */
+  const uint8_t *weights;               /* null when the model has none */
+  const char *foreign;                  /* what is said of a context that another model created */
+  const vitc_cuda_code *cuda;           /* null without */
   const vitc_self_test_data *self_test; /* null without */
 };
 
