@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_SAMPLES = 1024 };
+enum { MOST_SAMPLES = 1024, LANES = 4, BLOCK = LANES * sizeof(uint64_t) };
 
 // Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 static uint64_t mix(uint64_t x) {
@@ -79,19 +79,19 @@ static uint64_t step(uint64_t hash, uint64_t word) {
 }
 
 uint64_t vitc_digest(uint64_t seed, const void *data, uint64_t bytes) {
-  uint64_t lanes[4] = {seed, 1, 2, 3}, words[4] = {0};
+  uint64_t lanes[LANES] = {seed, 1, 2, 3}, words[LANES] = {0};
   const uint8_t *at = data;
   uint64_t left = bytes;
-  for (; left >= sizeof words; left -= sizeof words, at += sizeof words) {
-    memcpy(words, at, sizeof words);
-    for (int i = 0; i < 4; ++i)
+  for (; left >= BLOCK; left -= BLOCK, at += BLOCK) {
+    memcpy(words, at, BLOCK);
+    for (int i = 0; i < LANES; ++i)
       lanes[i] = step(lanes[i], words[i]);
   }
-  memset(words, 0, sizeof words);
+  memset(words, 0, BLOCK);
   if (left)
     memcpy(words, at, left);
   uint64_t hash = bytes;
-  for (int i = 0; i < 4; ++i)
+  for (int i = 0; i < LANES; ++i)
     hash = step(hash, step(lanes[i], words[i]));
   return hash;
 }

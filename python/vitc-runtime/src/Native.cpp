@@ -52,13 +52,15 @@ public:
   /// driven out of the caches. What else an argument may be, and what is wrong with it, is left to `_call`.
   static nb::object call(nb::handle self, const nb::args &arguments, const nb::kwargs &named) {
     auto &model = nb::cast<Model &>(self);
-    if (named.size() == 0 && int32_t(arguments.size()) == model.info.num_inputs && !model.hasBits)
-      try {
-        nb::list results = model.compute(model.toInputs(arguments));
-        return model.info.num_outputs == 1 ? nb::object(results[0]) : model.byName(results);
-      } catch (const WrongType &) {
-      }
-    return self.attr("_call")(*arguments, **named);
+    const auto callAny = [&] { return nb::object(self.attr("_call")(*arguments, **named)); };
+    if (named.size() != 0 || int32_t(arguments.size()) != model.info.num_inputs || model.hasBits)
+      return callAny();
+    try {
+      nb::list results = model.compute(model.toInputs(arguments));
+      return model.info.num_outputs == 1 ? nb::object(results[0]) : model.byName(results);
+    } catch (const WrongType &) {
+      return callAny();
+    }
   }
 
   /// One pass or more on the arrays of all inputs.
@@ -109,6 +111,7 @@ public:
     fields["weights_bytes"] = info.weights_bytes;
     fields["launches"] = info.num_launches;
     fields["takes_pictures"] = info.run_images != nullptr;
+    fields["tests_itself"] = info.self_test != nullptr;
     return fields;
   }
 
@@ -270,8 +273,8 @@ private:
 
 } // namespace
 
-NB_MODULE(_native, module) {
-  nb::exception<run::Error>(module, "Error", PyExc_RuntimeError);
+NB_MODULE(_native, module) { // NOLINT(performance-unnecessary-value-param): nanobind's
+  const nb::exception<run::Error> error(module, "Error", PyExc_RuntimeError);
   nb::register_exception_translator([](const std::exception_ptr &exception, void *) {
     try {
       std::rethrow_exception(exception);

@@ -49,6 +49,8 @@ class Info(NamedTuple):
     weights_bytes: int
     launches: int
     takes_pictures: bool
+    tests_itself: bool
+    """Whether it was compiled with a self-test."""
 
 
 class Model(_native.Model):
