@@ -31,6 +31,7 @@ double compute(vit::SqrtOp, double x) { return std::sqrt(x); }
 double compute(vit::ReciprocalOp, double x) { return 1 / x; }
 double compute(vit::SinOp, double x) { return std::sin(x); }
 double compute(vit::CosOp, double x) { return std::cos(x); }
+double compute(vit::AtanOp, double x) { return std::atan(x); }
 double compute(vit::CeilOp, double x) { return std::ceil(x); }
 double compute(vit::FloorOp, double x) { return std::floor(x); }
 double compute(vit::RoundOp, double x) { return std::nearbyint(x); }
@@ -38,7 +39,10 @@ double compute(vit::ErfOp, double x) { return std::erf(x); }
 double compute(vit::TanhOp, double x) { return std::tanh(x); }
 double compute(vit::SigmoidOp, double x) { return 1 / (1 + std::exp(-x)); }
 double compute(vit::SiluOp, double x) { return x / (1 + std::exp(-x)); }
-double compute(vit::NotOp, double x) { return x == 0; }
+/// Truth values are 0 and 1.
+template <typename C> C compute(vit::NotOp op, C x) {
+  return resultType(op).getElementType().isInteger(1) ? C(x == 0) : C(~x);
+}
 
 double softplus(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
 double compute(vit::SoftplusOp, double x) { return std::isnan(x) ? x : softplus(x); }
@@ -98,9 +102,9 @@ template <typename C> C compute(vit::MaxOp, C a, C b) { return maxElements(a, b)
 template <typename C> C compute(vit::PReluOp, C a, C b) {
   return a < C(0) ? multiplyElements(a, b) : a;
 }
-double compute(vit::AndOp, double a, double b) { return a != 0 && b != 0; }
-double compute(vit::OrOp, double a, double b) { return a != 0 || b != 0; }
-double compute(vit::XorOp, double a, double b) { return a != b; }
+int64_t compute(vit::AndOp, int64_t a, int64_t b) { return a & b; }
+int64_t compute(vit::OrOp, int64_t a, int64_t b) { return a | b; }
+int64_t compute(vit::XorOp, int64_t a, int64_t b) { return a ^ b; }
 
 template <typename C> double compute(vit::CompareOp op, C a, C b) {
   switch (op.getPredicate()) {
@@ -243,9 +247,9 @@ std::optional<Values> interpretElementwise(Operation *op, ArrayRef<Tensor> opera
   const Tensor &x = operands[0];
   return TypeSwitch<Operation *, std::optional<Values>>(op)
       .Case<vit::ExpOp, vit::LogOp, vit::SqrtOp, vit::ReciprocalOp, vit::SinOp, vit::CosOp,
-            vit::CeilOp, vit::FloorOp, vit::RoundOp, vit::ErfOp, vit::TanhOp, vit::SigmoidOp,
-            vit::SiluOp, vit::SoftplusOp, vit::MishOp, vit::HardSwishOp, vit::HardSigmoidOp,
-            vit::EluOp, vit::LeakyReluOp, vit::GeluOp, vit::IsNanOp, vit::NotOp>(
+            vit::AtanOp, vit::CeilOp, vit::FloorOp, vit::RoundOp, vit::ErfOp, vit::TanhOp,
+            vit::SigmoidOp, vit::SiluOp, vit::SoftplusOp, vit::MishOp, vit::HardSwishOp,
+            vit::HardSigmoidOp, vit::EluOp, vit::LeakyReluOp, vit::GeluOp, vit::IsNanOp>(
           [&](auto unary) { return mapFloat(unary, x); })
       .Case<vit::AbsOp, vit::NegOp, vit::SignOp, vit::ReluOp, vit::CastOp>(
           [&](auto unary) { return mapNumber(unary, x); })
@@ -253,7 +257,8 @@ std::optional<Values> interpretElementwise(Operation *op, ArrayRef<Tensor> opera
             vit::CompareOp>([&](auto binary) { return zipNumbers(binary, x, operands[1]); })
       .Case<vit::DivOp, vit::ModOp>([&](auto binary) { return divide(binary, x, operands[1]); })
       .Case<vit::AndOp, vit::OrOp, vit::XorOp>(
-          [&](auto binary) { return zipAs<double>(binary, x, operands[1]); })
+          [&](auto binary) { return zipAs<int64_t>(binary, x, operands[1]); })
+      .Case([&](vit::NotOp negation) { return mapAs<int64_t>(negation, x); })
       .Case([&](vit::DropoutOp) { return one(x); })
       .Case([&](vit::PowOp pow) { return interpret(pow, x, operands[1]); })
       .Case([&](vit::SelectOp select) { return interpret(select, operands); })

@@ -4,6 +4,9 @@
 
 include "ir/VitAttributes.td"
 
+/// Truth values, or integers as so many bits.
+def Vit_BitTensor : Vit_TensorOf<[I1, Vit_Integer]>;
+
 class Vit_UnaryOp<string mnemonic, string text, Type tensor, string formula, list<Trait> traits = []>
     : Vit_ElementwiseOp<mnemonic, traits> {
   let summary = text;
@@ -23,6 +26,7 @@ def Vit_SqrtOp : Vit_UnaryOp<"sqrt", "square root", Vit_FloatTensor, "sqrt(x)">,
 def Vit_ReciprocalOp : Vit_UnaryOp<"reciprocal", "reciprocal", Vit_FloatTensor, "1 / x">, Vit_Instructions<4>;
 def Vit_SinOp : Vit_UnaryOp<"sin", "sine of radians", Vit_FloatTensor, "sin(x)">, Vit_Instructions<64>;
 def Vit_CosOp : Vit_UnaryOp<"cos", "cosine of radians", Vit_FloatTensor, "cos(x)">, Vit_Instructions<64>;
+def Vit_AtanOp : Vit_UnaryOp<"atan", "arc tangent", Vit_FloatTensor, "atan(x)">, Vit_Instructions<64>;
 def Vit_CeilOp : Vit_UnaryOp<"ceil", "smallest integer not below", Vit_FloatTensor, "ceil(x)">;
 def Vit_FloorOp : Vit_UnaryOp<"floor", "largest integer not above", Vit_FloatTensor, "floor(x)">;
 def Vit_RoundOp : Vit_UnaryOp<"round", "nearest integer, halves to even", Vit_FloatTensor,
@@ -39,7 +43,7 @@ def Vit_MishOp : Vit_UnaryOp<"mish", "mish (ONNX Mish-18)", Vit_FloatTensor,
                              "x * tanh(log(1 + exp(x)))">, Vit_Instructions<32>;
 def Vit_HardSwishOp : Vit_UnaryOp<"hard_swish", "hard swish (ONNX HardSwish-14)", Vit_FloatTensor,
                                   "x * max(0, min(1, x / 6 + 0.5))">;
-def Vit_NotOp : Vit_UnaryOp<"not", "logical negation", Vit_BoolTensor, "!x", [Vit_Straight]>;
+def Vit_NotOp : Vit_UnaryOp<"not", "negation of a truth value, or of each bit", Vit_BitTensor, "!x", [Vit_Straight]>;
 
 def Vit_GeluOp : Vit_UnaryOp<"gelu", "Gaussian error linear unit", Vit_FloatTensor,
                              "x * Phi(x), Phi the normal distribution function">, Vit_Instructions<32> {
@@ -146,9 +150,12 @@ def Vit_MinOp : Vit_BinaryOp<"min", "smaller of two; NaN if either is", Vit_Numb
 def Vit_MaxOp : Vit_BinaryOp<"max", "larger of two; NaN if either is", Vit_NumberTensor, "max(a, b)">;
 def Vit_PReluOp : Vit_BinaryOp<"prelu", "ReLU with a slope given by a tensor", Vit_NumberTensor,
                                "a < 0 ? a b : a">;
-def Vit_AndOp : Vit_BinaryOp<"and", "logical and", Vit_BoolTensor, "a && b", [Commutative, Vit_Straight]>;
-def Vit_OrOp : Vit_BinaryOp<"or", "logical or", Vit_BoolTensor, "a || b", [Commutative, Vit_Straight]>;
-def Vit_XorOp : Vit_BinaryOp<"xor", "logical exclusive or", Vit_BoolTensor, "a != b", [Commutative, Vit_Straight]>;
+def Vit_AndOp : Vit_BinaryOp<"and", "and of truth values, or of each bit", Vit_BitTensor, "a & b",
+                             [Commutative, Vit_Straight]>;
+def Vit_OrOp : Vit_BinaryOp<"or", "or of truth values, or of each bit", Vit_BitTensor, "a | b",
+                            [Commutative, Vit_Straight]>;
+def Vit_XorOp : Vit_BinaryOp<"xor", "exclusive or of truth values, or of each bit", Vit_BitTensor, "a ^ b",
+                             [Commutative, Vit_Straight]>;
 
 def Vit_CompareOp : Vit_ElementwiseOp<"compare"> {
   let summary = "comparison of two elements";

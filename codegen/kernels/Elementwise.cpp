@@ -133,6 +133,7 @@ static Expr unary(Operation *op, Expr x) {
       .Case([&](vit::ReciprocalOp) { return one() / x; })
       .Case([&](vit::SinOp) { return libm("sin", {x}); })
       .Case([&](vit::CosOp) { return libm("cos", {x}); })
+      .Case([&](vit::AtanOp) { return libm("atan", {x}); })
       .Case([&](vit::CeilOp) { return Halide::ceil(x); })
       .Case([&](vit::FloorOp) { return Halide::floor(x); })
       .Case([&](vit::RoundOp) { return math::round(x); })
@@ -144,7 +145,7 @@ static Expr unary(Operation *op, Expr x) {
       .Case([&](vit::SoftplusOp) { return math::softplus(x); })
       .Case([&](vit::MishOp) { return math::mish(x); })
       .Case([&](vit::HardSwishOp) { return x * unit(x / like(x, 6) + like(x, 0.5)); })
-      .Case([&](vit::NotOp) { return !x; })
+      .Case([&](vit::NotOp) { return x.type().is_bool() ? !x : ~x; })
       .Case([&](vit::GeluOp o) { return gelu(x, o.getApproximate()); })
       .Case([&](vit::EluOp o) {
         const Expr alpha = like(x, o.getAlpha().convertToDouble());
@@ -198,9 +199,9 @@ static Expr binary(Operation *op, Expr a, Expr b) {
       .Case([&](vit::MinOp) { return math::min(a, b); })
       .Case([&](vit::MaxOp) { return math::max(a, b); })
       .Case([&](vit::PReluOp) { return select(a < like(a, 0), a * b, a); })
-      .Case([&](vit::AndOp) { return a && b; })
-      .Case([&](vit::OrOp) { return a || b; })
-      .Case([&](vit::XorOp) { return a != b; })
+      .Case([&](vit::AndOp) { return a.type().is_bool() ? a && b : a & b; })
+      .Case([&](vit::OrOp) { return a.type().is_bool() ? a || b : a | b; })
+      .Case([&](vit::XorOp) { return a.type().is_bool() ? a != b : a ^ b; })
       .Case([&](vit::CompareOp o) {
         auto number = [](Expr x) { return x.type().is_bool() ? Halide::cast<uint8_t>(x) : x; };
         return compare(o.getPredicate(), number(a), number(b));

@@ -224,6 +224,7 @@ void addElementwiseOps(OpTable &table) {
   table.add("Abs", 1, unary<vit::AbsOp>);
   table.add("Add", 7, binary<vit::AddOp>);
   table.add("And", 7, binary<vit::AndOp>);
+  table.add("Atan", 7, unary<vit::AtanOp>);
   table.add("Ceil", 1, unary<vit::CeilOp>);
   table.add("Celu", 12, celu);
   table.add("Clip", 6, clipByAttributes);

@@ -42,6 +42,10 @@ Term tangent(Term x) { return x.call<vit::SinOp>() / x.call<vit::CosOp>(); }
 Term hyperbolicCosine(Term x) { return (exp(x) + exp(negated(x))) * 0.5; }
 /// Exact near 0, where the exponentials would cancel.
 Term hyperbolicSine(Term x) { return x.call<vit::TanhOp>() * hyperbolicCosine(x); }
+/// At -1 and 1 the quotient is infinite, and the angle right.
+Term arcSine(Term x) { return (x / sqrt((1 - x) * (x + 1))).call<vit::AtanOp>(); }
+/// Half of the angle, which is exact near 1 as well.
+Term arcCosine(Term x) { return sqrt((1 - x) / (x + 1)).call<vit::AtanOp>() * 2; }
 /// sign(x) log(|x| + hypot(x, 1)), whose square does not overflow.
 Term areaSine(Term x) {
   Term size = x.call<vit::AbsOp>(), one = x.number(1);
@@ -105,6 +109,13 @@ Values thresholdedRelu(NodeImporter &node) {
 
 //===-- Bits ----------------------------------------------------------------------------------===//
 
+template <typename Op> Values bitwise(NodeImporter &node) {
+  Value lhs = node.input(0), rhs = node.input(1);
+  return {node.create<Op>(lhs, rhs)};
+}
+
+Values bitwiseNot(NodeImporter &node) { return {node.create<vit::NotOp>(node.input(0))}; }
+
 /// x over a power of two, rounded down: a negative number by way of its complement, -1 - x.
 Value shiftedRight(NodeImporter &node, Value x, Value power) {
   auto quotient = [&](Value value) { return node.create<vit::DivOp>(value, power); };
@@ -151,10 +162,16 @@ Values bitShift(NodeImporter &node) {
 } // namespace
 
 void addMathOps(OpTable &table) {
+  table.add("Acos", 7, formula<arcCosine>);
   table.add("Acosh", 9, formula<areaCosine>);
+  table.add("Asin", 7, formula<arcSine>);
   table.add("Asinh", 9, formula<areaSine>);
   table.add("Atanh", 9, formula<areaTangent>);
   table.add("BitShift", 11, bitShift);
+  table.add("BitwiseAnd", 18, bitwise<vit::AndOp>);
+  table.add("BitwiseNot", 18, bitwiseNot);
+  table.add("BitwiseOr", 18, bitwise<vit::OrOp>);
+  table.add("BitwiseXor", 18, bitwise<vit::XorOp>);
   table.add("Cosh", 9, formula<hyperbolicCosine>);
   table.add("IsInf", 10, isInf);
   table.add("Shrink", 9, shrink);

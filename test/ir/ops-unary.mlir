@@ -197,6 +197,20 @@ func.func @dropout_of_samples(%x: tensor<4x2xbf16>) -> tensor<4x2xbf16> {
   return %0 : tensor<4x2xbf16>
 }
 
+// CHECK-LABEL: @atan
+// CHECK: vit.atan %{{.*}} : (tensor<4xf32>) -> tensor<4xf32>
+func.func @atan(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = vit.atan %x : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// CHECK-LABEL: @not_of_bits
+// CHECK: vit.not %{{.*}} : (tensor<4xui16>) -> tensor<4xui16>
+func.func @not_of_bits(%x: tensor<4xui16>) -> tensor<4xui16> {
+  %0 = vit.not %x : (tensor<4xui16>) -> tensor<4xui16>
+  return %0 : tensor<4xui16>
+}
+
 // CHECK-LABEL: @is_nan
 // CHECK: vit.is_nan %{{.*}} : (tensor<4xf16>) -> tensor<4xi1>
 func.func @is_nan(%x: tensor<4xf16>) -> tensor<4xi1> {

@@ -36,7 +36,7 @@ def weights(*shape, scale=1.0):
 
 def elementwise():
     x = f32(3, 5, 197)
-    for name in "Sin Cos Neg Abs Sign Ceil Floor Round Erf Tanh Sigmoid Relu Softplus Exp HardSwish".split():
+    for name in "Sin Cos Atan Neg Abs Sign Ceil Floor Round Erf Tanh Sigmoid Relu Softplus Exp HardSwish".split():
         yield op(name, x * 3)
     yield op("Mish", x * 3, opset=18)
     yield op("Sqrt", positive(3, 197))

@@ -9,7 +9,7 @@ from steps import step
 # Functions of a float, with what their result's size is and its lower bound, by the operand's size.
 FUNCTIONS = {
     "Abs": (lambda s: s, 0.0), "Neg": (lambda s: s, None), "Sign": (lambda s: 1.0, -1.0), "Sin": (lambda s: 1.0, -1.0),
-    "Cos": (lambda s: 1.0, -1.0), "Ceil": (lambda s: s + 1, None), "Floor": (lambda s: s + 1, None),
+    "Cos": (lambda s: 1.0, -1.0), "Atan": (lambda s: 1.6, -1.6), "Ceil": (lambda s: s + 1, None), "Floor": (lambda s: s + 1, None),
     "Round": (lambda s: s + 1, None), "Erf": (lambda s: 1.0, -1.0), "Tanh": (lambda s: 1.0, -1.0),
     "Sigmoid": (lambda s: 1.0, 0.0), "Relu": (lambda s: s, 0.0), "Softplus": (lambda s: s + 1, 0.0),
     "Softsign": (lambda s: 1.0, -1.0), "HardSwish": (lambda s: s, None), "Selu": (lambda s: s, None),

@@ -23,7 +23,7 @@ from harness import add_arguments, importer_operators, parser_for, tools_from
 from reduce import reduced
 
 # Spelled out in operators that graphs have, so that ONNX's own node tests tell as much.
-SPELLED_OUT = """Acosh AffineGrid BitShift CenterCropPad Col2Im Compress DFT
+SPELLED_OUT = """Acos Acosh AffineGrid Asin BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor CenterCropPad Col2Im Compress DFT
     GlobalLpPool GridSample Hardmax IsInf LpNormalization
     LpPool LRN MaxUnpool MeanVarianceNormalization NegativeLogLikelihoodLoss ReverseSequence ScatterElements Shrink
     SoftmaxCrossEntropyLoss Tan ThresholdedRelu Unique"""

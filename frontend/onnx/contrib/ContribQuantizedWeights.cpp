@@ -99,6 +99,7 @@ Values matMulNBits(NodeImporter &node) {
   if (columns < 1 || rows < 1 || block < 1 || columns > largestCount || block > largestCount)
     return node.fail("its weights have no rows, columns or blocks; export the model again");
   int64_t blocks = llvm::divideCeil(columns, block);
+  block = std::min(block, columns); // a longer one is no more than all
   Value q = firstColumns(node, unpacked(node, packed, bits), rows, columns);
   scales = firstColumns(node, scales, rows, blocks);
   zeros = zeroPoints(node, zeros, bits, rows, blocks);

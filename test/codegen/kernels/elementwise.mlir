@@ -135,6 +135,14 @@ vit.kernel @k_cos_special(%a0: tensor<40xf32>) {
   %0 = vit.cos %a0 : (tensor<40xf32>) -> tensor<40xf32>
   vit.yield %0 : tensor<40xf32>
 }
+vit.kernel @k_atan(%a0: tensor<2x3x128xf32>) {
+  %0 = vit.atan %a0 : (tensor<2x3x128xf32>) -> tensor<2x3x128xf32>
+  vit.yield %0 : tensor<2x3x128xf32>
+}
+vit.kernel @k_atan_special(%a0: tensor<40xf32>) {
+  %0 = vit.atan %a0 : (tensor<40xf32>) -> tensor<40xf32>
+  vit.yield %0 : tensor<40xf32>
+}
 vit.kernel @k_log_positive(%a0: tensor<3x37xf32>) {
   %0 = vit.log %a0 : (tensor<3x37xf32>) -> tensor<3x37xf32>
   vit.yield %0 : tensor<3x37xf32>

@@ -110,10 +110,10 @@ static std::string strangers(const std::string &object) {
       "halide_opencl_device_interface", "halide_copy_to_device", "halide_device_malloc",
       "halide_device_free", "halide_device_free_as_destructor",
       // libm
-      "exp", "expf", "log", "logf", "pow", "powf", "sin", "sinf", "cos", "cosf", "sincos",
-      "sincosf", "tanh", "tanhf", "erf", "erff", "fmod", "fmodf", "rint", "rintf", "nearbyint",
-      "nearbyintf", "roundeven", "roundevenf", "floor", "floorf", "ceil", "ceilf", "trunc",
-      "truncf", "sqrt", "sqrtf",
+      "exp", "expf", "log", "logf", "pow", "powf", "sin", "sinf", "cos", "cosf", "atan", "atanf",
+      "sincos", "sincosf", "tanh", "tanhf", "erf", "erff", "fmod", "fmodf", "rint", "rintf",
+      "nearbyint", "nearbyintf", "roundeven", "roundevenf", "floor", "floorf", "ceil", "ceilf",
+      "trunc", "truncf", "sqrt", "sqrtf",
       // runtime/HalfFloat.c
       "__truncdfhf2", "__truncsfhf2", "__truncdfbf2", "__truncsfbf2", "__extendhfsf2",
       "__extendhfdf2"};

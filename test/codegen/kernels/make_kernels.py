@@ -56,7 +56,7 @@ class Kernels:
 def elementwise():
     k = Kernels("elementwise")
     shapes = [(3, 37), (2, 3, 128), (5,), ()]
-    unary = "abs neg sign exp ceil floor round erf tanh sigmoid relu silu softplus mish hard_swish sin cos"
+    unary = "abs neg sign exp ceil floor round erf tanh sigmoid relu silu softplus mish hard_swish sin cos atan"
     for op, shape in zip(unary.split(), itertools.cycle(shapes)):
         k.op(op, op, [tensor(shape)], tensor(shape))
         k.op(f"{op}_special", op, [tensor((40,))], tensor((40,)))
@@ -161,8 +161,11 @@ def types():
         if "f" not in d:
             k.op(f"mod_{d}_nonzero", "mod", [t, t], t)
             k.op(f"fmod_{d}_nonzero", "mod", [t, t], t, "fmod")
+            for op in "and or xor".split():
+                k.op(f"{op}_{d}", op, [t, t], t)
+            k.op(f"not_{d}", "not", [t], t)
             continue
-        for op in "exp tanh erf sigmoid gelu silu softplus mish ceil floor round sin cos hard_swish".split():
+        for op in "exp tanh erf sigmoid gelu silu softplus mish ceil floor round sin cos atan hard_swish".split():
             k.op(f"{op}_{d}", op, [t], t)
         for op in "log sqrt reciprocal".split():
             k.op(f"{op}_{d}_positive", op, [t], t)

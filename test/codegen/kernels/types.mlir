@@ -907,6 +907,10 @@ vit.kernel @k_cos_f16(%a0: tensor<3x19xf16>) {
   %0 = vit.cos %a0 : (tensor<3x19xf16>) -> tensor<3x19xf16>
   vit.yield %0 : tensor<3x19xf16>
 }
+vit.kernel @k_atan_f16(%a0: tensor<3x19xf16>) {
+  %0 = vit.atan %a0 : (tensor<3x19xf16>) -> tensor<3x19xf16>
+  vit.yield %0 : tensor<3x19xf16>
+}
 vit.kernel @k_hard_swish_f16(%a0: tensor<3x19xf16>) {
   %0 = vit.hard_swish %a0 : (tensor<3x19xf16>) -> tensor<3x19xf16>
   vit.yield %0 : tensor<3x19xf16>
@@ -1069,6 +1073,10 @@ vit.kernel @k_sin_bf16(%a0: tensor<3x19xbf16>) {
 }
 vit.kernel @k_cos_bf16(%a0: tensor<3x19xbf16>) {
   %0 = vit.cos %a0 : (tensor<3x19xbf16>) -> tensor<3x19xbf16>
+  vit.yield %0 : tensor<3x19xbf16>
+}
+vit.kernel @k_atan_bf16(%a0: tensor<3x19xbf16>) {
+  %0 = vit.atan %a0 : (tensor<3x19xbf16>) -> tensor<3x19xbf16>
   vit.yield %0 : tensor<3x19xbf16>
 }
 vit.kernel @k_hard_swish_bf16(%a0: tensor<3x19xbf16>) {
@@ -1235,6 +1243,10 @@ vit.kernel @k_cos_f64(%a0: tensor<3x19xf64>) {
   %0 = vit.cos %a0 : (tensor<3x19xf64>) -> tensor<3x19xf64>
   vit.yield %0 : tensor<3x19xf64>
 }
+vit.kernel @k_atan_f64(%a0: tensor<3x19xf64>) {
+  %0 = vit.atan %a0 : (tensor<3x19xf64>) -> tensor<3x19xf64>
+  vit.yield %0 : tensor<3x19xf64>
+}
 vit.kernel @k_hard_swish_f64(%a0: tensor<3x19xf64>) {
   %0 = vit.hard_swish %a0 : (tensor<3x19xf64>) -> tensor<3x19xf64>
   vit.yield %0 : tensor<3x19xf64>
@@ -1371,6 +1383,22 @@ vit.kernel @k_fmod_i8_nonzero(%a0: tensor<3x19xi8>, %a1: tensor<3x19xi8>) {
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xi8>, tensor<3x19xi8>) -> tensor<3x19xi8>
   vit.yield %0 : tensor<3x19xi8>
 }
+vit.kernel @k_and_i8(%a0: tensor<3x19xi8>, %a1: tensor<3x19xi8>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xi8>, tensor<3x19xi8>) -> tensor<3x19xi8>
+  vit.yield %0 : tensor<3x19xi8>
+}
+vit.kernel @k_or_i8(%a0: tensor<3x19xi8>, %a1: tensor<3x19xi8>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xi8>, tensor<3x19xi8>) -> tensor<3x19xi8>
+  vit.yield %0 : tensor<3x19xi8>
+}
+vit.kernel @k_xor_i8(%a0: tensor<3x19xi8>, %a1: tensor<3x19xi8>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xi8>, tensor<3x19xi8>) -> tensor<3x19xi8>
+  vit.yield %0 : tensor<3x19xi8>
+}
+vit.kernel @k_not_i8(%a0: tensor<3x19xi8>) {
+  %0 = vit.not %a0 : (tensor<3x19xi8>) -> tensor<3x19xi8>
+  vit.yield %0 : tensor<3x19xi8>
+}
 vit.kernel @k_transpose_i16(%a0: tensor<3x19xi16>) {
   %0 = vit.transpose %a0 {permutation = array<i64: 1, 0>} : (tensor<3x19xi16>) -> tensor<19x3xi16>
   vit.yield %0 : tensor<19x3xi16>
@@ -1461,6 +1489,22 @@ vit.kernel @k_mod_i16_nonzero(%a0: tensor<3x19xi16>, %a1: tensor<3x19xi16>) {
 }
 vit.kernel @k_fmod_i16_nonzero(%a0: tensor<3x19xi16>, %a1: tensor<3x19xi16>) {
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xi16>, tensor<3x19xi16>) -> tensor<3x19xi16>
+  vit.yield %0 : tensor<3x19xi16>
+}
+vit.kernel @k_and_i16(%a0: tensor<3x19xi16>, %a1: tensor<3x19xi16>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xi16>, tensor<3x19xi16>) -> tensor<3x19xi16>
+  vit.yield %0 : tensor<3x19xi16>
+}
+vit.kernel @k_or_i16(%a0: tensor<3x19xi16>, %a1: tensor<3x19xi16>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xi16>, tensor<3x19xi16>) -> tensor<3x19xi16>
+  vit.yield %0 : tensor<3x19xi16>
+}
+vit.kernel @k_xor_i16(%a0: tensor<3x19xi16>, %a1: tensor<3x19xi16>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xi16>, tensor<3x19xi16>) -> tensor<3x19xi16>
+  vit.yield %0 : tensor<3x19xi16>
+}
+vit.kernel @k_not_i16(%a0: tensor<3x19xi16>) {
+  %0 = vit.not %a0 : (tensor<3x19xi16>) -> tensor<3x19xi16>
   vit.yield %0 : tensor<3x19xi16>
 }
 vit.kernel @k_transpose_i32(%a0: tensor<3x19xi32>) {
@@ -1555,6 +1599,22 @@ vit.kernel @k_fmod_i32_nonzero(%a0: tensor<3x19xi32>, %a1: tensor<3x19xi32>) {
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xi32>, tensor<3x19xi32>) -> tensor<3x19xi32>
   vit.yield %0 : tensor<3x19xi32>
 }
+vit.kernel @k_and_i32(%a0: tensor<3x19xi32>, %a1: tensor<3x19xi32>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xi32>, tensor<3x19xi32>) -> tensor<3x19xi32>
+  vit.yield %0 : tensor<3x19xi32>
+}
+vit.kernel @k_or_i32(%a0: tensor<3x19xi32>, %a1: tensor<3x19xi32>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xi32>, tensor<3x19xi32>) -> tensor<3x19xi32>
+  vit.yield %0 : tensor<3x19xi32>
+}
+vit.kernel @k_xor_i32(%a0: tensor<3x19xi32>, %a1: tensor<3x19xi32>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xi32>, tensor<3x19xi32>) -> tensor<3x19xi32>
+  vit.yield %0 : tensor<3x19xi32>
+}
+vit.kernel @k_not_i32(%a0: tensor<3x19xi32>) {
+  %0 = vit.not %a0 : (tensor<3x19xi32>) -> tensor<3x19xi32>
+  vit.yield %0 : tensor<3x19xi32>
+}
 vit.kernel @k_transpose_i64(%a0: tensor<3x19xi64>) {
   %0 = vit.transpose %a0 {permutation = array<i64: 1, 0>} : (tensor<3x19xi64>) -> tensor<19x3xi64>
   vit.yield %0 : tensor<19x3xi64>
@@ -1647,6 +1707,22 @@ vit.kernel @k_fmod_i64_nonzero(%a0: tensor<3x19xi64>, %a1: tensor<3x19xi64>) {
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xi64>, tensor<3x19xi64>) -> tensor<3x19xi64>
   vit.yield %0 : tensor<3x19xi64>
 }
+vit.kernel @k_and_i64(%a0: tensor<3x19xi64>, %a1: tensor<3x19xi64>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xi64>, tensor<3x19xi64>) -> tensor<3x19xi64>
+  vit.yield %0 : tensor<3x19xi64>
+}
+vit.kernel @k_or_i64(%a0: tensor<3x19xi64>, %a1: tensor<3x19xi64>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xi64>, tensor<3x19xi64>) -> tensor<3x19xi64>
+  vit.yield %0 : tensor<3x19xi64>
+}
+vit.kernel @k_xor_i64(%a0: tensor<3x19xi64>, %a1: tensor<3x19xi64>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xi64>, tensor<3x19xi64>) -> tensor<3x19xi64>
+  vit.yield %0 : tensor<3x19xi64>
+}
+vit.kernel @k_not_i64(%a0: tensor<3x19xi64>) {
+  %0 = vit.not %a0 : (tensor<3x19xi64>) -> tensor<3x19xi64>
+  vit.yield %0 : tensor<3x19xi64>
+}
 vit.kernel @k_transpose_ui8(%a0: tensor<3x19xui8>) {
   %0 = vit.transpose %a0 {permutation = array<i64: 1, 0>} : (tensor<3x19xui8>) -> tensor<19x3xui8>
   vit.yield %0 : tensor<19x3xui8>
@@ -1729,6 +1805,22 @@ vit.kernel @k_mod_ui8_nonzero(%a0: tensor<3x19xui8>, %a1: tensor<3x19xui8>) {
 }
 vit.kernel @k_fmod_ui8_nonzero(%a0: tensor<3x19xui8>, %a1: tensor<3x19xui8>) {
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xui8>, tensor<3x19xui8>) -> tensor<3x19xui8>
+  vit.yield %0 : tensor<3x19xui8>
+}
+vit.kernel @k_and_ui8(%a0: tensor<3x19xui8>, %a1: tensor<3x19xui8>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xui8>, tensor<3x19xui8>) -> tensor<3x19xui8>
+  vit.yield %0 : tensor<3x19xui8>
+}
+vit.kernel @k_or_ui8(%a0: tensor<3x19xui8>, %a1: tensor<3x19xui8>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xui8>, tensor<3x19xui8>) -> tensor<3x19xui8>
+  vit.yield %0 : tensor<3x19xui8>
+}
+vit.kernel @k_xor_ui8(%a0: tensor<3x19xui8>, %a1: tensor<3x19xui8>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xui8>, tensor<3x19xui8>) -> tensor<3x19xui8>
+  vit.yield %0 : tensor<3x19xui8>
+}
+vit.kernel @k_not_ui8(%a0: tensor<3x19xui8>) {
+  %0 = vit.not %a0 : (tensor<3x19xui8>) -> tensor<3x19xui8>
   vit.yield %0 : tensor<3x19xui8>
 }
 vit.kernel @k_transpose_ui16(%a0: tensor<3x19xui16>) {
@@ -1815,6 +1907,22 @@ vit.kernel @k_fmod_ui16_nonzero(%a0: tensor<3x19xui16>, %a1: tensor<3x19xui16>) 
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xui16>, tensor<3x19xui16>) -> tensor<3x19xui16>
   vit.yield %0 : tensor<3x19xui16>
 }
+vit.kernel @k_and_ui16(%a0: tensor<3x19xui16>, %a1: tensor<3x19xui16>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xui16>, tensor<3x19xui16>) -> tensor<3x19xui16>
+  vit.yield %0 : tensor<3x19xui16>
+}
+vit.kernel @k_or_ui16(%a0: tensor<3x19xui16>, %a1: tensor<3x19xui16>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xui16>, tensor<3x19xui16>) -> tensor<3x19xui16>
+  vit.yield %0 : tensor<3x19xui16>
+}
+vit.kernel @k_xor_ui16(%a0: tensor<3x19xui16>, %a1: tensor<3x19xui16>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xui16>, tensor<3x19xui16>) -> tensor<3x19xui16>
+  vit.yield %0 : tensor<3x19xui16>
+}
+vit.kernel @k_not_ui16(%a0: tensor<3x19xui16>) {
+  %0 = vit.not %a0 : (tensor<3x19xui16>) -> tensor<3x19xui16>
+  vit.yield %0 : tensor<3x19xui16>
+}
 vit.kernel @k_transpose_ui32(%a0: tensor<3x19xui32>) {
   %0 = vit.transpose %a0 {permutation = array<i64: 1, 0>} : (tensor<3x19xui32>) -> tensor<19x3xui32>
   vit.yield %0 : tensor<19x3xui32>
@@ -1899,6 +2007,22 @@ vit.kernel @k_fmod_ui32_nonzero(%a0: tensor<3x19xui32>, %a1: tensor<3x19xui32>) 
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xui32>, tensor<3x19xui32>) -> tensor<3x19xui32>
   vit.yield %0 : tensor<3x19xui32>
 }
+vit.kernel @k_and_ui32(%a0: tensor<3x19xui32>, %a1: tensor<3x19xui32>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xui32>, tensor<3x19xui32>) -> tensor<3x19xui32>
+  vit.yield %0 : tensor<3x19xui32>
+}
+vit.kernel @k_or_ui32(%a0: tensor<3x19xui32>, %a1: tensor<3x19xui32>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xui32>, tensor<3x19xui32>) -> tensor<3x19xui32>
+  vit.yield %0 : tensor<3x19xui32>
+}
+vit.kernel @k_xor_ui32(%a0: tensor<3x19xui32>, %a1: tensor<3x19xui32>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xui32>, tensor<3x19xui32>) -> tensor<3x19xui32>
+  vit.yield %0 : tensor<3x19xui32>
+}
+vit.kernel @k_not_ui32(%a0: tensor<3x19xui32>) {
+  %0 = vit.not %a0 : (tensor<3x19xui32>) -> tensor<3x19xui32>
+  vit.yield %0 : tensor<3x19xui32>
+}
 vit.kernel @k_transpose_ui64(%a0: tensor<3x19xui64>) {
   %0 = vit.transpose %a0 {permutation = array<i64: 1, 0>} : (tensor<3x19xui64>) -> tensor<19x3xui64>
   vit.yield %0 : tensor<19x3xui64>
@@ -1981,5 +2105,21 @@ vit.kernel @k_mod_ui64_nonzero(%a0: tensor<3x19xui64>, %a1: tensor<3x19xui64>) {
 }
 vit.kernel @k_fmod_ui64_nonzero(%a0: tensor<3x19xui64>, %a1: tensor<3x19xui64>) {
   %0 = vit.mod %a0, %a1 {fmod} : (tensor<3x19xui64>, tensor<3x19xui64>) -> tensor<3x19xui64>
+  vit.yield %0 : tensor<3x19xui64>
+}
+vit.kernel @k_and_ui64(%a0: tensor<3x19xui64>, %a1: tensor<3x19xui64>) {
+  %0 = vit.and %a0, %a1 : (tensor<3x19xui64>, tensor<3x19xui64>) -> tensor<3x19xui64>
+  vit.yield %0 : tensor<3x19xui64>
+}
+vit.kernel @k_or_ui64(%a0: tensor<3x19xui64>, %a1: tensor<3x19xui64>) {
+  %0 = vit.or %a0, %a1 : (tensor<3x19xui64>, tensor<3x19xui64>) -> tensor<3x19xui64>
+  vit.yield %0 : tensor<3x19xui64>
+}
+vit.kernel @k_xor_ui64(%a0: tensor<3x19xui64>, %a1: tensor<3x19xui64>) {
+  %0 = vit.xor %a0, %a1 : (tensor<3x19xui64>, tensor<3x19xui64>) -> tensor<3x19xui64>
+  vit.yield %0 : tensor<3x19xui64>
+}
+vit.kernel @k_not_ui64(%a0: tensor<3x19xui64>) {
+  %0 = vit.not %a0 : (tensor<3x19xui64>) -> tensor<3x19xui64>
   vit.yield %0 : tensor<3x19xui64>
 }
