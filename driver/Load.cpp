@@ -8,6 +8,7 @@
 #include "ir/VitOpsProgram.h"
 #include "passes/Pipelines.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 
 using namespace mlir;
 
@@ -66,6 +67,11 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
   if (options.batch < 1)
     return session.fail("--batch=" + Twine(options.batch) + ": expected a positive number");
   auto isBad = [](int64_t size) { return size < 1; };
+  if (!options.textEmbeddings.empty() &&
+      (options.namedModel || !llvm::sys::fs::is_directory(options.model)))
+    return session.fail("--text-embeddings: it is for folders of CLIP and SigLIP, which say how "
+                        "images are compared "
+                        "with texts");
   for (const auto &[name, shape] : options.inputShapes)
     if (llvm::any_of(shape, isBad))
       return session.fail("--input-shape=" + name + ": sizes are positive");
@@ -106,6 +112,8 @@ private:
     for (const auto &[name, shape] : options.inputShapes)
       result.inputShapes[name].assign(shape.begin(), shape.end());
     result.imageSize = options.imageSize;
+    result.textEmbeddings = options.textEmbeddings;
+    result.hasLabels = !options.labels.empty();
     if (const auto &named = options.namedModel)
       result.model = ModelByName{named->name, named->configFile, named->settings, named->seed};
     result.takesPreprocessing = options.preprocessor.empty();

@@ -101,11 +101,6 @@ bool hasClasses(ModuleOp module, size_t classes) {
   });
 }
 
-void setLabels(ModuleOp module, const std::vector<std::string> &labels) {
-  SmallVector<StringRef> texts(labels.begin(), labels.end());
-  module->setAttr("vit.labels", Builder(module.getContext()).getStrArrayAttr(texts));
-}
-
 /// What transformers writes for classes that nobody named.
 bool areNumbers(const std::vector<std::string> &labels) {
   for (auto [index, label] : llvm::enumerate(labels))
@@ -206,6 +201,11 @@ LogicalResult attachPreprocessing(ModuleOp module, StringRef path, bool fitToMod
   SmallString<128> config = inFolder(llvm::sys::path::parent_path(path), "config.json");
   llvm::Error error = attach(module, path, modelTypeOf(config), fitToModel);
   return error ? fail(module, toString(std::move(error))) : success();
+}
+
+void setLabels(ModuleOp module, const std::vector<std::string> &labels) {
+  SmallVector<StringRef> texts(labels.begin(), labels.end());
+  module->setAttr("vit.labels", Builder(module.getContext()).getStrArrayAttr(texts));
 }
 
 LogicalResult attachLabels(ModuleOp module, StringRef path) {

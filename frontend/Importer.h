@@ -29,6 +29,10 @@ struct ImportOptions {
   llvm::StringMap<llvm::SmallVector<int64_t>> inputShapes;
   /// Height and width of the images, where they are not those of the configuration.
   std::optional<std::pair<int64_t, int64_t>> imageSize;
+  /// A file of embeddings of texts, which pictures are compared with; "": none.
+  std::string textEmbeddings;
+  /// Whether the user names the classes.
+  bool hasLabels = false;
   /// The model, where there is no file of it.
   std::optional<ModelByName> model;
   /// Whether a folder's own preprocessing counts: not where the user gives another one.

@@ -57,6 +57,8 @@ mlir::LogicalResult attachPreprocessing(mlir::ModuleOp module, llvm::StringRef p
 /// Puts the labels in the file at `path` at `module`. One of the model's outputs has to have as many
 /// classes.
 mlir::LogicalResult attachLabels(mlir::ModuleOp module, llvm::StringRef path);
+/// Puts the labels of an output's classes at `module`.
+void setLabels(mlir::ModuleOp module, const std::vector<std::string> &labels);
 
 /// For importers of checkpoint folders: attaches what processor_config.json, preprocessor_config.json or
 /// config.json of timm in `folder` says. What is not there is no fault; what vitc does not read, or does not

@@ -125,6 +125,9 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
     emitWarning(location) << "the names of all weights begin with '" << wrapper
                           << "', which is no part of the model's names; it is left out";
   adaptOutputs(*description, *tensors);
+  if (!options.textEmbeddings.empty() &&
+      !addTextEmbeddings(*description, options, config.locationOf("")))
+    return nullptr;
   if (!applyImageSize(*description, options, config.locationOf("")))
     return nullptr;
   CheckpointWeights weights(std::move(*tensors), description->names, location);
@@ -134,8 +137,11 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
           ? buildModel(*description->network, options.batch, weights, location, &sidecar)
           : buildModel(description->model, options.batch, weights, location, &sidecar);
   if (succeeded(weights.check(description->hints)) && module &&
-      succeeded(attachPictures(*module, folder, options)))
+      succeeded(attachPictures(*module, folder, options))) {
+    if (!description->labels.empty())
+      setLabels(*module, description->labels);
     return module;
+  }
   if (!sidecar.isEmpty())
     (void)llvm::sys::fs::remove(sidecar.getPath());
   return nullptr;

@@ -18,9 +18,9 @@ std::string shapeText(llvm::ArrayRef<int64_t> shape) {
          "]";
 }
 
-/// A class token is [1, 1, D] here and [D] there.
+/// A class token is [1, 1, D] here and [D] there, a number [1] or [].
 llvm::ArrayRef<int64_t> withoutLeadingOnes(llvm::ArrayRef<int64_t> shape) {
-  while (shape.size() > 1 && shape.front() == 1)
+  while (!shape.empty() && shape.front() == 1)
     shape = shape.drop_front();
   return shape;
 }
@@ -85,7 +85,8 @@ std::optional<StoredTensor> CheckpointWeights::find(llvm::StringRef name,
                                                     llvm::ArrayRef<int64_t> shape) {
   StoredName stored = storedName(name, names);
   llvm::SmallVector<int64_t> whole(shape);
-  whole.front() = whole.front() / stored.count * stored.parts;
+  if (!whole.empty())
+    whole.front() = whole.front() / stored.count * stored.parts;
   auto found = tensors.find(stored.name);
   // Some versions of the library leave the prefix away from a part of the names.
   if (llvm::StringRef plain = stored.name;

@@ -10,11 +10,21 @@
 
 namespace vitc::frontend {
 
+/// How a model says how well a text fits an image.
+enum class Comparison {
+  Softmax, // one of the texts does
+  Sigmoid  // each may, with a bias
+};
+
 /// What a configuration says.
 struct ModelDescription {
   VisionTransformer model;
   /// The model, where it is no VisionTransformer.
   std::shared_ptr<Network> network;
+  /// Of a model of images and texts that has the numbers for it; its first output is what texts are compared with.
+  std::optional<Comparison> comparison;
+  /// Names of the classes, where they are not those of the configuration.
+  std::vector<std::string> labels;
   WeightNames names;
   /// Outputs of pooled tokens need this weight, and are left out where a checkpoint lacks it.
   std::string poolerWeight;
@@ -32,6 +42,10 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config);
 
 /// Names of weights as timm has them.
 WeightNames timmNames(const VisionTransformer &model);
+
+/// Has the model compare images with the texts of `options`. False on a fault, which is reported at `location`.
+bool addTextEmbeddings(ModelDescription &description, const ImportOptions &options,
+                       mlir::Location location);
 
 /// Gives the model the image size that the user wants, if any, and checks that it can be built. False on
 /// a fault, which is reported at `location`.

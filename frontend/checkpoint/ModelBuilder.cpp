@@ -228,6 +228,15 @@ llvm::SmallVector<Value> ModelBuilder::outputs(Value tokens) {
 
 } // namespace
 
+llvm::SmallVector<NamedValue> buildOutputs(GraphBuilder &graph, const VisionTransformer &model,
+                                           int64_t batch, Value image) {
+  llvm::SmallVector<NamedValue> outputs;
+  llvm::SmallVector<Value> values = ModelBuilder(model, batch, graph).build(image);
+  for (auto [output, value] : llvm::zip(model.outputs, values))
+    outputs.push_back({output.name, value});
+  return outputs;
+}
+
 llvm::SmallVector<Value> buildFeatures(GraphBuilder &graph, const VisionTransformer &model,
                                        int64_t batch, Value image, llvm::ArrayRef<int64_t> layers,
                                        bool isNormed) {
@@ -256,11 +265,7 @@ OwningOpRef<ModuleOp> buildModel(const VisionTransformer &model, int64_t batch,
                                  WeightSource &weights, Location file, Sidecar *sidecar) {
   assert(findFault(model, batch).empty() && "checked by the caller");
   auto build = [&](GraphBuilder &graph, Value image) {
-    llvm::SmallVector<NamedValue> outputs;
-    llvm::SmallVector<Value> values = ModelBuilder(model, batch, graph).build(image);
-    for (auto [output, value] : llvm::zip(model.outputs, values))
-      outputs.push_back({output.name, value});
-    return outputs;
+    return buildOutputs(graph, model, batch, image);
   };
   return buildModule(model, batch, weights, file, sidecar, build,
                      describe(model, Builder(file.getContext())));

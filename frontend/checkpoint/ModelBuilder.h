@@ -22,6 +22,10 @@ mlir::OwningOpRef<mlir::ModuleOp> buildModel(const Network &network, int64_t bat
                                              WeightSource &weights, mlir::Location file,
                                              Sidecar *sidecar);
 
+/// The outputs of `model`.
+llvm::SmallVector<NamedValue> buildOutputs(GraphBuilder &graph, const VisionTransformer &model,
+                                           int64_t batch, mlir::Value image);
+
 /// Tokens of `image` behind each of `layers`, as many blocks of `model` as the number says, in ascending order.
 /// With `isNormed` each is normalised as the last ones are.
 llvm::SmallVector<mlir::Value> buildFeatures(GraphBuilder &graph, const VisionTransformer &model,

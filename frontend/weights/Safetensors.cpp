@@ -38,6 +38,17 @@ public:
     return std::move(tensors);
   }
 
+  /// Of a header that was read.
+  std::map<std::string, std::string> metadata() const {
+    std::map<std::string, std::string> texts;
+    if (const Json *members = findMember(header.getRoot(), "__metadata__");
+        members && members->is_object())
+      for (const auto &[key, value] : members->get_ref<const Json::object_t &>())
+        if (value.is_string())
+          texts[key] = value.get<std::string>();
+    return texts;
+  }
+
 private:
   bool fail(const Twine &message) {
     fault = message.str();
@@ -251,8 +262,13 @@ llvm::Expected<StoredTensors> readShards(StringRef folder, StringRef index, MLIR
 
 } // namespace
 
-llvm::Expected<StoredTensors> readSafetensors(StringRef path, MLIRContext *context) {
-  return SafetensorsReader(path, context).read();
+llvm::Expected<StoredTensors> readSafetensors(StringRef path, MLIRContext *context,
+                                              std::map<std::string, std::string> *metadata) {
+  SafetensorsReader reader(path, context);
+  auto tensors = reader.read();
+  if (tensors && metadata)
+    *metadata = reader.metadata();
+  return tensors;
 }
 
 llvm::Expected<StoredTensors> readCheckpointTensors(StringRef folder, MLIRContext *context) {

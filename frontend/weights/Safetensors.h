@@ -6,9 +6,11 @@
 
 namespace vitc::frontend {
 
-/// The tensors of the file at `path`. Only its header is read. Every error names the file and, where
-/// one is to blame, the tensor.
-llvm::Expected<StoredTensors> readSafetensors(llvm::StringRef path, mlir::MLIRContext *context);
+/// The tensors of the file at `path`, and what its header says beside them. Only the header is read. Every error names
+/// the file and, where one is to blame, the tensor.
+llvm::Expected<StoredTensors>
+readSafetensors(llvm::StringRef path, mlir::MLIRContext *context,
+                std::map<std::string, std::string> *metadata = nullptr);
 
 /// The tensors of a checkpoint folder: those of its `model.safetensors`, or of all files that its
 /// `model.safetensors.index.json` names. Errors also: a tensor that is not in the file that the index

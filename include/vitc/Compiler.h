@@ -89,6 +89,8 @@ struct CompileOptions {
   /// Files that say how pictures are prepared ("none": not at all), and what classes are called; "": what the
   /// model brings.
   std::string preprocessor, labels;
+  /// Embeddings of texts (.npy, .safetensors), which the pictures of a folder of CLIP or SigLIP are compared with.
+  std::string textEmbeddings;
   /// Images of one pass.
   int64_t batch = 1;
   /// Shapes of inputs whose dimensions the model leaves open.

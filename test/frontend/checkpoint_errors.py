@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+
 FIXTURES = Path(__file__).resolve().parents[1] / "models" / "checkpoints"
 FOLDERS, COMMANDS = [], []
 
@@ -281,6 +283,69 @@ folder("readout", "dpt", config(readout_type="mean"), "'mean' is none of 'ignore
 folder("dpt_blocks", "dpt", config(backbone_out_indices=[0, 1, 3]), "'backbone_out_indices': the model has blocks from 0 to 2")
 folder("dpt_head", "dpt", config(head_in_index=3), "'head_in_index': there are 3 merged images")
 
+
+# ---- Embeddings of texts: clip's have 20 numbers ---------------------------------------------------------
+
+
+def array(values):
+    """values as the file texts.npy in the folder."""
+    def change(path):
+        np.save(path / "texts.npy", np.array(values))
+    return change
+
+
+def named_rows(**rows):
+    """A tensor for each name, in texts.safetensors."""
+    def change(path):
+        header, data = {}, b""
+        for name, row in rows.items():
+            bits = np.array(row, np.float32).tobytes()
+            header[name] = {"dtype": "F32", "shape": [len(row)], "data_offsets": [len(data), len(data) + len(bits)]}
+            data += bits
+        text = json.dumps(header).encode()
+        (path / "texts.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+    return change
+
+
+def table(labels, rows=2):
+    """One tensor with labels in the metadata."""
+    def change(path):
+        header = {"__metadata__": {"labels": labels}, "t": {"dtype": "F32", "shape": [rows, 20], "data_offsets": [0, rows * 80]}}
+        text = json.dumps(header).encode()
+        data = np.ones((rows, 20), np.float32).tobytes()
+        (path / "texts.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+    return change
+
+
+def labels(content):
+    return lambda path: (path / "names.txt").write_text(content)
+
+
+NPY, ROWS = ["--text-embeddings=FOLDER/texts.npy"], ["--text-embeddings=FOLDER/texts.safetensors"]
+NAMED = NPY + ["--labels=FOLDER/names.txt"]
+ONES = np.ones((2, 20), np.float32)
+folder("texts_without_names", "clip", array(ONES), "texts.npy' has no names", "--labels=FILE", arguments=NPY)
+folder("texts_of_another_width", "clip", array(np.ones((2, 24), np.float32)), "embeddings have 24 numbers, those of the model's images 20",
+       "own encoder of texts", arguments=NPY)
+folder("texts_of_three_dimensions", "clip", array(np.ones((2, 1, 20), np.float32)), "tensors of 3 dimensions", "[names, size]", arguments=NPY)
+folder("texts_are_integers", "clip", array(np.ones((2, 20), np.int32)), "no floats", arguments=NPY)
+folder("texts_are_not_finite", "clip", named_rows(cat=[1.0] * 20, dog=[float("nan")] * 20), "embedding 1 ('dog') has numbers that are not finite",
+       arguments=ROWS)
+folder("texts_are_zero", "clip", named_rows(cat=[0.0] * 20), "embedding 0 ('cat') is zero", arguments=ROWS)
+folder("no_texts", "clip", array(np.ones((0, 20), np.float32)), "no embeddings", arguments=NPY)
+folder("too_many_names", "clip", all_of(array(ONES), labels("a\nb\nc\n")), "names.txt' has 3 labels", "as many classes", arguments=NAMED)
+folder("too_few_labels", "clip", table('["a"]'), "its metadata has 1 labels for 2 embeddings", arguments=ROWS)
+folder("labels_are_no_list", "clip", table('{"a": 1}'), "'labels' is no JSON array of strings", arguments=ROWS)
+folder("labels_are_no_json", "clip", table("a, b"), "metadata 'labels'", "no JSON", arguments=ROWS)
+folder("texts_of_another_kind", "clip", lambda path: None, "the kind of file is unknown", "expected an array",
+       arguments=["--text-embeddings=FOLDER/config.json"])
+folder("texts_are_missing", "clip", lambda path: None, "texts.npy", arguments=NPY)
+folder("texts_for_a_tower", "clip_vision_model", array(ONES), "'CLIPVisionModelWithProjection' is not compared with texts", "CLIPModel",
+       arguments=NPY)
+folder("texts_without_a_head", "siglip", all_of(array(ONES), config(vision_config__vision_use_head=False)), "no embedding of an image",
+       arguments=NPY)
+command("texts_for_a_name", ["--model=vit-tiny-16", "--random-weights=1", "--text-embeddings=x.npy"], "--text-embeddings: it is for folders")
+
 # ---- Folders of other kinds -------------------------------------------------------------------------------
 
 
@@ -385,7 +450,7 @@ def main():
         copy = arguments.work / "folders" / name
         shutil.copytree(FIXTURES / source, copy)
         change(copy)
-        cases.append((name, [str(copy), *extra], fragments))
+        cases.append((name, [str(copy), *(text.replace("FOLDER", str(copy)) for text in extra)], fragments))
     here = arguments.work / "here"
     here.mkdir(parents=True)
     for name, given, fragments in cases + COMMANDS:

@@ -420,6 +420,8 @@ CHECKPOINTS = [
                    {**ONE_BLOCK, "rel_pos_type": "mlp-swin", "rel_pos_dim": 16}),
 ]
 
+ZERO_SHOT = ["clip", "siglip"]
+
 
 def images_for(name, channels, size):
     generator = np.random.default_rng(len(name))
@@ -476,6 +478,36 @@ def make(checkpoint, root):
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
+class KnownTexts(torch.nn.Module):
+    """An encoder of texts that gives `embeddings`."""
+
+    def __init__(self, embeddings):
+        super().__init__()
+        self.embeddings = embeddings
+
+    def forward(self, **arguments):
+        from transformers.modeling_outputs import BaseModelOutputWithPooling
+        return BaseModelOutputWithPooling(pooler_output=self.embeddings)
+
+
+def make_zero_shot(name, root):
+    """What the model in the folder `name` says of images and 1,000 texts, as transformers' pipeline has it: softmax over
+    texts, or each by itself where there is a bias."""
+    model = transformers.AutoModel.from_pretrained(root / name).eval()
+    with np.load(root / name / "expected.npz") as data:
+        images = data[next(key for key in data.files if key.startswith("input:"))]
+    vision = model.config.vision_config.hidden_size
+    width = model.config.projection_dim if hasattr(model, "text_projection") else vision
+    texts = np.random.default_rng(7).standard_normal((1000, width)).astype(np.float16)
+    model.text_model = KnownTexts(torch.from_numpy(texts).float())
+    if hasattr(model, "text_projection"):
+        model.text_projection = torch.nn.Identity()
+    with torch.no_grad():
+        logits = model(input_ids=torch.zeros(1, 1, dtype=torch.int64), pixel_values=torch.from_numpy(images)).logits_per_image
+    probabilities = logits.sigmoid() if hasattr(model, "logit_bias") else logits.softmax(-1)
+    np.savez_compressed(root / name / "zero_shot.npz", texts=texts, logits=logits.numpy(), probabilities=probabilities.numpy())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--filter", default="", help="only checkpoints whose name matches this expression")
@@ -493,6 +525,9 @@ def main():
             print(f"{checkpoint.name:30} FAILED: {type(problem).__name__}: {str(problem)[:300]}", flush=True)
             if arguments.filter:
                 traceback.print_exc()
+    for name in ZERO_SHOT:
+        if re.search(arguments.filter, name):
+            make_zero_shot(name, arguments.out)
     return 1 if failed else 0
 
 

@@ -109,6 +109,11 @@ cl::opt<std::string> labels("labels", cl::value_desc("FILE"), cl::cat(category),
 cl::opt<std::string> dependencyFile(
     "depfile", cl::value_desc("FILE.d"), cl::cat(category),
     cl::desc("Write for make and ninja what the output was made of: the model, its weights, ..."));
+cl::opt<std::string> textEmbeddings(
+    "text-embeddings", cl::value_desc("FILE.npy or .safetensors"), cl::cat(category),
+    cl::desc(
+        "Embeddings of the names of classes, which a folder of CLIP or SigLIP then gives pictures "
+        "probabilities of. Names are a .safetensors file's own, or --labels"));
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
 cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
                             cl::desc("Say what was fused, and why the rest was not. Like every "
@@ -283,6 +288,7 @@ LogicalResult readCompileOptions(CompileOptions &options) {
     return fail("--name=: " + faultOfName(modelName) + "; choose another");
   options.preprocessor = preprocessor;
   options.labels = labels;
+  options.textEmbeddings = textEmbeddings;
   options.batch = batch;
   options.locations = locations;
   options.explainFusion = explainFusion;

@@ -34,6 +34,8 @@ constexpr NameRule names[] = {
     {"attn_pool.proj", "head.attention.out_proj"},
     {"attn_pool.norm", "head.layernorm"},
     {"head", "^classifier"},
+    {"logit_scale", "^logit_scale"},
+    {"logit_bias", "^logit_bias"},
 };
 constexpr NameRule owlNames[] = {{"norm_pre", "pre_layernorm"}};
 constexpr llvm::StringLiteral ignored[] = {"embeddings.position_ids", "text_model.*",
@@ -102,6 +104,12 @@ void finishClipProjection(ConfigReader &config, ModelDescription &description, i
   description.names.rules.push_back({"head", "^visual_projection"});
 }
 
+/// With both towers, images can be compared with texts.
+void finishClipPair(ConfigReader &config, ModelDescription &description, int64_t labels) {
+  finishClipProjection(config, description, labels);
+  description.comparison = Comparison::Softmax;
+}
+
 /// The mean of the patches, without the last normalisation.
 void finishClipClassifier(ConfigReader &, ModelDescription &description, int64_t labels) {
   description.model.pooling = Pooling::Mean;
@@ -116,6 +124,11 @@ void finishSiglipModel(ConfigReader &, ModelDescription &description, int64_t) {
   description.model.outputs = {tokensOutput};
   if (description.model.pooling == Pooling::Attention)
     description.model.outputs.push_back(pooledOutput);
+}
+
+void finishSiglipPair(ConfigReader &config, ModelDescription &description, int64_t labels) {
+  finishSiglipModel(config, description, labels);
+  description.comparison = Comparison::Sigmoid;
 }
 
 void finishSiglipClassifier(ConfigReader &, ModelDescription &description, int64_t labels) {
@@ -134,15 +147,15 @@ constexpr ModelClass owlClasses[] = {{"OwlViTModel", finishClipProjection}};
 constexpr ModelClass owl2Classes[] = {{"Owlv2Model", finishClipProjection}};
 constexpr ModelClass siglip2VisionClasses[] = {{"Siglip2VisionModel", finishSiglipModel}};
 constexpr ModelClass siglip2Classes[] = {
-    {"Siglip2Model", finishSiglipModel},
+    {"Siglip2Model", finishSiglipPair},
     {"Siglip2ForImageClassification", finishSiglipClassifier, "classifier.weight"}};
 constexpr ModelClass siglipVisionClasses[] = {{"SiglipVisionModel", finishSiglipModel}};
 /// Of both towers, the one that sees images.
 constexpr ModelClass clipClasses[] = {
-    {"CLIPModel", finishClipProjection},
+    {"CLIPModel", finishClipPair},
     {"CLIPForImageClassification", finishClipClassifier, "classifier.weight"}};
 constexpr ModelClass siglipClasses[] = {
-    {"SiglipModel", finishSiglipModel},
+    {"SiglipModel", finishSiglipPair},
     {"SiglipForImageClassification", finishSiglipClassifier, "classifier.weight"}};
 
 constexpr llvm::StringLiteral prefix = "vision_model.", encoder = "vision_config";
