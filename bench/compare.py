@@ -235,6 +235,7 @@ def main():
             for threads in map(int, options.threads.split(",")):
                 before = os.getloadavg()[0]
                 rows = compare(options, contestants, threads, inputs, reference)
+                failed |= len(rows) < len(contestants)
                 print(f"\n{stem}, {threads} threads; load {before:.1f} before, {os.getloadavg()[0]:.1f} after\n")
                 print("| contestant | load ms | first ms | median ms | quartiles | x vitc | resident MB | error | cosine | top-1 |")
                 print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")

@@ -12,7 +12,7 @@ def Vit_MatmulOp : Vit_TensorOp<"matmul", [Vit_Narrowable<["getDemand"]>]>, Vit_
     `C[.., m, n] = sum_k A[.., m, k] B[.., k, n]`. (c1) One element type, or any two of i8, ui8 and i16.
     (c2) Rank 2 or more. (c3) A's last and B's last but one dimension are equal. (c4) The dimensions
     before broadcast. f16 and bf16 accumulate in f32; the order of summation is not fixed. i8, ui8 and i16 are
-    summed up exactly, in the result's i32 (ONNX MatMulInteger-10, whose zero points are other ops).
+    summed up exactly, modulo 2^32, in the result's i32 (ONNX MatMulInteger-10, whose zero points are other ops).
   }];
   let arguments = (ins Vit_NumberTensor:$lhs, Vit_NumberTensor:$rhs);
   let results = (outs Vit_NumberTensor:$result);

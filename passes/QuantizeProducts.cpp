@@ -8,7 +8,8 @@
 // instruction for its products with Q; with 16 bits around 0, and as large as sums of 32 bits leave room for. These sums are
 // exact, whatever computes them.
 //
-// A row that holds an infinity or NaN has it for its scale, and is NaN or infinite throughout.
+// A row that holds an infinity or NaN has it for its scale, and becomes NaN or infinite, of either sign. Rows and columns below
+// 1e-33 become 0.
 //
 // What stays in f32: attention's own products, normalisations, residuals, patch embeddings, and the product that the model's
 // result is, since it is small and what it loses is seen.
@@ -35,8 +36,8 @@ namespace {
 /// Of Q, and of what its products are added up in.
 constexpr double largestWeight = 127;
 constexpr int64_t largestSum = std::numeric_limits<int32_t>::max();
-/// Rows and columns of zeros have no scale of their own.
-constexpr double leastMagnitude = 1e-30;
+/// Rows and columns of zeros have no scale of their own; what 16 bits are divided by it stays finite.
+constexpr double leastMagnitude = 1e-33;
 
 /// Elements of q(x).
 struct RowFormat {
@@ -98,10 +99,11 @@ QuantizedRows quantizeRows(Value x, const RowFormat &format, Steps steps) {
           steps.make<vit::MulOp>(magnitude, steps.number(1 / format.largest))};
 }
 
-/// Whether `value` is what the model computes, apart from its shape.
+/// Whether `value` is what the model computes, apart from its shape, or logits that a softmax makes it of.
 bool isResult(Value value) {
   return llvm::any_of(value.getUsers(), [](Operation *user) {
-    return isa<func::ReturnOp>(user) || (isAlias(user) && isResult(user->getResult(0)));
+    return isa<func::ReturnOp>(user) ||
+           ((isAlias(user) || isa<vit::SoftmaxOp>(user)) && isResult(user->getResult(0)));
   });
 }
 
@@ -127,15 +129,19 @@ private:
   /// The constant weight, of f32, that a product reads outside; null if it is not to be quantised.
   Value weightOf(vit::MatmulOp product) const {
     Value weight = product.getRhs();
-    if (auto argument = dyn_cast<BlockArgument>(weight); argument && fused)
+    if (fused) { // literals may stand inside
+      auto argument = dyn_cast<BlockArgument>(weight);
+      if (!argument)
+        return {};
       weight = fused->getOperand(argument.getArgNumber());
+    }
     const int64_t depth = tensorType(product.getLhs()).getShape().back();
     if (!weight.getDefiningOp<vit::ConstantOp>() || tensorType(weight).getRank() != 2 ||
         !tensorType(product).getElementType().isF32() || product.getType().getNumElements() == 0 ||
         depth == 0 || depth > largestSum / (largestWeight * 255))
       return {};
     Operation *computed = fused ? fused : product.getOperation();
-    return isResult(computed->getResult(0)) ? Value() : weight;
+    return llvm::any_of(computed->getResults(), isResult) ? Value() : weight;
   }
 
   void replace(vit::MatmulOp product, Value weight) {
@@ -151,9 +157,10 @@ private:
     Value sums = inside.make<vit::MatmulOp>(it->second.elements, bringIn(columns.elements));
     if (columns.offsets)
       sums = inside.make<vit::SubOp>(sums, bringIn(columns.offsets));
+    // A scale of a row may be large: it comes last.
     Value result =
-        inside.make<vit::MulOp>(inside.cast(sums, builder.getF32Type()), it->second.scales);
-    result = inside.make<vit::MulOp>(result, bringIn(columns.scales));
+        inside.make<vit::MulOp>(inside.cast(sums, builder.getF32Type()), bringIn(columns.scales));
+    result = inside.make<vit::MulOp>(result, it->second.scales);
     product.getResult().replaceAllUsesWith(result);
     product.erase();
   }
@@ -188,15 +195,20 @@ struct QuantizeProductsPass : impl::QuantizeProductsPassBase<QuantizeProductsPas
           << int64_t(bits) << " is neither 8 nor 16";
       return signalPassFailure();
     }
+    int64_t count = 0;
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.isExternal())
         continue;
       Block &body = function.getBody().front();
       for (Operation &op : llvm::make_early_inc_range(body))
         if (isFusedRegion(&op))
-          numQuantized += BlockProducts(op.getRegion(0).front(), &op, bits).quantize();
-      numQuantized += BlockProducts(body, nullptr, bits).quantize();
+          count += BlockProducts(op.getRegion(0).front(), &op, bits).quantize();
+      count += BlockProducts(body, nullptr, bits).quantize();
     }
+    numQuantized += count;
+    if (count == 0)
+      emitWarning(getOperation().getLoc(), "no product is quantised: none but the model's result "
+                                           "is one of f32 with a constant matrix");
   }
 };
 

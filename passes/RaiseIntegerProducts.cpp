@@ -38,6 +38,23 @@ struct Dequantized {
 
 bool isOfBytes(Value q) { return tensorType(q).getElementType().isInteger(8); }
 
+/// The magnitude of a number of 8 bits less a zero of 8 bits, whether they have a sign or not.
+constexpr int64_t largestDifference = 128 + 255;
+
+/// `zero`, of i32, is what numbers of 8 bits may have for one: such a number itself, or a constant in their range.
+bool isZeroOfBytes(Value zero) {
+  Operation *def = zero.getDefiningOp();
+  while (def && isLayout(def) && def->getNumOperands() == 1)
+    def = def->getOperand(0).getDefiningOp();
+  if (auto cast = dyn_cast_or_null<vit::CastOp>(def))
+    return isOfBytes(cast.getInput());
+  auto constant = dyn_cast_or_null<vit::ConstantOp>(def);
+  auto elements = constant ? dyn_cast<DenseIntElementsAttr>(constant.getValue()) : nullptr;
+  return elements && llvm::all_of(elements.getValues<APInt>(), [](const APInt &value) {
+           return value.sge(-128) && value.sle(255);
+         });
+}
+
 std::optional<Dequantized> matchDequantized(Value value) {
   auto mul = value.getDefiningOp<vit::MulOp>();
   if (!mul || !mul.getType().getElementType().isF32())
@@ -52,7 +69,8 @@ std::optional<Dequantized> matchDequantized(Value value) {
     auto difference = cast.getInput().getDefiningOp<vit::SubOp>();
     auto wide = difference ? difference.getLhs().getDefiningOp<vit::CastOp>() : nullptr;
     if (wide && difference.getType() == wide.getType() &&
-        wide.getType().getElementType().isInteger(32) && isOfBytes(wide.getInput()))
+        wide.getType().getElementType().isInteger(32) && isOfBytes(wide.getInput()) &&
+        isZeroOfBytes(difference.getRhs()))
       return Dequantized{wide.getInput(), difference.getRhs(), scale};
   }
   return std::nullopt;
@@ -69,7 +87,8 @@ struct MoveIntegers : RewritePattern {
   explicit MoveIntegers(MLIRContext *context) : RewritePattern(MatchAnyOpTypeTag(), 1, context) {}
 
   LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
-    if (!isLayout(op) || op->getNumOperands() != 1 || op->getNumResults() != 1)
+    // Others bring elements in, which stand for other numbers.
+    if (!isa<vit::ReshapeOp, vit::TransposeOp, vit::BroadcastOp, vit::SliceOp>(op))
       return failure();
     std::optional<Dequantized> x = matchDequantized(op->getOperand(0));
     if (!x || !x->hasOneScale() || !leadsToProduct(op))
@@ -105,14 +124,16 @@ struct IntegerProduct : FoldPattern<vit::MatmulOp> {
     std::optional<Dequantized> lhs = matchDequantized(product.getLhs());
     if (!lhs || !lhs->hasOneScale())
       return rewriter.notifyMatchFailure(product, "A is not dequantised by one scale");
-    std::optional<Dequantized> rhs = matchWeight(product.getRhs(), rewriter);
-    if (!rhs || !suitsColumns(rhs->scale, product) || !suitsColumns(rhs->zero, product))
+    std::optional<Dequantized> rhs = matchWeight(product);
+    if (!rhs)
       return rewriter.notifyMatchFailure(product,
                                          "B is no constant that is dequantised by columns");
-    constexpr int64_t largest = 255; // magnitude of a number of 8 bits less its zero
-    if (tensorType(product.getRhs()).getDimSize(0) > INT32_MAX / (largest * largest))
+    if (tensorType(product.getRhs()).getDimSize(0) >
+        INT32_MAX / (largestDifference * largestDifference))
       return rewriter.notifyMatchFailure(product, "sums may be larger than i32 holds");
     Steps steps(rewriter, product.getLoc());
+    if (auto transpose = product.getRhs().getDefiningOp<vit::TransposeOp>())
+      turn(*rhs, transpose, steps);
     makeUnsigned(*lhs, steps, rewriter);
     rewriter.replaceOp(product, build(*lhs, *rhs, product, steps, rewriter));
     ++numFolded;
@@ -120,32 +141,33 @@ struct IntegerProduct : FoldPattern<vit::MatmulOp> {
   }
 
 private:
-  /// A constant matrix, or one that is turned round.
-  std::optional<Dequantized> matchWeight(Value value, PatternRewriter &rewriter) const {
+  /// A constant matrix, or one that is turned round: what it is then made of.
+  std::optional<Dequantized> matchWeight(vit::MatmulOp product) const {
+    Value value = product.getRhs();
     auto transpose = value.getDefiningOp<vit::TransposeOp>();
     std::optional<Dequantized> x = matchDequantized(transpose ? transpose.getInput() : value);
     if (!x || tensorType(value).getRank() != 2 || !constants.contains(x->q) ||
         !constants.contains(x->scale) || (x->zero && !constants.contains(x->zero)))
       return std::nullopt;
-    if (!transpose)
-      return x;
-    const auto turned = [&](Value part) -> Value {
-      if (!part || tensorType(part).getRank() != 2)
-        return part && tensorType(part).getNumElements() != 1 ? Value() : part;
-      return vit::TransposeOp::create(rewriter, value.getLoc(), part, transpose.getPermutation());
-    };
-    Dequantized result{turned(x->q), turned(x->zero), turned(x->scale)};
-    const bool isTurned = bool(result.zero) == bool(x->zero) && result.scale;
-    return isTurned ? std::optional(result) : std::nullopt;
+    const int64_t columns = tensorType(value).getDimSize(1);
+    const bool suits = isOfColumns(x->scale, columns, bool(transpose)) &&
+                       (!x->zero || isOfColumns(x->zero, columns, bool(transpose)));
+    return suits ? x : std::nullopt;
   }
 
-  /// One number, or one for each column.
-  static bool suitsColumns(Value value, vit::MatmulOp product) {
-    if (!value || tensorType(value).getNumElements() == 1)
+  /// One number, or one for each column; of a matrix that is turned round, for each row.
+  static bool isOfColumns(Value value, int64_t columns, bool isTurned) {
+    ArrayRef<int64_t> shape = tensorType(value).getShape();
+    if (tensorType(value).getNumElements() == 1)
       return true;
-    const int64_t columns = tensorType(product.getRhs()).getDimSize(1);
-    return tensorType(value).getNumElements() == columns &&
-           tensorType(value).getShape().back() == columns;
+    return isTurned ? shape == ArrayRef<int64_t>{columns, 1}
+                    : tensorType(value).getNumElements() == columns && shape.back() == columns;
+  }
+
+  static void turn(Dequantized &rhs, vit::TransposeOp transpose, Steps &steps) {
+    for (Value *part : {&rhs.q, &rhs.zero, &rhs.scale})
+      if (*part && tensorType(*part).getRank() == 2)
+        *part = steps.make<vit::TransposeOp>(*part, transpose.getPermutation());
   }
 
   /// Instructions that multiply bytes want those of A unsigned: 128 more, and so is their zero.

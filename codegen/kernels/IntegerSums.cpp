@@ -1,8 +1,7 @@
 //===-- IntegerSums.cpp: sums of products of integers of 8 and 16 bits ----------------------------===//
 //
 // An instruction multiplies a few steps of k, which lie together in a row of a and in a column of b's panels, and adds the
-// products up. Two steps of 16 bits: 2 * 32768^2 is the one case that i32 does not hold, and ui8 or i8 are no part of it.
-// Four steps of 8 bits, unsigned by signed: exact in vpdpbusd, which does not saturate.
+// products up: two steps of 16 bits, or four of 8 bits, unsigned by signed. None of them saturates: sums are exact, modulo 2^32.
 #include "codegen/kernels/KernelBuilder.h"
 
 using namespace vitc;
@@ -41,26 +40,24 @@ void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loo
   integer.step = k.x;
   plan.k = {k.y};
   const Var part("part");
-  std::vector<Var> own = position;
-  Coords at(position.begin(), position.end());
+  std::vector<Var> place = position;
   Expr step = k.y * interleave + k.x;
   if (integer.parts > 1) {
-    own.insert(own.begin(), part);
-    at.insert(at.begin(), part);
+    place.insert(place.begin(), part);
     step = k.y * interleave + part * together + k.x;
   }
   integer.sums = Func(name + "_sums");
-  integer.sums(own) = 0;
-  integer.sums(own) += productAt(plan, step, position);
+  integer.sums(place) = 0;
+  integer.sums(place) += productAt(plan, step, position);
   if (integer.parts == 1) {
     plan.acc = integer.sums;
     return;
   }
   Expr sum;
+  Coords ofPart(place.begin(), place.end());
   for (int i = 0; i < integer.parts; ++i) {
-    at.front() = i;
-    const Expr own = integer.sums(at);
-    sum = sum.defined() ? sum + own : own;
+    ofPart.front() = i;
+    sum = sum.defined() ? sum + integer.sums(ofPart) : Expr(integer.sums(ofPart));
   }
   plan.acc(position) = sum;
 }

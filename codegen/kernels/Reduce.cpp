@@ -92,7 +92,7 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   const ReducedDims reduced(from, axes);
   Func acc = named(op, "_acc");
   const Coords position = coords(shape.size());
-  const bool byBits = isMagnitude(op);
+  const bool byBits = isMagnitude(op) && elements(from) > 0; // of nothing it is -infinity
   const Expr own = widen(at(input, reducedSource(reduced, from.size(), position, keep)));
   const Expr element = byBits ? Halide::reinterpret<int32_t>(own) : own;
   acc(vars(shape.size())) = byBits ? Expr(0) : reduceStart(op, wideType(storage));

@@ -104,8 +104,9 @@ static std::optional<ProductTile> cheapestTile(int64_t m, int64_t n, int64_t lan
 }
 
 ProductTile scheduling::chooseProductTile(int64_t m, int64_t n, int elementBits,
-                                          const Target &target, int64_t columns) {
-  const int64_t sums = sumRegisters(target);
+                                          const Target &target, int64_t columns, int64_t sums) {
+  if (sums == 0)
+    sums = sumRegisters(target);
   for (int64_t lanes = productLanes(n, elementBits, target); lanes > 1; lanes /= 2)
     if (std::optional<ProductTile> tile = cheapestTile(m, n, lanes, sums, columns))
       return *tile;

@@ -38,9 +38,10 @@ struct ProductTile {
   int64_t rows = 1, vectors = 1, lanes = 1;
   int64_t width() const { return vectors * lanes; }
 };
-/// The cheapest tile for a product [m, k] x [k, n], whose b lies in panels of `columns` if that is not 0.
+/// The cheapest tile for a product [m, k] x [k, n], whose b lies in panels of `columns` if that is not 0. It has at most
+/// `sums` vectors of sums; 0: as many as registers are given to them.
 ProductTile chooseProductTile(int64_t m, int64_t n, int elementBits, const Target &target,
-                              int64_t columns = 0);
+                              int64_t columns = 0, int64_t sums = 0);
 /// Tiles of `width` columns are parts of panels of `columns`, or several whole ones, of which the last tile of
 /// n columns reads no more than there are.
 bool readsPanels(int64_t width, int64_t n, int64_t columns);

@@ -52,15 +52,8 @@ bool needsCopy(const ProductPlan &plan, int64_t together) {
 }
 
 /// Sums that registers hold beside the vectors of b, each of `parts` registers, that a step loads.
-ProductTile chooseTile(const ProductPlan &plan, const Target &target, int64_t columns,
-                       int64_t parts) {
-  ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target, columns);
-  const int64_t most = parts == 1 ? sumRegisters(target) : sumRegisters(target) / parts - 2;
-  while (tile.rows * tile.vectors > most && tile.rows > 2)
-    --tile.rows;
-  while (tile.rows * tile.vectors > most && tile.vectors % 2 == 0)
-    tile.vectors /= 2;
-  return tile;
+int64_t sumsFor(const Target &target, int64_t parts) {
+  return parts == 1 ? sumRegisters(target) : sumRegisters(target) / parts - 2;
 }
 } // namespace
 
@@ -79,7 +72,8 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
   const int64_t together = inFours ? 4 : 2, parts = interleave / together;
   if (!packing)
     packing = PackingAttr::get(context, panelColumns(target), interleave, Type(), /*swizzle=*/0);
-  const ProductTile tile = chooseTile(plan, target, packing.getColumns(), parts);
+  const ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target,
+                                             packing.getColumns(), sumsFor(target, parts));
   vit::PointwiseLoopsAttr copy;
   if (needsCopy(plan, together))
     copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);

@@ -6,6 +6,6 @@ func.func @main(%x: tensor<1x5x2xf32>) -> tensor<1x5x2xf32> {
     %2 = vit.relu %1 : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
     vit.yield %2 : tensor<1x5x2xf32>
   }
-  %3 = vit.softmax %0 {axis = 2 : i64} : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %3 = vit.layer_norm %0 {axis = 2, epsilon = 1.0e-6} : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
   return %3 : tensor<1x5x2xf32>
 }

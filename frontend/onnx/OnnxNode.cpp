@@ -410,9 +410,17 @@ Values NodeImporter::finish(mlir::OperationState &state, InferFunction infer) {
               "; export the model again, or correct this node");
 }
 
+/// A matrix of bytes that becomes one of wider numbers: products may be those of the bytes.
+static bool isOfBytes(mlir::Operation *op) {
+  return llvm::isa<vit::CastOp>(op) && rankOf(op->getResult(0)) >= 2 &&
+         elementOf(op->getOperand(0)).isInteger(8);
+}
+
 /// Evaluates `op` if all its operands are small constants; else its results stay as they are.
 Values NodeImporter::foldOrKeep(mlir::Operation *op) {
   Values results(op->getResults());
+  if (isOfBytes(op))
+    return results;
   llvm::SmallVector<Tensor> operands;
   for (Value result : results)
     if (tensorType(result).getNumElements() > mostFoldedElements)

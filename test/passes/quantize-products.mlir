@@ -9,7 +9,7 @@
 // CHECK-LABEL: func @main
 // CHECK-DAG: %[[Q:.*]] = vit.constant dense<{{\[\[}}127, -64, 0], [64, 127, 0]]> : tensor<2x3xi8>
 // CHECK-DAG: %[[SUMS:.*]] = vit.constant dense<[24448, 8064, 0]> : tensor<3xi32>
-// CHECK-DAG: %[[SCALES:.*]] = vit.constant dense<[1.000000e+00, 0.00787401571, 7.87401584E-33]> : tensor<3xf32>
+// CHECK-DAG: %[[SCALES:.*]] = vit.constant dense<[1.000000e+00, 0.00787401571, 7.87401561E-36]> : tensor<3xf32>
 // CHECK: vit.linear(%[[X:.*]] = %arg0 : {{.*}}, %[[B:.*]] = %[[Q]] : tensor<2x3xi8>, %[[C:.*]] = %[[SUMS]] : tensor<3xi32>, %[[D:.*]] = %[[SCALES]] : tensor<3xf32>)
 // CHECK-NEXT: %[[ABS:.*]] = vit.abs %[[X]]
 // CHECK-NEXT: vit.reduce_max %[[ABS]] {axes = array<i64: 2>, keep_dims}
@@ -19,8 +19,8 @@
 // CHECK: %[[P:.*]] = vit.matmul %[[ROWS]], %[[B]] : (tensor<1x5x2xui8>, tensor<2x3xi8>) -> tensor<1x5x3xi32>
 // CHECK: %[[S:.*]] = vit.sub %[[P]], %[[C]]
 // CHECK: %[[F:.*]] = vit.cast %[[S]] to f32
-// CHECK: %[[M:.*]] = vit.mul %[[F]]
-// CHECK: vit.mul %[[M]], %[[D]]
+// CHECK: %[[M:.*]] = vit.mul %[[F]], %[[D]]
+// CHECK: vit.mul %[[M]]
 // CHECK: vit.relu
 // 2147483647 / 127 / 2 is more than 16 bits hold.
 // WIDE-LABEL: func @main
@@ -36,7 +36,7 @@ func.func @main(%x: tensor<1x5x2xf32>) -> tensor<1x5x3xf32> {
     %2 = vit.relu %1 : (tensor<1x5x3xf32>) -> tensor<1x5x3xf32>
     vit.yield %2 : tensor<1x5x3xf32>
   }
-  %3 = vit.softmax %0 {axis = 2 : i64} : (tensor<1x5x3xf32>) -> tensor<1x5x3xf32>
+  %3 = vit.layer_norm %0 {axis = 2, epsilon = 1.0e-6} : (tensor<1x5x3xf32>) -> tensor<1x5x3xf32>
   return %3 : tensor<1x5x3xf32>
 }
 
@@ -58,6 +58,28 @@ func.func @reads_rows_once(%x: tensor<1x5x2xf32>, %s: tensor<2xf32>) -> tensor<1
   }
   %4 = vit.mul %0#0, %0#1 : (tensor<1x5x2xf32>, tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
   return %4 : tensor<1x5x2xf32>
+}
+
+// The logits behind the model's result, and a literal.
+// CHECK-LABEL: func @stays_before_softmax
+// CHECK-NOT: to ui8
+// CHECK: return
+func.func @stays_before_softmax(%x: tensor<1x5x2xf32>) -> (tensor<1x5x2xf32>, tensor<1x5x2xf32>) {
+  %w = vit.constant dense<[[127.0, -0.5], [64.0, 1.0]]> : tensor<2x2xf32>
+  %0 = vit.linear(%a = %x : tensor<1x5x2xf32>, %b = %w : tensor<2x2xf32>) -> tensor<1x5x2xf32> {
+    %1 = vit.matmul %a, %b : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+    %2 = vit.add %1, %a : (tensor<1x5x2xf32>, tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+    vit.yield %2 : tensor<1x5x2xf32>
+  }
+  %3 = vit.softmax %0 {axis = 2 : i64} : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  %4 = vit.linear(%a = %3 : tensor<1x5x2xf32>) -> tensor<1x5x2xf32> {
+    %w0 = vit.constant dense<0.0> : tensor<2x2xf32>
+    %1 = vit.matmul %a, %w0 : (tensor<1x5x2xf32>, tensor<2x2xf32>) -> tensor<1x5x2xf32>
+    %2 = vit.relu %1 : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+    vit.yield %2 : tensor<1x5x2xf32>
+  }
+  %5 = vit.relu %4 : (tensor<1x5x2xf32>) -> tensor<1x5x2xf32>
+  return %3, %5 : tensor<1x5x2xf32>, tensor<1x5x2xf32>
 }
 
 // The model's result, in another shape; two values; another element type.

@@ -85,3 +85,29 @@ func.func @stays(%q: tensor<2x2xui8>, %f: tensor<2x2xf32>) -> (tensor<2x2xf32>, 
   %6 = vit.matmul %f, %y2 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
   return %4, %5, %6 : tensor<2x2xf32>, tensor<2x2xf32>, tensor<2x2xf32>
 }
+
+// What brings elements in; a number that no byte is for a zero; a weight that is turned round and has its scales along what is
+// summed up.
+// CHECK-LABEL: func @stays_too
+// CHECK-COUNT-3: vit.matmul {{.*}} -> tensor<{{.*}}xf32>
+func.func @stays_too(%q: tensor<2x2xui8>) -> (tensor<3x2xf32>, tensor<2x2xf32>, tensor<2x2xf32>) {
+  %w = vit.constant dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>
+  %zero = vit.constant dense<70000> : tensor<i32>
+  %s = vit.constant dense<0.5> : tensor<f32>
+  %u = vit.constant dense<[0.25, 0.125]> : tensor<2xf32>
+  %0 = vit.cast %q to f32 : (tensor<2x2xui8>) -> tensor<2x2xf32>
+  %x = vit.mul %0, %s : (tensor<2x2xf32>, tensor<f32>) -> tensor<2x2xf32>
+  %padded = vit.pad %x {low = array<i64: 1, 0>, high = array<i64: 0, 0>, mode = #vit<pad_mode constant>, value = 0.0 : f64} : (tensor<2x2xf32>) -> tensor<3x2xf32>
+  %1 = vit.cast %w to f32 : (tensor<2x2xi8>) -> tensor<2x2xf32>
+  %y = vit.mul %1, %s : (tensor<2x2xf32>, tensor<f32>) -> tensor<2x2xf32>
+  %2 = vit.matmul %padded, %y : (tensor<3x2xf32>, tensor<2x2xf32>) -> tensor<3x2xf32>
+  %3 = vit.cast %w to i32 : (tensor<2x2xi8>) -> tensor<2x2xi32>
+  %4 = vit.sub %3, %zero : (tensor<2x2xi32>, tensor<i32>) -> tensor<2x2xi32>
+  %5 = vit.cast %4 to f32 : (tensor<2x2xi32>) -> tensor<2x2xf32>
+  %z = vit.mul %5, %s : (tensor<2x2xf32>, tensor<f32>) -> tensor<2x2xf32>
+  %6 = vit.matmul %x, %z : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  %7 = vit.mul %1, %u : (tensor<2x2xf32>, tensor<2xf32>) -> tensor<2x2xf32>
+  %8 = vit.transpose %7 {permutation = array<i64: 1, 0>} : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  %9 = vit.matmul %x, %8 : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  return %2, %6, %9 : tensor<3x2xf32>, tensor<2x2xf32>, tensor<2x2xf32>
+}
