@@ -282,6 +282,8 @@ folder("hybrid_dpt", "dpt", config(is_hybrid=True), "'is_hybrid'", "to ONNX")
 folder("readout", "dpt", config(readout_type="mean"), "'mean' is none of 'ignore', 'add' and 'project'")
 folder("dpt_blocks", "dpt", config(backbone_out_indices=[0, 1, 3]), "'backbone_out_indices': the model has blocks from 0 to 2")
 folder("dpt_head", "dpt", config(head_in_index=3), "'head_in_index': there are 3 merged images")
+folder("dinov3_rope", "dinov3", config(rope_theta=-1), "'rope_theta': expected a positive number")
+folder("dinov3_weights", "dinov3", config(use_gated_mlp=True), "missing: 'layer.0.mlp.gate_proj.weight'")
 
 
 # ---- Embeddings of texts: clip's have 20 numbers ---------------------------------------------------------

@@ -44,6 +44,11 @@ HUGGING_FACE = {
     "beit": ("BeitForImageClassification", "BeitConfig", dict(use_relative_position_bias=True), "logits"),
     "clip_vision_model": ("CLIPVisionModelWithProjection", "CLIPVisionConfig", {}, "image_embeds"),
     "siglip_vision_model": ("SiglipVisionModel", "SiglipVisionConfig", {}, "pooler_output"),
+    "dinov3_vit": ("DINOv3ViTModel", "DINOv3ViTConfig", dict(num_register_tokens=4), "pooler_output"),
+    "swin": ("SwinForImageClassification", "SwinConfig", dict(num_labels=1000), "logits"),
+    "depth_anything": ("DepthAnythingForDepthEstimation", "DepthAnythingConfig", {}, "predicted_depth"),
+    "segformer": ("SegformerForSemanticSegmentation", "SegformerConfig", dict(num_labels=150, image_size=512), "logits"),
+    "convnext": ("ConvNextForImageClassification", "ConvNextConfig", dict(num_labels=1000), "logits"),
     "vit_mae": ("ViTMAEForPreTraining", "ViTMAEConfig", dict(mask_ratio=0.0), "last_hidden_state"),
     "vit_hybrid": ("ViTHybridForImageClassification", "ViTHybridConfig", dict(image_size=384), "logits"),
 }
@@ -104,7 +109,8 @@ def hugging_face(name, work, vitc):
         noise = torch.arange(patches).float().expand(len(images), -1)
         return output, model.vit(torch.from_numpy(images), noise=noise)[output]
 
-    return Case([work / "model"], model.config.image_size, expect, count(model.vit if name == "vit_mae" else model))
+    size = (getattr(model.config, "backbone_config", None) or model.config).image_size
+    return Case([work / "model"], size, expect, count(model.vit if name == "vit_mae" else model))
 
 
 def prepare(make, name, work, vitc):
