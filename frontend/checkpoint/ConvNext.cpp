@@ -39,32 +39,67 @@ private:
     int64_t channels = shapeOf(features)[1];
     Value branch = graph.convolution(module + ".conv_dw", features,
                                      {channels, {7, 7}, {1, 1}, {3, 3}, channels});
+    if (model.convolvesMlp)
+      return addBranch(features, convolvedMlp(module, branch));
     branch = graph.norm(module + ".norm", graph.channelsLast(branch), model.epsilon);
     branch = graph.linear(module + ".mlp.fc1", branch, 4 * channels, true);
     branch = graph.activate(branch, model.activation);
     if (model.responseNorm)
-      branch = normResponses(module + ".mlp.grn", branch);
+      branch = normResponses(module + ".mlp.grn", branch, 3);
     branch = graph.linear(module + ".mlp.fc2", branch, channels, true);
     graph.enter(module);
+    if (model.scalesImages)
+      return addBranch(features, scaledImage(module, graph.channelsFirst(branch)));
     if (model.layerScale)
       branch =
           graph.mul(branch, graph.weight(module + ".gamma", {channels}, WeightRole::LayerScale));
-    branch = graph.channelsFirst(branch);
-    return graph.add(features, graph.dropout(branch, nextPathRate(), /*perSample=*/true));
+    return addBranch(features, graph.channelsFirst(branch));
   }
 
-  /// `x + bias + weight x |x_c| / mean |x|`, the norms being those of whole channels.
-  Value normResponses(const std::string &module, Value value) {
+  Value addBranch(Value features, Value branch) {
+    branch = graph.dropout(branch, nextPathRate(), /*perSample=*/true);
+    return model.scalesImages ? graph.add(branch, features) : graph.add(features, branch);
+  }
+
+  Value scaledImage(const std::string &module, Value image) {
+    int64_t channels = shapeOf(image)[1];
+    if (!model.layerScale)
+      return image;
+    Value scale = graph.weight(module + ".gamma", {channels}, WeightRole::LayerScale);
+    return graph.mul(image, graph.reshape(scale, {1, channels, 1, 1}));
+  }
+
+  Value convolvedMlp(const std::string &module, Value features) {
+    int64_t channels = shapeOf(features)[1];
+    auto layer = [&](const char *name, Value value, int64_t outputs) {
+      return graph.convolution(module + name, value, {outputs, {1, 1}, {1, 1}});
+    };
+    Value branch = graph.normChannels(module + ".norm", features, model.epsilon);
+    branch = graph.activate(layer(".mlp.fc1", branch, 4 * channels), model.activation);
+    if (model.responseNorm)
+      branch = normResponses(module + ".mlp.grn", branch, 1);
+    branch = layer(".mlp.fc2", branch, channels);
     graph.enter(module);
-    int64_t channels = shapeOf(value).back();
+    return scaledImage(module, branch);
+  }
+
+  /// `x + bias + weight x |x_c| / mean |x|`, the norms being those of whole channels, which are dimension `axis`.
+  Value normResponses(const std::string &module, Value value, int64_t axis) {
+    graph.enter(module);
+    int64_t channels = shapeOf(value)[axis];
+    Ints shape(4, 1), pixels = axis == 3 ? Ints{1, 2} : Ints{2, 3};
+    shape[axis] = channels;
     Value weight = graph.weight(module + ".weight", {1, 1, 1, channels}, WeightRole::NormScale);
     Value bias = graph.weight(module + ".bias", {1, 1, 1, channels}, WeightRole::Bias);
-    Value squares = graph.create<vit::ReduceSumOp>(graph.mul(value, value), Ints{1, 2}, true);
+    weight = graph.reshape(weight, shape);
+    bias = graph.reshape(bias, shape);
+    Value squares = graph.create<vit::ReduceSumOp>(graph.mul(value, value), pixels, true);
     Value norms = graph.create<vit::SqrtOp>(squares);
-    Value mean = graph.create<vit::ReduceMeanOp>(norms, Ints{3}, true);
+    Value mean = graph.create<vit::ReduceMeanOp>(norms, Ints{axis}, true);
     Value share = graph.create<vit::DivOp>(norms, graph.add(mean, graph.scalar(1e-6)));
     Value scaled = graph.mul(weight, graph.mul(value, share));
-    return graph.add(graph.add(scaled, bias), value);
+    scaled = graph.add(scaled, bias);
+    return model.scalesImages ? graph.add(value, scaled) : graph.add(scaled, value);
   }
 
   double nextPathRate() {

@@ -13,6 +13,10 @@ struct ConvNext {
   Size patch{4, 4};
   Activation activation = Activation::Gelu;
   bool layerScale = true;
+  /// The layers of the MLP are convolutions of one pixel.
+  bool convolvesMlp = false;
+  /// As timm writes it: LayerScale behind the last transpose, and what is changed before what it is added to.
+  bool scalesImages = false;
   /// Global response normalisation between the layers of the MLP (version 2).
   bool responseNorm = false;
   double epsilon = 1e-6;

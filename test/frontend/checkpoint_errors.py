@@ -216,6 +216,10 @@ folder("timm_post_norm", "timm_eva02_post_norm", config(model_args__qk_norm=True
 folder("timm_both_biases", "timm_beit", config(model_args__use_shared_rel_pos_bias=True), "'use_shared_rel_pos_bias'")
 folder("timm_differential_heads", "timm_differential_attention", config(model_args__num_heads=8), "divides heads in two")
 folder("timm_beit_pooling", "timm_beit", config(model_args__global_pool="map"), "'map'", "'avg', 'token' and ''")
+folder("timm_convnext_stem", "timm_convnext", config(model_args__stem_type="overlap"), "'stem_type'", "overlapping patches")
+folder("timm_convnext_filters", "timm_convnext", config(model_args__kernel_sizes=[7, 7, 5, 7]), "'kernel_sizes'", "than 7")
+folder("timm_convnext_norm", "timm_convnext", config(architecture="convnext_atto_rms"), "'norm_layer'", "'layernorm'")
+folder("timm_convnext_stages", "timm_convnext", config(model_args__dims=[8, 16], model_args__depths=[1, 1]), "four stages")
 folder("timm_relative_size", "timm_relpos", config(model_args__rel_pos_dim=-1), "relative positions is -1")
 folder("timm_stem", "timm_vit", config(architecture="vit_base_resnet50d_224"), "'stem'", "other than BiT's ResNet")
 folder("timm_size_by_a_ratio", "timm_vit", config(architecture="vit_so400m_patch14_reg1_tipsv2", model_args=None),

@@ -216,7 +216,7 @@ class TimmCheckpoint:
         timm.models.save_for_hf(model, folder, safe_serialization=True)
 
     def size(self, model):
-        return model.patch_embed.img_size
+        return model.patch_embed.img_size if hasattr(model, "patch_embed") else (64, 64)
 
     def run(self, model, images, resized):
         if resized:
@@ -250,6 +250,7 @@ DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, nu
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 ONE_BLOCK = dict(SMALL, depth=1)
+TIMM_CONVNEXT = dict(depths=(1, 1, 2, 1), dims=(8, 8, 16, 16), pretrained_cfg_overlay=dict(input_size=(3, 64, 64)))
 
 CHECKPOINTS = [
     Checkpoint("vit", "ViTForImageClassification", "ViTConfig", ("logits",), LABELS, resized=((48, 40), (24, 24))),
@@ -418,6 +419,11 @@ CHECKPOINTS = [
     TimmCheckpoint("timm_beit", "beit_base_patch16_224", ONE_BLOCK, resized=((48, 40),)),
     TimmCheckpoint("timm_beit_swiglu", "beitv2_base_patch16_224",
                    {**ONE_BLOCK, "use_abs_pos_emb": True, "swiglu_mlp": True, "scale_mlp": True}),
+    TimmCheckpoint("timm_convnext", "convnext_tiny", TIMM_CONVNEXT),
+    TimmCheckpoint("timm_convnext_convolved", "convnext_atto", {**TIMM_CONVNEXT, "head_hidden_size": 12}),
+    TimmCheckpoint("timm_convnextv2", "convnextv2_tiny", {**TIMM_CONVNEXT, "num_classes": 0}, ("features",)),
+    TimmCheckpoint("timm_convnextv2_convolved", "convnextv2_atto",
+                   {**TIMM_CONVNEXT, "conv_mlp": True, "head_norm_first": True}),
     TimmCheckpoint("timm_relpos", "vit_relpos_base_patch16_cls_224", ONE_BLOCK, resized=((48, 40),)),
     TimmCheckpoint("timm_relpos_shared", "vit_srelpos_small_patch16_224", SMALL),
     TimmCheckpoint("timm_relpos_table", "vit_relpos_base_patch16_rpn_224",

@@ -11,12 +11,13 @@
 
 namespace vitc::frontend {
 
-/// Fills in all of a description but its outputs, and the number of classes.
+/// Fills in a description that has the outputs and the number of classes.
 using TimmReader = void (*)(ConfigReader &arguments, ModelDescription &description);
 
 void readTimmVisionTransformer(ConfigReader &arguments, ModelDescription &description);
 void readTimmEva(ConfigReader &arguments, ModelDescription &description);
 void readTimmBeit(ConfigReader &arguments, ModelDescription &description);
+void readTimmConvNext(ConfigReader &arguments, ModelDescription &description);
 void readTimmRelPos(ConfigReader &arguments, ModelDescription &description);
 
 //===-- What several classes share ------------------------------------------------------------===//

@@ -16,6 +16,7 @@ struct Architecture {
 };
 constexpr Architecture architectures[] = {
 #include "frontend/checkpoint/timm/Beit.inc"
+#include "frontend/checkpoint/timm/ConvNext.inc"
 #include "frontend/checkpoint/timm/Eva.inc"
 #include "frontend/checkpoint/timm/RelPos.inc"
 #include "frontend/checkpoint/timm/VisionTransformers.inc"
@@ -29,6 +30,7 @@ constexpr TimmClass classes[] = {
     {"VisionTransformer", readTimmVisionTransformer},
     {"Eva", readTimmEva},
     {"Beit", readTimmBeit},
+    {"ConvNeXt", readTimmConvNext},
     {"VisionTransformerRelPos", readTimmRelPos},
 };
 
@@ -44,14 +46,14 @@ std::optional<Json> findArguments(ConfigReader &config) {
       return llvm::cantFail(JsonDocument::parse(architecture.arguments)).getRoot();
     known.push_back(architecture.name.str());
   }
-  config.fail(
-      "architecture",
-      "'" + name + "' is no architecture of timm that vitc compiles; known are " +
-          std::to_string(known.size()) +
-          " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, aimv2, beit, beit3, eva, "
-          "eva02, vit_relpos and vit_rope; export any "
-          "other to ONNX (timm's onnx_export.py) and compile that" +
-          suggestName(name, known));
+  config.fail("architecture", "'" + name +
+                                  "' is no architecture of timm that vitc compiles; known are " +
+                                  std::to_string(known.size()) +
+                                  " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
+                                  "aimv2, beit, beit3, convnext, convnextv2, eva, "
+                                  "eva02, vit_relpos and vit_rope; export any "
+                                  "other to ONNX (timm's onnx_export.py) and compile that" +
+                                  suggestName(name, known));
   return std::nullopt;
 }
 
@@ -91,11 +93,15 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
       llvm::find_if(classes, [&](const TimmClass &each) { return each.name == className; });
   ModelDescription description;
   VisionTransformer &model = description.model;
+  model.classes = isWrappedBase ? 0 : arguments.integer("num_classes", numClasses);
+  model.outputs = {{model.classes ? "logits" : "features", ModelOutput::Logits}};
+  if (isWrappedBase)
+    model.outputs = {{"last_hidden_state", ModelOutput::Tokens},
+                     {"pooler_output", ModelOutput::Logits}};
   if (found != std::end(classes))
     found->read(arguments, description);
   else
     refuseTimm(arguments, "class", "a class of its own");
-  model.classes = isWrappedBase ? 0 : arguments.integer("num_classes", numClasses);
   arguments.ignore({"weight_init", "fix_init", "head_init_scale", "dynamic_img_size",
                     "strict_img_size", "pretrained", "checkpoint_path", "features_only"});
   arguments.warnOfUnread();
@@ -108,18 +114,15 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   if (config.failed)
     return std::nullopt;
 
-  model.family = "timm";
-  model.name = llvm::StringRef(config.text("architecture", "")).split('.').first.str();
-  model.outputs = {{model.classes ? "logits" : "features", ModelOutput::Logits}};
-  if (isWrappedBase)
-    model.outputs = {{"last_hidden_state", ModelOutput::Tokens},
-                     {"pooler_output", ModelOutput::Logits}};
+  ModelFacts &facts = description.network ? static_cast<ModelFacts &>(*description.network) : model;
+  facts.family = "timm";
+  facts.name = llvm::StringRef(config.text("architecture", "")).split('.').first.str();
   if (findFaultyNumber(model).empty())
     model.trainedGrid = model.grid();
   description.names.prefix = "timm_model."; // as transformers' wrapper saves them
   // timm drops heads of classes where a model is made without one, and refuses everything else.
   if (!model.classes)
-    description.names.leftovers = {"head.*", "head_dist.*"};
+    description.names.leftovers = {description.network ? "head.fc.*" : "head.*", "head_dist.*"};
   return description;
 }
 

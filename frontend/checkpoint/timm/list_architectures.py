@@ -8,12 +8,13 @@ import json
 from pathlib import Path
 
 import timm
-from timm.models import beit, deit, eva, vision_transformer, vision_transformer_hybrid, vision_transformer_relpos
+from timm.models import beit, convnext, deit, eva, vision_transformer, vision_transformer_hybrid, vision_transformer_relpos
 
 TABLES = {
     "VisionTransformers": (vision_transformer, deit, vision_transformer_hybrid),
     "Eva": (eva,),
     "Beit": (beit,),
+    "ConvNext": (convnext,),
     "RelPos": (vision_transformer_relpos,),
 }
 
