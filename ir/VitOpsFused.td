@@ -89,9 +89,8 @@ def Vit_LinearOp : Vit_RegionOp<"linear"> {
   let summary = "one matrix product with what stands before and behind it";
   let description = [{
     (c1) The region holds model ops and a yield. (c2) One of them is a `vit.matmul`; of the others each is
-    elementwise, a layout op, or a normalisation that the product reads (its prologue), and maxima of the rows that it
-    quantises. Elementwise ops
-    behind the product are its epilogue: bias, activation, layer scale, residual.
+    elementwise, a layout op, a normalisation that the product reads (its prologue), or the maximum of the rows that it
+    quantises. Elementwise ops behind the product are its epilogue: bias, activation, layer scale, residual.
 
     ```mlir
     %1 = vit.linear(%x = %0 : tensor<1x197x768xf32>, %w = %weight : tensor<768x768xf32>,

@@ -122,7 +122,7 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
 
     ```mlir
     #vit.integer_product<rows = 6, vectors = 4, lanes = 16, together = 4, tiles_per_task = 33, parallel = true,
-                         packing = <columns = 64, interleave = 4>>
+                         packing = <columns = 16, interleave = 4>>
     ```
   }];
   let parameters = (ins

@@ -1,8 +1,8 @@
 //===-- Sums.cpp: sums of products over k, as the loops want them -----------------------------------===//
 //
-// On a CPU, one function with an update over k; of narrow integers, IntegerSums.cpp's. On a GPU, what the threads of a block share: copies of a and b, and sums
-// for slices of k (LoopNests.h, BlockProduct). k is one loop there, whatever it runs over, so that it divides into
-// steps; copies are what deals with edges.
+// On a CPU, one function with an update over k; of narrow integers, IntegerSums.cpp's. On a GPU, what the threads of a block
+// share: copies of a and b, and sums for slices of k (LoopNests.h, BlockProduct). k is one loop there, whatever it runs over, so
+// that it divides into steps; copies are what deals with edges.
 #include "codegen/kernels/BlockOperands.h"
 #include "ir/VitSchedules.h"
 
