@@ -28,7 +28,6 @@ using namespace mlir;
 using namespace vitc;
 using namespace vitc::scheduling;
 using Halide::Func;
-using Halide::TailStrategy;
 using Halide::Var;
 using vit::PackingAttr;
 using vit::PointwiseLoopsAttr;
