@@ -137,9 +137,11 @@ Stmt LaunchWorkspaces::visit(const Allocate *op) {
     return IRMutator::visit(op);
   const int64_t bytes = int64_t(op->constant_allocation_size()) * op->type.bytes();
   const int64_t begin = llvm::alignTo(part->used, WorkspaceAttr::alignment);
-  if (bytes == 0 || begin + bytes > part->bytes) {
+  const int64_t beyond = int64_t(op->padding) * op->type.bytes(); // that vectors may read
+  if (bytes == 0 || begin + bytes > part->bytes || beyond > WorkspaceAttr::padding) {
     std::ostringstream text;
-    text << op->name << " takes " << bytes << " bytes of a workspace of " << part->bytes;
+    text << op->name << " takes " << bytes << " bytes, and " << beyond
+         << " to be read beyond them, of a workspace of " << part->bytes;
     throw Halide::InternalError(text.str());
   }
   part->used = begin + bytes;
@@ -148,5 +150,5 @@ Stmt LaunchWorkspaces::visit(const Allocate *op) {
   return Allocate::make(
       op->name, op->type, op->memory_type, op->extents, op->condition, mutate(op->body),
       reinterpret(pointer, base + make_const(Halide::UInt(64), part->offset + begin)),
-      "halide_device_host_nop_free", op->padding);
+      "halide_device_host_nop_free", /*padding=*/0);
 }

@@ -190,7 +190,7 @@ imports("grouped_queries",
 
 QUANTISED = [weight("q", (4, 6), np.int8), weight("s", (6,))]
 imports("quantised_weights", model([node("DequantizeLinear", ["q", "s"], ["w"], "dequantize"), node("MatMul", ["x", "w"])], weights=QUANTISED),
-        r"vit.matmul %arg0, %\w+ .*tensor<4x6xf32>", absent=["vit.mul ", "vit.cast"])
+        r"vit.cast %\w+ to f32 : \(tensor<4x6xi8>\)", r"vit.mul ", r"vit.matmul %arg0, %\w+ .*tensor<4x6xf32>")
 imports("quantised_weights_of_onnx_runtime",
         model([node("DequantizeLinear", ["q", "s"], ["w"], "dequantize", domain="com.microsoft"), node("MatMul", ["x", "w"])],
               weights=QUANTISED, domains=["com.microsoft"]),

@@ -474,6 +474,12 @@ def windows():
         pool(op, (1, 3, 5, 3), (3, 3), (1, 1), (1, 1, 1, 1))
         pool(op, (1, 3, 8, 8), (2, 2), (2, 2), d="f16")
     pool("max_pool2d", (1, 3, 8, 8), (3, 3), (2, 2), (1, 1, 1, 1), d="i8")
+    few, many, pooled = tensor((2, 24, 12, 7)), tensor((5, 26, 12, 7)), tensor((5, 26, 6, 4))
+    k.kernel("max_pool_of_more_images", [few],  # stored, and read beyond its end by vectors of every second element
+             ["pad %a0 {high = array<i64: 2, 2, 0, 0>, low = array<i64: 1, 0, 0, 0>, mode = #vit<pad_mode constant>} : "
+              f"({few}) -> {many}",
+              "max_pool2d %0 {dilations = array<i64: 1, 1>, kernel = array<i64: 3, 3>, padding = array<i64: 1, 1, 1, 1>, "
+              f"strides = array<i64: 2, 2>}} : ({many}) -> {pooled}"], [("%1", pooled)])
     pool("avg_pool2d", (2, 3, 15, 17), (3, 3), (2, 2), (1, 1, 1, 1), more=", count_include_pad")
     pool("avg_pool2d", (1, 3, 15, 17), (3, 3), (2, 2), (1, 1, 1, 1), ceil=True, more=", count_include_pad")
 

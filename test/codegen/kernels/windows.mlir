@@ -51,6 +51,11 @@ vit.kernel @k_max_pool2d_7(%a0: tensor<1x3x8x8xi8>) {
   %0 = vit.max_pool2d %a0 {kernel = array<i64: 3, 3>, strides = array<i64: 2, 2>, padding = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>} : (tensor<1x3x8x8xi8>) -> tensor<1x3x4x4xi8>
   vit.yield %0 : tensor<1x3x4x4xi8>
 }
+vit.kernel @k_max_pool_of_more_images(%a0: tensor<2x24x12x7xf32>) {
+  %0 = vit.pad %a0 {high = array<i64: 2, 2, 0, 0>, low = array<i64: 1, 0, 0, 0>, mode = #vit<pad_mode constant>} : (tensor<2x24x12x7xf32>) -> tensor<5x26x12x7xf32>
+  %1 = vit.max_pool2d %0 {dilations = array<i64: 1, 1>, kernel = array<i64: 3, 3>, padding = array<i64: 1, 1, 1, 1>, strides = array<i64: 2, 2>} : (tensor<5x26x12x7xf32>) -> tensor<5x26x6x4xf32>
+  vit.yield %1 : tensor<5x26x6x4xf32>
+}
 vit.kernel @k_avg_pool2d_7(%a0: tensor<2x3x15x17xf32>) {
   %0 = vit.avg_pool2d %a0 {kernel = array<i64: 3, 3>, strides = array<i64: 2, 2>, padding = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, count_include_pad} : (tensor<2x3x15x17xf32>) -> tensor<2x3x8x9xf32>
   vit.yield %0 : tensor<2x3x8x9xf32>
