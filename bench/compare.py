@@ -219,6 +219,8 @@ def main():
     parser.add_argument("--vitc", default=str(ROOT / "build" / "bin" / "vitc"))
     options = parser.parse_args()
     kinds = ["vitc", *filter(None, options.peers.split(","))]
+    if unknown := set(options.precision.split(",")) - {"f32", "int8"}:
+        parser.error(f"unknown precisions {sorted(unknown)}: peers have f32 and int8")
     results, failed = [], False
     for model in options.models:
         stem = Path(model).stem

@@ -43,7 +43,7 @@ constexpr double leastMagnitude = 1e-33;
 struct RowFormat {
   Type element;
   double largest; // magnitude
-  int64_t zero;
+  int32_t zero;
 };
 
 struct QuantizedWeight {
@@ -84,8 +84,7 @@ QuantizedWeight quantizeWeight(Value weight, const RowFormat &format, Steps step
     return result;
   Value sums = steps.make<vit::ReduceSumOp>(steps.cast(result.elements, builder.getI32Type()),
                                             ArrayRef<int64_t>(0), /*keep_dims=*/false);
-  Value zero = steps.cast(steps.number(double(format.zero)), builder.getI32Type());
-  result.offsets = steps.make<vit::MulOp>(sums, zero);
+  result.offsets = steps.make<vit::MulOp>(sums, steps.whole(format.zero));
   return result;
 }
 

@@ -175,8 +175,7 @@ private:
     if (tensorType(lhs.q).getElementType().isUnsignedInteger())
       return;
     Type wide = rewriter.getI32Type();
-    Value middle = steps.make<vit::ConstantOp>(
-        cast<TypedAttr>(Attribute(DenseElementsAttr::get(RankedTensorType::get({}, wide), 128))));
+    Value middle = steps.whole(128);
     Value moved = steps.make<vit::AddOp>(steps.cast(lhs.q, wide), middle);
     lhs.q = steps.cast(moved, rewriter.getIntegerType(8, /*isSigned=*/false));
     lhs.zero = lhs.zero ? steps.make<vit::AddOp>(lhs.zero, middle) : middle;

@@ -19,6 +19,13 @@ public:
   mlir::Value number(double value) {
     return scalarConstant(value, builder.getF32Type(), loc, builder);
   }
+  /// A scalar of i32.
+  mlir::Value whole(int32_t value) {
+    auto type = mlir::RankedTensorType::get({}, builder.getI32Type());
+    return vit::ConstantOp::create(
+        builder, loc,
+        llvm::cast<mlir::TypedAttr>(mlir::Attribute(mlir::DenseElementsAttr::get(type, value))));
+  }
   /// `value` as elements of another type, or as it is.
   mlir::Value cast(mlir::Value value, mlir::Type element) {
     return tensorType(value).getElementType() == element ? value

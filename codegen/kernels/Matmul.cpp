@@ -67,7 +67,7 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
     plan.aDense = costOf(op.getLhs()) != 0;
     materialise(op.getLhs());
   }
-  if (plan.operandBits < plan.elementBits && !wide.is_float()) {
+  if (plan.operandBits < plan.elementBits) {
     plan.integer.aBits = types[0].bits();
     plan.integer.multipliesBytes = types[0] == Halide::UInt(8) && types[1] == Halide::Int(8);
   }

@@ -10,6 +10,7 @@ in DIR (make_optimised.py): it must agree with ONNX Runtime, in float16 to four 
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "numerics"))
 
-from harness import Failure, add_arguments, check_values, parser_for, run_onnxruntime, selected, tools_from  # noqa: E402
+from harness import Failure, add_arguments, check_values, parser_for, run_each, run_onnxruntime, selected, tools_from  # noqa: E402
 from same_kernels import program_of  # noqa: E402
 
 TOLERANCE, HALF_TOLERANCE = 1e-4, 4 * 2.0**-11
@@ -101,20 +102,14 @@ def main():
     add_arguments(parser)
     parser.add_argument("--folder", type=Path, default=HERE / "optimised", help="what make_optimised.py wrote")
     arguments = parser.parse_args()
-    tools, failed = tools_from(arguments, timeout=300)[0], 0
+    tools = tools_from(arguments, timeout=300)[0]
     cases = [(name, level, check) for name in MODELS for level in LEVELS]
     for path in sorted(arguments.folder.glob("*.onnx")):
         levels = [""] if "_fp" in path.stem else LEVELS
         cases += [(path, level, check_transformers) for level in levels]
-    for name, level, function in selected(cases, arguments.filter, lambda case: f"{getattr(case[0], 'stem', case[0])}_{case[1]}"):
-        label = f"{getattr(name, 'stem', name)} {level or 'transformers'}"
-        try:
-            print(f"ok   {label}: error {function(name, level, tools, arguments.work):.1e}", flush=True)
-        except Failure as failure:
-            failed += 1
-            print(f"FAIL {label}: {re.sub(r'[ ]+', ' ', str(failure))[:600]}", flush=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
+    chosen = selected(cases, arguments.filter, lambda case: f"{getattr(case[0], 'stem', case[0])}_{case[1]}")
+    return run_each((f"{getattr(name, 'stem', name)} {level or 'transformers'}", partial(function, name, level, tools, arguments.work))
+                    for name, level, function in chosen)
 
 
 if __name__ == "__main__":

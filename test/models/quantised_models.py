@@ -7,8 +7,8 @@ The outputs must be those that ONNX Runtime computes of the file as it is writte
 lies half way between two numbers, a rounding error of the sum before it makes it the other one."""
 
 import logging
-import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "numerics"))
 
-from harness import Failure, add_arguments, check_values, parser_for, run_onnxruntime, selected, tools_from  # noqa: E402
+from harness import add_arguments, check_values, parser_for, run_each, run_onnxruntime, selected, tools_from  # noqa: E402
 from optimised_models import optimised  # noqa: E402
 
 TOLERANCE = 1e-3
@@ -81,16 +81,10 @@ def main():
     parser = parser_for(__doc__)
     add_arguments(parser)
     arguments = parser.parse_args()
-    tools, failed = tools_from(arguments, timeout=300)[0], 0
+    tools = tools_from(arguments, timeout=300)[0]
     cases = [("timm_vit_torchscript", case) for case in CASES] + OTHERS
-    for name, case in selected(cases, arguments.filter, "_".join):
-        try:
-            print(f"ok   {name} {case}: error {check(name, case, tools, arguments.work):.1e}", flush=True)
-        except Failure as failure:
-            failed += 1
-            print(f"FAIL {name} {case}: {re.sub(r'[ ]+', ' ', str(failure))[:600]}", flush=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
+    return run_each((f"{name} {case}", partial(check, name, case, tools, arguments.work))
+                    for name, case in selected(cases, arguments.filter, "_".join))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ transformers: probabilities to 1e-3. The texts come as each kind of file, with n
 import json
 import struct
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "numerics"))
 
-from harness import Failure, add_arguments, check_values, parser_for, selected, tools_from  # noqa: E402
+from harness import Failure, add_arguments, check_values, parser_for, run_each, selected, tools_from  # noqa: E402
 
 
 def safetensors(path, tensors, metadata=None):
@@ -75,16 +76,10 @@ def main():
     arguments = parser.parse_args()
     folders = [path.parent for path in sorted((HERE / "checkpoints").glob("*/zero_shot.npz"))]
     cases = [(folder, form) for folder in folders for form in FORMS]
-    failed = 0
-    for folder, form in selected(cases, arguments.filter, lambda case: f"{case[0].name}_{case[1].__name__}"):
-        name = f"{folder.name}_{form.__name__}"
-        for tools in tools_from(arguments, 300):
-            try:
-                print(f"ok   {name:20} error {check(folder, form, tools, arguments.work / name):.1e}", flush=True)
-            except Failure as failure:
-                failed += 1
-                print(f"FAIL {name}: {failure}", flush=True)
-    return 1 if failed else 0
+    chosen = selected(cases, arguments.filter, lambda case: f"{case[0].name}_{case[1].__name__}")
+    names = [(f"{folder.name}_{form.__name__}", folder, form) for folder, form in chosen]
+    return run_each((name, partial(check, folder, form, tools, arguments.work / name))
+                    for name, folder, form in names for tools in tools_from(arguments, 300))
 
 
 if __name__ == "__main__":

@@ -178,6 +178,19 @@ def selected(cases, pattern, name=str):
     return chosen
 
 
+def run_each(cases):
+    """Prints what became of `cases`, labels with functions that return an error or raise Failure; the exit status."""
+    failed = 0
+    for label, run in cases:
+        try:
+            print(f"ok   {label}: error {run():.1e}", flush=True)
+        except Failure as failure:
+            failed += 1
+            print(f"FAIL {label}: {re.sub(r' +', ' ', str(failure))[:600]}", flush=True)
+    print(f"{failed} failed")
+    return 1 if failed else 0
+
+
 def tools_from(arguments, timeout=120):
     """One Tools for each --target."""
     return [Tools(arguments.vitc, arguments.vitc_run, arguments.backend, target, timeout, arguments.driver)

@@ -105,34 +105,21 @@ std::shared_ptr<ConvNextNetwork> readSecond(ConfigReader &config) {
   return network;
 }
 
-using Reader = std::shared_ptr<ConvNextNetwork>(ConfigReader &);
-
-template <Reader read>
-void finishBase(ConfigReader &config, ModelDescription &description, int64_t) {
-  description.network = read(config);
-}
-template <Reader read>
-void finishLabels(ConfigReader &config, ModelDescription &description, int64_t labels) {
-  auto network = read(config);
-  network->labels = labels;
-  description.network = network;
-}
-
-void finishDino(ConfigReader &config, ModelDescription &description, int64_t) {
+std::shared_ptr<DinoConvNextNetwork> readDino(ConfigReader &config) {
   auto network = std::make_shared<DinoConvNextNetwork>();
   readCommon(config, *network);
   network->model.epsilon = config.number("layer_norm_eps", 1e-6);
   config.ignore({"layer_scale_init_value"});
-  description.network = network;
+  return network;
 }
 
 constexpr ModelClass firstClasses[] = {
     {"ConvNextForImageClassification", finishLabels<readConvNext>, "classifier.weight"},
-    {"ConvNextModel", finishBase<readConvNext>}};
+    {"ConvNextModel", finishNetwork<readConvNext>}};
 constexpr ModelClass secondClasses[] = {
     {"ConvNextV2ForImageClassification", finishLabels<readSecond>, "classifier.weight"},
-    {"ConvNextV2Model", finishBase<readSecond>}};
-constexpr ModelClass dinoClasses[] = {{"DINOv3ConvNextModel", finishDino}};
+    {"ConvNextV2Model", finishNetwork<readSecond>}};
+constexpr ModelClass dinoClasses[] = {{"DINOv3ConvNextModel", finishNetwork<readDino>}};
 
 } // namespace
 

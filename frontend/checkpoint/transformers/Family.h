@@ -80,6 +80,17 @@ NameTable dinov2Names();
 void finishClassifier(ConfigReader &config, ModelDescription &description, int64_t labels);
 /// Tokens and, if the checkpoint has it, the pooler: a layer on the first token.
 void finishVitModel(ConfigReader &config, ModelDescription &description, int64_t labels);
+/// Of classes of a network: what `read` makes of the configuration, with a head for the labels or without.
+template <auto read>
+void finishNetwork(ConfigReader &config, ModelDescription &description, int64_t) {
+  description.network = read(config);
+}
+template <auto read>
+void finishLabels(ConfigReader &config, ModelDescription &description, int64_t labels) {
+  auto network = read(config);
+  network->labels = labels;
+  description.network = network;
+}
 /// What masked patches become in training.
 constexpr llvm::StringLiteral maskTokens[] = {"embeddings.mask_token"};
 

@@ -137,25 +137,12 @@ std::shared_ptr<SwinNetwork> readSecond(ConfigReader &config) {
   return network;
 }
 
-using Reader = std::shared_ptr<SwinNetwork>(ConfigReader &);
-
-template <Reader read>
-void finishBase(ConfigReader &config, ModelDescription &description, int64_t) {
-  description.network = read(config);
-}
-template <Reader read>
-void finishLabels(ConfigReader &config, ModelDescription &description, int64_t labels) {
-  auto network = read(config);
-  network->labels = labels;
-  description.network = network;
-}
-
 constexpr ModelClass firstClasses[] = {
     {"SwinForImageClassification", finishLabels<readFirst>, "classifier.weight"},
-    {"SwinModel", finishBase<readFirst>}};
+    {"SwinModel", finishNetwork<readFirst>}};
 constexpr ModelClass secondClasses[] = {
     {"Swinv2ForImageClassification", finishLabels<readSecond>, "classifier.weight"},
-    {"Swinv2Model", finishBase<readSecond>}};
+    {"Swinv2Model", finishNetwork<readSecond>}};
 
 } // namespace
 
