@@ -126,9 +126,32 @@ static Value productOfPatches(NodeImporter &node, const WholeNumbers &x,
                       {shape[0], taps[0], shape[2] / taps[2], shape[3] / taps[3]});
 }
 
+/// Whether there is a filter, a zero point of one number for the images, and one or one for each output for the filter: a
+/// fault if not.
+static bool isConvolution(NodeImporter &node, const WholeNumbers &x, const WholeNumbers &filter) {
+  Ints shape(shapeOf(filter.numbers));
+  if (shape.size() < 3) {
+    node.fail("its filter has the shape " + toText(shape) +
+              ", which is none of a convolution; export the model again");
+    return false;
+  }
+  auto hasOne = [](Value zero) { return !zero || product(shapeOf(zero)) == 1; };
+  Ints each(shape.size(), 1);
+  each[0] = shape[0];
+  for (auto [zero, fits] :
+       {std::pair(x.zero, hasOne(x.zero)),
+        {filter.zero, hasOne(filter.zero) || Ints(shapeOf(filter.zero)) == each}})
+    if (!fits)
+      node.fail("a zero point has the shape " + toText(shapeOf(zero)) +
+                "; that of the images is one number, and the filter's one, or one for each output; "
+                "quantise "
+                "the model again");
+  return !node.failed;
+}
+
 Value convolutionOfWholeNumbers(NodeImporter &node, const WholeNumbers &x,
                                 const WholeNumbers &filter) {
-  if (node.failed)
+  if (node.failed || !isConvolution(node, x, filter))
     return {};
   if (Value sums = productOfPatches(node, x, filter); sums || node.failed)
     return sums;
@@ -162,7 +185,7 @@ Values convInteger(NodeImporter &node) {
   Value x = node.input(0), filter = node.input(1);
   if (!areWholeNumbers(node, {x, filter}))
     return {};
-  WholeNumbers images{x, zeroPoint(node, 2, shapeOf(x), 1)};
+  WholeNumbers images{x, zeroPoint(node, 2, shapeOf(x), 0)};
   WholeNumbers taps{filter, zeroPoint(node, 3, shapeOf(filter), 0)};
   return {convolutionOfWholeNumbers(node, images, taps)};
 }

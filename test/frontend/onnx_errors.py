@@ -150,6 +150,25 @@ error("blocks_of_too_few_weights",
 error("blocks_of_prepacked_weights",
       model(node("MatMulNBits", ["x", "q", "s"], weight_prepacked=1, **BLOCKS), weights=[weight("q", (3, 1, 8), np.uint8), scale(1, 2, 3)], domains=["com.microsoft"]),
       "unsupported weight_prepacked 1", "before ONNX Runtime prepacks it")
+error("blocks_of_one_weight", model(node("MatMulNBits", ["x", "q", "s"], **BLOCKS), weights=[weight("q", (), np.uint8), scale(1, 2, 3)], domains=["com.microsoft"]),
+      "node 'the_node'", "are one number and no table")
+error("blocks_of_one_zero_point",
+      model(node("GatherBlockQuantized", ["q", "i", "s", "z"], domain="com.microsoft", block_size=16), [value("i", [1], TensorProto.INT64)],
+            weights=[weight("q", (4, 8), np.uint8), weight("s", (4, 1)), weight("z", (), np.uint8)], domains=["com.microsoft"]),
+      "node 'the_node'", "are one number and no table")
+for case, shape in {"images": (3,), "channels": (1, 3, 1, 1), "elements": (5, 3, 2, 2)}.items():
+    inputs = ["q", "w", "z"] if case == "images" else ["q", "w", "", "z"]
+    error(f"quantised_convolution_with_zero_points_of_{case}",
+          model(node("ConvInteger", inputs, strides=[2, 2]), [value("q", [1, 3, 8, 8], TensorProto.UINT8)],
+                weights=[weight("w", (5, 3, 2, 2), np.uint8), numpy_helper.from_array(np.ones(shape, np.uint8), "z")]),
+          "node 'the_node'", "zero point", "again")
+error("quantised_convolution_of_one_number",
+      model(node("ConvInteger", ["q", "w"]), [value("q", [1, 3, 8, 8], TensorProto.UINT8)], weights=[weight("w", (), np.uint8)]),
+      "node 'the_node'", "its filter has the shape []")
+error("quantised_attention_of_a_vector",
+      model(node("QAttention", ["q", "w", "b", "s", "s"], domain="com.microsoft", num_heads=1), [value("q", [8], TensorProto.UINT8)],
+            weights=[weight("w", (8,), np.uint8), weight("b", ()), scale(1)], domains=["com.microsoft"]),
+      "node 'the_node'", "Q, K and V have the shape []", "batch, tokens and channels")
 error("quantised_scale_of_another_size", model(node("DequantizeLinear", ["q", "s"], axis=0), weights=[weight("q", (4, 6), np.int8), weight("s", (6,))]),
       "node 'the_node'", "scale or zero point [6] does not fit the input [4, 6] at axis 0")
 error("quantised_blocks_of_another_size",

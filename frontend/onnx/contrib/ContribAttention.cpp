@@ -99,9 +99,14 @@ Operands splitProjection(NodeImporter &node, Value all) {
   auto sizes = node.intsAttr("qkv_hidden_sizes");
   if (node.failed)
     return {};
+  if (rankOf(all) != 3) {
+    node.fail("Q, K and V have the shape " + toText(shapeOf(all)) +
+              ", and not batch, tokens and channels; export the model again");
+    return {};
+  }
   int64_t columns = shapeOf(all).back();
   Ints parts = sizes && !sizes->empty() ? *sizes : Ints(3, columns / 3);
-  bool fits = rankOf(all) == 3 && parts.size() == 3 && parts[0] + parts[1] + parts[2] == columns &&
+  bool fits = parts.size() == 3 && parts[0] + parts[1] + parts[2] == columns &&
               llvm::all_of(parts, [](int64_t part) { return part > 0; });
   if (!fits) {
     node.fail("Q, K and V of " + toText(parts) + " channels do not make up the " +

@@ -44,6 +44,8 @@ bool isPacked(NodeImporter &node, Value x, int64_t bits) {
     node.fail("its weights are not of 2, 4 or 8 bits in bytes; quantise the model to such");
   if (!node.failed && !node.isConstant(x))
     node.fail("its weights depend on the model's inputs; make them initializers");
+  if (!node.failed && rankOf(x) == 0)
+    node.fail("its weights or zero points are one number and no table; quantise the model again");
   return !node.failed;
 }
 
@@ -133,7 +135,7 @@ Values gatherBlockQuantized(NodeImporter &node) {
   Value q = data, middle;
   if (isBytes) {
     q = isPacked(node, data, bits) ? unpacked(node, data, bits) : Value();
-    zeros = zeros ? unpacked(node, zeros, bits) : Value();
+    zeros = zeros && isPacked(node, zeros, bits) ? unpacked(node, zeros, bits) : Value();
     middle = node.failed ? Value()
                          : node.scalar(std::ldexp(1.0, static_cast<int>(bits) - 1), elementOf(q));
   }
