@@ -179,7 +179,7 @@ Value requantized(NodeImporter &node, Value sums, Value scaleA, Value scaleB,
   return rounded(node, node.mul(single(node, sums), factor), result.zero, range);
 }
 
-std::pair<Value, Quantization> dynamicallyQuantized(NodeImporter &node, Value x) {
+QuantizedTensor dynamicallyQuantized(NodeImporter &node, Value x) {
   if (node.failed)
     return {};
   x = single(node, x);

@@ -32,6 +32,12 @@ struct Quantization {
   mlir::Value scale, zero;
 };
 
+/// A quantised tensor, and what it stands for.
+struct QuantizedTensor {
+  mlir::Value numbers;
+  Quantization by;
+};
+
 /// A tensor of whole numbers, less `zero` (which may be null) everywhere.
 struct WholeNumbers {
   mlir::Value numbers, zero;
@@ -82,7 +88,7 @@ mlir::Value productOfWholeNumbers(NodeImporter &node, const WholeNumbers &a, con
 mlir::Value convolutionOfWholeNumbers(NodeImporter &node, const WholeNumbers &x,
                                       const WholeNumbers &filter);
 /// x as u8 with a scale and zero point of its own smallest and largest element (DynamicQuantizeLinear).
-std::pair<mlir::Value, Quantization> dynamicallyQuantized(NodeImporter &node, mlir::Value x);
+QuantizedTensor dynamicallyQuantized(NodeImporter &node, mlir::Value x);
 /// `x` in single precision.
 mlir::Value single(NodeImporter &node, mlir::Value x);
 

@@ -18,15 +18,9 @@ namespace {
 
 using mlir::Value;
 
-/// A quantised operand and what it stands for.
-struct Operand {
-  Value numbers;
-  Quantization by;
-};
-
 /// The operand whose numbers, scale and zero point are inputs `first` and the next two.
-Operand operandAt(NodeImporter &node, unsigned first) {
-  Operand x{node.input(first), scalarQuantization(node, first + 1, first + 2)};
+QuantizedTensor operandAt(NodeImporter &node, unsigned first) {
+  QuantizedTensor x{node.input(first), scalarQuantization(node, first + 1, first + 2)};
   if (!node.failed)
     areWholeNumbers(node, {x.numbers});
   return x;
@@ -44,7 +38,7 @@ Value result(NodeImporter &node, Value x, unsigned scale, Value like) {
 
 /// The quantised function of input 0, quantised again by inputs 3 and 4.
 template <typename Function> Values quantizedFunction(NodeImporter &node, Function function) {
-  Operand x = operandAt(node, 0);
+  QuantizedTensor x = operandAt(node, 0);
   Value y = function(dequantized(node, x.numbers, x.by));
   return {result(node, y, 3, x.numbers)};
 }
@@ -91,7 +85,7 @@ Values reduceMean(NodeImporter &node) {
 /// Shares of floor(1 / scale), as many as its result has steps.
 Values softmax(NodeImporter &node) {
   int64_t opset = node.requiredIntAttr("opset"), axis = node.intAttr("axis", opset < 13 ? 1 : -1);
-  Operand x = operandAt(node, 0);
+  QuantizedTensor x = operandAt(node, 0);
   Quantization by = scalarQuantization(node, 3, 4, /*divides=*/true);
   if (node.failed)
     return {};
@@ -117,7 +111,7 @@ Value roundedSum(NodeImporter &node, Value y, const Quantization &by, Value like
 /// (a - zero a) (scale a / scale c) + (b - zero b) (scale b / scale c). ONNX Runtime sums up in another order,
 /// so that they may differ where the sum is half way between two numbers.
 Values add(NodeImporter &node) {
-  Operand a = operandAt(node, 0), b = operandAt(node, 3);
+  QuantizedTensor a = operandAt(node, 0), b = operandAt(node, 3);
   Quantization c = scalarQuantization(node, 6, 7, /*divides=*/true);
   Value ratioA = node.create<vit::DivOp>(a.by.scale, c.scale);
   Value ratioB = node.create<vit::DivOp>(b.by.scale, c.scale);
@@ -128,7 +122,7 @@ Values add(NodeImporter &node) {
 
 /// (a b) (scale a scale b / scale c), where a and b are integers
 Values multiply(NodeImporter &node) {
-  Operand a = operandAt(node, 0), b = operandAt(node, 3);
+  QuantizedTensor a = operandAt(node, 0), b = operandAt(node, 3);
   Quantization c = scalarQuantization(node, 6, 7, /*divides=*/true);
   if (node.failed)
     return {};
@@ -145,7 +139,7 @@ Values concat(NodeImporter &node) {
   int64_t axis = node.requiredIntAttr("axis");
   Values parts;
   for (unsigned first = 2; first < node.getNumInputs() && !node.failed; first += 3) {
-    Operand x = operandAt(node, first);
+    QuantizedTensor x = operandAt(node, first);
     parts.push_back(result(node, dequantized(node, x.numbers, x.by), 0, x.numbers));
   }
   if (node.failed)
@@ -158,7 +152,7 @@ Values concat(NodeImporter &node) {
 
 Values where(NodeImporter &node) {
   Value condition = node.input(0);
-  Operand x = operandAt(node, 1), y = operandAt(node, 4);
+  QuantizedTensor x = operandAt(node, 1), y = operandAt(node, 4);
   Value then = result(node, dequantized(node, x.numbers, x.by), 7, x.numbers);
   Value otherwise = result(node, dequantized(node, y.numbers, y.by), 7, y.numbers);
   return {node.create<vit::SelectOp>(condition, then, otherwise)};

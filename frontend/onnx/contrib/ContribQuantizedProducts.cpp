@@ -13,20 +13,16 @@ namespace {
 
 using mlir::Value;
 
-struct Factor {
-  Value numbers;
-  Quantization by;
-};
-
 /// The product in floats, of `element`, plus a bias that may be null.
-Value realProduct(NodeImporter &node, const Factor &a, const Factor &b, Value bias) {
+Value realProduct(NodeImporter &node, const QuantizedTensor &a, const QuantizedTensor &b,
+                  Value bias) {
   Value sums = productOfWholeNumbers(node, {a.numbers, a.by.zero}, {b.numbers, b.by.zero});
   Value result = node.mul(single(node, sums), node.mul(a.by.scale, b.by.scale));
   return bias ? node.add(result, single(node, bias)) : result;
 }
 
 /// Inputs `numbers`, `scale` and `zero`: weights of one scale, or one for each column.
-Factor weightsAt(NodeImporter &node, unsigned numbers, unsigned scale, unsigned zero) {
+QuantizedTensor weightsAt(NodeImporter &node, unsigned numbers, unsigned scale, unsigned zero) {
   Value w = node.input(numbers);
   if (!areWholeNumbers(node, {w}))
     return {};
@@ -34,10 +30,9 @@ Factor weightsAt(NodeImporter &node, unsigned numbers, unsigned scale, unsigned 
 }
 
 Values dynamicQuantizeMatMul(NodeImporter &node) {
-  Value x = node.input(0);
-  auto [numbers, by] = dynamicallyQuantized(node, x);
-  Factor weights = weightsAt(node, 1, 2, 3);
-  return {realProduct(node, {numbers, by}, weights, node.optionalInput(4))};
+  QuantizedTensor x = dynamicallyQuantized(node, node.input(0));
+  QuantizedTensor weights = weightsAt(node, 1, 2, 3);
+  return {realProduct(node, x, weights, node.optionalInput(4))};
 }
 
 Values matMulIntegerToFloat(NodeImporter &node) {
@@ -46,7 +41,7 @@ Values matMulIntegerToFloat(NodeImporter &node) {
   if (!areWholeNumbers(node, {a}))
     return {};
   Quantization by = scalarQuantization(node, AScale, AZero);
-  Factor weights = weightsAt(node, B, BScale, BZero);
+  QuantizedTensor weights = weightsAt(node, B, BScale, BZero);
   return {realProduct(node, {a, by}, weights, node.optionalInput(Bias))};
 }
 
@@ -87,7 +82,7 @@ Values quantizedAttention(NodeImporter &node) {
   if (!areWholeNumbers(node, {x}))
     return {};
   Quantization by = scalarQuantization(node, XScale, XZero);
-  Factor weights = weightsAt(node, Weights, WScale, WZero);
+  QuantizedTensor weights = weightsAt(node, Weights, WScale, WZero);
   Value projected = realProduct(node, {x, by}, weights, node.input(Bias));
   return {selfAttention(node, projected, node.optionalInput(Mask))};
 }
