@@ -145,6 +145,11 @@ class Calling(unittest.TestCase):
         self.refuses(ValueError, "wrong shape: expected 1x3x32x32, got 3x32x32", image[0])
         self.refuses(ValueError, "wrong shape: expected 1x3x32x32, got 1x32x32x3", image.transpose(0, 2, 3, 1))
         self.refuses(ValueError, "has 0 in its leading dimension", image[:0])
+        one = np.float32(1)
+        self.refuses(ValueError, "wrong shape: expected 1x3x32x32, got 1048576x1048576x1048576",
+                     np.broadcast_to(one, (1 << 20,) * 3))
+        self.refuses(ValueError, "input 'input': a tensor of shape 1099511627776x3x32x32 is too large",
+                     np.broadcast_to(one, (1 << 40, 3, 32, 32)))
 
     def test_refuses_a_part_of_a_batch(self):
         model = vitc.load(compiled(DYNAMIC, batch=2))
@@ -281,7 +286,3 @@ class Sharing(unittest.TestCase):
         script = "import time; begin = time.process_time(); import vitc; print(time.process_time() - begin)"
         seconds = min(float(subprocess.check_output([sys.executable, "-c", script])) for _ in range(5))
         self.assertLess(seconds, 0.15)
-
-
-if __name__ == "__main__":
-    unittest.main()

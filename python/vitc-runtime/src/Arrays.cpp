@@ -91,6 +91,15 @@ static uint8_t *copyDense(const Array &array, size_t d, const uint8_t *from, uin
   return to;
 }
 
+/// Throws WrongValue where nobody has so much memory: an array repeats elements without.
+static uint64_t bytesOf(const Array &array, const std::string &name) {
+  try {
+    return run::numElements(shapeOf(array)) * array.itemsize();
+  } catch (const run::Error &error) {
+    throw WrongValue(name + ": " + error.what());
+  }
+}
+
 Dense python::toDense(Array array, const std::string &name, size_t dimensions, bool mayCopy) {
   Dense dense;
   if (isDense(array, dimensions) && array.data()) {
@@ -98,7 +107,7 @@ Dense python::toDense(Array array, const std::string &name, size_t dimensions, b
   } else {
     if (!mayCopy)
       throw WrongValue(name + ": is not contiguous, and copies are not allowed (copy=False)");
-    dense.copy = run::Buffer(array.nbytes());
+    dense.copy = run::Buffer(bytesOf(array, name)); // of nanobind, nbytes() wraps around
     copyDense(array, 0, static_cast<const uint8_t *>(array.data()), dense.copy.begin());
     dense.data = dense.copy.begin();
   }

@@ -134,13 +134,15 @@ private:
     return result;
   }
 
-  Dense toInput(const vitc_tensor_info &tensor, nb::handle object) const {
+  /// Of the type and shape that it must have; a copy is made of no other. For `passes` passes.
+  Dense toInput(const vitc_tensor_info &tensor, nb::handle object, int64_t &passes) const {
     const std::string name = std::string("input '") + tensor.name + "'",
                       type = run::toString(tensor.dtype);
     Array array =
         toArray(object, name, "an array of " + type + " " + run::toString(run::shapeOf(tensor)));
     if (!hasType(array, tensor.dtype))
       throw WrongType(name + " has the wrong dtype: expected " + type + ", got " + typeName(array));
+    passes = passesOf(tensor, array);
     return toDense(std::move(array), name, 0, mayCopy);
   }
 
@@ -182,9 +184,9 @@ private:
     for (nb::handle argument : arguments) {
       const auto index = int32_t(inputs.arrays.size());
       const vitc_tensor_info &tensor = info.inputs[index];
-      inputs.arrays.push_back(toInput(tensor, argument));
+      int64_t passes = 0;
+      inputs.arrays.push_back(toInput(tensor, argument, passes));
       inputs.pointers.push_back(inputs.arrays.back().data);
-      const int64_t passes = passesOf(tensor, inputs.arrays.back().array);
       if (index && passes != inputs.passes)
         throw WrongValue(
             std::string("inputs '") + info.inputs[0].name + "' and '" + tensor.name +
