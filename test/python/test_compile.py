@@ -2,7 +2,6 @@
 
 import doctest
 import unittest
-import warnings
 
 from common import MODELS, WORK, close, compiled, reference
 
@@ -45,11 +44,14 @@ class Compiling(unittest.TestCase):
     def test_refuses_options(self):
         for options, message in (({"target": "z80"}, "z80"), ({"batch": 0}, "--batch=0"),
                                  ({"precision": "f8"}, "--precision=f8"), ({"labels": "none.txt"}, "none.txt"),
+                                 ({"text_embeddings": "texts.npy"}, "--text-embeddings: "),
                                  ({"max_launches": 1}, "a pass is .* launches")):
             with self.assertRaisesRegex(vitc.CompileError, message):
                 vitc.compile(MODELS / f"{VIT}.onnx", WORK / "refused.so", **options)
         with self.assertRaises(TypeError):
             vitc.compile(MODELS / f"{VIT}.onnx", WORK / "refused.so", batch="two")
+        with self.assertRaisesRegex(TypeError, "settings .* random_weights"):
+            vitc.compile("vit-tiny-16", WORK / "refused.so", settings={"num_hidden_layers": 1})
 
     def test_warns(self):
         (WORK / "folder").mkdir(exist_ok=True)
@@ -76,8 +78,3 @@ class Compiling(unittest.TestCase):
 def load_tests(loader, tests, pattern):
     tests.addTests(doctest.DocTestSuite(vitc._compile, extraglobs={"folder": str(WORK)}))
     return tests
-
-
-if __name__ == "__main__":
-    warnings.simplefilter("error")
-    unittest.main()

@@ -86,6 +86,7 @@ NB_MODULE(_native, module) {
       .def_rw("name", &CompileOptions::name)
       .def_rw("preprocessor", &CompileOptions::preprocessor)
       .def_rw("labels", &CompileOptions::labels)
+      .def_rw("text_embeddings", &CompileOptions::textEmbeddings)
       .def_rw("batch", &CompileOptions::batch)
       .def_rw("input_shapes", &CompileOptions::inputShapes)
       .def_rw("image_size", &CompileOptions::imageSize)

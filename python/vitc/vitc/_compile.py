@@ -64,7 +64,7 @@ class Artifact(NamedTuple):
 def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, precision: str = "", name: str = "",
             preprocessor: Optional[Path] = None, labels: Optional[Path] = None,
             input_shapes: Optional[Mapping[str, Sequence[int]]] = None,
-            image_size: Union[None, int, tuple[int, int]] = None, explain_fusion: bool = False,
+            image_size: Union[None, int, tuple[int, int]] = None, text_embeddings: Optional[Path] = None, explain_fusion: bool = False,
             require_fused: Iterable[str] = (), disable_passes: Iterable[str] = (), verify_numerics: bool = False, tolerance: float = 1e-4,
             self_test: int = 0, max_arena_bytes: Optional[int] = None, max_launches: Optional[int] = None,
             max_artifact_bytes: Optional[int] = None, random_weights: Optional[int] = None, settings: Optional[Mapping[str, Any]] = None,
@@ -73,7 +73,8 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
     object `output`, and a C header beside it.
 
     The options are those of `vitc --help`: `preprocessor="none"` compiles without preparation of pictures; image_size is
-    a number of pixels, or height and width. With `random_weights`, a seed, `model` is the name of a model
+    a number of pixels, or height and width; text_embeddings is a file of what a folder of CLIP or SigLIP compares pictures
+    with. With `random_weights`, a seed, `model` is the name of a model
     ("vit-tiny-16"), and `settings` are numbers of it that differ. With `self_test`, a number of inputs, the model has a
     method self_test. What needs more than max_arena_bytes, max_launches or max_artifact_bytes is refused.
 
@@ -97,6 +98,8 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
     """
     from vitc import _native  # here: the compiler's libraries take longer to load than everything else
 
+    if settings is not None and random_weights is None:
+        raise TypeError("settings are those of a named model, which has random_weights")
     options = _native.CompileOptions()
     if random_weights is None:
         options.model = os.fspath(model)
@@ -106,6 +109,7 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
     options.target, options.batch, options.precision, options.name = target, batch, precision, name
     options.preprocessor = os.fspath(preprocessor or "")
     options.labels = os.fspath(labels or "")
+    options.text_embeddings = os.fspath(text_embeddings or "")
     options.input_shapes = {key: list(shape) for key, shape in (input_shapes or {}).items()}
     options.image_size = (image_size, image_size) if isinstance(image_size, int) else image_size
     options.explain_fusion, options.require_fused = explain_fusion, list(require_fused)
@@ -114,9 +118,11 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
     options.self_test, options.max_arena_bytes = self_test, max_arena_bytes
     options.max_launches, options.max_artifact_bytes = max_launches, max_artifact_bytes
     shown = _Shown() if progress is True or (progress is None and sys.stderr.isatty()) else None
-    result = _native.compile(options, shown or (progress if callable(progress) else None))
-    if shown:
-        shown.clear()
+    try:
+        result = _native.compile(options, shown or (progress if callable(progress) else None))
+    finally:
+        if shown:
+            shown.clear()
     diagnostics = tuple(_diagnostic(diagnostic) for diagnostic in result.diagnostics)
     if not result.is_done:
         raise CompileError(diagnostics, any(diagnostic.is_internal for diagnostic in result.diagnostics))

@@ -31,6 +31,7 @@ class CompileOptions:
     name: str
     preprocessor: str
     labels: str
+    text_embeddings: str
     batch: int
     input_shapes: dict[str, list[int]]
     image_size: Optional[tuple[int, int]]
