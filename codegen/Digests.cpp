@@ -33,45 +33,13 @@ llvm::Expected<Section> findSection(const File &file, StringRef wanted) {
   return Section();
 }
 
-/// As digest_code of runtime/SelfTest.c.
-llvm::Expected<uint64_t> digestCode(const File &file, const Section &weights) {
-  const auto &header = file.getHeader();
-  auto segments = file.program_headers();
-  if (!segments)
-    return segments.takeError();
-  const uint64_t first = header.e_phoff + header.e_phnum * header.e_phentsize;
-  uint64_t digest = 0;
-  for (const auto &segment : *segments) {
-    if (segment.p_type != llvm::ELF::PT_LOAD || (segment.p_flags & llvm::ELF::PF_W))
-      continue;
-    const uint64_t begin = std::max<uint64_t>(segment.p_vaddr, first),
-                   end = segment.p_vaddr + segment.p_filesz;
-    auto add = [&](uint64_t from, uint64_t to) {
-      const uint8_t *bytes = file.base() + segment.p_offset + (from - segment.p_vaddr);
-      digest = from < to ? vitc_digest(digest, bytes, to - from) : digest;
-    };
-    const uint64_t behind = weights.address + weights.size;
-    if (weights.size == 0 || weights.address >= end || behind <= begin) {
-      add(begin, end);
-    } else {
-      add(begin, weights.address);
-      add(behind, end);
-    }
-  }
-  return digest;
-}
-
 llvm::Expected<vitc_digests> digestsOf(const File &file) {
   auto weights = findSection(file, weightsSection);
   if (!weights)
     return weights.takeError();
   vitc_digests digests = {0, vitc_digest(0, file.base() + weights->offset, weights->size)};
-  if (file.getHeader().e_type != llvm::ELF::ET_DYN)
-    return digests;
-  auto code = digestCode(file, *weights);
-  if (!code)
-    return code.takeError();
-  digests.code = *code;
+  if (file.getHeader().e_type == llvm::ELF::ET_DYN)
+    digests.code = vitc_digest_code(file.base(), /*is_loaded=*/0, weights->address, weights->size);
   return digests;
 }
 
@@ -89,6 +57,9 @@ Error writeDigests(StringRef path) {
   auto digests = digestsOf(*file);
   if (!place || !digests)
     return llvm::joinErrors(place.takeError(), digests.takeError());
+  if (place->size != sizeof *digests)
+    return llvm::createStringError(llvm::Twine(path) + ": has no section '" + digestsSection +
+                                   "' for the digests of its self-test");
   int descriptor;
   if (auto error = llvm::sys::fs::openFileForReadWrite(
           path, descriptor, llvm::sys::fs::CD_OpenExisting, llvm::sys::fs::OF_None))

@@ -19,32 +19,10 @@ static vitc_status fail(vitc_context *context, const char *what) {
   return VITC_SELF_TEST_FAILED;
 }
 
-// From `begin` to `end` without the weights.
-static uint64_t digest_part(uint64_t digest, const vitc_model *model, const uint8_t *begin,
-                            const uint8_t *end) {
-  const uint8_t *weights = model->weights, *behind = weights + model->info->weights_bytes;
-  if (!weights || weights >= end || behind <= begin)
-    return vitc_digest(digest, begin, (uint64_t)(end - begin));
-  if (weights > begin)
-    digest = vitc_digest(digest, begin, (uint64_t)(weights - begin));
-  if (behind < end)
-    digest = vitc_digest(digest, behind, (uint64_t)(end - behind));
-  return digest;
-}
-
-// What nobody writes to. The headers are left out: strip changes them, and the loader has believed them.
 static uint64_t digest_code(const vitc_model *model) {
-  const uint8_t *base = (const uint8_t *)&__ehdr_start;
-  const Elf64_Phdr *segments = (const Elf64_Phdr *)(base + __ehdr_start.e_phoff);
-  const uint8_t *first = (const uint8_t *)(segments + __ehdr_start.e_phnum);
-  uint64_t digest = 0;
-  for (int i = 0; i < __ehdr_start.e_phnum; ++i) {
-    if (segments[i].p_type != PT_LOAD || segments[i].p_flags & PF_W)
-      continue;
-    const uint8_t *begin = base + segments[i].p_vaddr, *end = begin + segments[i].p_filesz;
-    digest = digest_part(digest, model, begin < first ? first : begin, end);
-  }
-  return digest;
+  const uint8_t *base = (const uint8_t *)&__ehdr_start, *weights = model->weights;
+  return vitc_digest_code(base, /*is_loaded=*/1, weights ? (uint64_t)(weights - base) : 0,
+                          weights ? model->info->weights_bytes : 0);
 }
 
 static vitc_status check_memory(const vitc_model *model, vitc_context *context) {
@@ -57,18 +35,6 @@ static vitc_status check_memory(const vitc_model *model, vitc_context *context) 
   return VITC_OK;
 }
 
-// The largest exponents of halves are those of infinities and NaN.
-static double from_half(uint16_t half) {
-  const uint64_t exponent = half >> 10 & 0x1f, mantissa = half & 0x3ff;
-  const double magnitude = exponent ? (double)(1024 + mantissa) : (double)mantissa;
-  const uint64_t scale = (exponent ? exponent : 1) + 1023 - 25;
-  const uint64_t bits = exponent == 0x1f ? (uint64_t)0x7ff << 52 | mantissa << 42 : scale << 52;
-  double value;
-  memcpy(&value, &bits, sizeof value);
-  value = exponent == 0x1f ? value : value * magnitude;
-  return half >> 15 ? -value : value;
-}
-
 static double element(vitc_dtype dtype, const void *data, uint64_t i) {
   switch (dtype) {
   case VITC_F32:
@@ -76,7 +42,7 @@ static double element(vitc_dtype dtype, const void *data, uint64_t i) {
   case VITC_F64:
     return ((const double *)data)[i];
   case VITC_F16:
-    return from_half(((const uint16_t *)data)[i]);
+    return ((const _Float16 *)data)[i];
   case VITC_BF16: {
     const uint32_t bits = (uint32_t)((const uint16_t *)data)[i] << 16;
     float value;

@@ -1,6 +1,7 @@
 // SelfTestData.c: shared with the compiler.
 #include "SelfTestData.h"
 
+#include <elf.h>
 #include <string.h>
 
 enum { MOST_SAMPLES = 1024, LANES = 4, BLOCK = LANES * sizeof(uint64_t) };
@@ -94,4 +95,30 @@ uint64_t vitc_digest(uint64_t seed, const void *data, uint64_t bytes) {
   for (int i = 0; i < LANES; ++i)
     hash = step(hash, step(lanes[i], words[i]));
   return hash;
+}
+
+uint64_t vitc_digest_code(const void *elf, int is_loaded, uint64_t weights,
+                          uint64_t weights_bytes) {
+  const uint8_t *base = elf;
+  const Elf64_Ehdr *header = elf;
+  const Elf64_Phdr *segments = (const Elf64_Phdr *)(base + header->e_phoff);
+  const uint64_t first = header->e_phoff + header->e_phnum * sizeof *segments;
+  uint64_t digest = 0;
+  for (const Elf64_Phdr *s = segments; s != segments + header->e_phnum; ++s) {
+    if (s->p_type != PT_LOAD || s->p_flags & PF_W)
+      continue;
+    const uint8_t *bytes = base + (is_loaded ? s->p_vaddr : s->p_offset);
+    const uint64_t begin = s->p_vaddr > first ? s->p_vaddr : first, end = s->p_vaddr + s->p_filesz;
+    // From begin to one, and from other to end.
+    uint64_t one = end, other = end;
+    if (weights_bytes && weights < end && weights + weights_bytes > begin) {
+      one = weights;
+      other = weights + weights_bytes;
+    }
+    if (begin < one)
+      digest = vitc_digest(digest, bytes + (begin - s->p_vaddr), one - begin);
+    if (other < end)
+      digest = vitc_digest(digest, bytes + (other - s->p_vaddr), end - other);
+  }
+  return digest;
 }

@@ -21,6 +21,10 @@ uint64_t vitc_self_test_position(uint64_t elements, uint64_t sample);
  * digest is the seed of the next. */
 uint64_t vitc_digest(uint64_t seed, const void *data, uint64_t bytes);
 
+/* Of what nobody writes to in an ELF file, `elf` in memory, as it was read or, if `is_loaded`, as it runs. The headers are
+ * left out: strip changes them, and the loader has believed them. So are the weights, at this address of the file's. */
+uint64_t vitc_digest_code(const void *elf, int is_loaded, uint64_t weights, uint64_t weights_bytes);
+
 #ifdef __cplusplus
 }
 #endif
