@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-build=$PWD/${VITC_BUILD_DIR:-build}
+build=$(realpath -m "${VITC_BUILD_DIR:-build}")
 wheels=$build/wheels
 pip() { "$1" -m pip --disable-pip-version-check "${@:2}"; }
 

@@ -19,8 +19,8 @@ public:
 
   LogicalResult check(StringRef path) const {
     try {
-      const run::Artifact artifact = run::readArtifact(path.str());
-      if (const uint64_t missing = artifact.cpuFeatures & ~run::cpuFeatures()) {
+      const run::Model model = run::loadModel(path.str(), /*anyCpu=*/true);
+      if (const uint64_t missing = model.artifact.cpuFeatures & ~run::cpuFeatures()) {
         if (maxLatency)
           run::fail("--assert-latency: this CPU cannot run the model, it lacks ",
                     run::cpuNames(missing), "; measure it where it is to run");
@@ -28,7 +28,6 @@ public:
                            << run::cpuNames(missing);
         return success();
       }
-      const run::Model model = run::loadModel(path.str(), /*anyCpu=*/false);
       return failure((testsItself && failed(checkItself(model))) ||
                      (maxLatency && failed(checkLatency(model))));
     } catch (const run::Error &error) {
@@ -43,8 +42,8 @@ private:
       run::testItself(model, options());
       return success();
     } catch (const run::Error &error) {
-      std::string text = error.what();
-      text.erase(0, text.rfind(model.path, 0) == 0 ? model.path.size() + 2 : 0);
+      StringRef text = error.what();
+      text.consume_front(model.path + ": ");
       InFlightDiagnostic diagnostic = emitError(where) << text;
       diagnostic.attachNote()
           << "--tolerance allows more where the model's arithmetic asks for it; "

@@ -50,8 +50,12 @@ std::shared_ptr<void> vitc::run::loadLibrary(const std::string &path) {
   static std::map<std::pair<dev_t, ino_t>, std::weak_ptr<Library>> loaded;
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat status;
-  if (descriptor < 0 || fstat(descriptor, &status) != 0)
-    fail("cannot read ", path, ": ", std::strerror(errno));
+  if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+    const int error = errno;
+    if (descriptor >= 0)
+      close(descriptor);
+    fail("cannot read ", path, ": ", std::strerror(error));
+  }
   const std::lock_guard lock(loading);
   std::weak_ptr<Library> &known = loaded[{status.st_dev, status.st_ino}];
   std::shared_ptr<Library> library = known.lock();
