@@ -8,9 +8,11 @@ function(vitc_add_model target)
   if(ARG_UNPARSED_ARGUMENTS OR NOT ARG_MODEL)
     message(FATAL_ERROR "vitc_add_model(${target}): expected MODEL and options, got '${ARG_UNPARSED_ARGUMENTS}'")
   endif()
+  set(files) # which another command may make
   foreach(file MODEL PREPROCESSOR LABELS)
     if(ARG_${file} AND NOT ARG_${file} STREQUAL none)
       cmake_path(ABSOLUTE_PATH ARG_${file} NORMALIZE)
+      list(APPEND files ${ARG_${file}})
     endif()
   endforeach()
   if(NOT ARG_NAME)
@@ -18,7 +20,7 @@ function(vitc_add_model target)
   endif()
   set(options --name=${ARG_NAME} ${ARG_OPTIONS})
   foreach(option TARGET BATCH PRECISION PREPROCESSOR LABELS)
-    if(ARG_${option})
+    if(NOT "${ARG_${option}}" STREQUAL "")
       string(TOLOWER ${option} flag)
       list(APPEND options --${flag}=${ARG_${option}})
     endif()
@@ -43,7 +45,7 @@ function(vitc_add_model target)
     OUTPUT ${outputs}
     COMMAND vitc::compiler ${ARG_MODEL} ${options} -o ${made} --depfile=${folder}/${ARG_NAME}.d
     ${archive}
-    DEPENDS vitc::compiler
+    DEPENDS vitc::compiler ${files}
     DEPFILE ${folder}/${ARG_NAME}.d
     COMMENT "Compiling ${ARG_MODEL}"
     VERBATIM)

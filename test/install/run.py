@@ -99,7 +99,12 @@ def check_models(tree, options):
     with (app / "CMakeLists.txt").open("a") as project:
         project.write("add_executable(interface interface.cpp)\ntarget_link_libraries(interface PRIVATE vit)\n"
                       "vitc_add_model(vit-2 MODEL ${MODEL} STATIC TARGET x86-64-v2,x86-64-v3 OPTIONS --self-test=1)\n"
-                      "target_link_libraries(interface PRIVATE vit-2)\n")
+                      "target_link_libraries(interface PRIVATE vit-2)\n"
+                      f"add_custom_command(OUTPUT made.onnx COMMAND ${{CMAKE_COMMAND}} -E copy {MODEL} made.onnx)\n"
+                      "vitc_add_model(made MODEL ${CMAKE_CURRENT_BINARY_DIR}/made.onnx PREPROCESSOR pictures.json)\n"
+                      "target_link_libraries(interface PRIVATE made)\n"
+                      "vitc_add_model(none MODEL ${MODEL} BATCH 0)\n")
+    (app / "pictures.json").write_text('{"image_processor_type": "ViTImageProcessor", "size": 32}')
     for file in MODELS.glob(EXTERNAL + ".onnx*"):
         shutil.copy(file, app)
     environment = dict(os.environ, CXX=options.cxx)
@@ -109,7 +114,7 @@ def check_models(tree, options):
     def built():
         return call(options.cmake, "--build", app / "build")
 
-    assert built().count("Compiling") == 3
+    assert built().count("Compiling") == 4
     shared, static = (call(app / "build" / program) for program in ("shared", "static"))
     assert shared == static and len(shared.split()) == 7, (shared, static)
     session = onnxruntime.InferenceSession(str(MODELS / (EXTERNAL + ".onnx")), providers=["CPUExecutionProvider"])
@@ -120,7 +125,10 @@ def check_models(tree, options):
     assert "Compiling" not in built()
     (app / f"{EXTERNAL}.onnx.data").touch()
     assert built().count("Compiling") == 3
-    return 6
+    refused = subprocess.run([options.cmake, "--build", app / "build", "--target", "none_compiled"], stdout=subprocess.PIPE,
+                             text=True)
+    assert refused.returncode and "--batch=0: expected a positive number" in refused.stdout, refused
+    return 7
 
 
 def check_exports(tree):
