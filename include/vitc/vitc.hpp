@@ -118,14 +118,12 @@ public:
 
   vitc_status tryRun(std::initializer_list<Input> inputs, std::initializer_list<Output> outputs) {
     int64_t passes = -1;
-    const void *from[most];
-    void *to[most];
     const vitc_status status =
         collect("input", inputs, model->inputs, model->num_inputs, from, passes);
     if (status != VITC_OK)
       return status;
-    return collectOutputs(outputs, to, passes) == VITC_OK
-               ? called(model->run(context.get(), passes * model->batch, from, to))
+    return collectOutputs(outputs, passes) == VITC_OK
+               ? called(model->run(context.get(), passes * model->batch, from.data(), to.data()))
                : VITC_INVALID_ARGUMENT;
   }
 
@@ -133,14 +131,15 @@ public:
                            std::initializer_list<Output> outputs) {
     const auto count = int64_t(images.size());
     int64_t passes = count / model->batch;
-    void *to[most];
     if (!model->run_images)
       return refuse("the model does not say how pictures are prepared");
+    if (count == 0)
+      return refuse("there are no pictures");
     if (count % model->batch != 0)
       return refuse(std::to_string(count) + " pictures are no multiple of the batch of " +
                     std::to_string(model->batch));
-    return collectOutputs(outputs, to, passes) == VITC_OK
-               ? called(model->run_images(context.get(), count, images.data(), to))
+    return collectOutputs(outputs, passes) == VITC_OK
+               ? called(model->run_images(context.get(), count, images.data(), to.data()))
                : VITC_INVALID_ARGUMENT;
   }
 
@@ -148,37 +147,40 @@ public:
   const std::string &error() const { return text; }
 
 private:
-  static constexpr size_t most = 64; // inputs or outputs; models of more take the C interface
-
   template <typename T> static size_t sizeOf(const vitc_tensor_info &tensor, int64_t passes) {
     if (tensor.dtype != ElementType<T>::dtype)
       throw Error(VITC_INVALID_ARGUMENT, std::string("'") + tensor.name + "' has other elements");
     return size_t(tensor.bytes) / sizeof(T) * size_t(passes);
   }
 
-  vitc_status collectOutputs(std::initializer_list<Output> outputs, void **to, int64_t passes) {
+  vitc_status collectOutputs(std::initializer_list<Output> outputs, int64_t passes) {
     return collect("output", outputs, model->outputs, model->num_outputs, to, passes);
   }
 
   /// The pointers of `spans`, and how many passes they hold: -1, or a number that they must have.
   template <typename Byte>
   vitc_status collect(const std::string &kind, std::initializer_list<Span<Byte>> spans,
-                      const vitc_tensor_info *tensors, int32_t count, Byte **pointers,
+                      const vitc_tensor_info *tensors, int32_t count, std::vector<Byte *> &pointers,
                       int64_t &passes) {
-    if (spans.size() != size_t(count) || spans.size() > most)
+    if (spans.size() != size_t(count))
       return refuse("expected " + std::to_string(count) + " " + kind + "s, got " +
                     std::to_string(spans.size()));
+    pointers.clear();
     for (const Span<Byte> &span : spans) {
       const vitc_tensor_info &tensor = *tensors++;
       const std::string name = kind + " '" + tensor.name + "'";
       if (span.dtype != tensor.dtype)
         return refuse(name + " has elements of another type");
-      const int64_t here = tensor.bytes ? int64_t(span.bytes / tensor.bytes) : passes;
-      passes = passes < 0 ? here : passes;
-      if (passes < 0 || span.bytes != tensor.bytes * uint64_t(passes))
+      if (passes < 0 && tensor.bytes)
+        passes = span.bytes < tensor.bytes ? 1 : int64_t(span.bytes / tensor.bytes);
+      // Divided, for a product may wrap around.
+      const bool holds = tensor.bytes ? span.bytes % tensor.bytes == 0 &&
+                                            span.bytes / tensor.bytes == uint64_t(passes)
+                                      : span.bytes == 0;
+      if (passes < 0 || !holds)
         return refuse(name + " has " + std::to_string(span.bytes) + " bytes, expected " +
-                      std::to_string(tensor.bytes * uint64_t(passes > 0 ? passes : 1)));
-      *pointers++ = span.data;
+                      std::to_string(tensor.bytes * uint64_t(passes)));
+      pointers.push_back(span.data);
     }
     return VITC_OK;
   }
@@ -198,6 +200,8 @@ private:
 
   const vitc_model_info *model;
   std::unique_ptr<vitc_context, void (*)(vitc_context *)> context = {nullptr, nullptr};
+  std::vector<const void *> from; // the last call's pointers
+  std::vector<void *> to;
   std::string text;
 };
 

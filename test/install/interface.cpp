@@ -1,4 +1,5 @@
 // What <vitc/vitc.hpp> makes of arguments, and two models in one program, one of them a part of it.
+#include "made.h"
 #include "vit.h"
 #include "vit_2.h"
 
@@ -47,7 +48,11 @@ int main() {
   refuses("expected 1 inputs, got 2", [&] { moved.run({image, image}, {one}); });
   refuses("input 'input' has 12284 bytes, expected 12288",
           [&] { moved.run({{image.data(), image.size() - 1}}, {one}); });
+  refuses("input 'input' has 0 bytes, expected 12288",
+          [&] { moved.run({{image.data(), 0}}, {one}); });
   refuses("the model does not say how pictures are prepared", [&] { moved.runImages({}, {one}); });
+  vitc::Context pictures(made_info(), vitc::defaultOptions(1));
+  refuses("there are no pictures", [&] { pictures.runImages({}, {one}); });
   refuses("'input' has other elements", [&] { moved.inputSize<double>(0); });
   expect(moved.tryRun({image}, {}) == VITC_INVALID_ARGUMENT, "tryRun");
   expect(moved.error() == "expected 1 outputs, got 0", moved.error().c_str());
