@@ -5,6 +5,8 @@
 #include "ir/VitOpsLayout.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/FileSystem.h"
+#include <functional>
+#include <map>
 
 using namespace mlir;
 
@@ -16,13 +18,15 @@ constexpr size_t mostNotes = 3;
 func::FuncOp mainOf(ModuleOp program) { return program.lookupSymbol<func::FuncOp>("main"); }
 
 /// The largest of `all`, by `size`, the first of equal ones first.
-template <typename T, typename Size> std::vector<T> largestOf(std::vector<T> all, Size size) {
+template <typename T, typename Size>
+std::vector<T> largestOf(const std::vector<T> &all, Size size) {
+  std::multimap<int64_t, T, std::greater<>> sorted; // equal ones stay in their order
+  for (const T &one : all)
+    sorted.emplace(size(one), one);
   std::vector<T> largest;
-  while (!all.empty() && largest.size() < mostNotes) {
-    auto next = llvm::max_element(all, [&](T &a, T &b) { return size(a) < size(b); });
-    largest.push_back(*next);
-    all.erase(next);
-  }
+  for (auto &[bytes, one] : sorted)
+    if (largest.size() < mostNotes)
+      largest.push_back(one);
   return largest;
 }
 
@@ -102,9 +106,14 @@ LogicalResult checkProgramLimits(ModuleOp program, const CompileOptions &options
 }
 
 LogicalResult checkArtifactLimit(ModuleOp program, StringRef path, const CompileOptions &options) {
+  if (!options.maxArtifactBytes)
+    return success();
   uint64_t size;
-  if (!options.maxArtifactBytes || llvm::sys::fs::file_size(path, size) ||
-      size <= uint64_t(*options.maxArtifactBytes))
+  if (std::error_code error = llvm::sys::fs::file_size(path, size))
+    return emitError(UnknownLoc::get(program.getContext()))
+           << "--assert-artifact-size: cannot tell the size of '" << path
+           << "': " << error.message();
+  if (size <= uint64_t(*options.maxArtifactBytes))
     return success();
   InFlightDiagnostic error =
       emitError(UnknownLoc::get(program.getContext()))
@@ -115,7 +124,7 @@ LogicalResult checkArtifactLimit(ModuleOp program, StringRef path, const Compile
   std::vector<vit::ConstantOp> weights;
   mainOf(program).walk([&](vit::ConstantOp constant) { weights.push_back(constant); });
   auto bytes = [](vit::ConstantOp weight) { return tensorBytes(weight.getType()); };
-  for (vit::ConstantOp weight : largestOf(std::move(weights), bytes))
+  for (vit::ConstantOp weight : largestOf(weights, bytes))
     error.attachNote(weight.getLoc()) << "a weight of " << bytes(weight) << " bytes";
   return error;
 }

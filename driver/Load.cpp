@@ -42,6 +42,21 @@ static LogicalResult checkModel(const CompileOptions &options, const Session &se
   return success();
 }
 
+static LogicalResult checkLimits(const CompileOptions &options, bool isArtifact,
+                                 const Session &session) {
+  const std::pair<StringRef, std::optional<int64_t>> limits[] = {
+      {"--assert-arena", options.maxArenaBytes},
+      {"--assert-launches", options.maxLaunches},
+      {"--assert-artifact-size", options.maxArtifactBytes}};
+  for (const auto &[option, limit] : limits) {
+    if (limit && !isArtifact)
+      return session.fail(option + " is for artifacts: leave --emit away");
+    if (limit && *limit < 0)
+      return session.fail(option + "=" + Twine(*limit) + ": expected a number from 0 on");
+  }
+  return success();
+}
+
 int64_t integerBitsOf(StringRef precision) {
   return precision == "int8" ? 8 : precision == "int8-a16" ? 16 : 0;
 }
@@ -64,6 +79,12 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
                         ": expected a number of inputs, up to 1000");
   if (options.selfTest && !isArtifact)
     return session.fail("--self-test is a part of artifacts: leave --emit away");
+  if (failed(checkLimits(options, isArtifact, session)))
+    return failure();
+  if (!llvm::is_contained({"", "f32", "int8", "int8-a16", "tf32", "f16", "bf16"},
+                          options.precision))
+    return session.fail("--precision=" + options.precision +
+                        ": known are f32, int8 and int8-a16, and tf32, f16 and bf16 for a GPU");
   if (options.batch < 1)
     return session.fail("--batch=" + Twine(options.batch) + ": expected a positive number");
   auto isBad = [](int64_t size) { return size < 1; };
@@ -172,10 +193,6 @@ private:
   LogicalResult agreeOnTargets() {
     ModuleOp module = *loaded.module;
     auto planned = module->getAttrOfType<ArrayAttr>("vit.targets");
-    if (!llvm::is_contained({"", "f32", "int8", "int8-a16", "tf32", "f16", "bf16"},
-                            options.precision))
-      return session.fail("--precision=" + options.precision +
-                          ": known are f32, int8 and int8-a16, and tf32, f16 and bf16 for a GPU");
     if (!planned)
       return choosePrecision();
     if (!options.target.empty() && loaded.targets.toAttribute(&session.context) != planned) {

@@ -162,6 +162,8 @@ TEST_F(Compiler, RefusesOptionsThatNoModelCanHave) {
   };
   EXPECT_EQ(errorOf([](CompileOptions &o) { o.batch = 0; }),
             "--batch=0: expected a positive number");
+  EXPECT_EQ(errorOf([](CompileOptions &o) { o.maxArenaBytes = -1; }),
+            "--assert-arena=-1: expected a number from 0 on");
   EXPECT_EQ(errorOf([](CompileOptions &o) { o.tolerance = 0; }),
             "--tolerance: expected a positive number");
   EXPECT_EQ(errorOf([](CompileOptions &o) { o.inputShapes["x"] = {1, -1}; }),
