@@ -8,7 +8,6 @@
 #include "ir/ModuleText.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include <set>
 
 using namespace mlir;
 
@@ -47,28 +46,29 @@ CompileResult Compilation::finish(LogicalResult done) {
   return std::exchange(result, {});
 }
 
-/// Each once: a folder and what is in it (which files of it count, its importer knows), files of weights, what options
-/// name.
-std::vector<std::string> Compilation::inputFiles() const {
+/// Each once.
+std::set<std::string> Compilation::filesRead() const {
   std::set<std::string> paths;
-  if (!options.namedModel)
+  if (isText(options))
     paths.insert(options.model);
-  std::error_code error;
-  for (llvm::sys::fs::directory_iterator it(options.model, error), end; !error && it != end;
-       it.increment(error))
-    paths.insert(it->path());
   for (const std::string &path : Files::of(&session.context).paths())
     paths.insert(path);
   for (const std::string &path : files.getRead())
     paths.insert(path);
   for (const std::string &temporary : files.getLost())
     paths.erase(temporary);
-  if (options.namedModel)
-    paths.insert(options.namedModel->configFile);
-  if (options.preprocessor != "none")
-    paths.insert(options.preprocessor);
-  paths.insert(options.labels);
-  paths.erase("");
+  return paths;
+}
+
+/// A folder counts with all that is in it: a file that was not read may be another time.
+std::vector<std::string> Compilation::inputFiles() const {
+  std::set<std::string> paths = filesRead();
+  std::error_code error;
+  if (!options.namedModel && llvm::sys::fs::is_directory(options.model))
+    paths.insert(options.model);
+  for (llvm::sys::fs::directory_iterator it(options.model, error), end; !error && it != end;
+       it.increment(error))
+    paths.insert(it->path());
   return {paths.begin(), paths.end()};
 }
 
@@ -118,7 +118,7 @@ LogicalResult Compilation::load() {
 
 /// By the model as it was read: so it tests passes, too.
 LogicalResult Compilation::prepareSelfTest() {
-  if (options.selfTest == 0)
+  if (options.selfTest == 0 || options.format == Format::Sbom)
     return success();
   auto progress = [&](int64_t done) {
     if (options.onProgress)
@@ -265,7 +265,9 @@ LogicalResult Compilation::writeJson() {
 }
 
 LogicalResult Compilation::writeSbom() {
-  auto text = sbomOf(options, modelName(), loaded.targets, inputFiles());
+  const std::set<std::string> read = filesRead();
+  auto text = sbomOf(options, modelName(), loaded.targets,
+                     std::vector<std::string>(read.begin(), read.end()));
   if (!text)
     return session.fail(toString(text.takeError()));
   return write([&](llvm::raw_ostream &os) { os << *text; });

@@ -8,6 +8,7 @@
 #include "driver/SelfTest.h"
 #include "driver/Stages.h"
 #include <mutex>
+#include <set>
 
 namespace vitc {
 
@@ -35,6 +36,7 @@ public:
 
 private:
   /// What a build has to watch.
+  std::set<std::string> filesRead() const;
   std::vector<std::string> inputFiles() const;
   /// Hands diagnostics and progress on, to one listener at a time.
   void note(Diagnostic diagnostic);

@@ -77,7 +77,7 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
   if (options.selfTest < 0 || options.selfTest > 1000)
     return session.fail("--self-test=" + Twine(options.selfTest) +
                         ": expected a number of inputs, up to 1000");
-  if (options.selfTest && !isArtifact)
+  if (options.selfTest && !isArtifact && options.format != Format::Sbom)
     return session.fail("--self-test is a part of artifacts: leave --emit away");
   if (failed(checkLimits(options, isArtifact, session)))
     return failure();

@@ -3,12 +3,12 @@
 // The page is a template (page.html) with the data as JSON in it. It looks nothing up elsewhere.
 #include "driver/PageTemplate.h"
 #include "driver/Trace.h"
+#include "driver/UTF8.h"
 #include "ir/Cost.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/IR/AsmState.h"
 #include "passes/Passes.h"
 #include "passes/Patterns.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -17,10 +17,6 @@ namespace json = llvm::json;
 namespace vitc {
 namespace {
 
-std::string text(StringRef bytes) {
-  return json::isUTF8(bytes) ? bytes.str() : json::fixUTF8(bytes);
-}
-
 json::Array tablesOf(const Snapshots &snapshots, StringRef input) {
   json::Array tables;
   for (const Table &table : summarize(snapshots, input)) {
@@ -28,7 +24,7 @@ json::Array tablesOf(const Snapshots &snapshots, StringRef input) {
     for (const std::vector<std::string> &row : table.rows) {
       json::Array cells;
       for (const std::string &cell : row)
-        cells.push_back(text(cell));
+        cells.push_back(toUTF8(cell));
       rows.push_back(std::move(cells));
     }
     tables.push_back(json::Object{
@@ -44,7 +40,7 @@ std::string printed(Operation *op, AsmState &state) {
   std::string result;
   llvm::raw_string_ostream os(result);
   op->print(os, state);
-  return text(result);
+  return toUTF8(result);
 }
 
 /// n: node, o: op, t: types, f: work, x: text, s: ops of the model, i: ops that it reads, k: kernel
@@ -60,7 +56,7 @@ json::Object describe(const TracedOp &traced, const llvm::DenseMap<Operation *, 
       read.insert(found->second);
   for (size_t operand : read)
     operands.push_back(int64_t(operand));
-  json::Object entry{{"n", text(nodeName(op->getLoc()))},
+  json::Object entry{{"n", toUTF8(nodeName(op->getLoc()))},
                      {"o", op->getName().stripDialect().str()},
                      {"t", resultText(op)},
                      {"f", vitc::flopsOf(op)},
@@ -105,8 +101,8 @@ json::Array fusionOf(ModuleOp simplified, ModuleOp fused) {
   }
   ScopedDiagnosticHandler handler(fused.getContext(), [&](mlir::Diagnostic &diagnostic) {
     std::string message = diagnostic.str();
-    lines.push_back(json::Object{{"x", text(message)},
-                                 {"n", text(nodeName(diagnostic.getLocation()))},
+    lines.push_back(json::Object{{"x", toUTF8(message)},
+                                 {"n", toUTF8(nodeName(diagnostic.getLocation()))},
                                  {"fused", !StringRef(message).contains(" is not fused")}});
     return success();
   });
@@ -132,7 +128,7 @@ void printPage(llvm::raw_ostream &os, const Snapshots &snapshots, StringRef inpu
     if (stage.stage == Stage::Fused)
       fusion = fusionOf(simplified, stage.module);
   }
-  json::Object data{{"model", text(llvm::sys::path::filename(input))},
+  json::Object data{{"model", toUTF8(llvm::sys::path::filename(input))},
                     {"tables", tablesOf(snapshots, input)},
                     {"fusion", std::move(fusion)},
                     {"stages", std::move(stages)},

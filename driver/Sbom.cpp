@@ -4,11 +4,10 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "driver/Sbom.h"
+#include "driver/UTF8.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SHA1.h"
 #include "llvm/Support/SHA256.h"
@@ -28,12 +27,15 @@ std::string hexDigest(llvm::ArrayRef<uint8_t> bytes) {
   return llvm::toHex(llvm::SHA256::hash(bytes), /*LowerCase=*/true);
 }
 
-std::string timeOfDocument() {
+llvm::Expected<std::string> timeOfDocument() {
+  constexpr long long last = 253402300799; // of the year 9999
   std::time_t time = std::time(nullptr);
   if (const char *text = std::getenv("SOURCE_DATE_EPOCH")) {
     long long seconds = 0;
-    if (!StringRef(text).getAsInteger(10, seconds))
-      time = std::time_t(seconds);
+    if (StringRef(text).getAsInteger(10, seconds) || seconds < 0 || seconds > last)
+      return llvm::createStringError("SOURCE_DATE_EPOCH=" + Twine(text) +
+                                     ": expected seconds since 1970, up to the year 9999");
+    time = std::time_t(seconds);
   }
   std::tm parts;
   char buffer[32];
@@ -62,7 +64,7 @@ llvm::Expected<json::Object> fileEntry(StringRef path, const Twine &id) {
   const llvm::ArrayRef<uint8_t> bytes = llvm::arrayRefFromStringRef((*buffer)->getBuffer());
   return json::Object{
       {"SPDXID", ("SPDXRef-" + id).str()},
-      {"fileName", path},
+      {"fileName", toUTF8(path)},
       {"checksums",
        json::Array{json::Object{{"algorithm", "SHA1"},
                                 {"checksumValue", llvm::toHex(llvm::SHA1::hash(bytes), true)}},
@@ -71,9 +73,19 @@ llvm::Expected<json::Object> fileEntry(StringRef path, const Twine &id) {
       {"copyrightText", "NOASSERTION"}};
 }
 
+/// As --target has it anywhere: "host" is another machine elsewhere.
+std::string nameOf(const Target &target) {
+  const bool isHost = StringRef(target.name).starts_with("host"); // and maybe +feature
+  return isHost ? "x86-64+" + llvm::join(target.features, "+") : target.name;
+}
+
 /// As on a command line; what has its default is left out.
 std::string optionsText(const CompileOptions &options, const Targets &targets) {
-  std::string text = "--target=" + targets.name() + " --batch=" + std::to_string(options.batch);
+  std::vector<std::string> names;
+  for (const Target *target : targets.all())
+    names.push_back(nameOf(*target));
+  std::string text =
+      "--target=" + llvm::join(names, ",") + " --batch=" + std::to_string(options.batch);
   auto add = [&](StringRef flag, StringRef value) {
     if (!value.empty())
       text += (" --" + flag + "=" + value).str();
@@ -88,6 +100,7 @@ std::string optionsText(const CompileOptions &options, const Targets &targets) {
   add("precision", options.precision);
   add("preprocessor", options.preprocessor);
   add("labels", options.labels);
+  add("text-embeddings", options.textEmbeddings);
   for (const auto &[input, shape] : options.inputShapes)
     add("input-shape",
         input + "=" +
@@ -96,13 +109,20 @@ std::string optionsText(const CompileOptions &options, const Targets &targets) {
   if (const auto &size = options.imageSize)
     add("image-size", std::to_string(size->first) + "x" + std::to_string(size->second));
   add("disable-pass", llvm::join(options.disabledPasses, ","));
-  return text;
+  if (options.selfTest) {
+    add("self-test", std::to_string(options.selfTest));
+    add("tolerance", llvm::formatv("{0}", json::Value(options.tolerance)).str());
+  }
+  return toUTF8(text);
 }
 
 } // namespace
 
 llvm::Expected<std::string> sbomOf(const CompileOptions &options, StringRef name,
                                    const Targets &targets, llvm::ArrayRef<std::string> inputs) {
+  auto time = timeOfDocument();
+  if (!time)
+    return time.takeError();
   json::Object artifact = package("Artifact", name, version());
   artifact["primaryPackagePurpose"] = "LIBRARY";
   artifact["comment"] = "compiled by vitc with " + optionsText(options, targets);
@@ -110,26 +130,21 @@ llvm::Expected<std::string> sbomOf(const CompileOptions &options, StringRef name
                                    relationship("Compiler", "BUILD_TOOL_OF", "Artifact"),
                                    relationship("Compiler", "DEPENDS_ON", "LLVM"),
                                    relationship("Compiler", "DEPENDS_ON", "Halide")};
-  std::string digests = name.str();
   for (const std::string &path : inputs) {
-    if (!llvm::sys::fs::is_regular_file(path))
-      continue;
     const std::string id = "File-" + std::to_string(files.size());
     auto file = fileEntry(path, id);
     if (!file)
       return file.takeError();
-    digests += llvm::formatv("{0}", json::Value(json::Object(*file))).str();
     files.push_back(std::move(*file));
     relationships.push_back(relationship("Artifact", "GENERATED_FROM", id));
   }
-  const json::Value document = json::Object{
+  json::Object document{
       {"spdxVersion", "SPDX-2.3"},
       {"dataLicense", "CC0-1.0"},
       {"SPDXID", "SPDXRef-DOCUMENT"},
       {"name", name},
-      {"documentNamespace", "urn:vitc:" + hexDigest(llvm::arrayRefFromStringRef(digests))},
       {"creationInfo",
-       json::Object{{"created", timeOfDocument()},
+       json::Object{{"created", std::move(*time)},
                     {"creators", json::Array{std::string("Tool: vitc-") + version()}}}},
       {"packages",
        json::Array{std::move(artifact), package("Compiler", "vitc", version()),
@@ -139,7 +154,10 @@ llvm::Expected<std::string> sbomOf(const CompileOptions &options, StringRef name
                                Twine(HALIDE_VERSION_PATCH))}},
       {"files", std::move(files)},
       {"relationships", std::move(relationships)}};
-  return llvm::formatv("{0:2}\n", document).str();
+  // Another document has another name.
+  const std::string text = llvm::formatv("{0}", json::Value(json::Object(document))).str();
+  document["documentNamespace"] = "urn:vitc:" + hexDigest(llvm::arrayRefFromStringRef(text));
+  return llvm::formatv("{0:2}\n", json::Value(std::move(document))).str();
 }
 
 } // namespace vitc

@@ -71,7 +71,7 @@ PreprocessingAttr toAttribute(const Preprocessing &p, MLIRContext *context) {
 }
 
 llvm::Error attach(ModuleOp module, StringRef path, StringRef modelType, bool fitToModel) {
-  auto preprocessing = readPreprocessing(path, modelType);
+  auto preprocessing = readPreprocessing(path, modelType, module.getContext());
   if (!preprocessing)
     return preprocessing.takeError();
   llvm::Expected<RankedTensorType> input = imageInput(module, path);
@@ -115,9 +115,10 @@ SmallString<128> inFolder(StringRef folder, StringRef name) {
   return path;
 }
 
-/// The file at `path`, if it is a JSON object. Whoever else reads it says what is wrong with it.
-std::optional<JsonDocument> readObject(StringRef path) {
-  auto document = JsonDocument::read(path, JsonNumbers::Python);
+/// The file at `path`, if it is a JSON object. Whoever else reads it says what is wrong with it. Without a context it is
+/// only looked at, whether it is the right one.
+std::optional<JsonDocument> readObject(StringRef path, MLIRContext *context = nullptr) {
+  auto document = JsonDocument::read(path, context, JsonNumbers::Python);
   if (document && document->getRoot().is_object())
     return std::move(*document);
   if (!document)
@@ -126,8 +127,8 @@ std::optional<JsonDocument> readObject(StringRef path) {
 }
 
 /// "" where the file names none.
-std::string modelTypeOf(StringRef configPath) {
-  auto document = readObject(configPath);
+std::string modelTypeOf(StringRef configPath, MLIRContext *context) {
+  auto document = readObject(configPath, context);
   const Json *type = document ? findMember(document->getRoot(), "model_type") : nullptr;
   return type && type->is_string() ? type->get<std::string>() : "";
 }
@@ -199,7 +200,7 @@ void warn(ModuleOp module, const Twine &what) {
 
 LogicalResult attachPreprocessing(ModuleOp module, StringRef path, bool fitToModel) {
   SmallString<128> config = inFolder(llvm::sys::path::parent_path(path), "config.json");
-  llvm::Error error = attach(module, path, modelTypeOf(config), fitToModel);
+  llvm::Error error = attach(module, path, modelTypeOf(config, module.getContext()), fitToModel);
   return error ? fail(module, toString(std::move(error))) : success();
 }
 
@@ -209,7 +210,7 @@ void setLabels(ModuleOp module, const std::vector<std::string> &labels) {
 }
 
 LogicalResult attachLabels(ModuleOp module, StringRef path) {
-  auto labels = readLabels(path);
+  auto labels = readLabels(path, module.getContext());
   if (!labels)
     return fail(module, toString(labels.takeError()));
   if (labels->empty())
@@ -238,7 +239,8 @@ LogicalResult attachFolderPreprocessing(ModuleOp module, StringRef folder, bool 
     return success();
   }
   llvm::Error error = llvm::handleErrors(
-      attach(module, *path, modelTypeOf(inFolder(folder, "config.json")), fitToModel),
+      attach(module, *path, modelTypeOf(inFolder(folder, "config.json"), module.getContext()),
+             fitToModel),
       [&](const UnreadPreprocessing &unread) { warn(module, unread.message()); });
   return error ? fail(module, toString(std::move(error))) : success();
 }
@@ -247,7 +249,7 @@ LogicalResult attachFolderLabels(ModuleOp module, StringRef folder) {
   SmallString<128> config = inFolder(folder, "config.json");
   if (!llvm::sys::fs::exists(config))
     return success();
-  auto labels = readLabels(config);
+  auto labels = readLabels(config, module.getContext());
   if (!labels)
     return fail(module, toString(labels.takeError()));
   if (!labels->empty() && !areNumbers(*labels) && hasClasses(module, labels->size()))

@@ -1,5 +1,6 @@
 //===-- JsonDocument.cpp: nlohmann's parser, with duplicate members refused and lines kept ------===//
 #include "frontend/JsonDocument.h"
+#include "ir/Files.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -243,10 +244,13 @@ llvm::Expected<JsonDocument> JsonDocument::parse(llvm::StringRef text, JsonNumbe
   return document;
 }
 
-llvm::Expected<JsonDocument> JsonDocument::read(llvm::StringRef path, JsonNumbers numbers) {
+llvm::Expected<JsonDocument> JsonDocument::read(llvm::StringRef path, mlir::MLIRContext *context,
+                                                JsonNumbers numbers) {
   auto buffer = llvm::MemoryBuffer::getFile(path);
   if (!buffer)
     return llvm::createStringError("cannot read '" + path + "': " + buffer.getError().message());
+  if (context)
+    Files::of(context).note(path);
   return parse((*buffer)->getBuffer(), numbers, path);
 }
 

@@ -7,6 +7,10 @@
 #include "llvm/Support/Error.h"
 #include <nlohmann/json.hpp>
 
+namespace mlir {
+class MLIRContext;
+} // namespace mlir
+
 namespace vitc::frontend {
 
 /// Objects keep the order of their members. The library is used without exceptions: ask a value for
@@ -40,8 +44,8 @@ public:
   static llvm::Expected<JsonDocument> parse(llvm::StringRef text,
                                             JsonNumbers numbers = JsonNumbers::Standard,
                                             llvm::StringRef path = "");
-  /// Reads the file at `path` first.
-  static llvm::Expected<JsonDocument> read(llvm::StringRef path,
+  /// Reads the file at `path` first, and notes it in the Files of `context`, where there is one.
+  static llvm::Expected<JsonDocument> read(llvm::StringRef path, mlir::MLIRContext *context,
                                            JsonNumbers numbers = JsonNumbers::Standard);
 
   const Json &getRoot() const { return root; }

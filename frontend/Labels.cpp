@@ -1,6 +1,7 @@
 //===-- Labels.cpp: names of classes, as transformers, timm and people write them ----------------===//
 #include "frontend/JsonDocument.h"
 #include "frontend/Preprocessing.h"
+#include "ir/Files.h"
 #include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -70,8 +71,8 @@ void describe(std::vector<std::string> &labels, const Json *descriptions) {
       label = text->get<std::string>();
 }
 
-Labels readJson(StringRef path) {
-  auto document = JsonDocument::read(path, JsonNumbers::Python);
+Labels readJson(StringRef path, MLIRContext *context) {
+  auto document = JsonDocument::read(path, context, JsonNumbers::Python);
   if (!document)
     return document.takeError();
   const Json &root = document->getRoot();
@@ -97,13 +98,14 @@ Labels readJson(StringRef path) {
 
 } // namespace
 
-Labels readLabels(StringRef path) {
+Labels readLabels(StringRef path, MLIRContext *context) {
   auto buffer = llvm::MemoryBuffer::getFile(path);
   if (!buffer)
     return llvm::createStringError("cannot read '" + path + "': " + buffer.getError().message());
+  Files::of(context).note(path);
   StringRef text = (*buffer)->getBuffer();
   if (path.ends_with_insensitive(".json"))
-    return readJson(path);
+    return readJson(path, context);
   if (text.contains('\0'))
     return llvm::createStringError("'" + path + "' is no text of one label a line");
   std::vector<std::string> labels;

@@ -292,8 +292,9 @@ llvm::Error unsuitable(StringRef path, const Twine &why) {
 
 } // namespace
 
-llvm::Expected<Preprocessing> readPreprocessing(StringRef path, StringRef modelType) {
-  auto document = JsonDocument::read(path, JsonNumbers::Python);
+llvm::Expected<Preprocessing> readPreprocessing(StringRef path, StringRef modelType,
+                                                MLIRContext *context) {
+  auto document = JsonDocument::read(path, context, JsonNumbers::Python);
   if (!document)
     return document.takeError();
   const Json &root = document->getRoot();

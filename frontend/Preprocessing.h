@@ -42,13 +42,14 @@ private:
 /// what goes with `modelType` (a model_type of transformers, or ""). Errors name file, line and key:
 /// keys that are unknown or cannot be honoured (UnreadPreprocessing), missing ones, values of the wrong
 /// kind.
-llvm::Expected<Preprocessing> readPreprocessing(llvm::StringRef path,
-                                                llvm::StringRef modelType = "");
+llvm::Expected<Preprocessing> readPreprocessing(llvm::StringRef path, llvm::StringRef modelType,
+                                                mlir::MLIRContext *context);
 
 /// Reads labels in the order of the classes: `id2label` of transformers, `label_names` of timm (with
 /// `label_descriptions`, where those have more to say), a JSON array, or a text of one label a line.
 /// Empty where a JSON object has none.
-llvm::Expected<std::vector<std::string>> readLabels(llvm::StringRef path);
+llvm::Expected<std::vector<std::string>> readLabels(llvm::StringRef path,
+                                                    mlir::MLIRContext *context);
 
 /// Puts what the file at `path` says at the argument of @main. A model of another size than the file's
 /// is a fault, unless `fitToModel`: then sizes are scaled to the model's.

@@ -93,7 +93,7 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
                         << adviseWithoutConfig(folder);
     return nullptr;
   }
-  auto document = JsonDocument::read(path, JsonNumbers::Python);
+  auto document = JsonDocument::read(path, context, JsonNumbers::Python);
   if (!document) {
     emitError(UnknownLoc::get(context)) << llvm::toString(document.takeError());
     return nullptr;

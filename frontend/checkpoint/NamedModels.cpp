@@ -147,7 +147,7 @@ bool applySetting(Json &config, llvm::StringRef setting, Location location) {
 bool applyFile(Json &config, llvm::StringRef path, Location location) {
   if (path.empty())
     return true;
-  auto document = JsonDocument::read(path);
+  auto document = JsonDocument::read(path, location.getContext());
   if (!document) {
     emitError(location) << llvm::toString(document.takeError());
     return false;

@@ -444,7 +444,7 @@ namespace vitc {
 OwningOpRef<ModuleOp> importJson(StringRef path, const ImportOptions &options,
                                  MLIRContext *context) {
   context->loadDialect<vit::VitDialect, func::FuncDialect>();
-  auto document = frontend::JsonDocument::read(path);
+  auto document = frontend::JsonDocument::read(path, context);
   if (!document) {
     emitError(UnknownLoc::get(context)) << llvm::toString(document.takeError());
     return nullptr;

@@ -8,6 +8,7 @@
 //
 //===--------------------------------------------------------------------------------------------===//
 #include "frontend/onnx/OnnxModel.h"
+#include "ir/Files.h"
 #include "llvm/Support/FileSystem.h"
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
@@ -262,6 +263,7 @@ std::unique_ptr<onnx::ModelProto> readOnnxModel(llvm::StringRef path, mlir::MLIR
     mlir::emitError(location) << "cannot read '" << path << "': " << buffer.getError().message();
     return nullptr;
   }
+  Files::of(context).note(path);
   llvm::StringRef file = (*buffer)->getBuffer();
   if (file.empty()) {
     mlir::emitError(location) << "the file is empty; export the model again";

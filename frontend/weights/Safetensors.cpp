@@ -9,6 +9,7 @@
 #include "frontend/Suggestions.h"
 #include "frontend/checkpoint/FolderContents.h"
 #include "ir/ElementTypes.h"
+#include "ir/Files.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -86,6 +87,7 @@ bool SafetensorsReader::readHeader() {
   auto prefix = llvm::MemoryBuffer::getFileSlice(path, prefixBytes, 0);
   if (!prefix)
     return fail("cannot read the file: " + prefix.getError().message());
+  Files::of(builder.getContext()).note(path);
   if ((*prefix)->getBuffer() == "version ")
     return fail("it is a Git LFS pointer; fetch the real file with `git lfs pull`");
   uint64_t length = llvm::support::endian::read64le((*prefix)->getBufferStart());
@@ -204,8 +206,8 @@ std::string inFolder(StringRef folder, StringRef file) {
 }
 
 /// Tensor name -> file name, as the index says.
-llvm::Expected<std::map<std::string, std::string>> readIndex(StringRef path) {
-  auto document = JsonDocument::read(path, JsonNumbers::Python);
+llvm::Expected<std::map<std::string, std::string>> readIndex(StringRef path, MLIRContext *context) {
+  auto document = JsonDocument::read(path, context, JsonNumbers::Python);
   if (!document)
     return document.takeError();
   const Json &root = document->getRoot();
@@ -233,7 +235,7 @@ llvm::Expected<std::map<std::string, std::string>> readIndex(StringRef path) {
 
 /// All tensors of the files that `index` names.
 llvm::Expected<StoredTensors> readShards(StringRef folder, StringRef index, MLIRContext *context) {
-  auto files = readIndex(index);
+  auto files = readIndex(index, context);
   if (!files)
     return files.takeError();
   std::map<std::string, StoredTensors> shards;
