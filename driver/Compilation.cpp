@@ -60,15 +60,21 @@ std::set<std::string> Compilation::filesRead() const {
   return paths;
 }
 
-/// A folder counts with all that is in it: a file that was not read may be another time.
+/// A folder counts with all that is in it: a file that was not read may be another time. What is written there does not,
+/// nor then the folder, which is always newer.
 std::vector<std::string> Compilation::inputFiles() const {
   std::set<std::string> paths = filesRead();
   std::error_code error;
-  if (!options.namedModel && llvm::sys::fs::is_directory(options.model))
-    paths.insert(options.model);
+  bool isWrittenTo = options.namedModel || !llvm::sys::fs::is_directory(options.model);
   for (llvm::sys::fs::directory_iterator it(options.model, error), end; !error && it != end;
        it.increment(error))
-    paths.insert(it->path());
+    if (llvm::sys::fs::equivalent(it->path(), result.output) ||
+        llvm::sys::fs::equivalent(it->path(), result.header))
+      isWrittenTo = true;
+    else
+      paths.insert(it->path());
+  if (!isWrittenTo)
+    paths.insert(options.model);
   return {paths.begin(), paths.end()};
 }
 

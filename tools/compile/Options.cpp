@@ -1,6 +1,7 @@
 // Options.cpp: the command line of vitc.
 #include "Options.h"
 #include "codegen/ModelDescription.h"
+#include "ir/Files.h"
 #include "ir/Printable.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
@@ -303,12 +304,23 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   return success();
 }
 
+/// An artifact is one even without a name.
+bool writesFile(const CompileOptions &options) {
+  if (options.format == Format::Nothing || options.output == "/dev/null")
+    return false;
+  const bool isArtifact =
+      options.format == Format::SharedObject || options.format == Format::Object;
+  return options.output.empty() ? isArtifact : !isStream(options.output);
+}
+
 LogicalResult readOptions(ToolOptions &options) {
   if (failed(readCompileOptions(options.compile)) || failed(readContracts(options)))
     return failure();
   options.testFault = testFault;
   options.printTimes = timeStages;
   options.dependencyFile = dependencyFile;
+  if (!dependencyFile.empty() && !writesFile(options.compile))
+    return fail("--depfile names what a file was made of: write one with -o");
   if (graphStage.getNumOccurrences() && options.compile.format != Format::Graph)
     return fail("--stage goes with --emit=dot");
   if (!checkAgainstFile.empty() && (options.compile.format != Format::SharedObject || interpret))
