@@ -15,12 +15,11 @@ constexpr NameRule qkvNames[] = {
     {"attn_pool.k", "attn_pool.kv", 0, 1, 2},
     {"attn_pool.v", "attn_pool.kv", 1, 1, 2},
 };
-constexpr NameRule beitNames[] = {
-    {"blocks.#.attn.q", "blocks.#.attn.qkv", 0, 1, 3},
-    {"blocks.#.attn.k", "blocks.#.attn.qkv", 1, 1, 3},
-    {"blocks.#.attn.v", "blocks.#.attn.qkv", 2, 1, 3},
+constexpr NameRule biasNames[] = {
     {"blocks.#.attn.q.bias", "blocks.#.attn.q_bias"},
     {"blocks.#.attn.v.bias", "blocks.#.attn.v_bias"},
+};
+constexpr NameRule scaleNames[] = {
     {"blocks.#.ls1.gamma", "blocks.#.gamma_1"},
     {"blocks.#.ls2.gamma", "blocks.#.gamma_2"},
 };
@@ -34,7 +33,8 @@ constexpr NameRule packedMlpNames[] = {
 } // namespace
 
 llvm::ArrayRef<NameRule> timmQkvNames() { return qkvNames; }
-llvm::ArrayRef<NameRule> timmBeitNames() { return beitNames; }
+llvm::ArrayRef<NameRule> timmBiasNames() { return biasNames; }
+llvm::ArrayRef<NameRule> timmScaleNames() { return scaleNames; }
 llvm::ArrayRef<NameRule> timmPackedMlpNames() { return packedMlpNames; }
 
 void refuseTimm(ConfigReader &arguments, llvm::StringRef key, llvm::StringRef what) {

@@ -38,8 +38,10 @@ void refuseTimm(ConfigReader &arguments, llvm::StringRef key, llvm::StringRef wh
 
 /// Queries, keys and values by one layer `qkv`.
 llvm::ArrayRef<NameRule> timmQkvNames();
-/// The same, whose bias of queries and values is apart, and that of keys nowhere.
-llvm::ArrayRef<NameRule> timmBeitNames();
+/// Behind these: the bias of queries and values apart, and that of keys nowhere.
+llvm::ArrayRef<NameRule> timmBiasNames();
+/// LayerScale without a module of its own.
+llvm::ArrayRef<NameRule> timmScaleNames();
 /// Gate and value of an MLP by one layer.
 llvm::ArrayRef<NameRule> timmPackedMlpNames();
 

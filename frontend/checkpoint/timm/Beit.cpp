@@ -8,7 +8,8 @@ void readTimmBeit(ConfigReader &arguments, ModelDescription &description) {
   readTimmSizes(arguments, model);
   readTimmNorm(arguments, model);
   model.keyBias = false;
-  llvm::append_range(description.names.rules, timmBeitNames());
+  for (llvm::ArrayRef<NameRule> names : {timmQkvNames(), timmBiasNames(), timmScaleNames()})
+    llvm::append_range(description.names.rules, names);
   readTimmSwiglu(arguments, description, /*isPacked=*/false);
   model.layerScale = arguments.number("init_values", 0) != 0;
   if (!arguments.flag("use_abs_pos_emb", true))

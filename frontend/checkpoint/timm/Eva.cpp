@@ -9,10 +9,6 @@ constexpr NameRule separateNames[] = {
     {"blocks.#.attn.k", "blocks.#.attn.k_proj"},
     {"blocks.#.attn.v", "blocks.#.attn.v_proj"},
 };
-constexpr NameRule scaleNames[] = {
-    {"blocks.#.ls1.gamma", "blocks.#.gamma_1"},
-    {"blocks.#.ls2.gamma", "blocks.#.gamma_2"},
-};
 
 void readTokens(ConfigReader &arguments, VisionTransformer &model) {
   model.classToken = arguments.flag("class_token", true);
@@ -94,11 +90,11 @@ void readAttention(ConfigReader &arguments, ModelDescription &description) {
     arguments.fail("attn_type", "'" + type + "' is unknown; known are 'eva' and 'rope'");
   if (type == "eva")
     model.keyBias = false;
-  if (!isFused)
-    llvm::append_range(description.names.rules, separateNames);
-  else
-    llvm::append_range(description.names.rules, type == "eva" ? timmBeitNames() : timmQkvNames());
-  llvm::append_range(description.names.rules, scaleNames);
+  auto &rules = description.names.rules;
+  llvm::append_range(rules, isFused ? timmQkvNames() : llvm::ArrayRef(separateNames));
+  if (isFused && type == "eva")
+    llvm::append_range(rules, timmBiasNames());
+  llvm::append_range(rules, timmScaleNames());
   readKeyValueHeads(arguments, model);
   if (!model.keyValueHeads.empty() && (isFused || type != "rope"))
     arguments.fail(
