@@ -107,15 +107,14 @@ private:
         norm(module + ".norm2", convolution(module + ".conv2", result, inner, 3, stride), true);
     result = norm(module + ".norm3", convolution(module + ".conv3", result, channels, 1, 1), false);
     graph.enter(module);
-    double pathRate =
-        backbone.pathRate * double(blocksBuilt++) / std::max(backbone.pathSteps(), 1.0);
+    double pathRate = growingRate(backbone.pathRate, blocksBuilt++, backbone.blocks());
     result = graph.dropout(result, pathRate, /*perSample=*/true);
     return graph.activate(graph.add(result, shortcut), Activation::Relu);
   }
 
   GraphBuilder &graph;
   const Backbone &backbone;
-  int64_t blocksBuilt = 0;
+  double blocksBuilt = 0;
 };
 
 } // namespace

@@ -161,9 +161,8 @@ Value BlockBuilder::scaled(const std::string &module, Value value) {
 
 double BlockBuilder::pathRate(int64_t layer) const {
   const DropoutRates &rates = model.dropout;
-  return rates.pathGrows
-             ? rates.path * double(layer) / double(std::max<int64_t>(model.layers - 1, 1))
-             : rates.path;
+  return rates.pathGrows ? growingRate(rates.path, double(layer), double(model.layers))
+                         : rates.path;
 }
 
 Value BlockBuilder::dropPath(int64_t layer, Value branch) {

@@ -68,9 +68,8 @@ bool applyImageSize(ModelDescription &description, const ImportOptions &options,
   }
   VisionTransformer &model = description.model;
   Network *network = description.network.get();
-  ModelFacts &facts = network ? static_cast<ModelFacts &>(*network) : model;
   if (options.imageSize)
-    facts.image = {options.imageSize->first, options.imageSize->second};
+    description.facts().image = {options.imageSize->first, options.imageSize->second};
   std::string fault = network ? network->findFault(options.batch) : findFault(model, options.batch);
   if (!fault.empty())
     emitError(location) << fault;

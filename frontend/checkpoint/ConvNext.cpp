@@ -103,13 +103,13 @@ private:
   }
 
   double nextPathRate() {
-    double steps = std::accumulate(model.depths.begin(), model.depths.end(), -1.0);
-    return model.pathRate * double(blocksBuilt++) / std::max(steps, 1.0);
+    double count = std::accumulate(model.depths.begin(), model.depths.end(), 0.0);
+    return growingRate(model.pathRate, blocksBuilt++, count);
   }
 
   GraphBuilder &graph;
   const ConvNext &model;
-  int64_t blocksBuilt = 0;
+  double blocksBuilt = 0;
 };
 
 } // namespace

@@ -21,6 +21,7 @@ struct ModelDescription {
   VisionTransformer model;
   /// The model, where it is no VisionTransformer.
   std::shared_ptr<Network> network;
+  ModelFacts &facts() { return network ? static_cast<ModelFacts &>(*network) : model; }
   /// Of a model of images and texts that has the numbers for it; its first output is what texts are compared with.
   std::optional<Comparison> comparison;
   /// Names of the classes, where they are not those of the configuration.

@@ -70,15 +70,14 @@ Value ModelBuilder::patches(Value image) {
   if (model.backbone)
     image = buildBackbone(graph, *model.backbone, image);
   graph.enter("patch_embed.proj");
-  Size patch = model.patch, grid = model.grid();
+  Size patch = model.patch;
   Value filter = patchFilter(shapeOf(image)[1]);
   Value bias;
   if (model.patchBias)
     bias = graph.weight("patch_embed.proj.bias", {model.hiddenSize}, WeightRole::Bias);
   Ints strides{patch.height, patch.width}, padding(4, 0), dilations(2, 1);
   Value result = graph.create<vit::Conv2dOp>(image, filter, bias, strides, padding, dilations);
-  result = graph.reshape(result, {batch, model.hiddenSize, grid.area()});
-  result = graph.transpose(result, {0, 2, 1});
+  result = graph.tokensOf(result);
   return model.patchNorm ? blocks.norm("patch_embed.norm", result) : result;
 }
 

@@ -22,7 +22,7 @@ class PyramidBuilder {
 public:
   PyramidBuilder(GraphBuilder &graph, const Pyramid &model) : graph(graph), model(model) {
     for (const Pyramid::Stage &stage : model.stages)
-      steps += double(stage.depth);
+      blocks += double(stage.depth);
   }
 
   llvm::SmallVector<Value> build(Value image) {
@@ -44,7 +44,7 @@ private:
   GraphBuilder &graph;
   const Pyramid &model;
   Size grid; // of the tokens
-  double steps = -1, blocksBuilt = 0;
+  double blocks = 0, blocksBuilt = 0;
 };
 
 /// What keys and values are made of.
@@ -103,7 +103,7 @@ Value PyramidBuilder::buildStage(const std::string &module, const Pyramid::Stage
   Value tokens = norm(module + ".patch_embed.norm", graph.tokensOf(image));
   for (int64_t number = 0; number < stage.depth; ++number) {
     std::string block = module + ".blocks." + std::to_string(number);
-    double pathRate = model.dropout.path * blocksBuilt++ / std::max(steps, 1.0);
+    double pathRate = growingRate(model.dropout.path, blocksBuilt++, blocks);
     auto addBranch = [&](Value branch) {
       graph.enter(block);
       return graph.add(tokens, graph.dropout(branch, pathRate, /*perSample=*/true));

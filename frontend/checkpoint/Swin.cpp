@@ -49,14 +49,14 @@ private:
   /// -100 between tokens of a window that belong to different parts of the image, [windows, T, T].
   Value maskFor(Size padded, Size window, Size shift);
   double nextPathRate() {
-    double steps = std::accumulate(model.depths.begin(), model.depths.end(), -1.0);
-    return model.dropout.path * double(blocksBuilt++) / std::max(steps, 1.0);
+    double count = std::accumulate(model.depths.begin(), model.depths.end(), 0.0);
+    return growingRate(model.dropout.path, blocksBuilt++, count);
   }
 
   GraphBuilder &graph;
   const Swin &model;
   Size grid; // of the tokens
-  int64_t blocksBuilt = 0;
+  double blocksBuilt = 0;
 };
 
 //===-- Tokens --------------------------------------------------------------------------------===//
@@ -69,9 +69,7 @@ Value SwinBuilder::embed(Value image) {
   Value features = graph.convolution("patch_embed.proj", graph.padTo(image, shape),
                                      {model.hiddenSize, model.patch, model.patch});
   grid = {shapeOf(features)[2], shapeOf(features)[3]};
-  features = graph.reshape(features, {shape[0], model.hiddenSize, grid.area()});
-  Value tokens =
-      graph.norm("patch_embed.norm", graph.transpose(features, {0, 2, 1}), model.mergeEpsilon);
+  Value tokens = graph.norm("patch_embed.norm", graph.tokensOf(features), model.mergeEpsilon);
   if (model.positionGrid)
     tokens =
         graph.add(tokens, buildPositionTable(graph, "absolute_pos_embed",

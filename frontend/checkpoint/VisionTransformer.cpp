@@ -201,7 +201,11 @@ std::string toText(Size size) {
   return std::to_string(size.height) + "x" + std::to_string(size.width);
 }
 
-double Backbone::pathSteps() const { return std::accumulate(depths.begin(), depths.end(), -1.0); }
+double growingRate(double last, double index, double count) {
+  return last * index / std::max(count - 1, 1.0);
+}
+
+double Backbone::blocks() const { return std::accumulate(depths.begin(), depths.end(), 0.0); }
 
 int64_t divisibleChannels(double channels) {
   int64_t rounded = std::max<int64_t>(8, int64_t(channels + 4) / 8 * 8);

@@ -115,8 +115,8 @@ struct Backbone {
   /// Stochastic depth (see DropoutRates) of the last block; it grows from 0 linearly.
   double pathRate = 0;
 
-  /// Blocks behind the first one.
-  double pathSteps() const;
+  /// Blocks of all stages.
+  double blocks() const;
 };
 
 /// How likely a value is dropped in training, by where the reference implementation does it; 0: it does
@@ -133,6 +133,9 @@ struct DropoutRates {
   /// `path` is that of the last block, and grows from 0 linearly; else it is every block's.
   bool pathGrows = true;
 };
+
+/// The rate of block `index` of `count`: it grows from 0 linearly, and is `last` in the last one.
+double growingRate(double last, double index, double count);
 
 /// What a model returns.
 struct ModelOutput {

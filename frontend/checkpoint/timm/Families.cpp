@@ -114,7 +114,7 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   if (config.failed)
     return std::nullopt;
 
-  ModelFacts &facts = description.network ? static_cast<ModelFacts &>(*description.network) : model;
+  ModelFacts &facts = description.facts();
   facts.family = "timm";
   facts.name = llvm::StringRef(config.text("architecture", "")).split('.').first.str();
   if (findFaultyNumber(model).empty())

@@ -60,13 +60,8 @@ struct DinoConvNextNetwork : ConvNextNetwork {
   llvm::SmallVector<NamedValue> build(GraphBuilder &graph, Value image) const override {
     Value features = buildConvNext(graph, model, image);
     graph.enter("norm");
-    auto flattened = [&](Value value) {
-      Ints shape(shapeOf(value));
-      value = graph.reshape(value, {shape[0], shape[1], shape[2] * shape[3]});
-      return graph.transpose(value, {0, 2, 1});
-    };
     Value mean = graph.create<vit::ReduceMeanOp>(features, Ints{2, 3}, true);
-    Value tokens = graph.concat({flattened(mean), flattened(features)}, 1);
+    Value tokens = graph.concat({graph.tokensOf(mean), graph.tokensOf(features)}, 1);
     tokens = graph.norm("norm", tokens, model.epsilon);
     Value first = graph.slice(tokens, 1, 0, 1);
     return {{"last_hidden_state", tokens},

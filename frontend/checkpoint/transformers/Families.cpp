@@ -223,11 +223,11 @@ std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
   // Both towers share the size of what they are projected to, which the whole says.
   modelClass->finish(inner && config.has("projection_dim") ? config : reader, description,
                      countLabels(config));
-  if (description.network) {
-    description.network->name = model.name;
-    description.network->family = model.family;
-  } else if (!model.trainedGrid && !reader.failed && model.patch.height > 0 &&
-             model.patch.width > 0) {
+  ModelFacts &facts = description.facts();
+  facts.name = modelClass->name.str();
+  facts.family = family->modelType.str();
+  if (!description.network && !model.trainedGrid && !reader.failed && model.patch.height > 0 &&
+      model.patch.width > 0) {
     model.trainedGrid =
         Size{model.image.height / model.patch.height, model.image.width / model.patch.width};
   }

@@ -38,10 +38,10 @@ void readBit(ConfigReader &config, Backbone &backbone, VisionTransformer &model)
     config.fail("out_features", "expected one stage of the backbone, such as [\"stage3\"]");
   double pathRate = config.dropoutRate("drop_path_rate");
   if (!config.failed && backbone.depths.size() <= backbone.channels.size()) {
-    double all = backbone.pathSteps();
+    double all = backbone.blocks();
     backbone.depths.resize(last);
     backbone.channels.resize(last);
-    backbone.pathRate = pathRate * backbone.pathSteps() / std::max(all, 1.0);
+    backbone.pathRate = growingRate(pathRate, backbone.blocks() - 1, all);
   }
   for (int64_t &channels : backbone.channels)
     channels = divisibleChannels(double(scaledSize(channels, double(width))));
