@@ -41,8 +41,6 @@ bool isNoJson(const Json &value) {
   return value.is_number_float() && !std::isfinite(value.get<double>());
 }
 
-/// Of one number of a model: channels, layers, rows of a filter.
-constexpr int64_t largestCount = 1 << 16;
 constexpr size_t mostStages = 64;
 
 /// All of `values` as integers, or nothing.
@@ -102,12 +100,12 @@ int64_t ConfigReader::integer(llvm::StringRef key, int64_t otherwise) {
   return otherwise;
 }
 
-int64_t ConfigReader::count(llvm::StringRef key, int64_t otherwise, int64_t least) {
+int64_t ConfigReader::count(llvm::StringRef key, int64_t otherwise, int64_t least, int64_t most) {
   int64_t value = integer(key, otherwise);
-  if (value >= least && value <= largestCount)
+  if (value >= least && value <= most)
     return value;
   fail(key, "it is " + std::to_string(value) + ", and has to be from " + std::to_string(least) +
-                " to " + std::to_string(largestCount));
+                " to " + std::to_string(most));
   return otherwise;
 }
 
@@ -118,6 +116,15 @@ double ConfigReader::number(llvm::StringRef key, double otherwise) {
   if (value->is_number() && std::isfinite(value->get<double>()))
     return value->get<double>();
   fail(key, "expected a number, not " + describeValue(*value));
+  return otherwise;
+}
+
+double ConfigReader::epsilon(llvm::StringRef key, double otherwise) {
+  double value = number(key, otherwise);
+  // As the dialect keeps it.
+  if (value >= 0 && std::isfinite(float(value)))
+    return value;
+  fail(key, "the epsilon of a normalisation is a small positive number, not " + find(key)->dump());
   return otherwise;
 }
 
@@ -187,7 +194,8 @@ llvm::SmallVector<int64_t> ConfigReader::counts(llvm::StringRef key,
                                                 std::optional<size_t> stages) {
   auto numbers = integers(key, otherwise);
   if (stages ? numbers.size() != *stages : numbers.empty() || numbers.size() > mostStages)
-    fail(key, "expected " + (stages ? std::to_string(*stages) : "1 to 64") +
+    fail(key, "expected " +
+                  (stages ? std::to_string(*stages) : "1 to " + std::to_string(mostStages)) +
                   " numbers, one for each stage; there are " + std::to_string(numbers.size()));
   for (int64_t number : numbers)
     if (number < 1 || number > largestCount)

@@ -16,6 +16,10 @@ namespace vitc::frontend {
 /// one was got from, which outlive it; from then on everything is its default, and nothing more is said.
 class ConfigReader {
 public:
+  /// Of one number of a model: channels, layers, rows of a filter.
+  static constexpr int64_t largestCount = 1 << 16;
+  static constexpr int64_t mostLabels = 1 << 24;
+
   ConfigReader(const JsonDocument &document, const Json &object, std::string pointer,
                llvm::StringRef path, mlir::MLIRContext *context)
       : document(document), object(object), pointer(std::move(pointer)), path(path),
@@ -33,8 +37,11 @@ public:
   }
   int64_t integer(llvm::StringRef key, int64_t otherwise);
   /// A number of things: at least `least`, and not beyond any model.
-  int64_t count(llvm::StringRef key, int64_t otherwise, int64_t least = 1);
+  int64_t count(llvm::StringRef key, int64_t otherwise, int64_t least = 1,
+                int64_t most = largestCount);
   double number(llvm::StringRef key, double otherwise);
+  /// What a normalisation adds to a variance: at least 0.
+  double epsilon(llvm::StringRef key, double otherwise);
   /// The rate of a dropout: at least 0, below 1.
   double dropoutRate(llvm::StringRef key, double otherwise = 0);
   bool flag(llvm::StringRef key, bool otherwise);

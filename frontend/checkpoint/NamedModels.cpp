@@ -103,7 +103,7 @@ void readModel(ConfigReader &config, VisionTransformer &model) {
   model.channels = config.integer("num_channels", 3);
   model.activation = config.activation("hidden_act", "gelu");
   model.gatedMlp = config.flag("gated_mlp", false);
-  model.epsilon = config.number("layer_norm_eps", 1e-6);
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-6);
   model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", true);
   model.queryKeyNorm = config.flag("qk_norm", false);
   model.layerScale = config.flag("layer_scale", false);

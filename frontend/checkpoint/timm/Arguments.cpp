@@ -66,7 +66,7 @@ void readTimmNorm(ConfigReader &arguments, VisionTransformer &model) {
     arguments.fail("norm_layer", "'" + norm +
                                      "' is no normalisation that vitc compiles; known are "
                                      "'layernorm' and 'rmsnorm'");
-  model.epsilon = arguments.number("norm_eps", 1e-6);
+  model.epsilon = arguments.epsilon("norm_eps", 1e-6);
 }
 
 void readTimmPooling(ConfigReader &arguments, VisionTransformer &model, llvm::StringRef otherwise,

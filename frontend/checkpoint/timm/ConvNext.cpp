@@ -86,7 +86,7 @@ void readTimmConvNext(ConfigReader &arguments, ModelDescription &description) {
   model.responseNorm = arguments.flag("use_grn", false);
   model.scalesImages = true;
   model.convolvesMlp = arguments.flag("conv_mlp", false);
-  model.epsilon = arguments.number("norm_eps", 1e-6);
+  model.epsilon = arguments.epsilon("norm_eps", 1e-6);
   model.pathRate = arguments.dropoutRate("drop_path_rate");
   network->headRate = arguments.dropoutRate("drop_rate");
   network->normsFeatures = arguments.flag("head_norm_first", false);

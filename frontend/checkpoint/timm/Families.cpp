@@ -60,14 +60,17 @@ std::optional<Json> findArguments(ConfigReader &config) {
 /// Where the image's size is written: in the arguments, with the weights, or nowhere. The number of
 /// classes, likewise.
 int64_t mergeArguments(ConfigReader &config, Json &arguments) {
-  int64_t classes = config.integer("num_classes", 1000);
+  auto read = [](ConfigReader &reader, int64_t otherwise) {
+    return reader.count("num_classes", otherwise, 0, ConfigReader::mostLabels);
+  };
+  int64_t classes = read(config, 1000);
   if (auto weights = config.inner("pretrained_cfg")) {
     auto input = weights->integers("input_size", {});
     if (input.size() == 3) {
       arguments["in_chans"] = input[0];
       arguments["img_size"] = {input[1], input[2]};
     }
-    classes = config.integer("num_classes", weights->integer("num_classes", 1000));
+    classes = read(config, read(*weights, 1000));
   }
   if (auto given = config.inner("model_args"))
     given->mergeInto(arguments);
@@ -93,7 +96,8 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
       llvm::find_if(classes, [&](const TimmClass &each) { return each.name == className; });
   ModelDescription description;
   VisionTransformer &model = description.model;
-  model.classes = isWrappedBase ? 0 : arguments.integer("num_classes", numClasses);
+  model.classes =
+      isWrappedBase ? 0 : arguments.count("num_classes", numClasses, 0, ConfigReader::mostLabels);
   model.outputs = {{model.classes ? "logits" : "features", ModelOutput::Logits}};
   if (isWrappedBase)
     model.outputs = {{"last_hidden_state", ModelOutput::Tokens},

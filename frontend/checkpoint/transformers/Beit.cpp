@@ -21,7 +21,7 @@ void readBeit(ConfigReader &config, VisionTransformer &model) {
   model.mlpSize = config.integer("intermediate_size", 3072);
   model.activation = config.activation("hidden_act", "gelu");
   model.patch = config.size("patch_size", {16, 16});
-  model.epsilon = config.number("layer_norm_eps", 1e-12);
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-12);
   model.layerScale = config.number("layer_scale_init_value", 0.1) > 0;
   readLayerDropout(config, model.dropout);
   model.dropout.embedding = model.dropout.mlp;

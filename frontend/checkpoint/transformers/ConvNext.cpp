@@ -86,7 +86,7 @@ std::shared_ptr<ConvNextNetwork> readConvNext(ConfigReader &config) {
   readCommon(config, *network);
   network->model.patch = config.extent("patch_size", {4, 4});
   network->model.layerScale = config.number("layer_scale_init_value", 1e-6) > 0;
-  network->poolEpsilon = config.number("layer_norm_eps", 1e-12);
+  network->poolEpsilon = config.epsilon("layer_norm_eps", 1e-12);
   int64_t stages = int64_t(network->model.depths.size());
   if (config.count("num_stages", 4) != stages)
     config.fail("num_stages", "hidden_sizes and depths have " + std::to_string(stages) + " stages");
@@ -103,7 +103,7 @@ std::shared_ptr<ConvNextNetwork> readSecond(ConfigReader &config) {
 std::shared_ptr<DinoConvNextNetwork> readDino(ConfigReader &config) {
   auto network = std::make_shared<DinoConvNextNetwork>();
   readCommon(config, *network);
-  network->model.epsilon = config.number("layer_norm_eps", 1e-6);
+  network->model.epsilon = config.epsilon("layer_norm_eps", 1e-6);
   config.ignore({"layer_scale_init_value"});
   return network;
 }

@@ -40,7 +40,7 @@ void readDinov2(ConfigReader &config, VisionTransformer &model) {
   }
   model.layerScale = true;
   model.patch = config.size("patch_size", {14, 14});
-  model.epsilon = config.number("layer_norm_eps", 1e-6);
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-6);
   model.dropout.embedding = config.dropoutRate("hidden_dropout_prob");
   model.dropout.attention = config.dropoutRate("attention_probs_dropout_prob");
   model.dropout.path = config.dropoutRate("drop_path_rate");
@@ -103,7 +103,7 @@ void readDinov3(ConfigReader &config, VisionTransformer &model) {
   model.gatedMlp = config.flag("use_gated_mlp", false);
   model.activation = config.activation("hidden_act", "gelu");
   model.layerScale = true;
-  model.epsilon = config.number("layer_norm_eps", 1e-5);
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-5);
   model.dropout.attention = config.dropoutRate("attention_dropout");
   model.dropout.path = config.dropoutRate("drop_path_rate");
   model.dropout.pathGrows = false;

@@ -115,6 +115,7 @@ Value DptNetwork::segments(GraphBuilder &graph, Value value) const {
 /// The blocks that a backbone's configuration names, by numbers or as "stage3".
 llvm::SmallVector<int64_t> readStages(ConfigReader &config, int64_t layers) {
   llvm::SmallVector<int64_t> stages = config.integers("out_indices", {});
+  llvm::StringRef key = stages.empty() ? "out_features" : "out_indices";
   if (stages.empty()) {
     for (const std::string &name : config.texts("out_features")) {
       int64_t number = -1;
@@ -129,7 +130,11 @@ llvm::SmallVector<int64_t> readStages(ConfigReader &config, int64_t layers) {
       stage += layers + 1;
   for (int64_t stage : stages)
     if (stage < 1 || stage > layers)
-      config.fail("out_indices", "the backbone has stages from 1 to " + std::to_string(layers));
+      config.fail(key, "the backbone has stages from 1 to " + std::to_string(layers));
+  for (size_t i = 1; i < stages.size(); ++i)
+    if (stages[i] <= stages[i - 1])
+      config.fail(key, "expected stages in ascending order, each once; " +
+                           std::to_string(stages[i]) + " follows " + std::to_string(stages[i - 1]));
   return stages;
 }
 
@@ -274,6 +279,7 @@ void finishDepth(ConfigReader &config, ModelDescription &description, int64_t) {
 void finishSegments(ConfigReader &config, ModelDescription &description, int64_t labels) {
   auto network = readDpt(config, description);
   network->head = DenseHead::Segments;
+  requireLabels(config, labels);
   network->labels = labels;
   network->headDropout = config.dropoutRate("semantic_classifier_dropout", 0.1);
   end(description, network);

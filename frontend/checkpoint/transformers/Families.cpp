@@ -99,12 +99,18 @@ void readBias(ConfigReader &config, VisionTransformer &model) {
   model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", true);
 }
 
+void requireLabels(ConfigReader &config, int64_t labels) {
+  if (labels < 1)
+    config.fail(config.has("id2label") ? "id2label" : "num_labels",
+                "a class with a head has at least 1 label; name the class of the model without it");
+}
+
 namespace {
 
 int64_t countLabels(ConfigReader &config) {
   if (auto labels = config.inner("id2label"))
     return labels->memberCount();
-  return config.integer("num_labels", 2);
+  return config.count("num_labels", 2, 0, ConfigReader::mostLabels);
 }
 
 std::vector<const Family *> allFamilies() {

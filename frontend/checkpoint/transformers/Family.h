@@ -80,6 +80,8 @@ NameTable dinov2Names();
 void finishClassifier(ConfigReader &config, ModelDescription &description, int64_t labels);
 /// Tokens and, if the checkpoint has it, the pooler: a layer on the first token.
 void finishVitModel(ConfigReader &config, ModelDescription &description, int64_t labels);
+/// Reports it where a class with a head has no labels.
+void requireLabels(ConfigReader &config, int64_t labels);
 /// Of classes of a network: what `read` makes of the configuration, with a head for the labels or without.
 template <auto read>
 void finishNetwork(ConfigReader &config, ModelDescription &description, int64_t) {
@@ -88,6 +90,7 @@ void finishNetwork(ConfigReader &config, ModelDescription &description, int64_t)
 template <auto read>
 void finishLabels(ConfigReader &config, ModelDescription &description, int64_t labels) {
   auto network = read(config);
+  requireLabels(config, labels);
   network->labels = labels;
   description.network = network;
 }

@@ -143,7 +143,7 @@ std::shared_ptr<PyramidNetwork> readSegformer(ConfigReader &config) {
 std::shared_ptr<PyramidNetwork> readPvt(ConfigReader &config) {
   auto network = readCommon(config, {8, 8, 4, 4});
   network->model.dropout.path = config.dropoutRate("drop_path_rate");
-  network->model.epsilon = config.number("layer_norm_eps", 1e-6);
+  network->model.epsilon = config.epsilon("layer_norm_eps", 1e-6);
   network->model.queryKeyValueBias = config.flag("qkv_bias", true);
   network->model.linearAttention = config.flag("linear_attention", false);
   return network;
@@ -155,7 +155,9 @@ template <Reader read, Head head>
 void finish(ConfigReader &config, ModelDescription &description, int64_t labels) {
   auto network = read(config);
   network->head = head;
-  network->labels = labels;
+  network->labels = head == Head::None ? 0 : labels;
+  if (head != Head::None)
+    requireLabels(config, labels);
   if (head == Head::Segmenter) {
     network->decoderSize = config.count("decoder_hidden_size", 256);
     if (!network->returnsImage)

@@ -93,7 +93,7 @@ std::shared_ptr<SwinNetwork> readCommon(ConfigReader &config) {
                 "the MLP has to have at least 1 channel, and at most 1024 times those of a token");
   model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", true);
   model.activation = config.activation("hidden_act", "gelu");
-  model.epsilon = config.number("layer_norm_eps", 1e-5);
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-5);
   model.dropout.embedding = model.dropout.mlp = config.dropoutRate("hidden_dropout_prob");
   model.dropout.projection = model.dropout.embedding;
   model.dropout.attention = config.dropoutRate("attention_probs_dropout_prob");

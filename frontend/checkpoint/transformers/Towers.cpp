@@ -47,7 +47,7 @@ void readTower(ConfigReader &config, VisionTransformer &model, int64_t patch,
   model.mlpSize = config.integer("intermediate_size", 3072);
   model.activation = config.activation("hidden_act", activation);
   model.patch = config.size("patch_size", {patch, patch});
-  model.epsilon = config.number("layer_norm_eps", epsilon);
+  model.epsilon = config.epsilon("layer_norm_eps", epsilon);
   model.dropout.attention = config.dropoutRate("attention_dropout");
 }
 

@@ -41,7 +41,7 @@ void readVit(ConfigReader &config, VisionTransformer &model) {
   model.mlpSize = config.integer("intermediate_size", 3072);
   model.activation = config.activation("hidden_act", "gelu");
   model.patch = config.size("patch_size", {16, 16});
-  model.epsilon = config.number("layer_norm_eps", 1e-12);
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-12);
   readLayerDropout(config, model.dropout);
   model.dropout.embedding = model.dropout.mlp;
   config.ignore({"pooler_output_size", "pooler_act"});
@@ -96,7 +96,7 @@ void readMae(ConfigReader &config, VisionTransformer &model) {
 
 void readMsn(ConfigReader &config, VisionTransformer &model) {
   readVit(config, model);
-  model.epsilon = config.number("layer_norm_eps", 1e-6);
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-6);
 }
 
 /// All tokens are patches.
