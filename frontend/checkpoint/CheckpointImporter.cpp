@@ -73,8 +73,8 @@ bool applyImageSize(ModelDescription &description, const ImportOptions &options,
   std::string fault = network ? network->findFault(options.batch) : findFault(model, options.batch);
   if (!fault.empty())
     emitError(location) << fault;
-  else if (options.imageSize && !network)
-    warnOfMargin(model, location);
+  else if (auto encoder = network ? network->encoder() : model; encoder && options.imageSize)
+    warnOfMargin(*encoder, location);
   return fault.empty();
 }
 

@@ -124,8 +124,14 @@ std::string ConvNext::findFault(Size image) const {
                                " nothing is left in the last stage; choose a larger one";
 }
 
-double ConvNext::elementsPerPixel() const {
-  return 4.0 * double(*std::max_element(channels.begin(), channels.end()));
+double ConvNext::largestTensor(Size image) const {
+  return 4.0 * double(image.area()) * double(*llvm::max_element(channels));
+}
+
+double ConvNext::largestWeight(int64_t imageChannels) const {
+  double widest = double(*llvm::max_element(channels));
+  double stem = double(patch.area()) * double(imageChannels) * double(channels[0]);
+  return std::max(stem, 4.0 * widest * widest);
 }
 
 Value buildConvNext(GraphBuilder &graph, const ConvNext &model, Value image) {

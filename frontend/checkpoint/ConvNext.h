@@ -25,7 +25,8 @@ struct ConvNext {
 
   /// What is wrong for images of this size; "" if it can be built.
   std::string findFault(Size image) const;
-  double elementsPerPixel() const;
+  double largestTensor(Size image) const;
+  double largestWeight(int64_t imageChannels) const;
 };
 
 /// Features [B, C, H, W] of the last stage.

@@ -2,6 +2,7 @@
 #include "frontend/checkpoint/DptNeck.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsTensor.h"
+#include <cmath>
 
 using namespace mlir;
 
@@ -115,7 +116,9 @@ double DptNeck::largestScale() const {
   double largest = 1;
   for (double factor : factors)
     largest = std::max(largest, factor);
-  return std::max(largest, double(int64_t(1) << factors.size())) * 2;
+  // The smallest image is doubled as often as there are images.
+  double doubled = std::ldexp(std::max(1.0, factors.back()), int(factors.size()));
+  return 2 * (followsSizes ? 2 * largest : std::max(largest, doubled));
 }
 
 llvm::SmallVector<Value> buildDptNeck(GraphBuilder &graph, const DptNeck &neck,

@@ -22,7 +22,7 @@ struct DptNeck {
   /// Whether what is merged gets the size of the next image, rather than twice its own.
   bool followsSizes = false;
 
-  /// Pixels of the largest image for each patch.
+  /// Pixels of the largest image for each patch, each way, if the last one is doubled once more.
   double largestScale() const;
 };
 

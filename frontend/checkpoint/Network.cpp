@@ -17,13 +17,29 @@ std::string Network::findFault(int64_t batch) const {
       image.width > largestSide)
     return "the image is " + toText(image) + "; height and width have to be from 1 to " +
            std::to_string(largestSide);
-  std::string fault = findOwnFault();
-  double largest = fault.empty() ? double(batch) * double(image.area()) * elementsPerPixel() : 0;
-  if (largest > mostElements)
-    return "images of " + toText(image) + " make tensors of " +
-           std::to_string(int64_t(std::min(largest, 0x1p62))) +
+  std::string fault = findOwnFault(batch);
+  if (!fault.empty())
+    return fault;
+  auto text = [](double count) { return std::to_string(int64_t(std::min(count, 0x1p62))); };
+  double pixels = double(image.area()) * double(channels);
+  double tensor = double(batch) * std::max(pixels, largestTensor()), weight = largestWeight();
+  if (tensor > mostElements)
+    return "images of " + toText(image) + " make tensors of " + text(tensor) +
            " elements, too large for any memory; make the images smaller";
-  return fault;
+  if (weight > mostElements)
+    return "a weight of " + text(weight) +
+           " elements is too large for any memory; make the patches or the layers smaller";
+  return "";
+}
+
+VisionTransformer TransformerNetwork::sized() const {
+  VisionTransformer result = transformer;
+  result.image = image;
+  return result;
+}
+
+std::string TransformerNetwork::findOwnFault(int64_t batch) const {
+  return frontend::findFault(sized(), batch);
 }
 
 OwningOpRef<ModuleOp>

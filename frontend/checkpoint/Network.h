@@ -27,11 +27,29 @@ public:
   /// Builds what it computes of `image` [batch, channels, height, width].
   virtual llvm::SmallVector<NamedValue> build(GraphBuilder &graph, mlir::Value image) const = 0;
 
+  /// The Vision Transformer that it begins with, for the image; nothing if it is none.
+  virtual std::optional<VisionTransformer> encoder() const { return std::nullopt; }
+
 protected:
-  /// What is wrong with the numbers of this kind of model, whose image is within bounds.
-  virtual std::string findOwnFault() const = 0;
-  /// How many elements of the largest tensor there are at most for each pixel of the image.
-  virtual double elementsPerPixel() const = 0;
+  /// What is wrong with the numbers of this kind of model for `batch` images, which are within bounds.
+  virtual std::string findOwnFault(int64_t batch) const = 0;
+  /// How many elements the largest tensor has at most that is computed of one image, and the largest weight;
+  /// asked if there is no fault of its own.
+  virtual double largestTensor() const = 0;
+  virtual double largestWeight() const = 0;
+};
+
+/// A model that is a Vision Transformer with something behind it, which shares the image.
+class TransformerNetwork : public Network {
+public:
+  VisionTransformer transformer;
+
+  /// For the image.
+  VisionTransformer sized() const;
+  std::optional<VisionTransformer> encoder() const override { return sized(); }
+
+protected:
+  std::string findOwnFault(int64_t batch) const override;
 };
 
 /// Makes the module of a model that takes one image: `@main`, which returns what `build` does. `known` are

@@ -139,7 +139,7 @@ std::string Pyramid::findFault(Size image) const {
   return "";
 }
 
-double Pyramid::elementsPerPixel(Size image) const {
+double Pyramid::largestTensor(Size image) const {
   double most = 0;
   Size grid = image;
   for (const Stage &stage : stages) {
@@ -150,7 +150,18 @@ double Pyramid::elementsPerPixel(Size image) const {
     double channels = double(stage.channels) * double(stage.mlpRatio);
     most = std::max(most, area * std::max(channels, keys * double(stage.heads)));
   }
-  return most / double(image.area());
+  return most;
+}
+
+double Pyramid::largestWeight(int64_t imageChannels) const {
+  double most = 0, before = double(imageChannels);
+  for (const Stage &stage : stages) {
+    double channels = double(stage.channels), side = double(stage.reduction);
+    most = std::max({most, double(stage.patch.area()) * before * channels,
+                     channels * channels * std::max(side * side, double(stage.mlpRatio))});
+    before = channels;
+  }
+  return most;
 }
 
 llvm::SmallVector<Value> buildPyramid(GraphBuilder &graph, const Pyramid &model, Value image) {

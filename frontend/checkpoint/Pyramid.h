@@ -28,7 +28,8 @@ struct Pyramid {
 
   /// What is wrong for images of this size; "" if it can be built.
   std::string findFault(Size image) const;
-  double elementsPerPixel(Size image) const;
+  double largestTensor(Size image) const;
+  double largestWeight(int64_t imageChannels) const;
 };
 
 /// Features [B, C, H, W] of every stage.

@@ -15,6 +15,11 @@ namespace {
 
 int64_t roundedUp(int64_t size, int64_t unit) { return (size + unit - 1) / unit * unit; }
 
+/// `size` up to a multiple of `unit`, each way.
+Size paddedTo(Size unit, Size size) {
+  return {roundedUp(size.height, unit.height), roundedUp(size.width, unit.width)};
+}
+
 /// What makes a window of a moved grid of several parts of the image: the part of a row or column, which windows
 /// must not look across.
 int64_t partOf(int64_t position, int64_t size, int64_t window, int64_t shift) {
@@ -141,7 +146,7 @@ Value SwinBuilder::attendInWindows(const std::string &module, Value tokens, size
   Ints shape(shapeOf(tokens));
   int64_t batch = shape[0], size = shape.back();
   Size window = model.windows[stage].size;
-  Size padded{roundedUp(grid.height, window.height), roundedUp(grid.width, window.width)};
+  Size padded = paddedTo(window, grid);
   Size count{padded.height / window.height, padded.width / window.width};
   Value image = graph.reshape(tokens, {batch, grid.height, grid.width, size});
   image = roll(graph.padTo(image, {batch, padded.height, padded.width, size}), shift);
@@ -305,6 +310,9 @@ Size Swin::gridAt(size_t stage, Size image) const {
 }
 
 std::string Swin::findFault(Size image) const {
+  if (positionGrid && (positionGrid->height < 1 || positionGrid->width < 1))
+    return "the position embedding has no patches to be resampled from: image_size is smaller than "
+           "a patch";
   for (size_t stage = 0; stage < stages(); ++stage) {
     Size grid = gridAt(stage, image), window = windows[stage].size;
     if (sizeAt(stage) % heads[stage] != 0)
@@ -316,16 +324,37 @@ std::string Swin::findFault(Size image) const {
       return "an image of " + toText(image) + " has " + toText(grid) + " tokens in stage " +
              std::to_string(stage) + ", fewer than the " + toText(window) +
              " of its windows; choose a larger image";
+    // A bias of every head, and a mask of every window.
+    double each = 4.0 * double(window.area());
+    double bias = each * double(heads[stage]) * double(window.area());
+    double mask = each * double(paddedTo(window, grid).area());
+    std::string fault =
+        findFaultyConstant("biases of windows", window.area(), bias, "smaller windows");
+    if (fault.empty())
+      fault = findFaultyConstant("masks of windows", grid.area(), mask);
+    if (!fault.empty())
+      return fault;
   }
   return "";
 }
 
-double Swin::elementsPerPixel() const {
-  // Channels grow by two where tokens shrink by four; the scores of a window, and its masks.
-  double most = std::max(4.0, mlpRatio) * double(hiddenSize);
-  for (size_t stage = 0; stage < stages(); ++stage)
-    most = std::max(most, 4.0 * double(heads[stage]) * double(windows[stage].size.area()));
+double Swin::largestTensor(Size image, int64_t channels) const {
+  double most = double(paddedTo(patch, image).area()) * double(channels);
+  for (size_t stage = 0; stage < stages(); ++stage) {
+    Size window = windows[stage].size;
+    Size padded = paddedTo(window, gridAt(stage, image));
+    // What goes through the MLP or becomes half as many tokens, and the scores of the windows.
+    double each = std::max(std::max(4.0, mlpRatio) * double(sizeAt(stage)),
+                           double(heads[stage]) * double(window.area()));
+    most = std::max(most, double(padded.area()) * each);
+  }
   return most;
+}
+
+double Swin::largestWeight(int64_t channels) const {
+  double last = double(sizeAt(stages() - 1)), places = positionGrid ? positionGrid->area() : 0;
+  double first = std::max(double(patch.area()) * double(channels), places) * double(hiddenSize);
+  return std::max(first, last * last * std::max(2.0, mlpRatio));
 }
 
 Value buildSwin(GraphBuilder &graph, const Swin &model, Value image) {

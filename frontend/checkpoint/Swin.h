@@ -43,7 +43,9 @@ struct Swin {
   Size gridAt(size_t stage, Size image) const;
   /// What is wrong for images of this size; "" if it can be built.
   std::string findFault(Size image) const;
-  double elementsPerPixel() const;
+  /// Elements of the largest tensor of an image of this size, and of the largest weight for images of `channels`.
+  double largestTensor(Size image, int64_t channels) const;
+  double largestWeight(int64_t channels) const;
 };
 
 /// Tokens [B, T, D] of the last stage, without the last normalisation.

@@ -66,6 +66,16 @@ std::string findFaultyNumber(const VisionTransformer &model) {
   return fault;
 }
 
+std::string findFaultyConstant(llvm::StringRef what, int64_t tokens, double bytes,
+                               llvm::StringRef remedy) {
+  if (bytes <= mostComputedBytes)
+    return "";
+  return "the " + what.str() + " of " + std::to_string(tokens) + " tokens take " +
+         std::to_string(int64_t(std::min(bytes, 0x1p62)) >> 20) +
+         " MB, where vitc computes up to " + std::to_string(int64_t(mostComputedBytes) >> 20) +
+         " MB; choose " + remedy.str();
+}
+
 namespace {
 
 /// Group normalisation divides channels into groups of one size.
@@ -100,6 +110,10 @@ std::string checkHeads(const VisionTransformer &model) {
     if (heads < 1 || model.heads % heads != 0)
       return "the " + text(model.heads) + " heads are no multiple of the " + text(heads) +
              " heads of keys and values";
+    else if (model.rope && model.rope->kind == Rope::Mixed && heads != model.heads)
+      return "mixed rotary positions have frequencies of every head, so that keys and values "
+             "need " +
+             text(model.heads) + " heads, too, not " + text(heads);
   return "";
 }
 
@@ -108,8 +122,9 @@ std::string checkTokens(const VisionTransformer &model) {
   if (grid.height < 1 || grid.width < 1)
     return "an image of " + toText(model.image) + " has no patch of " + toText(model.stride()) +
            "; choose a larger image";
-  bool isResampled = model.positions == Positions::Learned && grid != trained;
-  if (isResampled && (trained.height < 1 || trained.width < 1))
+  bool hasTable = model.positions == Positions::Learned ||
+                  (model.relativeBias != RelativeBias::None && !model.logDistances);
+  if (hasTable && grid != trained && (trained.height < 1 || trained.width < 1))
     return "the position embedding has no patches to be resampled from";
   bool needsClass = model.pooling == Pooling::ClassToken || model.pooling == Pooling::ClassAndMean;
   if (model.relativeBias != RelativeBias::None && model.prefixTokens() != model.classToken)
@@ -140,15 +155,13 @@ std::string checkMemory(const VisionTransformer &model, int64_t batch) {
     return "a tensor of " + std::to_string(int64_t(std::min(largest, 0x1p62))) +
            " elements is too large for any memory; make the images, the patches or the layers "
            "smaller";
-  double computed = 4 * tokens * size;
+  double computed = model.positions != Positions::None ? 4 * tokens * size : 0;
   if (model.relativeBias != RelativeBias::None)
     computed = std::max(computed, 4 * heads * tokens * tokens);
-  bool computes = model.relativeBias != RelativeBias::None || model.positions != Positions::None;
-  if (computes && computed > mostComputedBytes)
-    return "the positions of " + std::to_string(model.tokens()) + " tokens take " +
-           std::to_string(int64_t(computed) >> 20) + " MB, where vitc computes up to " +
-           std::to_string(int64_t(mostComputedBytes) >> 20) + " MB; choose a smaller image";
-  return "";
+  if (model.rope)
+    computed =
+        std::max(computed, 4 * tokens * (model.rope->kind == Rope::Mixed ? size : size / heads));
+  return findFaultyConstant("positions", model.tokens(), computed);
 }
 
 } // namespace

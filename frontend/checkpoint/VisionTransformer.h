@@ -247,6 +247,11 @@ std::string findFault(const VisionTransformer &model, int64_t batch);
 /// sizes can be computed with.
 std::string findFaultyNumber(const VisionTransformer &model);
 
+/// What is wrong with constants of `bytes` that are computed, which `what` ("positions") of `tokens` take, and that it
+/// takes `remedy`; "" if they are not too large.
+std::string findFaultyConstant(llvm::StringRef what, int64_t tokens, double bytes,
+                               llvm::StringRef remedy = "a smaller image");
+
 /// `size` times `factor` as a size; negative where it is none, or no number.
 int64_t scaledSize(int64_t size, double factor);
 

@@ -17,8 +17,7 @@ using namespace mlir;
 namespace vitc::frontend {
 namespace {
 
-struct ZeroShot : Network {
-  VisionTransformer model;
+struct ZeroShot : TransformerNetwork {
   TextEmbeddings texts;
   bool isSigmoid = false;
 
@@ -39,17 +38,9 @@ struct ZeroShot : Network {
     logits = graph.add(logits, graph.weight("logit_bias", {}, WeightRole::Bias));
     return {{"logits", logits}, {"probabilities", graph.create<vit::SigmoidOp>(logits)}};
   }
-  std::string findOwnFault() const override { return frontend::findFault(sized(), 1); }
-  double elementsPerPixel() const override {
-    return double(texts.rows->getType().getDimSize(0)) + double(model.mlpSize);
-  }
-
-private:
-  VisionTransformer sized() const {
-    VisionTransformer result = model;
-    result.image = image;
-    return result;
-  }
+  // The transformer's own are checked with it.
+  double largestTensor() const override { return double(texts.rows->getType().getDimSize(0)); }
+  double largestWeight() const override { return double(texts.rows->getNumElements()); }
 };
 
 } // namespace
@@ -83,7 +74,7 @@ bool addTextEmbeddings(ModelDescription &description, const ImportOptions &optio
                 "metadata of a "
                 ".safetensors file");
   static_cast<ModelFacts &>(*network) = model;
-  network->model = model;
+  network->transformer = model;
   network->texts = std::move(*texts);
   description.labels = network->texts.names;
   description.network = network;

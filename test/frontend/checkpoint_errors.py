@@ -304,6 +304,31 @@ for name, source, key in (("convnext", "convnext", "layer_norm_eps"), ("swin", "
                           ("timm", "timm_convnext", "model_args__norm_eps"), ("vit", "vit", "layer_norm_eps")):
     folder(f"negative_epsilon_{name}", source, config(**{key: -1}), f"'{key.split('__')[-1]}': the epsilon of a normalisation", "not -1")
 
+# Numbers that are fine by themselves make tensors, weights or constants that no memory holds.
+MANY = 1 << 16
+folder("huge_patch_of_swin", "swin", config(patch_size=MANY, num_channels=MANY, embed_dim=MANY, window_size=1, depths=[1], num_heads=[1]),
+       "a weight of", "too large for any memory; make the patches or the layers smaller")
+folder("huge_patch_of_convnext", "convnext", config(patch_size=MANY, image_size=MANY, num_channels=MANY, hidden_sizes=[1 << 13], depths=[1], num_stages=1),
+       "a weight of", "make the patches or the layers smaller")
+folder("huge_patch_of_a_pyramid", "segformer", config(patch_sizes=[MANY, 3], num_channels=MANY, hidden_sizes=[MANY, 16]), "too large for any memory")
+folder("huge_patch_for_padding", "swin", config(patch_size=MANY, window_size=1, depths=[1], num_heads=[1]), "tensors of", "too large for any memory",
+       arguments=["--batch=1000000"])
+folder("huge_batch_of_depth", "depth_anything", lambda path: None, "too many for any memory", arguments=["--image-size=4096x4096", "--batch=10000000"])
+folder("huge_necks", "dpt", config(patch_size=1, image_size=32, backbone_out_indices=[0] * 16, neck_hidden_sizes=[2] * 16, reassemble_factors=[64] * 16,
+                                   fusion_hidden_size=2, readout_type="ignore", hidden_size=2, num_attention_heads=1, intermediate_size=2),
+       "images of 32x32 make tensors of", "too large for any memory")
+folder("mixed_rope_of_fewer_keys", "timm_rope_mixed", config(model_args__num_heads=6, model_args__attn_type="rope", model_args__qkv_fused=False,
+                                                             model_args__num_kv_heads=2), "keys and values need 6 heads, too, not 2")
+for name, source, members in (("beit", "beit", dict(image_size=4)), ("data2vec", "data2vec", dict(image_size=4)),
+                              ("timm_beit", "timm_beit", dict(model_args__img_size=4)),
+                              ("timm_relative", "timm_relpos_table", dict(model_args__img_size=4)),
+                              ("swin", "swin_model", dict(image_size=1, patch_size=2, window_size=1))):
+    folder(f"trained_for_nothing_{name}", source, config(**members), "no patches to be resampled from", arguments=["--image-size=32x32"])
+folder("huge_rope", "dinov3", config(hidden_size=1 << 10, num_attention_heads=1), "the positions of", "choose a smaller image", arguments=["--image-size=8192x8192"])
+folder("huge_masks", "swin", config(window_size=1 << 8, patch_size=1, depths=[2], num_heads=[1], image_size=1 << 9),
+       "the biases of windows of 65536 tokens take", "choose smaller windows")
+folder("huge_grid_of_masks", "swin", lambda path: None, "the masks of windows of", "choose a smaller image", arguments=["--image-size=65536x65532"])
+
 
 # ---- Embeddings of texts: clip's have 20 numbers ---------------------------------------------------------
 
@@ -485,7 +510,8 @@ def main():
     shutil.copytree(FIXTURES / "vit", copy)
     config(moe_experts=8)(copy)
     warnings = [("unknown_key", copy, [], "'moe_experts' is no key that vitc knows"),
-                ("margin", FIXTURES / "vit", ["--image-size=35x35"], "the last 3 rows and 3 columns belong to no patch of 8x8")]
+                ("margin", FIXTURES / "vit", ["--image-size=35x35"], "the last 3 rows and 3 columns belong to no patch of 8x8"),
+                ("margin_of_a_network", FIXTURES / "dpt", ["--image-size=35x35"], "the last 3 rows and 3 columns belong to no patch of 8x8")]
     for name, model, given, fragment in warnings:
         if message := warning_fault(arguments.vitc, [str(model), *given], fragment, here):
             failed += 1

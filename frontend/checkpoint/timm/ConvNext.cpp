@@ -40,8 +40,13 @@ struct TimmConvNext : Network {
       results.push_back({output.name, output.kind == ModelOutput::Tokens ? features : pooled});
     return results;
   }
-  std::string findOwnFault() const override { return model.findFault(image); }
-  double elementsPerPixel() const override { return model.elementsPerPixel(); }
+  std::string findOwnFault(int64_t) const override { return model.findFault(image); }
+  double largestTensor() const override { return model.largestTensor(image); }
+  double largestWeight() const override {
+    double last = double(model.channels.back()), hidden = double(representationSize);
+    return std::max(
+        {model.largestWeight(channels), last * hidden, std::max(last, hidden) * double(classes)});
+  }
 };
 
 /// Arguments of which vitc compiles one value.

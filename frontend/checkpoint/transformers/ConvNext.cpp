@@ -51,8 +51,11 @@ struct ConvNextNetwork : Network {
       return {{"logits", graph.linear("head", pooled, labels, true)}};
     return {{"last_hidden_state", features}, {"pooler_output", pooled}};
   }
-  std::string findOwnFault() const override { return model.findFault(image); }
-  double elementsPerPixel() const override { return model.elementsPerPixel(); }
+  std::string findOwnFault(int64_t) const override { return model.findFault(image); }
+  double largestTensor() const override { return model.largestTensor(image); }
+  double largestWeight() const override {
+    return std::max(model.largestWeight(channels), double(model.channels.back()) * double(labels));
+  }
 };
 
 /// The mean stands in front of the features, as a class token would, and is normalised as they are.

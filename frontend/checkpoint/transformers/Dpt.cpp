@@ -19,8 +19,7 @@ constexpr llvm::StringLiteral ignored[] = {"neck.fusion_stage.layers.0.residual_
 
 enum class DenseHead { Depth, DepthAnything, Segments };
 
-struct DptNetwork : Network {
-  VisionTransformer backbone;
+struct DptNetwork : TransformerNetwork {
   /// Which blocks' tokens are read: 1 is the first.
   llvm::SmallVector<int64_t> layers;
   bool normsFeatures = false;
@@ -47,20 +46,19 @@ struct DptNetwork : Network {
     }
     llvm_unreachable("a head");
   }
-  std::string findOwnFault() const override { return frontend::findFault(sized(), 1); }
-  double elementsPerPixel() const override {
-    double scale = neck.largestScale(), patch = double(backbone.patch.area());
-    double widest = double(std::max({neck.size, labels, backbone.hiddenSize}));
-    for (int64_t channels : neck.channels)
-      widest = std::max(widest, double(channels));
-    return std::max(1.0, scale * scale / patch) * widest;
+  double largestTensor() const override {
+    double scale = neck.largestScale(), patch = double(transformer.patch.area());
+    return double(image.area()) * std::max(1.0, scale * scale / patch) * widest();
+  }
+  double largestWeight() const override {
+    double factor = *llvm::max_element(neck.factors), each = widest();
+    return each * each * std::max(9.0, factor * factor);
   }
 
 private:
-  VisionTransformer sized() const {
-    VisionTransformer model = backbone;
-    model.image = image;
-    return model;
+  double widest() const {
+    int64_t most = std::max({neck.size, labels, headSize, transformer.hiddenSize});
+    return double(std::max(most, *llvm::max_element(neck.channels)));
   }
   static Value convolve(GraphBuilder &graph, const std::string &module, Value value,
                         int64_t channels) {
@@ -145,8 +143,8 @@ void readBackbone(ConfigReader &config, DptNetwork &network, ModelDescription &d
                        "'" + type +
                            "' is no backbone that vitc compiles for this kind of model; "
                            "dinov2 is; export the model to ONNX and compile that");
-  readDinov2(config, network.backbone);
-  network.layers = readStages(config, network.backbone.layers);
+  readDinov2(config, network.transformer);
+  network.layers = readStages(config, network.transformer.layers);
   network.normsFeatures = config.flag("apply_layernorm", true);
   if (config.flag("reshape_hidden_states", true))
     config.fail("reshape_hidden_states", "the decoder reads tokens, not images: false");
@@ -186,12 +184,12 @@ void readNeck(ConfigReader &config, DptNetwork &network, llvm::ArrayRef<int64_t>
 
 std::shared_ptr<DptNetwork> begin(const VisionTransformer &model) {
   auto network = std::make_shared<DptNetwork>();
-  network->backbone = model;
+  network->transformer = model;
   return network;
 }
 
 void end(ModelDescription &description, std::shared_ptr<DptNetwork> network) {
-  VisionTransformer &model = network->backbone;
+  VisionTransformer &model = network->transformer;
   network->channels = model.channels;
   network->image = model.image;
   if (model.patch.height > 0 && model.patch.width > 0)
@@ -214,8 +212,8 @@ void finishDepthAnything(ConfigReader &config, ModelDescription &description, in
   if (type != "metric" && type != "relative")
     config.fail("depth_estimation_type", "'" + type + "' is neither 'relative' nor 'metric'");
   network->maxDepth = config.number("max_depth", 1);
-  if (config.size("patch_size", {14, 14}) != network->backbone.patch)
-    config.fail("patch_size", "the backbone's is " + toText(network->backbone.patch));
+  if (config.size("patch_size", {14, 14}) != network->transformer.patch)
+    config.fail("patch_size", "the backbone's is " + toText(network->transformer.patch));
   ignoreCommonKeys(config);
   config.ignore({"reassemble_hidden_size", "use_pretrained_backbone", "use_timm_backbone",
                  "backbone_kwargs"});
@@ -237,13 +235,13 @@ std::shared_ptr<DptNetwork> readDpt(ConfigReader &config, ModelDescription &desc
                    "hidden_dropout_prob", "attention_probs_dropout_prob", "backbone_out_indices"});
     ignoreCommonKeys(config);
   } else {
-    readVit(config, network->backbone);
-    network->backbone.image = config.size("image_size", {384, 384});
-    network->backbone.resampling = PositionResampling::Bilinear;
+    readVit(config, network->transformer);
+    network->transformer.image = config.size("image_size", {384, 384});
+    network->transformer.resampling = PositionResampling::Bilinear;
     for (int64_t layer : config.integers("backbone_out_indices", {2, 5, 8, 11})) {
-      if (layer < 0 || layer >= network->backbone.layers)
+      if (layer < 0 || layer >= network->transformer.layers)
         config.fail("backbone_out_indices", "the model has blocks from 0 to " +
-                                                std::to_string(network->backbone.layers - 1));
+                                                std::to_string(network->transformer.layers - 1));
       network->layers.push_back(layer + 1);
     }
     llvm::sort(network->layers);

@@ -70,9 +70,16 @@ struct PyramidNetwork : Network {
     Value mean = graph.create<vit::ReduceMeanOp>(graph.tokensOf(features.back()), Ints{1});
     return {{"logits", graph.linear("head", mean, labels, true)}};
   }
-  std::string findOwnFault() const override { return model.findFault(image); }
-  double elementsPerPixel() const override {
-    return std::max(model.elementsPerPixel(image), double(decoderSize * (4 + labels)));
+  std::string findOwnFault(int64_t) const override { return model.findFault(image); }
+  double largestTensor() const override {
+    double decoded = double(decoderSize) * double(model.stages.size()) + double(labels);
+    return std::max(model.largestTensor(image), double(image.area()) * decoded);
+  }
+  double largestWeight() const override {
+    double widest = double(labels) + double(decoderSize) * double(model.stages.size());
+    for (const Pyramid::Stage &stage : model.stages)
+      widest = std::max(widest, double(stage.channels));
+    return std::max(model.largestWeight(channels), widest * widest);
   }
 
 private:

@@ -58,8 +58,12 @@ struct SwinNetwork : Network {
       return {{"logits", graph.linear("head", pooled, labels, true)}};
     return {{"last_hidden_state", tokens}, {"pooler_output", pooled}};
   }
-  std::string findOwnFault() const override { return sized().findFault(image); }
-  double elementsPerPixel() const override { return sized().elementsPerPixel(); }
+  std::string findOwnFault(int64_t) const override { return sized().findFault(image); }
+  double largestTensor() const override { return sized().largestTensor(image, channels); }
+  double largestWeight() const override {
+    double last = double(model.sizeAt(model.stages() - 1));
+    return std::max(model.largestWeight(channels), last * double(labels));
+  }
 
 private:
   /// A stage of no more tokens than a window has one window, which does not move.
