@@ -37,7 +37,8 @@ def RaiseIdiomsPass : Pass<"vit-raise-idioms", "::mlir::ModuleOp"> {
   let description = [{
     Recognises layer_norm, rms_norm, group_norm, gelu (exact and tanh), silu and softmax however an exporter
     spells them: division or multiplication by a reciprocal, power or product, factors in any order. A resampling to
-    the size that there is means nothing. The sum of a few stacked tensors becomes a sum of these.
+    the size that there is means nothing, as does a mean, sum or maximum along dimensions of 1. The sum of a few
+    stacked tensors becomes a sum of these.
   }];
 }
 

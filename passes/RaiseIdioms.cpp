@@ -12,6 +12,7 @@
 //   instance_norm of groups [* scale] [+ bias]                                group_norm
 //   resize to the size that there is                                          nothing
 //   sum(stack(a, b, ..))                                                      a + b + ..
+//   mean, sum or maximum along dimensions of 1                                nothing
 //
 // Left alone: a normalisation over other than the last dimensions, and one whose constants are not
 // those above.
@@ -80,14 +81,23 @@ std::optional<Deviation> matchDeviation(Value value, Value deviation) {
   return std::nullopt;
 }
 
+/// The b of 1 / b, written as a reciprocal or as a quotient.
+Value reciprocalOf(Value value) {
+  if (auto reciprocal = value.getDefiningOp<vit::ReciprocalOp>())
+    return reciprocal.getInput();
+  auto div = value.getDefiningOp<vit::DivOp>();
+  return div && isSplat(div.getLhs(), 1) && div.getRhs().getType() == div.getType() ? div.getRhs()
+                                                                                    : Value();
+}
+
 /// a / b, or a * (1 / b).
 std::pair<Value, Value> quotientOf(Operation *op) {
   if (auto div = dyn_cast<vit::DivOp>(op))
     return {div.getLhs(), div.getRhs()};
   if (auto mul = dyn_cast<vit::MulOp>(op))
     for (auto [a, b] : {std::pair(mul.getLhs(), mul.getRhs()), {mul.getRhs(), mul.getLhs()}})
-      if (auto reciprocal = b.getDefiningOp<vit::ReciprocalOp>())
-        return {a, reciprocal.getInput()};
+      if (Value divisor = reciprocalOf(b))
+        return {a, divisor};
   return {};
 }
 
@@ -306,12 +316,26 @@ struct RaiseSum : OpRewritePattern<vit::ReduceSumOp> {
   }
 };
 
+/// Attention of one query, for instance, of which the mean is taken.
+template <typename ReduceOp> struct DropReductionOfOne : OpRewritePattern<ReduceOp> {
+  using OpRewritePattern<ReduceOp>::OpRewritePattern;
+  LogicalResult matchAndRewrite(ReduceOp reduce, PatternRewriter &rewriter) const override {
+    RankedTensorType type = reduce.getType();
+    if (type.getNumElements() != tensorType(reduce.getInput()).getNumElements() ||
+        type.getNumElements() == 0)
+      return rewriter.notifyMatchFailure(reduce, "it reads several numbers for one");
+    rewriter.replaceOpWithNewOp<vit::ReshapeOp>(reduce, reduce.getInput(), type.getShape());
+    return success();
+  }
+};
+
 struct RaiseIdiomsPass : impl::RaiseIdiomsPassBase<RaiseIdiomsPass> {
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     set.add<RaiseNorm<vit::DivOp>, RaiseNorm<vit::MulOp>, AbsorbScale<vit::LayerNormOp>,
             AbsorbScale<vit::RmsNormOp>, AbsorbBias, RaiseGelu, RaiseSilu, RaiseSoftmax,
-            DropIdentityResize, RaiseSum>(context);
+            DropIdentityResize, RaiseSum, DropReductionOfOne<vit::ReduceMeanOp>,
+            DropReductionOfOne<vit::ReduceSumOp>, DropReductionOfOne<vit::ReduceMaxOp>>(context);
     populateGroupNormPatterns(set);
     patterns = std::move(set);
     return success();

@@ -33,6 +33,35 @@ func.func @raises_rms_norm_by_reciprocal(%x: tensor<4x8xf32>) -> tensor<4x8xf32>
   return %n : tensor<4x8xf32>
 }
 
+// CHECK-LABEL: @raises_rms_norm_by_quotient_of_one
+// CHECK: vit.rms_norm %arg0 {axis = 1 : i64
+func.func @raises_rms_norm_by_quotient_of_one(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %eps = vit.constant dense<1.0e-6> : tensor<f32>
+  %one = vit.constant dense<1.0> : tensor<f32>
+  %sq = vit.mul %x, %x : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %ms = vit.reduce_mean %sq {axes = array<i64: 1>, keep_dims} : (tensor<4x8xf32>) -> tensor<4x1xf32>
+  %e = vit.add %ms, %eps : (tensor<4x1xf32>, tensor<f32>) -> tensor<4x1xf32>
+  %r = vit.sqrt %e : (tensor<4x1xf32>) -> tensor<4x1xf32>
+  %i = vit.div %one, %r : (tensor<f32>, tensor<4x1xf32>) -> tensor<4x1xf32>
+  %n = vit.mul %x, %i : (tensor<4x8xf32>, tensor<4x1xf32>) -> tensor<4x8xf32>
+  return %n : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @keeps_product_with_another_quotient
+// CHECK-NOT: vit.rms_norm
+// CHECK: vit.div
+func.func @keeps_product_with_another_quotient(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %eps = vit.constant dense<1.0e-6> : tensor<f32>
+  %two = vit.constant dense<2.0> : tensor<f32>
+  %sq = vit.mul %x, %x : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  %ms = vit.reduce_mean %sq {axes = array<i64: 1>, keep_dims} : (tensor<4x8xf32>) -> tensor<4x1xf32>
+  %e = vit.add %ms, %eps : (tensor<4x1xf32>, tensor<f32>) -> tensor<4x1xf32>
+  %r = vit.sqrt %e : (tensor<4x1xf32>) -> tensor<4x1xf32>
+  %i = vit.div %two, %r : (tensor<f32>, tensor<4x1xf32>) -> tensor<4x1xf32>
+  %n = vit.mul %x, %i : (tensor<4x8xf32>, tensor<4x1xf32>) -> tensor<4x8xf32>
+  return %n : tensor<4x8xf32>
+}
+
 // CHECK-LABEL: @keeps_norm_over_tokens
 // CHECK-NOT: vit.layer_norm
 // CHECK: vit.div
@@ -199,4 +228,17 @@ func.func @keeps_the_sum_over_what_is_more_than_one_in_size(%a: tensor<1x3xf32>,
   %0 = vit.concat %a, %b {axis = 0 : i64} : (tensor<1x3xf32>, tensor<2x3xf32>) -> tensor<3x3xf32>
   %1 = vit.reduce_sum %0 {axes = array<i64: 0>} : (tensor<3x3xf32>) -> tensor<3xf32>
   return %1 : tensor<3xf32>
+}
+
+// CHECK-LABEL: @drops_reductions_of_one
+// CHECK-NOT: vit.reduce
+// CHECK: vit.reshape %arg0 {shape = array<i64: 2, 8>}
+// CHECK: vit.reshape
+// CHECK: vit.reduce_max
+func.func @drops_reductions_of_one(%x: tensor<2x1x8xf32>, %y: tensor<2x1x1xf32>, %z: tensor<2x2x1xf32>)
+    -> (tensor<2x8xf32>, tensor<2x1xf32>, tensor<2x1xf32>) {
+  %mean = vit.reduce_mean %x {axes = array<i64: 1>} : (tensor<2x1x8xf32>) -> tensor<2x8xf32>
+  %sum = vit.reduce_sum %y {axes = array<i64: 1>} : (tensor<2x1x1xf32>) -> tensor<2x1xf32>
+  %max = vit.reduce_max %z {axes = array<i64: 1>} : (tensor<2x2x1xf32>) -> tensor<2x1xf32>
+  return %mean, %sum, %max : tensor<2x8xf32>, tensor<2x1xf32>, tensor<2x1xf32>
 }
