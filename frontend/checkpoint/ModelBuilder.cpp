@@ -149,8 +149,10 @@ Value ModelBuilder::pool(Value tokens) {
   graph.enter("pool");
   if (model.pooling == Pooling::ClassToken)
     return tokenAt(tokens, 0);
-  int64_t skipped = model.poolsPrefix ? 0 : model.prefixTokens();
-  Value read = graph.slice(tokens, 1, skipped, model.tokens() - skipped);
+  int64_t prefix = model.prefixTokens(), skipped = model.poolsPrefix ? 0 : prefix;
+  Value read = model.pooling == Pooling::PrefixMean
+                   ? graph.slice(tokens, 1, 0, prefix)
+                   : graph.slice(tokens, 1, skipped, model.tokens() - skipped);
   if (model.pooling == Pooling::Attention)
     return attentionPool(read);
   Ints axes{1};
@@ -158,6 +160,7 @@ Value ModelBuilder::pool(Value tokens) {
   auto max = [&] { return graph.create<vit::ReduceMaxOp>(read, axes); };
   switch (model.pooling) {
   case Pooling::Mean:
+  case Pooling::PrefixMean:
     return mean();
   case Pooling::Max:
     return max();
@@ -172,9 +175,12 @@ Value ModelBuilder::pool(Value tokens) {
 
 Value ModelBuilder::attentionPool(Value tokens) {
   std::string module = "attn_pool";
-  Value query = graph.linear(module + ".q", token(module + ".latent"), model.hiddenSize, true);
-  Value key = graph.linear(module + ".k", tokens, model.hiddenSize, true);
-  Value value = graph.linear(module + ".v", tokens, model.hiddenSize, true);
+  bool isPlain = model.poolsPlainly;
+  Value query = token(module + ".latent");
+  if (!isPlain)
+    query = graph.linear(module + ".q", query, model.hiddenSize, true);
+  Value key = graph.linear(module + ".k", tokens, model.hiddenSize, !isPlain || model.keyBias);
+  Value value = graph.linear(module + ".v", tokens, model.hiddenSize, !isPlain || model.valueBias);
   // Gates, inner normalisation and dropout are those of the blocks alone.
   VisionTransformer plain = model;
   plain.gatedMlp = plain.mlpNorm = false;
@@ -186,6 +192,8 @@ Value ModelBuilder::attentionPool(Value tokens) {
   Value pooled = graph.attend(graph.splitHeads(query, heads), graph.splitHeads(key, heads),
                               graph.splitHeads(value, heads), {});
   pooled = graph.linear(module + ".proj", pooled, model.hiddenSize, true);
+  if (isPlain)
+    return tokenAt(pooled, 0);
   Value changed = builder.mlp(module + ".mlp", builder.norm(module + ".norm", pooled));
   graph.enter(module);
   return tokenAt(graph.add(pooled, changed), 0);

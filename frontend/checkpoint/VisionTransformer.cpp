@@ -126,11 +126,17 @@ std::string checkTokens(const VisionTransformer &model) {
                   (model.relativeBias != RelativeBias::None && !model.logDistances);
   if (hasTable && grid != trained && (trained.height < 1 || trained.width < 1))
     return "the position embedding has no patches to be resampled from";
+  if (hasTable && grid != trained && model.resampling == PositionResampling::None)
+    return "there are positions for " + toText(trained) + " patches, not for " + toText(grid) +
+           ", and the reference implementation does not resample them; leave the image's size as "
+           "the configuration has it";
   bool needsClass = model.pooling == Pooling::ClassToken || model.pooling == Pooling::ClassAndMean;
   if (model.relativeBias != RelativeBias::None && model.prefixTokens() != model.classToken)
     return "relative positions know patches and a class token alone, and no other tokens";
   if (needsClass && !model.classToken)
     return "it should take the class token, but has none";
+  if (model.pooling == Pooling::PrefixMean && model.prefixTokens() == 0)
+    return "it should take the mean of the tokens before the patches, but there are none";
   if (model.positionedPrefix > model.prefixTokens())
     return "it has fewer tokens before the patches than positions for them";
   return "";

@@ -36,6 +36,7 @@ enum class Positions {
 
 /// How a reference implementation takes position embeddings to another number of patches.
 enum class PositionResampling {
+  None,              // not at all: it takes images of one size
   Bicubic,           // transformers: torch's bicubic, half-pixel centers
   BicubicAntialias,  // timm, and DINOv2 with registers
   BilinearAntialias, // SigLIP 2
@@ -97,6 +98,7 @@ enum class Pooling {
   Mean,         // of the tokens that stand for patches, or of all with `poolsPrefix`
   Max,          // of the same tokens
   MeanAndMax,   // half the sum of both
+  PrefixMean,   // of the tokens before the patches
   ClassAndMean, // the first token and the mean, one behind the other
   Attention,    // one learned query (Lee et al. 2019, "Set Transformer")
 };
@@ -217,6 +219,8 @@ struct VisionTransformer : ModelFacts {
   bool poolsPrefix = false;
   /// Of `Pooling::Attention`, whose MLP has no gate; those of the blocks if nothing is said.
   std::optional<int64_t> poolMlpSize, poolHeads;
+  /// It is attention and a projection alone: the query is what is learned, and no MLP follows.
+  bool poolsPlainly = false;
   /// Size of a layer between the pooled tokens and the head (ImageNet-21k: "pre-logits"); 0: none.
   int64_t representationSize = 0;
   Activation representationActivation = Activation::Tanh;

@@ -108,7 +108,7 @@ folder("config_twice", "vit", text('{"model_type": "vit",\n "model_type": "deit"
 folder("config_is_a_list", "vit", text("[]"), "no JSON object")
 folder("unknown_kind", "vit", text('{"hidden_size": 24}'), "neither a 'model_type'", "nor an 'architecture'")
 folder("unknown_model_type", "vit", config(model_type="dinov3"), "config.json:", "'dinov3' is no model type",
-       "export the model to ONNX", "known are 'beit', 'clip'", "'vit_msn'\n")
+       "export the model to ONNX", "known are 'aimv2', 'aimv2_vision_model', 'beit'", "'vit_msn'\n")
 folder("unknown_class", "vit", config(architectures=["ViTForMaskedImageModeling"]), "'ViTForMaskedImageModeling'",
        "'vit'", "export the model to ONNX", "known are 'ViTForImageClassification', 'ViTModel'")
 folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "known are", "did you mean 'gelu_tanh'?")
@@ -324,6 +324,10 @@ for name, source, members in (("beit", "beit", dict(image_size=4)), ("data2vec",
                               ("timm_relative", "timm_relpos_table", dict(model_args__img_size=4)),
                               ("swin", "swin_model", dict(image_size=1, patch_size=2, window_size=1))):
     folder(f"trained_for_nothing_{name}", source, config(**members), "no patches to be resampled from", arguments=["--image-size=32x32"])
+folder("positions_of_one_size", "aimv2_vision_model", lambda path: None, "there are positions for 4x4 patches, not for 5x3",
+       "leave the image's size as the configuration has it", arguments=["--image-size=40x24"])
+folder("aimv2_without_head", "aimv2", config(vision_config__use_head=False), "'use_head': what is compared with texts")
+folder("no_class_tokens", "pixio", config(n_cls_tokens=0), "the mean of the tokens before the patches, but there are none")
 folder("huge_rope", "dinov3", config(hidden_size=1 << 10, num_attention_heads=1), "the positions of", "choose a smaller image", arguments=["--image-size=8192x8192"])
 folder("huge_masks", "swin", config(window_size=1 << 8, patch_size=1, depths=[2], num_heads=[1], image_size=1 << 9),
        "the biases of windows of 65536 tokens take", "choose smaller windows")

@@ -178,7 +178,7 @@ class Checkpoint:
         """What takes images and gives outputs by name."""
         if self.cls.startswith("Siglip2"):
             return PatchTower(model)
-        if self.cls in ("CLIPModel", "OwlViTModel", "Owlv2Model", "SiglipModel"):
+        if self.cls in ("Aimv2Model", "CLIPModel", "OwlViTModel", "Owlv2Model", "SiglipModel"):
             return ImageTower(model)
         return MaskedEncoder(model) if self.cls.startswith("ViTMAE") else model
 
@@ -248,6 +248,7 @@ NAFLEX = dict(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, interm
 DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, num_hidden_layers=3, num_attention_heads=2,
             mlp_ratio=2, reshape_hidden_states=False)
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
+TINY_BY_RATIO = {key: value for key, value in TINY.items() if key != "intermediate_size"}
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 ONE_BLOCK = dict(SMALL, depth=1)
 TIMM_CONVNEXT = dict(depths=(1, 1, 2, 1), dims=(8, 8, 16, 16), pretrained_cfg_overlay=dict(input_size=(3, 64, 64)))
@@ -378,6 +379,13 @@ CHECKPOINTS = [
                dict(num_hidden_layers=1, num_register_tokens=1, use_gated_mlp=True, key_bias=True, query_bias=False,
                     mlp_bias=False, rope_theta=50.0, hidden_act="silu", proj_bias=False),
                common=dict(TINY, hidden_size=32)),
+    Checkpoint("pixio", "PixioModel", "PixioConfig", HIDDEN, dict(mlp_ratio=2, n_cls_tokens=3), common=TINY_BY_RATIO,
+               resized=((40, 24),), resize_arguments={}),
+    Checkpoint("aimv2", "Aimv2Model", "Aimv2Config", ("image_embeds", "last_hidden_state"),
+               dict(text_config=TEXT, vision_config=dict(TINY, is_native=True, num_hidden_layers=1), projection_dim=20)),
+    Checkpoint("aimv2_vision_model", "Aimv2VisionModel", "Aimv2VisionConfig", HIDDEN, dict(qkv_bias=True, mlp_bias=True)),
+    Checkpoint("aimv2_vision_native", "Aimv2VisionModel", "Aimv2VisionConfig", ("last_hidden_state",),
+               dict(ONE_LAYER, is_native=True, use_head=False), resized=((40, 24),), resize_arguments={}),
     TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
                    resized=((48, 40),)),
     TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",

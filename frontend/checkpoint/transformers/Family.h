@@ -35,15 +35,15 @@ struct Family {
   llvm::StringLiteral encoderKey = "";
 };
 
-/// vit, deit, vit_mae
+/// vit, deit, ijepa, pixio, vit_mae, vit_msn
 llvm::ArrayRef<Family> vitFamilies();
 /// vit_hybrid, with a BiT backbone
 llvm::ArrayRef<Family> hybridFamilies();
-/// dinov2, dinov2_with_registers
+/// dinov2, dinov2_with_registers, dinov3_vit
 llvm::ArrayRef<Family> dinov2Families();
 /// beit
 llvm::ArrayRef<Family> beitFamilies();
-/// The encoders of images of clip and siglip, alone or in both towers' checkpoint.
+/// The encoders of images of aimv2, clip and siglip, alone or in both towers' checkpoint.
 llvm::ArrayRef<Family> towerFamilies();
 
 /// convnext, convnextv2, dinov3_convnext

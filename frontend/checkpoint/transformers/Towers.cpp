@@ -1,4 +1,4 @@
-//===-- Towers.cpp: clip, owlvit, owlv2, siglip, siglip2 ---------------------------------------===//
+//===-- Towers.cpp: aimv2, clip, owlvit, owlv2, siglip, siglip2 --------------------------------===//
 #include "frontend/checkpoint/transformers/Family.h"
 #include <cmath>
 
@@ -38,6 +38,28 @@ constexpr NameRule names[] = {
     {"logit_bias", "^logit_bias"},
 };
 constexpr NameRule owlNames[] = {{"norm_pre", "pre_layernorm"}};
+constexpr NameRule aimNames[] = {
+    {"patch_embed.proj", "embeddings.patch_embed"},
+    {"patch_embed.norm", "embeddings.rms_norm"},
+    {"blocks.#.norm1", "encoder.layers.#.rms_norm1"},
+    {"blocks.#.norm2", "encoder.layers.#.rms_norm2"},
+    {"blocks.#.attn", "encoder.layers.#.attention"},
+    {"blocks.#.attn.q", "encoder.layers.#.attention.q_proj"},
+    {"blocks.#.attn.k", "encoder.layers.#.attention.k_proj"},
+    {"blocks.#.attn.v", "encoder.layers.#.attention.v_proj"},
+    {"blocks.#.attn.proj", "encoder.layers.#.attention.out_proj"},
+    {"blocks.#.mlp", "encoder.layers.#.ffn"},
+    {"blocks.#.mlp.fc1_g", "encoder.layers.#.ffn.gate_proj"},
+    {"blocks.#.mlp.fc1_x", "encoder.layers.#.ffn.up_proj"},
+    {"blocks.#.mlp.fc2", "encoder.layers.#.ffn.down_proj"},
+    {"norm", "rms_norm"},
+    {"attn_pool.latent", "head.cls_token"},
+    {"attn_pool.k.weight", "head.k_proj.weight"},
+    {"attn_pool.k.bias", "head.k_proj.bias"},
+    {"attn_pool.v.weight", "head.v_proj.weight"},
+    {"attn_pool.v.bias", "head.v_proj.bias"},
+    {"attn_pool.proj", "head.output_proj"},
+};
 constexpr llvm::StringLiteral ignored[] = {"embeddings.position_ids", "text_model.*",
                                            "text_projection.*", "logit_scale", "logit_bias"};
 
@@ -91,6 +113,28 @@ void readSiglip2(ConfigReader &config, VisionTransformer &model) {
   config.ignore({"image_size"});
 }
 
+void readAim(ConfigReader &config, VisionTransformer &model) {
+  readEncoder(config, model);
+  model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", false);
+  model.projectionBias = model.queryBias;
+  model.hiddenSize = config.integer("hidden_size", 1024);
+  model.layers = config.integer("num_hidden_layers", 24);
+  model.heads = config.integer("num_attention_heads", 8);
+  model.mlpSize = config.integer("intermediate_size", 2816);
+  model.mlpBias = config.flag("mlp_bias", false);
+  model.gatedMlp = model.rmsNorm = model.patchNorm = true;
+  model.activation = config.activation("hidden_act", "silu");
+  model.patch = config.size("patch_size", {14, 14});
+  model.epsilon = config.epsilon("rms_norm_eps", 1e-5);
+  model.dropout.attention = config.dropoutRate("attention_dropout");
+  model.classToken = false;
+  model.positionedPrefix = 0;
+  model.positions = config.flag("is_native", false) ? Positions::Sinusoidal2D : Positions::Learned;
+  model.resampling = PositionResampling::None;
+  model.poolsPlainly = true;
+  model.pooling = config.flag("use_head", true) ? Pooling::Attention : Pooling::None;
+}
+
 void finishClipModel(ConfigReader &, ModelDescription &description, int64_t) {
   description.model.classes = 0;
   description.model.outputs = {tokensOutput, pooledOutput};
@@ -126,6 +170,14 @@ void finishSiglipModel(ConfigReader &, ModelDescription &description, int64_t) {
     description.model.outputs.push_back(pooledOutput);
 }
 
+/// Its encoder of images, whose pooled tokens are projected.
+void finishAimPair(ConfigReader &config, ModelDescription &description, int64_t labels) {
+  if (description.model.pooling == Pooling::None)
+    config.fail("use_head", "what is compared with texts is pooled by the head: true");
+  finishClipProjection(config, description, labels);
+  config.ignore({"max_logit_scale"});
+}
+
 void finishSiglipPair(ConfigReader &config, ModelDescription &description, int64_t labels) {
   finishSiglipModel(config, description, labels);
   description.comparison = Comparison::Sigmoid;
@@ -138,6 +190,8 @@ void finishSiglipClassifier(ConfigReader &, ModelDescription &description, int64
   description.names.ignored.push_back("head.*");
 }
 
+constexpr ModelClass aimVisionClasses[] = {{"Aimv2VisionModel", finishSiglipModel}};
+constexpr ModelClass aimClasses[] = {{"Aimv2Model", finishAimPair}};
 constexpr ModelClass clipVisionClasses[] = {
     {"CLIPVisionModel", finishClipModel},
     {"CLIPVisionModelWithProjection", finishClipProjection, "visual_projection.weight"}};
@@ -164,6 +218,8 @@ constexpr llvm::StringLiteral prefix = "vision_model.", encoder = "vision_config
 
 llvm::ArrayRef<Family> towerFamilies() {
   static const Family families[] = {
+      {"aimv2", readAim, names, aimNames, prefix, ignored, aimClasses, encoder},
+      {"aimv2_vision_model", readAim, names, aimNames, prefix, ignored, aimVisionClasses},
       {"clip", readClip, names, {}, prefix, ignored, clipClasses, encoder},
       {"clip_vision_model", readClip, names, {}, prefix, ignored, clipVisionClasses},
       {"owlv2", readOwl<768, 16>, names, owlNames, prefix, ignored, owl2Classes, encoder},

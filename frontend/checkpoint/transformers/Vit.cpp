@@ -1,4 +1,4 @@
-//===-- Vit.cpp: vit, deit, ijepa, vit_mae, vit_msn --------------------------------------------===//
+//===-- Vit.cpp: vit, deit, ijepa, pixio, vit_mae, vit_msn -------------------------------------===//
 #include "frontend/checkpoint/transformers/Family.h"
 
 namespace vitc::frontend {
@@ -112,6 +112,33 @@ void finishIjepaModel(ConfigReader &config, ModelDescription &description, int64
   description.names.ignored.push_back("pooler.*");
 }
 
+/// Several class tokens, all with positions.
+constexpr NameRule pixioNames[] = {{"reg_token", "embeddings.cls_token"},
+                                   {"blocks.#.norm1", "encoder.layer.#.norm1"},
+                                   {"blocks.#.norm2", "encoder.layer.#.norm2"}};
+
+void readPixio(ConfigReader &config, VisionTransformer &model) {
+  readVit(config, model);
+  model.hiddenSize = config.integer("hidden_size", 1280);
+  model.layers = config.integer("num_hidden_layers", 32);
+  model.heads = config.integer("num_attention_heads", 16);
+  model.mlpSize = scaledSize(model.hiddenSize, config.number("mlp_ratio", 4));
+  model.image = config.size("image_size", {256, 256});
+  model.epsilon = config.epsilon("layer_norm_eps", 1e-6);
+  model.classToken = false;
+  model.registerTokens = model.positionedPrefix = config.integer("n_cls_tokens", 8);
+  model.dropout.path = config.dropoutRate("drop_path_rate");
+  model.dropout.pathGrows = false;
+  config.ignore({"intermediate_size", "apply_layernorm", "reshape_hidden_states", "out_features",
+                 "out_indices", "stage_names"});
+}
+
+void finishPixio(ConfigReader &, ModelDescription &description, int64_t) {
+  description.model.pooling = Pooling::PrefixMean;
+  description.model.classes = 0;
+  description.model.outputs = {tokensOutput, pooledOutput};
+}
+
 void finishMeanClassifier(ConfigReader &config, ModelDescription &description, int64_t labels) {
   finishClassifier(config, description, labels);
   description.model.pooling = Pooling::Mean;
@@ -129,6 +156,7 @@ constexpr ModelClass deitClasses[] = {
 constexpr ModelClass ijepaClasses[] = {
     {"IJepaForImageClassification", finishMeanClassifier, "classifier.weight"},
     {"IJepaModel", finishIjepaModel}};
+constexpr ModelClass pixioClasses[] = {{"PixioModel", finishPixio}};
 constexpr ModelClass msnClasses[] = {
     {"ViTMSNForImageClassification", finishClassifier, "classifier.weight"},
     {"ViTMSNModel", finishEncoder}};
@@ -141,6 +169,7 @@ llvm::ArrayRef<Family> vitFamilies() {
   static const Family families[] = {
       {"deit", readDeit, names, {}, "deit.", maskTokens, deitClasses},
       {"ijepa", readIjepa, names, {}, "ijepa.", maskTokens, ijepaClasses},
+      {"pixio", readPixio, names, pixioNames, "pixio.", {}, pixioClasses},
       {"vit", readVit, names, {}, "vit.", maskTokens, vitClasses},
       {"vit_mae", readMae, names, {}, "vit.", decoder, maeClasses},
       {"vit_msn", readMsn, names, {}, "vit.", maskTokens, msnClasses},
