@@ -19,7 +19,7 @@ public:
     Value tokens = embed(image);
     blocks.prepare();
     for (int64_t layer = 0; layer < model.layers; ++layer)
-      tokens = blocks.block(layer, tokens);
+      tokens = block(layer, tokens);
     if (model.finalNorm == FinalNorm::Tokens || model.finalNorm == FinalNorm::Both)
       tokens = blocks.norm("norm", tokens);
     return outputs(tokens);
@@ -34,6 +34,7 @@ private:
   Value patches(Value image);
   Value token(llvm::StringRef name, int64_t count = 1);
   Value embed(Value image);
+  Value block(int64_t layer, Value tokens);
 
   //===-- Head
   Value tokenAt(Value tokens, int64_t index);
@@ -106,6 +107,8 @@ Value ModelBuilder::embed(Value image) {
   for (Value value : positioned)
     prefix += shapeOf(value)[1];
   positioned.push_back(body);
+  if (model.detectionTokens > 0)
+    positioned.push_back(token("det_token", model.detectionTokens));
   Value tokens = graph.concat(positioned, 1);
   if (model.positions != Positions::None)
     tokens = graph.add(tokens, buildPositions(graph, model));
@@ -114,11 +117,19 @@ Value ModelBuilder::embed(Value image) {
     if (prefix > 0)
       all.push_back(graph.slice(tokens, 1, 0, prefix));
     all.append(plain.begin(), plain.end());
-    all.push_back(graph.slice(tokens, 1, prefix, model.grid().area()));
+    all.push_back(graph.slice(tokens, 1, prefix, model.grid().area() + model.detectionTokens));
     tokens = graph.concat(all, 1);
   }
   tokens = graph.dropout(tokens, model.dropout.embedding);
   return model.normBeforeBlocks ? blocks.norm("norm_pre", tokens) : tokens;
+}
+
+Value ModelBuilder::block(int64_t layer, Value tokens) {
+  tokens = blocks.block(layer, tokens);
+  if (!model.positionsBetween || layer + 1 == model.layers)
+    return tokens;
+  graph.enter("mid_pos_embed");
+  return graph.add(tokens, buildPositionsBehind(graph, model, layer));
 }
 
 llvm::SmallVector<Value> ModelBuilder::buildFeatures(Value image, llvm::ArrayRef<int64_t> layers,
@@ -128,7 +139,7 @@ llvm::SmallVector<Value> ModelBuilder::buildFeatures(Value image, llvm::ArrayRef
   blocks.prepare();
   for (int64_t layer = 0; !layers.empty() && layer <= layers.back(); ++layer) {
     if (layer > 0)
-      tokens = blocks.block(layer - 1, tokens);
+      tokens = block(layer - 1, tokens);
     for (int64_t wanted : layers)
       if (wanted == layer)
         features.push_back(tokens);

@@ -35,11 +35,12 @@ llvm::SmallVector<mlir::Value> buildFeatures(GraphBuilder &graph, const VisionTr
 /// Features [B, C, H, W] of `image` [B, 3, ...] by a BiT network.
 mlir::Value buildBackbone(GraphBuilder &graph, const Backbone &backbone, mlir::Value image);
 
-/// A learned table of positions: `prefix` rows, then one for each patch of `trained`.
+/// A learned table of positions: `prefix` rows, one for each patch of `trained`, and `suffix` rows.
 struct PositionTable {
   int64_t size, prefix = 0; // channels, rows
   Size trained;
   PositionResampling resampling = PositionResampling::Bicubic;
+  int64_t suffix = 0;
 };
 /// The table `name` [1, rows, size], or with fewer or without leading ones, resampled where `grid` is another.
 mlir::Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name,
@@ -47,6 +48,9 @@ mlir::Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name,
 
 /// The position embedding of all tokens that have one, [1, tokens, hidden size].
 mlir::Value buildPositions(GraphBuilder &graph, const VisionTransformer &model);
+/// The same of what is added behind block `layer`.
+mlir::Value buildPositionsBehind(GraphBuilder &graph, const VisionTransformer &model,
+                                 int64_t layer);
 
 /// A grid of vectors [1, H W, C] for another number of rows and columns.
 mlir::Value resampleVectors(GraphBuilder &graph, mlir::Value vectors, Size from, Size to,

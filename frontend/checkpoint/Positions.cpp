@@ -67,28 +67,51 @@ Value sinusoidal2D(GraphBuilder &graph, const VisionTransformer &model, RankedTe
   return graph.constant(table);
 }
 
-} // namespace
+int64_t rowsOf(const PositionTable &table) {
+  return table.prefix + table.trained.area() + table.suffix;
+}
 
-Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const PositionTable &table,
-                         Size grid) {
+/// The `rows` of a table, [1, rows, size], for the patches of `grid`.
+Value resampleRows(GraphBuilder &graph, Value rows, const PositionTable &table, Size grid) {
   Size trained = table.trained;
-  Value rows =
-      graph.weight(name, {1, table.prefix + trained.area(), table.size}, WeightRole::Embedding);
   if (trained == grid)
     return rows;
   Value patches = resampleVectors(graph, graph.slice(rows, 1, table.prefix, trained.area()),
                                   trained, grid, table.resampling);
+  llvm::SmallVector<Value> all;
   if (table.prefix > 0)
-    patches = graph.concat({graph.slice(rows, 1, 0, table.prefix), patches}, 1);
-  return graph.evaluated(patches);
+    all.push_back(graph.slice(rows, 1, 0, table.prefix));
+  all.push_back(patches);
+  if (table.suffix > 0)
+    all.push_back(graph.slice(rows, 1, table.prefix + trained.area(), table.suffix));
+  return graph.evaluated(graph.concat(all, 1));
+}
+
+PositionTable tableOf(const VisionTransformer &model) {
+  return {model.hiddenSize, model.positionedPrefix, model.positionGrid(), model.resampling,
+          model.detectionTokens};
+}
+
+} // namespace
+
+Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const PositionTable &table,
+                         Size grid) {
+  Value rows = graph.weight(name, {1, rowsOf(table), table.size}, WeightRole::Embedding);
+  return resampleRows(graph, rows, table, grid);
+}
+
+Value buildPositionsBehind(GraphBuilder &graph, const VisionTransformer &model, int64_t layer) {
+  PositionTable table = tableOf(model);
+  int64_t rows = rowsOf(table);
+  Value all = graph.weight("mid_pos_embed", {model.layers - 1, 1, rows, model.hiddenSize},
+                           WeightRole::Embedding);
+  Value own = graph.reshape(graph.slice(all, 0, layer, 1), {1, rows, model.hiddenSize});
+  return resampleRows(graph, graph.evaluated(own), table, model.grid());
 }
 
 Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
   if (model.positions == Positions::Learned)
-    return buildPositionTable(
-        graph, "pos_embed",
-        {model.hiddenSize, model.positionedPrefix, model.positionGrid(), model.resampling},
-        model.grid());
+    return buildPositionTable(graph, "pos_embed", tableOf(model), model.grid());
   int64_t tokens = model.positionedPrefix + model.grid().area();
   auto type = RankedTensorType::get({1, tokens, model.hiddenSize},
                                     Float32Type::get(graph.getLocation().getContext()));

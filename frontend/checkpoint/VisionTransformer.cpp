@@ -40,6 +40,7 @@ std::string findFaultyNumber(const VisionTransformer &model) {
       {"the number of rows of the position embedding", trained.height, 0, largestSize},
       {"the number of columns of the position embedding", trained.width, 0, largestSize},
       {"the number of register tokens", model.registerTokens, 0, largestSize},
+      {"the number of detection tokens", model.detectionTokens, 0, largestSize},
       {"the number of layers", model.layers, 0, largestLayers},
       {"hidden_size", model.hiddenSize, 1, largestSize},
       {"the number of heads", model.heads, 1, largestSize},
@@ -133,6 +134,10 @@ std::string checkTokens(const VisionTransformer &model) {
   bool needsClass = model.pooling == Pooling::ClassToken || model.pooling == Pooling::ClassAndMean;
   if (model.relativeBias != RelativeBias::None && model.prefixTokens() != model.classToken)
     return "relative positions know patches and a class token alone, and no other tokens";
+  bool pools = !needsClass && model.pooling != Pooling::None;
+  if (model.detectionTokens > 0 && (model.positions != Positions::Learned || model.rope || pools ||
+                                    model.relativeBias != RelativeBias::None))
+    return "tokens behind the patches have learned positions, and are no part of what is pooled";
   if (needsClass && !model.classToken)
     return "it should take the class token, but has none";
   if (model.pooling == Pooling::PrefixMean && model.prefixTokens() == 0)
@@ -153,10 +158,12 @@ std::string checkMemory(const VisionTransformer &model, int64_t batch) {
   // Scores of all heads, and what goes through the MLP.
   if (std::max(rows * tokens * heads, rows * double(model.mlpSize) * 2) > mostElements)
     return std::to_string(model.tokens()) + " tokens are too many for any memory";
-  double largest = std::max(
-      {double(batch) * channels * pixels, rows * size, double(model.patch.area()) * channels * size,
-       double(model.classes) * size, double(model.positionGrid().area()) * size,
-       double(model.mlpSize) * size, channels * channels});
+  double largest =
+      std::max({double(batch) * channels * pixels, rows * size,
+                double(model.patch.area()) * channels * size, double(model.classes) * size,
+                double(model.positionGrid().area() + model.detectionTokens) * size *
+                    double(model.positionsBetween ? model.layers : 1),
+                double(model.mlpSize) * size, channels * channels});
   if (largest > mostElements)
     return "a tensor of " + std::to_string(int64_t(std::min(largest, 0x1p62))) +
            " elements is too large for any memory; make the images, the patches or the layers "

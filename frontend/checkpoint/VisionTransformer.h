@@ -179,6 +179,10 @@ struct VisionTransformer : ModelFacts {
   Positions positions = Positions::Learned;
   /// Of the tokens before the patches the first so many have positions.
   int64_t positionedPrefix = 1;
+  /// Tokens behind the patches, with positions (Fang et al. 2021, "You Only Look at One Sequence").
+  int64_t detectionTokens = 0;
+  /// Between two blocks positions are added again, each time those of a table of their own.
+  bool positionsBetween = false;
 
   //===-- Blocks
   int64_t layers = 12, hiddenSize = 768, heads = 12, mlpSize = 3072;
@@ -236,7 +240,7 @@ struct VisionTransformer : ModelFacts {
   Size grid() const;
   /// The grid that the position embedding is made for.
   Size positionGrid() const { return trainedGrid.value_or(grid()); }
-  int64_t tokens() const { return prefixTokens() + grid().area(); }
+  int64_t tokens() const { return prefixTokens() + grid().area() + detectionTokens; }
   int64_t headSize() const { return hiddenSize / heads; }
   int64_t keyValueHeadsOf(int64_t layer) const {
     return keyValueHeads.empty() ? heads : keyValueHeads[size_t(layer)];

@@ -188,15 +188,6 @@ std::shared_ptr<DptNetwork> begin(const VisionTransformer &model) {
   return network;
 }
 
-void end(ModelDescription &description, std::shared_ptr<DptNetwork> network) {
-  VisionTransformer &model = network->transformer;
-  network->channels = model.channels;
-  network->image = model.image;
-  if (model.patch.height > 0 && model.patch.width > 0)
-    model.trainedGrid = model.grid();
-  description.network = std::move(network);
-}
-
 void finishDepthAnything(ConfigReader &config, ModelDescription &description, int64_t) {
   auto network = begin(description.model);
   auto backbone = config.inner("backbone_config");
@@ -217,7 +208,7 @@ void finishDepthAnything(ConfigReader &config, ModelDescription &description, in
   ignoreCommonKeys(config);
   config.ignore({"reassemble_hidden_size", "use_pretrained_backbone", "use_timm_backbone",
                  "backbone_kwargs"});
-  end(description, network);
+  finishTransformer(description, network);
 }
 
 /// What all classes of dpt have.
@@ -271,7 +262,7 @@ void finishDepth(ConfigReader &config, ModelDescription &description, int64_t) {
   if (network->projectsFirst && network->neck.size != 256)
     config.fail("add_projection",
                 "the reference implementation has it for a fusion_hidden_size of 256 alone");
-  end(description, network);
+  finishTransformer(description, network);
 }
 
 void finishSegments(ConfigReader &config, ModelDescription &description, int64_t labels) {
@@ -280,7 +271,7 @@ void finishSegments(ConfigReader &config, ModelDescription &description, int64_t
   requireLabels(config, labels);
   network->labels = labels;
   network->headDropout = config.dropoutRate("semantic_classifier_dropout", 0.1);
-  end(description, network);
+  finishTransformer(description, network);
 }
 
 constexpr ModelClass depthAnythingClasses[] = {

@@ -105,6 +105,15 @@ void requireLabels(ConfigReader &config, int64_t labels) {
                 "a class with a head has at least 1 label; name the class of the model without it");
 }
 
+void finishTransformer(ModelDescription &description, std::shared_ptr<TransformerNetwork> network) {
+  VisionTransformer &model = network->transformer;
+  network->channels = model.channels;
+  network->image = model.image;
+  if (model.patch.height > 0 && model.patch.width > 0)
+    model.trainedGrid = model.grid();
+  description.network = std::move(network);
+}
+
 namespace {
 
 int64_t countLabels(ConfigReader &config) {
@@ -117,7 +126,7 @@ std::vector<const Family *> allFamilies() {
   std::vector<const Family *> all;
   for (llvm::ArrayRef<Family> families :
        {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies(),
-        convNextFamilies(), dptFamilies(), pyramidFamilies(), swinFamilies()})
+        convNextFamilies(), dptFamilies(), pyramidFamilies(), swinFamilies(), yolosFamilies()})
     for (const Family &family : families)
       all.push_back(&family);
   llvm::sort(all, [](const Family *a, const Family *b) { return a->modelType < b->modelType; });

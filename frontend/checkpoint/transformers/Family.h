@@ -54,6 +54,8 @@ llvm::ArrayRef<Family> dptFamilies();
 llvm::ArrayRef<Family> pyramidFamilies();
 /// swin, swinv2
 llvm::ArrayRef<Family> swinFamilies();
+/// yolos
+llvm::ArrayRef<Family> yolosFamilies();
 
 //===-- What several families share -----------------------------------------------------------===//
 
@@ -82,6 +84,8 @@ void finishClassifier(ConfigReader &config, ModelDescription &description, int64
 void finishVitModel(ConfigReader &config, ModelDescription &description, int64_t labels);
 /// Reports it where a class with a head has no labels.
 void requireLabels(ConfigReader &config, int64_t labels);
+/// Makes `network`, whose transformer has been read, what is described.
+void finishTransformer(ModelDescription &description, std::shared_ptr<TransformerNetwork> network);
 /// Of classes of a network: what `read` makes of the configuration, with a head for the labels or without.
 template <auto read>
 void finishNetwork(ConfigReader &config, ModelDescription &description, int64_t) {
