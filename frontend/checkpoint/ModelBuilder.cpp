@@ -33,6 +33,7 @@ private:
   Value patchFilter(int64_t channels);
   Value patches(Value image);
   Value token(llvm::StringRef name, int64_t count = 1);
+  Value addPositions(Value tokens);
   Value embed(Value image);
   Value block(int64_t layer, Value tokens);
 
@@ -76,7 +77,7 @@ Value ModelBuilder::patches(Value image) {
   Value bias;
   if (model.patchBias)
     bias = graph.weight("patch_embed.proj.bias", {model.hiddenSize}, WeightRole::Bias);
-  Ints strides{patch.height, patch.width}, padding(4, 0), dilations(2, 1);
+  Ints strides{patch.height, patch.width}, padding(4, model.patchPadding), dilations(2, 1);
   Value result = graph.create<vit::Conv2dOp>(image, filter, bias, strides, padding, dilations);
   result = graph.tokensOf(result);
   return model.patchNorm ? blocks.norm("patch_embed.norm", result) : result;
@@ -86,6 +87,14 @@ Value ModelBuilder::token(llvm::StringRef name, int64_t count) {
   graph.enter(name);
   Value value = graph.weight(name, {1, count, model.hiddenSize}, WeightRole::Embedding);
   return graph.broadcast(value, {batch, count, model.hiddenSize});
+}
+
+Value ModelBuilder::addPositions(Value tokens) {
+  Value positions = buildPositions(graph, model);
+  if (!model.sharesClassPosition)
+    return graph.add(tokens, positions);
+  tokens = graph.add(tokens, graph.slice(positions, 1, 1, model.tokens()));
+  return graph.add(tokens, graph.slice(positions, 1, 0, 1));
 }
 
 Value ModelBuilder::embed(Value image) {
@@ -111,7 +120,7 @@ Value ModelBuilder::embed(Value image) {
     positioned.push_back(token("det_token", model.detectionTokens));
   Value tokens = graph.concat(positioned, 1);
   if (model.positions != Positions::None)
-    tokens = graph.add(tokens, buildPositions(graph, model));
+    tokens = addPositions(tokens);
   if (!plain.empty()) {
     llvm::SmallVector<Value> all;
     if (prefix > 0)

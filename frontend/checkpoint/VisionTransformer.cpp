@@ -123,6 +123,14 @@ std::string checkTokens(const VisionTransformer &model) {
   if (grid.height < 1 || grid.width < 1)
     return "an image of " + toText(model.image) + " has no patch of " + toText(model.stride()) +
            "; choose a larger image";
+  auto cut = [&](int64_t side, int64_t patch) {
+    return (side + 2 * model.patchPadding - patch) / patch + 1;
+  };
+  if (model.patchPadding > 0 && (cut(model.image.height, model.patch.height) != grid.height ||
+                                 cut(model.image.width, model.patch.width) != grid.width))
+    return "an image of " + toText(model.image) + " has more patches of " + toText(model.patch) +
+           " with the " + std::to_string(model.patchPadding) +
+           " pixels around it than without; choose multiples of larger patches";
   bool hasTable = model.positions == Positions::Learned ||
                   (model.relativeBias != RelativeBias::None && !model.logDistances);
   if (hasTable && grid != trained && (trained.height < 1 || trained.width < 1))
@@ -142,7 +150,7 @@ std::string checkTokens(const VisionTransformer &model) {
     return "it should take the class token, but has none";
   if (model.pooling == Pooling::PrefixMean && model.prefixTokens() == 0)
     return "it should take the mean of the tokens before the patches, but there are none";
-  if (model.positionedPrefix > model.prefixTokens())
+  if (model.positionedPrefix > model.prefixTokens() + model.sharesClassPosition)
     return "it has fewer tokens before the patches than positions for them";
   return "";
 }

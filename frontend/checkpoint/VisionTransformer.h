@@ -172,6 +172,8 @@ struct VisionTransformer : ModelFacts {
   PositionResampling resampling = PositionResampling::Bicubic;
   std::optional<Backbone> backbone;
   bool patchBias = true, patchNorm = false;
+  /// Zeros around the image, each way, which its patches read.
+  int64_t patchPadding = 0;
   /// The patch embedding is stored as a product, for rows of pixels whose channels lie together.
   bool patchRows = false;
   bool classToken = true, distillationToken = false;
@@ -179,6 +181,8 @@ struct VisionTransformer : ModelFacts {
   Positions positions = Positions::Learned;
   /// Of the tokens before the patches the first so many have positions.
   int64_t positionedPrefix = 1;
+  /// There is no class token, but a position for one, which every patch gets beside its own.
+  bool sharesClassPosition = false;
   /// Tokens behind the patches, with positions (Fang et al. 2021, "You Only Look at One Sequence").
   int64_t detectionTokens = 0;
   /// Between two blocks positions are added again, each time those of a table of their own.

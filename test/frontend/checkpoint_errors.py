@@ -108,7 +108,7 @@ folder("config_twice", "vit", text('{"model_type": "vit",\n "model_type": "deit"
 folder("config_is_a_list", "vit", text("[]"), "no JSON object")
 folder("unknown_kind", "vit", text('{"hidden_size": 24}'), "neither a 'model_type'", "nor an 'architecture'")
 folder("unknown_model_type", "vit", config(model_type="dinov3"), "config.json:", "'dinov3' is no model type",
-       "export the model to ONNX", "known are 'aimv2', 'aimv2_vision_model', 'beit'", "'vit_msn', 'yolos'\n")
+       "export the model to ONNX", "known are 'aimv2', 'aimv2_vision_model', 'beit'", "'vit_msn', 'vitpose', 'yolos'\n")
 folder("unknown_class", "vit", config(architectures=["ViTForMaskedImageModeling"]), "'ViTForMaskedImageModeling'",
        "'vit'", "export the model to ONNX", "known are 'ViTForImageClassification', 'ViTModel'")
 folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "known are", "did you mean 'gelu_tanh'?")
@@ -330,6 +330,11 @@ folder("aimv2_without_head", "aimv2", config(vision_config__use_head=False), "'u
 folder("no_detection_tokens", "yolos", config(num_detection_tokens=0), "'num_detection_tokens': it is 0")
 folder("detections_without_labels", "yolos", config(id2label={}), "'id2label': a class with a head has at least 1 label")
 folder("yolos_weights", "yolos", config(num_detection_tokens=6), "does not fit: 'vit.embeddings.detection_tokens'")
+folder("pose_of_experts", "vitpose", config(backbone_config__num_experts=6), "'num_experts': which expert is asked")
+folder("pose_classic", "vitpose", config(use_simple_decoder=False), "'use_simple_decoder': vitc compiles the simple decoder alone")
+folder("pose_of_one_size", "vitpose", lambda path: None, "there are positions for 6x4 patches, not for 4x4", arguments=["--image-size=32x32"])
+folder("pose_padding", "vitpose", config(backbone_config__patch_size=[4, 4]), "has more patches of 4x4 with the 2 pixels around it than without")
+folder("pose_backbone", "vitpose", config(backbone_config__model_type="vit"), "'vit' is no backbone", "vitpose_backbone is")
 folder("no_class_tokens", "pixio", config(n_cls_tokens=0), "the mean of the tokens before the patches, but there are none")
 folder("huge_rope", "dinov3", config(hidden_size=1 << 10, num_attention_heads=1), "the positions of", "choose a smaller image", arguments=["--image-size=8192x8192"])
 folder("huge_masks", "swin", config(window_size=1 << 8, patch_size=1, depths=[2], num_heads=[1], image_size=1 << 9),

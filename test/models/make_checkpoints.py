@@ -249,6 +249,8 @@ DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, nu
             mlp_ratio=2, reshape_hidden_states=False)
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 TINY_BY_RATIO = {key: value for key, value in TINY.items() if key != "intermediate_size"}
+POSE = dict(model_type="vitpose_backbone", image_size=[48, 32], patch_size=[8, 8], hidden_size=24, num_hidden_layers=2,
+            num_attention_heads=2, mlp_ratio=2, out_indices=[2])
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 ONE_BLOCK = dict(SMALL, depth=1)
 TIMM_CONVNEXT = dict(depths=(1, 1, 2, 1), dims=(8, 8, 16, 16), pretrained_cfg_overlay=dict(input_size=(3, 64, 64)))
@@ -391,6 +393,8 @@ CHECKPOINTS = [
                resize_arguments={}, numbered=True),
     Checkpoint("yolos_model", "YolosModel", "YolosConfig", HIDDEN,
                dict(ONE_LAYER, image_size=[32, 32], num_detection_tokens=2, use_mid_position_embeddings=False)),
+    Checkpoint("vitpose", "VitPoseForPoseEstimation", "VitPoseConfig", ("heatmaps",),
+               dict(backbone_config=POSE, num_labels=5), common={}, numbered=True),
     TimmCheckpoint("timm_vit", "vit_base_patch16_224", {**SMALL, "embed_dim": 30, "num_heads": 3},
                    resized=((48, 40),)),
     TimmCheckpoint("timm_vit_average_pool", "vit_base_patch16_224",

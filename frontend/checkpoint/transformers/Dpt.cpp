@@ -110,33 +110,6 @@ Value DptNetwork::segments(GraphBuilder &graph, Value value) const {
 
 //===-- Configurations ------------------------------------------------------------------------===//
 
-/// The blocks that a backbone's configuration names, by numbers or as "stage3".
-llvm::SmallVector<int64_t> readStages(ConfigReader &config, int64_t layers) {
-  llvm::SmallVector<int64_t> stages = config.integers("out_indices", {});
-  llvm::StringRef key = stages.empty() ? "out_features" : "out_indices";
-  if (stages.empty()) {
-    for (const std::string &name : config.texts("out_features")) {
-      int64_t number = -1;
-      llvm::StringRef digits = name;
-      if (!digits.consume_front("stage") || digits.getAsInteger(10, number))
-        config.fail("out_features", "expected stages of the backbone, such as \"stage3\"");
-      stages.push_back(number);
-    }
-  }
-  for (int64_t &stage : stages)
-    if (stage < 0)
-      stage += layers + 1;
-  for (int64_t stage : stages)
-    if (stage < 1 || stage > layers)
-      config.fail(key, "the backbone has stages from 1 to " + std::to_string(layers));
-  for (size_t i = 1; i < stages.size(); ++i)
-    if (stages[i] <= stages[i - 1])
-      config.fail(key, "expected stages in ascending order, each once; " +
-                           std::to_string(stages[i]) + " follows " + std::to_string(stages[i - 1]));
-  return stages;
-}
-
-/// A DINOv2 that gives tokens of several blocks.
 void readBackbone(ConfigReader &config, DptNetwork &network, ModelDescription &description) {
   if (std::string type = config.text("model_type", "dinov2"); type != "dinov2")
     return config.fail("model_type",

@@ -105,6 +105,32 @@ void requireLabels(ConfigReader &config, int64_t labels) {
                 "a class with a head has at least 1 label; name the class of the model without it");
 }
 
+llvm::SmallVector<int64_t> readStages(ConfigReader &config, int64_t layers) {
+  llvm::SmallVector<int64_t> stages = config.integers("out_indices", {});
+  llvm::StringRef key = stages.empty() ? "out_features" : "out_indices";
+  if (stages.empty()) {
+    for (const std::string &name : config.texts("out_features")) {
+      int64_t number = -1;
+      llvm::StringRef digits = name;
+      if (!digits.consume_front("stage") || digits.getAsInteger(10, number))
+        config.fail("out_features", "expected stages of the backbone, such as \"stage3\"");
+      stages.push_back(number);
+    }
+  }
+  for (int64_t &stage : stages)
+    if (stage < 0)
+      stage += layers + 1;
+  for (int64_t stage : stages)
+    if (stage < 1 || stage > layers)
+      config.fail(key, "the backbone has stages from 1 to " + std::to_string(layers));
+  for (size_t i = 1; i < stages.size(); ++i)
+    if (stages[i] <= stages[i - 1])
+      config.fail(key, "expected stages in ascending order, each once; " +
+                           std::to_string(stages[i]) + " follows " + std::to_string(stages[i - 1]));
+  return stages;
+}
+
+/// A DINOv2 that gives tokens of several blocks.
 void finishTransformer(ModelDescription &description, std::shared_ptr<TransformerNetwork> network) {
   VisionTransformer &model = network->transformer;
   network->channels = model.channels;
@@ -126,7 +152,8 @@ std::vector<const Family *> allFamilies() {
   std::vector<const Family *> all;
   for (llvm::ArrayRef<Family> families :
        {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies(),
-        convNextFamilies(), dptFamilies(), pyramidFamilies(), swinFamilies(), yolosFamilies()})
+        convNextFamilies(), dptFamilies(), pyramidFamilies(), swinFamilies(), poseFamilies(),
+        yolosFamilies()})
     for (const Family &family : families)
       all.push_back(&family);
   llvm::sort(all, [](const Family *a, const Family *b) { return a->modelType < b->modelType; });

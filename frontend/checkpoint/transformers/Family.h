@@ -54,6 +54,8 @@ llvm::ArrayRef<Family> dptFamilies();
 llvm::ArrayRef<Family> pyramidFamilies();
 /// swin, swinv2
 llvm::ArrayRef<Family> swinFamilies();
+/// vitpose
+llvm::ArrayRef<Family> poseFamilies();
 /// yolos
 llvm::ArrayRef<Family> yolosFamilies();
 
@@ -86,6 +88,8 @@ void finishVitModel(ConfigReader &config, ModelDescription &description, int64_t
 void requireLabels(ConfigReader &config, int64_t labels);
 /// Makes `network`, whose transformer has been read, what is described.
 void finishTransformer(ModelDescription &description, std::shared_ptr<TransformerNetwork> network);
+/// The stages that the configuration of a backbone names, by numbers or as "stage3"; 1 is behind the first block.
+llvm::SmallVector<int64_t> readStages(ConfigReader &config, int64_t layers);
 /// Of classes of a network: what `read` makes of the configuration, with a head for the labels or without.
 template <auto read>
 void finishNetwork(ConfigReader &config, ModelDescription &description, int64_t) {
