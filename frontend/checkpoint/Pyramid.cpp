@@ -139,11 +139,16 @@ std::string Pyramid::findFault(Size image) const {
   return "";
 }
 
+llvm::SmallVector<Size> Pyramid::grids(Size image) const {
+  llvm::SmallVector<Size> grids;
+  for (const Stage &stage : stages)
+    grids.push_back(image = gridBehind(stage, image));
+  return grids;
+}
+
 double Pyramid::largestTensor(Size image) const {
   double most = 0;
-  Size grid = image;
-  for (const Stage &stage : stages) {
-    grid = gridBehind(stage, grid);
+  for (auto [stage, grid] : llvm::zip(stages, grids(image))) {
     double area = double(grid.height) * double(grid.width);
     double side = linearAttention ? 1 : double(stage.reduction);
     double keys = linearAttention ? double(pooledSide * pooledSide) : area / (side * side);

@@ -28,6 +28,8 @@ struct Pyramid {
 
   /// What is wrong for images of this size; "" if it can be built.
   std::string findFault(Size image) const;
+  /// The positions of every stage; asked if there is no fault.
+  llvm::SmallVector<Size> grids(Size image) const;
   double largestTensor(Size image) const;
   double largestWeight(int64_t imageChannels) const;
 };

@@ -335,6 +335,9 @@ folder("pose_classic", "vitpose", config(use_simple_decoder=False), "'use_simple
 folder("pose_of_one_size", "vitpose", lambda path: None, "there are positions for 6x4 patches, not for 4x4", arguments=["--image-size=32x32"])
 folder("pose_padding", "vitpose", config(backbone_config__patch_size=[4, 4]), "has more patches of 4x4 with the 2 pixels around it than without")
 folder("pose_backbone", "vitpose", config(backbone_config__model_type="vit"), "'vit' is no backbone", "vitpose_backbone is")
+folder("glpn_strides", "glpn", lambda path: None, "an image of 36x32 has 9x8 positions in stage 0 and 5x4 in the next", "choose a multiple of all strides",
+       arguments=["--image-size=36x32"])
+folder("glpn_image", "glpn", config(head_in_index=2), "'head_in_index': the decoder has 2 images")
 folder("no_class_tokens", "pixio", config(n_cls_tokens=0), "the mean of the tokens before the patches, but there are none")
 folder("huge_rope", "dinov3", config(hidden_size=1 << 10, num_attention_heads=1), "the positions of", "choose a smaller image", arguments=["--image-size=8192x8192"])
 folder("huge_masks", "swin", config(window_size=1 << 8, patch_size=1, depths=[2], num_heads=[1], image_size=1 << 9),

@@ -50,7 +50,7 @@ llvm::ArrayRef<Family> towerFamilies();
 llvm::ArrayRef<Family> convNextFamilies();
 /// depth_anything, dpt
 llvm::ArrayRef<Family> dptFamilies();
-/// segformer, pvt_v2
+/// glpn, pvt_v2, segformer
 llvm::ArrayRef<Family> pyramidFamilies();
 /// swin, swinv2
 llvm::ArrayRef<Family> swinFamilies();
