@@ -41,11 +41,14 @@ private:
   Value embed(Value image);
   Value buildStage(const std::string &module, Value tokens, size_t stage);
   Value merge(const std::string &module, Value tokens);
+  Value neighbours(Value image);
   Value buildBlock(const std::string &module, Value tokens, size_t stage, bool isMoved);
 
   /// Rows and columns behind one another: `by` of them go from the front to the back.
   Value roll(Value image, Size by);
   Value attendInWindows(const std::string &module, Value tokens, size_t stage, Size shift);
+  Value padAndRoll(Value image, Size padded, Size shift);
+  Value rollAndCrop(Value image, Size shift);
   Value attention(const std::string &module, Value windows, size_t stage, Value mask);
   Value maskBias(Value bias, Value mask, int64_t windows);
   Value maskScores(Value scores, Value mask);
@@ -74,12 +77,30 @@ Value SwinBuilder::embed(Value image) {
   Value features = graph.convolution("patch_embed.proj", graph.padTo(image, shape),
                                      {model.hiddenSize, model.patch, model.patch});
   grid = {shapeOf(features)[2], shapeOf(features)[3]};
-  Value tokens = graph.norm("patch_embed.norm", graph.tokensOf(features), model.mergeEpsilon);
+  features = model.keepsImages ? graph.channelsLast(features) : graph.tokensOf(features);
+  Value tokens = graph.norm("patch_embed.norm", features, model.mergeEpsilon);
   if (model.positionGrid)
     tokens =
         graph.add(tokens, buildPositionTable(graph, "absolute_pos_embed",
                                              {model.hiddenSize, 0, *model.positionGrid}, grid));
   return graph.dropout(tokens, model.dropout.embedding);
+}
+
+/// What every second row and column of `image` and those behind have, behind one another.
+Value SwinBuilder::neighbours(Value image) {
+  Ints shape(shapeOf(image));
+  int64_t batch = shape[0], height = shape[1] / 2, width = shape[2] / 2, size = shape[3];
+  if (model.keepsImages) {
+    image = graph.reshape(image, {batch, height, 2, width, 2, size});
+    image = graph.transpose(image, {0, 1, 3, 4, 2, 5});
+    return graph.reshape(image, {batch, height, width, 4 * size});
+  }
+  llvm::SmallVector<Value> all;
+  for (int64_t column : {0, 1})
+    for (int64_t row : {0, 1})
+      all.push_back(graph.create<vit::SliceOp>(image, Ints{0, row, column, 0},
+                                               Ints{batch, height, width, size}, Ints{1, 2, 2, 1}));
+  return graph.reshape(graph.concat(all, 3), {batch, height * width, 4 * size});
 }
 
 /// Four neighbours become one token of twice the size.
@@ -90,13 +111,7 @@ Value SwinBuilder::merge(const std::string &module, Value tokens) {
   Value image = graph.reshape(tokens, {batch, grid.height, grid.width, size});
   image = graph.padTo(image, {batch, roundedUp(grid.height, 2), roundedUp(grid.width, 2), size});
   grid = {(grid.height + 1) / 2, (grid.width + 1) / 2};
-  llvm::SmallVector<Value> neighbours;
-  for (int64_t column : {0, 1})
-    for (int64_t row : {0, 1})
-      neighbours.push_back(graph.create<vit::SliceOp>(image, Ints{0, row, column, 0},
-                                                      Ints{batch, grid.height, grid.width, size},
-                                                      Ints{1, 2, 2, 1}));
-  Value merged = graph.reshape(graph.concat(neighbours, 3), {batch, grid.area(), 4 * size});
+  Value merged = neighbours(image);
   if (!model.isSecond)
     merged = graph.norm(module + ".norm", merged, model.mergeEpsilon);
   merged = graph.linear(module + ".reduction", merged, 2 * size, false);
@@ -139,7 +154,26 @@ Value SwinBuilder::maskFor(Size padded, Size window, Size shift) {
   return graph.constant(mask);
 }
 
-/// Of tokens [B, T, D], what windows of them attend to.
+Value SwinBuilder::padAndRoll(Value image, Size padded, Size shift) {
+  Ints shape(shapeOf(image));
+  shape[1] = padded.height;
+  shape[2] = padded.width;
+  return model.keepsImages ? graph.padTo(roll(image, shift), shape)
+                           : roll(graph.padTo(image, shape), shift);
+}
+
+Value SwinBuilder::rollAndCrop(Value image, Size shift) {
+  auto cropped = [&](Value value) {
+    return graph.slice(graph.slice(value, 1, 0, grid.height), 2, 0, grid.width);
+  };
+  if (model.keepsImages)
+    image = cropped(image);
+  int64_t height = shapeOf(image)[1], width = shapeOf(image)[2];
+  image = roll(image, {(height - shift.height) % height, (width - shift.width) % width});
+  return model.keepsImages ? image : cropped(image);
+}
+
+/// Of tokens, what windows of them attend to.
 Value SwinBuilder::attendInWindows(const std::string &module, Value tokens, size_t stage,
                                    Size shift) {
   graph.enter(module);
@@ -149,10 +183,11 @@ Value SwinBuilder::attendInWindows(const std::string &module, Value tokens, size
   Size padded = paddedTo(window, grid);
   Size count{padded.height / window.height, padded.width / window.width};
   Value image = graph.reshape(tokens, {batch, grid.height, grid.width, size});
-  image = roll(graph.padTo(image, {batch, padded.height, padded.width, size}), shift);
+  image = padAndRoll(image, padded, shift);
   Value windows =
       graph.reshape(image, {batch, count.height, window.height, count.width, window.width, size});
   windows = graph.transpose(windows, {0, 1, 3, 2, 4, 5});
+  windows = graph.reshape(windows, {batch * count.area(), window.height, window.width, size});
   windows = graph.reshape(windows, {batch * count.area(), window.area(), size});
   Value mask;
   if (shift != Size{0, 0})
@@ -164,11 +199,7 @@ Value SwinBuilder::attendInWindows(const std::string &module, Value tokens, size
       graph.reshape(result, {batch, count.height, count.width, window.height, window.width, size});
   result = graph.transpose(result, {0, 1, 3, 2, 4, 5});
   image = graph.reshape(result, {batch, padded.height, padded.width, size});
-  Size back{(padded.height - shift.height) % padded.height,
-            (padded.width - shift.width) % padded.width};
-  image = roll(image, back);
-  image = graph.slice(graph.slice(image, 1, 0, grid.height), 2, 0, grid.width);
-  return graph.reshape(image, {batch, grid.area(), size});
+  return graph.reshape(rollAndCrop(image, shift), shape);
 }
 
 /// The bias of `windows`, which are those of all images, each with its mask.
@@ -210,6 +241,11 @@ Value SwinBuilder::attention(const std::string &module, Value windows, size_t st
     Value scores = graph.add(cosines(module, query, key, heads), bias);
     result =
         graph.mergeHeads(graph.weigh(maskScores(scores, mask), value, model.dropout.attention));
+  } else if (model.keepsImages) {
+    query = graph.mul(query, graph.scalar(1 / std::sqrt(double(shapeOf(query).back()))));
+    Value scores = graph.create<vit::MatmulOp>(query, graph.transpose(key, {0, 1, 3, 2}));
+    scores = maskScores(graph.add(scores, bias), mask);
+    result = graph.mergeHeads(graph.weigh(scores, value, model.dropout.attention));
   } else {
     bias = maskBias(bias, mask, shapeOf(windows)[0]);
     result = graph.attend(query, key, value, bias, model.dropout.attention);
@@ -270,10 +306,11 @@ Value SwinBuilder::buildBlock(const std::string &module, Value tokens, size_t st
   };
   auto mlp = [&](Value value) {
     Value hidden = graph.linear(module + ".mlp.fc1", value, scaledSize(size, model.mlpRatio), true);
-    hidden = graph.activate(hidden, model.activation);
+    hidden = graph.dropout(graph.activate(hidden, model.activation), model.dropout.hidden);
     hidden = graph.linear(module + ".mlp.fc2", hidden, size, true);
     return graph.dropout(hidden, model.dropout.mlp);
   };
+  Ints shape(shapeOf(tokens));
   auto attended = [&](Value value) {
     return attendInWindows(module + ".attn", value, stage, shift);
   };
@@ -283,10 +320,12 @@ Value SwinBuilder::buildBlock(const std::string &module, Value tokens, size_t st
   };
   if (model.isSecond) {
     tokens = addBranch(norm(".norm1", attended(tokens)));
-    return addBranch(norm(".norm2", mlp(tokens)));
+    tokens = graph.reshape(tokens, {shape[0], grid.area(), size});
+    return graph.reshape(addBranch(norm(".norm2", mlp(tokens))), shape);
   }
   tokens = addBranch(attended(norm(".norm1", tokens)));
-  return addBranch(mlp(norm(".norm2", tokens)));
+  tokens = graph.reshape(tokens, {shape[0], grid.area(), size});
+  return graph.reshape(addBranch(mlp(norm(".norm2", tokens))), shape);
 }
 
 Value SwinBuilder::buildStage(const std::string &module, Value tokens, size_t stage) {
@@ -355,6 +394,20 @@ double Swin::largestWeight(int64_t channels) const {
   double last = double(sizeAt(stages() - 1)), places = positionGrid ? positionGrid->area() : 0;
   double first = std::max(double(patch.area()) * double(channels), places) * double(hiddenSize);
   return std::max(first, last * last * std::max(2.0, mlpRatio));
+}
+
+void readSwinSizes(ConfigReader &config, Swin &model) {
+  model.patch = config.extent("patch_size", {4, 4});
+  model.hiddenSize = config.count("embed_dim", 96);
+  model.depths = config.counts("depths", model.depths);
+  model.heads = config.counts("num_heads", model.heads, model.depths.size());
+  if (model.depths.size() > Swin::mostStages)
+    config.fail("depths", "vitc compiles up to " + std::to_string(Swin::mostStages) + " stages");
+  model.mlpRatio = config.number("mlp_ratio", 4);
+  if (!(model.mlpRatio * double(model.hiddenSize) >= 1) || model.mlpRatio > 1024)
+    config.fail("mlp_ratio",
+                "the MLP has to have at least 1 channel, and at most 1024 times those of a token");
+  model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", true);
 }
 
 Value buildSwin(GraphBuilder &graph, const Swin &model, Value image) {

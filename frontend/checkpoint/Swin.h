@@ -2,6 +2,7 @@
 #ifndef VITC_FRONTEND_CHECKPOINT_SWIN_H
 #define VITC_FRONTEND_CHECKPOINT_SWIN_H
 
+#include "frontend/checkpoint/ConfigReader.h"
 #include "frontend/checkpoint/GraphBuilder.h"
 
 namespace vitc::frontend {
@@ -14,6 +15,9 @@ struct Windows {
 /// Swin (Liu et al. 2021, "Swin Transformer") and its second version (Liu et al. 2022), up to the tokens of the
 /// last stage. Modules are called as timm does, with q, k and v apart.
 struct Swin {
+  /// More stages than any model has, so that sizes, which double, stay numbers.
+  static constexpr size_t mostStages = 8;
+
   Size patch{4, 4};
   int64_t hiddenSize = 96; // of the first stage; each stage has twice that of the one before
   llvm::SmallVector<int64_t> depths = {2, 2, 6, 2}, heads = {3, 6, 12, 24};
@@ -36,6 +40,9 @@ struct Swin {
   llvm::SmallVector<int64_t> trainedWindows;
   /// How often the mask of moved windows is added to the scores.
   int64_t maskCount = 1;
+  /// As timm writes it: tokens are images [B, H, W, D] wherever they do not go through an MLP, which move before they
+  /// are padded.
+  bool keepsImages = false;
 
   size_t stages() const { return depths.size(); }
   int64_t sizeAt(size_t stage) const { return hiddenSize << stage; }
@@ -48,7 +55,10 @@ struct Swin {
   double largestWeight(int64_t channels) const;
 };
 
-/// Tokens [B, T, D] of the last stage, without the last normalisation.
+/// The numbers that transformers and timm call the same.
+void readSwinSizes(ConfigReader &config, Swin &model);
+
+/// Tokens of the last stage, without the last normalisation: [B, T, D], or [B, H, W, D] with `keepsImages`.
 mlir::Value buildSwin(GraphBuilder &graph, const Swin &model, mlir::Value image);
 
 /// A table's row for each pair of positions in a window, by how far they are apart: rows of distances [heads] become

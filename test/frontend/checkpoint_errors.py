@@ -338,6 +338,12 @@ folder("pose_backbone", "vitpose", config(backbone_config__model_type="vit"), "'
 folder("glpn_strides", "glpn", lambda path: None, "an image of 36x32 has 9x8 positions in stage 0 and 5x4 in the next", "choose a multiple of all strides",
        arguments=["--image-size=36x32"])
 folder("glpn_image", "glpn", config(head_in_index=2), "'head_in_index': the decoder has 2 images")
+folder("timm_swin_smaller", "timm_swin", lambda path: None, "the windows of stage 2 would have 3x4 tokens, and its table of distances is for 4x4",
+       "choose a larger image", arguments=["--image-size=24x32"])
+folder("timm_swin_odd", "timm_swin", lambda path: None, "an image of 33x32 is no multiple of the patches of 2x2", arguments=["--image-size=33x32"])
+folder("timm_swin_windows", "timm_swin", config(model_args__window_size=[4, 4, 4, 4]), "'window_size': expected a size, height and width, or one size for each of the 3")
+folder("timm_swin_partition", "timm_swin", config(model_args__always_partition=True), "'always_partition': the model has windows that are larger than a stage")
+folder("timm_swin_heads", "timm_swin", config(model_args__head_dim=8), "'head_dim': the model has heads of a size of their own")
 folder("no_class_tokens", "pixio", config(n_cls_tokens=0), "the mean of the tokens before the patches, but there are none")
 folder("huge_rope", "dinov3", config(hidden_size=1 << 10, num_attention_heads=1), "the positions of", "choose a smaller image", arguments=["--image-size=8192x8192"])
 folder("huge_masks", "swin", config(window_size=1 << 8, patch_size=1, depths=[2], num_heads=[1], image_size=1 << 9),

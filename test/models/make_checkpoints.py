@@ -253,6 +253,7 @@ POSE = dict(model_type="vitpose_backbone", image_size=[48, 32], patch_size=[8, 8
             num_attention_heads=2, mlp_ratio=2, out_indices=[2])
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 ONE_BLOCK = dict(SMALL, depth=1)
+TIMM_SWIN = dict(img_size=32, patch_size=2, embed_dim=8, depths=(2, 1, 1), num_heads=(2, 2, 4), window_size=4, mlp_ratio=2.0)
 TIMM_CONVNEXT = dict(depths=(1, 1, 2, 1), dims=(8, 8, 16, 16), pretrained_cfg_overlay=dict(input_size=(3, 64, 64)))
 
 CHECKPOINTS = [
@@ -450,6 +451,15 @@ CHECKPOINTS = [
                    {**ONE_BLOCK, "rel_pos_type": "bias", "class_token": True}, resized=((48, 40),)),
     TimmCheckpoint("timm_relpos_limited", "vit_relpos_base_patch16_224",
                    {**ONE_BLOCK, "rel_pos_type": "mlp-swin", "rel_pos_dim": 16}),
+    # Windows of 4, of which the last stage has one.
+    TimmCheckpoint("timm_swin", "swin_tiny_patch4_window7_224", TIMM_SWIN, resized=((36, 44),), numbered=True),
+    TimmCheckpoint("timm_swin_windows", "swin_s3_tiny_224",
+                   {**TIMM_SWIN, "depths": (2, 2), "num_heads": (2, 4), "window_size": (4, 3), "img_size": (12, 20),
+                    "qkv_bias": False, "num_classes": 0}, ("features",), numbered=True),
+    TimmCheckpoint("timm_swinv2", "swinv2_tiny_window8_256", {**TIMM_SWIN, "depths": (2, 1), "num_heads": (2, 4)},
+                   resized=((36, 44),), numbered=True),
+    TimmCheckpoint("timm_swinv2_trained", "swinv2_base_window12to16_192to256",
+                   {**TIMM_SWIN, "depths": (2,), "num_heads": (2,), "pretrained_window_sizes": (3,)}, numbered=True),
 ]
 
 ZERO_SHOT = ["clip", "siglip"]

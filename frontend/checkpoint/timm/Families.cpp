@@ -19,6 +19,7 @@ constexpr Architecture architectures[] = {
 #include "frontend/checkpoint/timm/ConvNext.inc"
 #include "frontend/checkpoint/timm/Eva.inc"
 #include "frontend/checkpoint/timm/RelPos.inc"
+#include "frontend/checkpoint/timm/Swin.inc"
 #include "frontend/checkpoint/timm/VisionTransformers.inc"
 };
 
@@ -32,6 +33,8 @@ constexpr TimmClass classes[] = {
     {"Beit", readTimmBeit},
     {"ConvNeXt", readTimmConvNext},
     {"VisionTransformerRelPos", readTimmRelPos},
+    {"SwinTransformer", readTimmSwin},
+    {"SwinTransformerV2", readTimmSwin2},
 };
 
 /// The arguments of the architecture that `config` names; nothing, which is reported, if there is none.
@@ -51,7 +54,7 @@ std::optional<Json> findArguments(ConfigReader &config) {
                                   std::to_string(known.size()) +
                                   " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
                                   "aimv2, beit, beit3, convnext, convnextv2, eva, "
-                                  "eva02, vit_relpos and vit_rope; export any "
+                                  "eva02, swin, swinv2, vit_relpos and vit_rope; export any "
                                   "other to ONNX (timm's onnx_export.py) and compile that" +
                                   suggestName(name, known));
   return std::nullopt;

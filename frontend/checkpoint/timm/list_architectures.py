@@ -8,7 +8,8 @@ import json
 from pathlib import Path
 
 import timm
-from timm.models import beit, convnext, deit, eva, vision_transformer, vision_transformer_hybrid, vision_transformer_relpos
+from timm.models import (beit, convnext, deit, eva, swin_transformer, swin_transformer_v2, vision_transformer,
+                         vision_transformer_hybrid, vision_transformer_relpos)
 
 TABLES = {
     "VisionTransformers": (vision_transformer, deit, vision_transformer_hybrid),
@@ -16,6 +17,7 @@ TABLES = {
     "Beit": (beit,),
     "ConvNext": (convnext,),
     "RelPos": (vision_transformer_relpos,),
+    "Swin": (swin_transformer, swin_transformer_v2),
 }
 
 # How arguments that are Python objects are written.

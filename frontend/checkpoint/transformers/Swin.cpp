@@ -9,9 +9,6 @@ using namespace mlir;
 namespace vitc::frontend {
 namespace {
 
-/// More stages than any model has, so that sizes, which double, stay numbers.
-constexpr size_t mostStages = 8;
-
 constexpr NameRule names[] = {
     {"patch_embed.proj", "embeddings.patch_embeddings.projection"},
     {"patch_embed.norm", "embeddings.norm"},
@@ -84,18 +81,8 @@ std::shared_ptr<SwinNetwork> readCommon(ConfigReader &config) {
   Swin &model = network->model;
   network->channels = config.count("num_channels", 3);
   network->image = config.extent("image_size", {224, 224});
-  model.patch = config.extent("patch_size", {4, 4});
-  model.hiddenSize = config.count("embed_dim", 96);
-  model.depths = config.counts("depths", model.depths);
-  model.heads = config.counts("num_heads", model.heads, model.depths.size());
-  if (model.depths.size() > mostStages)
-    config.fail("depths", "vitc compiles up to " + std::to_string(mostStages) + " stages");
+  readSwinSizes(config, model);
   network->window = config.count("window_size", 7);
-  model.mlpRatio = config.number("mlp_ratio", 4);
-  if (!(model.mlpRatio * double(model.hiddenSize) >= 1) || model.mlpRatio > 1024)
-    config.fail("mlp_ratio",
-                "the MLP has to have at least 1 channel, and at most 1024 times those of a token");
-  model.queryBias = model.keyBias = model.valueBias = config.flag("qkv_bias", true);
   model.activation = config.activation("hidden_act", "gelu");
   model.epsilon = config.epsilon("layer_norm_eps", 1e-5);
   model.dropout.embedding = model.dropout.mlp = config.dropoutRate("hidden_dropout_prob");
