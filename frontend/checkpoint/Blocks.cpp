@@ -72,6 +72,20 @@ Value BlockBuilder::subtractedAttention(int64_t layer, const std::string &module
   return graph.mul(result, graph.scalar(kept));
 }
 
+/// Attention whose scores are mixed across heads, before the softmax and behind it.
+Value BlockBuilder::talkingAttention(const std::string &module, Value query, Value key,
+                                     Value value) {
+  auto mixed = [&](const char *name, Value scores) {
+    scores = graph.transpose(scores, {0, 2, 3, 1});
+    return graph.transpose(graph.linear(module + name, scores, model.heads, true), {0, 3, 1, 2});
+  };
+  query = graph.mul(query, graph.scalar(1 / std::sqrt(double(model.headSize()))));
+  Value scores = graph.create<vit::MatmulOp>(query, graph.transpose(key, {0, 1, 3, 2}));
+  scores = graph.create<vit::SoftmaxOp>(mixed(".proj_l", scores), int64_t(3));
+  scores = graph.dropout(mixed(".proj_w", scores), model.dropout.attention);
+  return graph.mergeHeads(graph.create<vit::MatmulOp>(scores, value));
+}
+
 /// Attention of projected tokens: [B, T, D].
 Value BlockBuilder::combine(int64_t layer, const std::string &module,
                             const Projections &projected) {
@@ -101,6 +115,8 @@ Value BlockBuilder::combine(int64_t layer, const std::string &module,
   graph.enter(module);
   key = forEveryQuery(key);
   value = forEveryQuery(value);
+  if (model.talkingHeads)
+    return talkingAttention(module, query, key, value);
   if (!model.differential)
     return graph.attend(query, key, value, bias, model.dropout.attention);
   return graph.mergeHeads(subtractedAttention(layer, module, query, key, value, bias));

@@ -30,6 +30,8 @@ private:
   mlir::Value splitNormalised(const std::string &module, mlir::Value value, int64_t heads);
   mlir::Value activateHidden(mlir::Value hidden);
   mlir::Value combine(int64_t layer, const std::string &module, const Projections &projected);
+  mlir::Value talkingAttention(const std::string &module, mlir::Value query, mlir::Value key,
+                               mlir::Value value);
   mlir::Value subtractedAttention(int64_t layer, const std::string &module, mlir::Value query,
                                   mlir::Value key, mlir::Value value, mlir::Value bias);
   mlir::Value subtrahendFactor(int64_t layer, const std::string &module);

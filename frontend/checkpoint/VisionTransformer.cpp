@@ -102,6 +102,9 @@ std::string checkHeads(const VisionTransformer &model) {
   if (model.rope && size % (model.rope->kind == Rope::InTurn ? 2 : 4) != 0)
     return "rotary positions turn pairs of channels, by rows and by columns; heads of " +
            text(size) + " channels cannot be divided so";
+  if (model.talkingHeads && (model.differential || model.relativeBias != RelativeBias::None ||
+                             !model.keyValueHeads.empty()))
+    return "heads whose scores are mixed have neither a relative bias nor other heads of keys";
   if (model.differential && size % 2 != 0)
     return "differential attention divides heads in two; " + text(size) + " channels are odd";
   if (!model.keyValueHeads.empty() && int64_t(model.keyValueHeads.size()) != model.layers)

@@ -203,6 +203,8 @@ struct VisionTransformer : ModelFacts {
   bool differential = false;
   /// Its factor has two numbers of its own in place of four vectors.
   bool dualLambda = false;
+  /// Scores of all heads are mixed, as are their shares (Shazeer et al. 2020, "Talking-Heads Attention").
+  bool talkingHeads = false;
   /// Between attention and its projection: normalisation, and a sigmoid of the tokens as a factor.
   bool attentionNorm = false, attentionGate = false;
   /// Between the layers of the MLP.

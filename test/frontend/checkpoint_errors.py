@@ -344,6 +344,9 @@ folder("timm_swin_odd", "timm_swin", lambda path: None, "an image of 33x32 is no
 folder("timm_swin_windows", "timm_swin", config(model_args__window_size=[4, 4, 4, 4]), "'window_size': expected a size, height and width, or one size for each of the 3")
 folder("timm_swin_partition", "timm_swin", config(model_args__always_partition=True), "'always_partition': the model has windows that are larger than a stage")
 folder("timm_swin_heads", "timm_swin", config(model_args__head_dim=8), "'head_dim': the model has heads of a size of their own")
+folder("timm_cait_size", "timm_cait", lambda path: None, "there are positions for 4x4 patches, not for 5x3", arguments=["--image-size=40x24"])
+folder("timm_cait_block", "timm_cait", config(model_args__attn_block="ClassAttn"), "'attn_block': the model has layers of another class")
+folder("timm_cait_mlp", "timm_cait", config(model_args__mlp_ratio_token_only=0), "'mlp_ratio_token_only': the MLP has to have at least 1 channel")
 folder("no_class_tokens", "pixio", config(n_cls_tokens=0), "the mean of the tokens before the patches, but there are none")
 folder("huge_rope", "dinov3", config(hidden_size=1 << 10, num_attention_heads=1), "the positions of", "choose a smaller image", arguments=["--image-size=8192x8192"])
 folder("huge_masks", "swin", config(window_size=1 << 8, patch_size=1, depths=[2], num_heads=[1], image_size=1 << 9),

@@ -451,6 +451,9 @@ CHECKPOINTS = [
                    {**ONE_BLOCK, "rel_pos_type": "bias", "class_token": True}, resized=((48, 40),)),
     TimmCheckpoint("timm_relpos_limited", "vit_relpos_base_patch16_224",
                    {**ONE_BLOCK, "rel_pos_type": "mlp-swin", "rel_pos_dim": 16}),
+    TimmCheckpoint("timm_cait", "cait_xxs24_224", SMALL),
+    TimmCheckpoint("timm_cait_features", "cait_s24_224",
+                   {**ONE_BLOCK, "depth_token_only": 1, "mlp_ratio_token_only": 3, "qkv_bias": False, "num_classes": 0}, ("features",)),
     # Windows of 4, of which the last stage has one.
     TimmCheckpoint("timm_swin", "swin_tiny_patch4_window7_224", TIMM_SWIN, resized=((36, 44),), numbered=True),
     TimmCheckpoint("timm_swin_windows", "swin_s3_tiny_224",

@@ -17,6 +17,7 @@ using TimmReader = void (*)(ConfigReader &arguments, ModelDescription &descripti
 void readTimmVisionTransformer(ConfigReader &arguments, ModelDescription &description);
 void readTimmEva(ConfigReader &arguments, ModelDescription &description);
 void readTimmBeit(ConfigReader &arguments, ModelDescription &description);
+void readTimmCait(ConfigReader &arguments, ModelDescription &description);
 void readTimmConvNext(ConfigReader &arguments, ModelDescription &description);
 void readTimmRelPos(ConfigReader &arguments, ModelDescription &description);
 void readTimmSwin(ConfigReader &arguments, ModelDescription &description);

@@ -16,6 +16,7 @@ struct Architecture {
 };
 constexpr Architecture architectures[] = {
 #include "frontend/checkpoint/timm/Beit.inc"
+#include "frontend/checkpoint/timm/Cait.inc"
 #include "frontend/checkpoint/timm/ConvNext.inc"
 #include "frontend/checkpoint/timm/Eva.inc"
 #include "frontend/checkpoint/timm/RelPos.inc"
@@ -31,6 +32,7 @@ constexpr TimmClass classes[] = {
     {"VisionTransformer", readTimmVisionTransformer},
     {"Eva", readTimmEva},
     {"Beit", readTimmBeit},
+    {"Cait", readTimmCait},
     {"ConvNeXt", readTimmConvNext},
     {"VisionTransformerRelPos", readTimmRelPos},
     {"SwinTransformer", readTimmSwin},
@@ -53,7 +55,7 @@ std::optional<Json> findArguments(ConfigReader &config) {
                                   "' is no architecture of timm that vitc compiles; known are " +
                                   std::to_string(known.size()) +
                                   " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
-                                  "aimv2, beit, beit3, convnext, convnextv2, eva, "
+                                  "aimv2, beit, beit3, cait, convnext, convnextv2, eva, "
                                   "eva02, swin, swinv2, vit_relpos and vit_rope; export any "
                                   "other to ONNX (timm's onnx_export.py) and compile that" +
                                   suggestName(name, known));
@@ -128,7 +130,7 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
     model.trainedGrid = model.grid();
   description.names.prefix = "timm_model."; // as transformers' wrapper saves them
   // timm drops heads of classes where a model is made without one, and refuses everything else.
-  if (!model.classes)
+  if (!model.classes && description.names.leftovers.empty())
     description.names.leftovers = {description.network ? "head.fc.*" : "head.*", "head_dist.*"};
   return description;
 }

@@ -8,13 +8,14 @@ import json
 from pathlib import Path
 
 import timm
-from timm.models import (beit, convnext, deit, eva, swin_transformer, swin_transformer_v2, vision_transformer,
+from timm.models import (beit, cait, convnext, deit, eva, swin_transformer, swin_transformer_v2, vision_transformer,
                          vision_transformer_hybrid, vision_transformer_relpos)
 
 TABLES = {
     "VisionTransformers": (vision_transformer, deit, vision_transformer_hybrid),
     "Eva": (eva,),
     "Beit": (beit,),
+    "Cait": (cait,),
     "ConvNext": (convnext,),
     "RelPos": (vision_transformer_relpos,),
     "Swin": (swin_transformer, swin_transformer_v2),
