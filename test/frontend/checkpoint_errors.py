@@ -347,6 +347,11 @@ folder("timm_swin_heads", "timm_swin", config(model_args__head_dim=8), "'head_di
 folder("timm_cait_size", "timm_cait", lambda path: None, "there are positions for 4x4 patches, not for 5x3", arguments=["--image-size=40x24"])
 folder("timm_cait_block", "timm_cait", config(model_args__attn_block="ClassAttn"), "'attn_block': the model has layers of another class")
 folder("timm_cait_mlp", "timm_cait", config(model_args__mlp_ratio_token_only=0), "'mlp_ratio_token_only': the MLP has to have at least 1 channel")
+folder("timm_hiera_windows", "timm_hiera", lambda path: None, "an image of 48x32 has no whole windows; choose multiples of 32x32", arguments=["--image-size=48x32"])
+folder("timm_hiera_size", "timm_hiera", lambda path: None, "there are positions for 16x8 patches, not for 16x16", arguments=["--image-size=64x64"])
+folder("timm_hiera_units", "timm_hiera", config(model_args__mask_unit_size=[4, 4]), "'mask_unit_size': the model has other windows than those of 8x8")
+folder("timm_hiera_heads", "timm_hiera", config(model_args__num_heads=3), "channels of a stage are no multiple of its 3 heads")
+folder("timm_hiera_kernel", "timm_hiera", config(model_args__patch_kernel=[3, 3]), "do not make one token of each square of 4x4")
 folder("no_class_tokens", "pixio", config(n_cls_tokens=0), "the mean of the tokens before the patches, but there are none")
 folder("huge_rope", "dinov3", config(hidden_size=1 << 10, num_attention_heads=1), "the positions of", "choose a smaller image", arguments=["--image-size=8192x8192"])
 folder("huge_masks", "swin", config(window_size=1 << 8, patch_size=1, depths=[2], num_heads=[1], image_size=1 << 9),

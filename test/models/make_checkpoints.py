@@ -216,7 +216,9 @@ class TimmCheckpoint:
         timm.models.save_for_hf(model, folder, safe_serialization=True)
 
     def size(self, model):
-        return model.patch_embed.img_size if hasattr(model, "patch_embed") else (64, 64)
+        if hasattr(model, "patch_embed") and hasattr(model.patch_embed, "img_size"):
+            return model.patch_embed.img_size
+        return self.settings.get("img_size", (64, 64))
 
     def run(self, model, images, resized):
         if resized:
@@ -254,6 +256,7 @@ POSE = dict(model_type="vitpose_backbone", image_size=[48, 32], patch_size=[8, 8
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 ONE_BLOCK = dict(SMALL, depth=1)
 TIMM_SWIN = dict(img_size=32, patch_size=2, embed_dim=8, depths=(2, 1, 1), num_heads=(2, 2, 4), window_size=4, mlp_ratio=2.0)
+TIMM_HIERA = dict(embed_dim=8, stages=(1, 2, 1, 1), mlp_ratio=2.0, img_size=(64, 32))
 TIMM_CONVNEXT = dict(depths=(1, 1, 2, 1), dims=(8, 8, 16, 16), pretrained_cfg_overlay=dict(input_size=(3, 64, 64)))
 
 CHECKPOINTS = [
@@ -454,6 +457,10 @@ CHECKPOINTS = [
     TimmCheckpoint("timm_cait", "cait_xxs24_224", SMALL),
     TimmCheckpoint("timm_cait_features", "cait_s24_224",
                    {**ONE_BLOCK, "depth_token_only": 1, "mlp_ratio_token_only": 3, "qkv_bias": False, "num_classes": 0}, ("features",)),
+    TimmCheckpoint("timm_hiera", "hiera_tiny_224", TIMM_HIERA, fused=False, numbered=True),
+    TimmCheckpoint("timm_hiera_windows", "hiera_small_abswin_256",
+                   {**TIMM_HIERA, "global_pos_size": (3, 5), "num_classes": 0}, ("features",), resized=((32, 96),),
+                   exporter="dynamo", fused=False, numbered=True),
     # Windows of 4, of which the last stage has one.
     TimmCheckpoint("timm_swin", "swin_tiny_patch4_window7_224", TIMM_SWIN, resized=((36, 44),), numbered=True),
     TimmCheckpoint("timm_swin_windows", "swin_s3_tiny_224",

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import timm
-from timm.models import (beit, cait, convnext, deit, eva, swin_transformer, swin_transformer_v2, vision_transformer,
+from timm.models import (beit, cait, convnext, deit, eva, hiera, swin_transformer, swin_transformer_v2, vision_transformer,
                          vision_transformer_hybrid, vision_transformer_relpos)
 
 TABLES = {
@@ -17,6 +17,7 @@ TABLES = {
     "Beit": (beit,),
     "Cait": (cait,),
     "ConvNext": (convnext,),
+    "Hiera": (hiera,),
     "RelPos": (vision_transformer_relpos,),
     "Swin": (swin_transformer, swin_transformer_v2),
 }
