@@ -2,8 +2,7 @@
 #ifndef VITC_CODEGEN_STAGEAHEAD_H
 #define VITC_CODEGEN_STAGEAHEAD_H
 
-#include <Halide.h>
-#include <set>
+#include "codegen/BlockLoops.h"
 
 namespace vitc {
 
@@ -23,8 +22,7 @@ class StageAhead : public Halide::Internal::IRMutator {
   Halide::Internal::Stmt visit(const Halide::Internal::Allocate *op) override;
   Halide::Internal::Stmt visit(const Halide::Internal::For *op) override;
 
-  std::set<std::string> shared,
-      inner; // allocations in shared memory, and all that are within a kernel
+  BlockMemory memory;
 };
 
 } // namespace vitc
