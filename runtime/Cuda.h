@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
   const char *entry;
   int32_t module;
+  int32_t shared_bytes; // of shared memory, for a block
   CUfunction function;
 } vitc_cuda_launch;
 

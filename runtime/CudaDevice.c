@@ -112,17 +112,27 @@ static bool load_module(vitc_cuda_device *device, vitc_cuda_module *module, fail
   return false;
 }
 
+// A block has more than 48 KB of shared memory only where its kernel asks for it.
+static bool find_function(vitc_cuda_device *device, vitc_cuda_launch *launch, failure *why) {
+  const vitc_cuda_driver *driver = device->driver;
+  const int32_t usual = 48 << 10;
+  return check(why, device, "cuModuleGetFunction",
+               driver->module_function(&launch->function, device->modules[launch->module].module,
+                                       launch->entry)) &&
+         (launch->shared_bytes <= usual ||
+          check(why, device, "cuFuncSetAttribute",
+                driver->function_attribute(launch->function,
+                                           CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES,
+                                           launch->shared_bytes)));
+}
+
 static bool load_modules(vitc_cuda_device *device, failure *why) {
   for (int32_t i = 0; i < device->num_modules; ++i)
     if (!load_module(device, &device->modules[i], why))
       return false;
-  for (int32_t i = 0; i < device->num_launches; ++i) {
-    vitc_cuda_launch *launch = &device->launches[i];
-    if (!check(why, device, "cuModuleGetFunction",
-               device->driver->module_function(
-                   &launch->function, device->modules[launch->module].module, launch->entry)))
+  for (int32_t i = 0; i < device->num_launches; ++i)
+    if (!find_function(device, &device->launches[i], why))
       return false;
-  }
   return true;
 }
 

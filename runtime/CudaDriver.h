@@ -30,7 +30,8 @@ enum {
   CU_STREAM_CAPTURE_MODE_THREAD_LOCAL = 1,
   CU_EVENT_DISABLE_TIMING = 2,
   CU_POINTER_ATTRIBUTE_MEMORY_TYPE = 2,
-  CU_MEMORYTYPE_DEVICE = 2
+  CU_MEMORYTYPE_DEVICE = 2,
+  CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES = 8
 };
 
 // F(name in vitc_cuda_driver, the driver's symbol, parameters)
@@ -52,6 +53,7 @@ enum {
   F(module_unload, cuModuleUnload, (CUmodule module))                                              \
   F(module_function, cuModuleGetFunction,                                                          \
     (CUfunction * function, CUmodule module, const char *name))                                    \
+  F(function_attribute, cuFuncSetAttribute, (CUfunction function, int attribute, int value))       \
   F(allocate, cuMemAlloc_v2, (CUdeviceptr * memory, size_t bytes))                                 \
   F(free, cuMemFree_v2, (CUdeviceptr memory))                                                      \
   F(upload, cuMemcpyHtoD_v2, (CUdeviceptr to, const void *from, size_t bytes))                     \

@@ -53,7 +53,8 @@ static int32_t note_module(vitc_cuda_device *device, const char *ptx) {
   return device->num_modules++;
 }
 
-static int note_launch(vitc_worker *worker, const char *ptx, const char *entry, int32_t threads) {
+static int note_launch(vitc_worker *worker, const char *ptx, const char *entry, int32_t threads,
+                       int32_t shared_bytes) {
   vitc_cuda_device *device = worker->context->cuda->device;
   const int32_t module = note_module(device, ptx);
   vitc_cuda_launch *launches = grow(device->launches, device->num_launches, sizeof *launches);
@@ -61,7 +62,7 @@ static int note_launch(vitc_worker *worker, const char *ptx, const char *entry, 
     device->launches = launches;
   if (module < 0 || !launches)
     return fault(worker, "no memory for the context");
-  launches[device->num_launches++] = (vitc_cuda_launch){entry, module, NULL};
+  launches[device->num_launches++] = (vitc_cuda_launch){entry, module, shared_bytes, NULL};
   if (device->modules[module].threads < threads)
     device->modules[module].threads = threads;
   return 0;
@@ -126,7 +127,7 @@ int halide_cuda_run(void *user_context, void *state, const char *entry, int grid
   vitc_worker *worker = user_context;
   vitc_cuda *cuda = worker->context->cuda;
   if (cuda->is_noting)
-    return note_launch(worker, state, entry, block_x * block_y * block_z);
+    return note_launch(worker, state, entry, block_x * block_y * block_z, shared_bytes);
   vitc_cuda_device *device = cuda->device;
   const int32_t position = cuda->next_launch++;
   if (position >= device->num_launches || device->launches[position].entry != entry)
