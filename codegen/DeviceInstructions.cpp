@@ -17,11 +17,21 @@ using vit::TensorPrecision;
 static constexpr char prefix[] = "vitc_ptx_";
 
 namespace {
+enum class Kind {
+  conversion,   // one result
+  product,      // four results, of functions whose names end in their numbers
+  splitProduct, // the same of operands that are taken apart
+  copy,  // to the address that is its first operand, from that of the load that is its second
+  group, // of copies: the operand is not written
+  wait,  // for groups: the operand is their number
+};
+
 struct Instruction {
   StringRef name;
   StringRef mnemonic;
-  bool isProduct = false; // four results, of functions whose names end in their numbers
-  bool isSplit = false;   // of operands that are taken apart
+  Kind kind = Kind::conversion;
+
+  bool isProduct() const { return kind == Kind::product || kind == Kind::splitProduct; }
 };
 } // namespace
 
@@ -31,10 +41,13 @@ static constexpr Instruction instructions[] = {
     {"tf32", toTf32},
     {"f16x2", "cvt.rn.f16x2.f32"},
     {"bf16x2", "cvt.rn.bf16x2.f32"},
-    {"mma_tf32x3_", productOfTf32, true, true},
-    {"mma_tf32_", productOfTf32, true},
-    {"mma_f16_", "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32", true},
-    {"mma_bf16_", "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32", true},
+    {"mma_tf32x3_", productOfTf32, Kind::splitProduct},
+    {"mma_tf32_", productOfTf32, Kind::product},
+    {"mma_f16_", "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32", Kind::product},
+    {"mma_bf16_", "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32", Kind::product},
+    {"copy", "cp.async.cg.shared.global", Kind::copy},
+    {"commit", "cp.async.commit_group", Kind::group},
+    {"wait", "cp.async.wait_group", Kind::wait},
 };
 
 //===-- In Halide's IR ------------------------------------------------------------------------===//
@@ -61,6 +74,33 @@ std::array<Expr, 4> vitc::multiplyAdd(TensorPrecision precision, const std::arra
     sums[i] = call(Halide::Float(32), name + std::to_string(i), {c[0], c[i]});
   return sums;
 }
+
+static constexpr char asyncName[] = "vitc_async_copy";
+
+Expr vitc::copyAsync(const Expr &value, int stages) {
+  return Call::make(value.type(), asyncName, {value, stages}, Call::PureExtern);
+}
+
+/// The number of stages is a vector where the value is one.
+std::optional<AsyncCopy> vitc::asyncCopy(const Expr &value) {
+  const auto *call = value.as<Call>();
+  if (!call || call->name != asyncName)
+    return std::nullopt;
+  const auto *vector = call->args[1].as<Broadcast>();
+  const Expr stages = vector ? vector->value : call->args[1];
+  return AsyncCopy{call->args[0], static_cast<int>(*as_const_int(stages))};
+}
+
+static Stmt perform(const std::string &name, const std::vector<Expr> &operands) {
+  return Evaluate::make(Call::make(Halide::Int(32), prefix + name, operands, Call::Extern));
+}
+
+/// Halide has no addresses: the load is an operand, whose address is used in its place.
+Stmt vitc::startCopy(const Expr &to, const Expr &from) { return perform("copy", {to, from}); }
+
+Stmt vitc::commitCopies() { return perform("commit", {0}); }
+
+Stmt vitc::waitForCopies(int groups) { return perform("wait", {groups}); }
 
 bool vitc::isDeviceInstruction(const Call &call) {
   return StringRef(call.name).starts_with(prefix);
@@ -93,12 +133,14 @@ private:
 
   PtxCall readCall(size_t &end) const;
   void addResult(const PtxCall &call);
-  void writeConversion(const PtxCall &call);
+  void writeOne(const PtxCall &call);
   void writeProduct();
   void write(StringRef mnemonic, const std::vector<Registers> &operands);
   std::pair<std::string, std::string> partsOf(const std::string &operand);
   std::string inRegister(const std::string &operand);
+  std::string addressOf(const std::string &operand);
   std::string newRegister() { return "%vitc" + std::to_string(registers++); }
+  void forget(const std::string &name);
   void readLine(StringRef line);
   void skipDeclaration();
 
@@ -110,6 +152,9 @@ private:
   /// An instruction of which not all results have been read.
   std::optional<PtxCall> open;
   Registers results;
+  /// Addresses, in brackets, of loads of single values from memory, by the register of the value; as long as that of the
+  /// address and we are in one block. What nothing else reads the assembler leaves out.
+  std::map<std::string, std::string> loads;
   /// By operand, as long as its register and we are in one block.
   std::map<std::string, std::pair<std::string, std::string>> parts;
 };
@@ -127,8 +172,8 @@ static std::pair<const Instruction *, size_t> instructionOf(StringRef name) {
   for (const Instruction &own : instructions) {
     size_t part = 0;
     StringRef rest = name;
-    if (own.isProduct ? rest.consume_front(own.name) && !rest.getAsInteger(10, part)
-                      : name == own.name)
+    if (own.isProduct() ? rest.consume_front(own.name) && !rest.getAsInteger(10, part)
+                        : name == own.name)
       return {&own, part};
   }
   fail("no instruction has this name", name);
@@ -158,6 +203,14 @@ std::string Writer::inRegister(const std::string &operand) {
   return own;
 }
 
+/// The address that a load of this block reads `operand` from.
+std::string Writer::addressOf(const std::string &operand) {
+  auto own = loads.find(operand);
+  if (own == loads.end())
+    fail("a copy of what is no load of its block", operand);
+  return own->second;
+}
+
 /// MNEMONIC operands; groups of several in braces.
 void Writer::write(StringRef mnemonic, const std::vector<Registers> &operands) {
   text += ("\t" + mnemonic + " \t").str();
@@ -166,15 +219,28 @@ void Writer::write(StringRef mnemonic, const std::vector<Registers> &operands) {
     text += (i == 0 ? "" : ", ") + (group.size() == 1 ? list : "{" + list + "}");
     if (i == 0) // the results: what they were before is gone
       for (const std::string &result : group)
-        parts.erase(result);
+        forget(result);
   }
   text += ";\n";
 }
 
-void Writer::writeConversion(const PtxCall &call) {
-  std::vector<Registers> operands = {{call.result.empty() ? newRegister() : call.result}};
-  for (const std::string &operand : call.operands)
-    operands.push_back({inRegister(operand)});
+/// An instruction that is one call.
+void Writer::writeOne(const PtxCall &call) {
+  std::vector<Registers> operands;
+  switch (call.instruction->kind) {
+  case Kind::copy:
+    operands = {{"[" + call.operands[0] + "]"}, {addressOf(call.operands[1])}, {"16"}};
+    break;
+  case Kind::group:
+    break;
+  case Kind::wait:
+    operands = {{call.operands[0]}};
+    break;
+  default:
+    operands = {{call.result.empty() ? newRegister() : call.result}};
+    for (const std::string &operand : call.operands)
+      operands.push_back({inRegister(operand)});
+  }
   write(call.instruction->mnemonic, operands);
 }
 
@@ -201,7 +267,7 @@ void Writer::writeProduct() {
   const Registers c(operands.begin(), operands.begin() + 4);
   Registers a(operands.begin() + 4, operands.begin() + 8), b(operands.begin() + 8, operands.end());
   const StringRef mnemonic = open->instruction->mnemonic;
-  if (!open->instruction->isSplit) {
+  if (open->instruction->kind == Kind::product) {
     write(mnemonic, {results, a, b, c});
     return;
   }
@@ -237,17 +303,28 @@ void Writer::addResult(const PtxCall &call) {
   results.clear();
 }
 
+/// A register has another value.
+void Writer::forget(const std::string &name) {
+  parts.erase(name);
+  loads.erase(name);
+  for (auto own = loads.begin(); own != loads.end();)
+    own =
+        between(own->second, "[", "]").split('+').first == name ? loads.erase(own) : std::next(own);
+}
+
 /// What a line of another kind says of registers.
 void Writer::readLine(StringRef line) {
   const StringRef own = line.trim();
   if (own.starts_with(".reg"))
     declarations = text.size();
   if (own.starts_with("$") || own.starts_with("//") || own.starts_with(".visible"))
-    parts.clear();                      // another block
+    parts.clear(), loads.clear();       // another block
   llvm::SmallVector<StringRef> written; // an operand, or a group of them in braces
   llvm::SplitString(own.split(own.contains('{') ? '}' : ',').first, written, " \t,{");
   for (StringRef name : written)
-    parts.erase(name.str());
+    forget(name.str());
+  if (own.starts_with("ld.global") && written.size() == 2)
+    loads[written[1].str()] = ("[" + between(own, "[", "]") + "]").str();
   if (own == "}" && registers > 0) {
     text.insert(declarations, "\t.reg .b32 \t%vitc<" + std::to_string(registers) + ">;\n");
     registers = 0;
@@ -268,7 +345,7 @@ std::string Writer::run() {
       size_t end = at;
       const PtxCall call = readCall(end);
       if (call.instruction) {
-        call.instruction->isProduct ? addResult(call) : writeConversion(call);
+        call.instruction->isProduct() ? addResult(call) : writeOne(call);
         at = end;
         continue;
       }

@@ -10,6 +10,7 @@
 #include "ir/VitSchedules.h"
 #include <Halide.h>
 #include <array>
+#include <optional>
 #include <string>
 
 namespace vitc {
@@ -35,6 +36,22 @@ std::array<Halide::Expr, 4> multiplyAdd(vit::TensorPrecision precision,
                                         const std::array<Halide::Expr, 4> &c,
                                         const std::array<Halide::Expr, 4> &a,
                                         const std::array<Halide::Expr, 2> &b);
+
+/// `value`, which a block copies to shared memory in a loop: by copies that are on the way for `stages` - 1 steps before
+/// they are used (AsyncCopies.h). It is a load of what no kernel writes meanwhile.
+Halide::Expr copyAsync(const Halide::Expr &value, int stages);
+/// An expression that is such a copy.
+struct AsyncCopy {
+  Halide::Expr value;
+  int stages = 0;
+};
+std::optional<AsyncCopy> asyncCopy(const Halide::Expr &value);
+
+/// cp.async: starts a copy of 16 bytes from the place of the load `from`, of one element, to the byte `to` of shared memory;
+/// makes a group of those that a thread has started; waits until no more than the last `groups` are on the way.
+Halide::Internal::Stmt startCopy(const Halide::Expr &to, const Halide::Expr &from);
+Halide::Internal::Stmt commitCopies();
+Halide::Internal::Stmt waitForCopies(int groups);
 
 /// Whether a call is one of those.
 bool isDeviceInstruction(const Halide::Internal::Call &call);

@@ -1,5 +1,6 @@
 //===-- KernelCompiler.cpp: from a vit.kernel to native code, through Halide ------------------===//
 #include "codegen/KernelCompiler.h"
+#include "codegen/AsyncCopies.h"
 #include "codegen/DeviceFunctions.h"
 #include "codegen/DeviceInstructions.h"
 #include "codegen/HalideErrors.h"
@@ -156,6 +157,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   pipeline.add_custom_lowering_pass(new NarrowedNaNs(machine));
   if (target.isGpu()) {
     pipeline.add_custom_lowering_pass(new RegisterTiles);
+    pipeline.add_custom_lowering_pass(new AsyncCopies);
     pipeline.add_custom_lowering_pass(new StageAhead);
     if (options.emitStmt)
       pipeline.add_custom_lowering_pass(new LoopsText(result.stmt));

@@ -35,15 +35,18 @@ struct BlockProduct {
 };
 
 /// A product as a block of a GPU's threads computes it on tensor cores (kernels/TensorSums.cpp). Operands are copies in
-/// words of 32 bits, of one or two steps of k: columns of b are numbered quad * lanes + lane, words of a
-/// quad * aLanes + lane, with edges as those of a BlockProduct.
+/// words of 32 bits, of one or two steps of k, with edges as those of a BlockProduct. What asynchronous copies read and no
+/// operand has lies in memory, as words of all rows and columns of whole tiles; functions of the same variables.
 struct TensorProduct {
-  int lanes = 1, aLanes = 1;
+  int lanes = 1, aLanes = 1; // columns of b, and words of a, that a thread copies at once
   int stepsPerWord = 1;
-  Halide::Func a;    // (lane, quad of words, m, batch..)
-  Halide::Func b;    // (lane, quad, word, the batch dimensions that it varies over..)
-  Halide::Func sums; // (lane of a warp, n / 8, m / 16, batch..), four elements each
-  Halide::RVar k;    // eight words
+  Halide::Func aStored;        // words that another loop nest stores for this one; or undefined
+  Halide::Func aWords, bWords; // undefined: not stored
+  Extents aExtents, bExtents;  // of these
+  Halide::Func a;              // (word, m, batch..)
+  Halide::Func b;              // (n, word, the batch dimensions that it varies over..)
+  Halide::Func sums;           // (lane of a warp, n / 8, m / 16, batch..), four elements each
+  Halide::RVar k;              // eight words
 };
 
 /// A product of integers of 8 and 16 bits by instructions that sum several steps of k up (kernels/IntegerSums.cpp). Each
@@ -65,10 +68,11 @@ struct ProductPlan {
   std::vector<Halide::RVar> k; // innermost first
   int64_t m = 1, n = 1, depth = 1;
   Extents batch;
-  std::vector<bool> bVaries;      // one for each batch dimension
-  bool aDense = true;             // a row of a is contiguous in an operand
-  bool bDense = false;            // a row of b, or of its panels, is contiguous in an operand
-  vit::PackingAttr packing;       // how an operand has b; null where it is not packed
+  std::vector<bool> bVaries; // one for each batch dimension
+  bool aDense = true;        // a row of a is contiguous in an operand
+  bool aFollows = false;     // a is a loop nest of the kernel that may store words for tensor cores
+  bool bDense = false;       // a row of b, or of its panels, is contiguous in an operand
+  vit::PackingAttr packing;  // how an operand has b; null where it is not packed
   mlir::BlockArgument weight;     // the operand that b is and that loops may have packed, or null
   bool expensiveEpilogue = false; // functions of libm follow: not worth unrolling
   int operandBits = 32;           // of an element of a, and of b
@@ -212,6 +216,8 @@ struct LoopNest {
   Plan plan;
   bool isOutput = false;
   int elementBits = 32;
+  /// Whether dimension 0 is in words of two halves, as tensor cores multiply them.
+  bool storesPairs = false;
 };
 
 /// Where the loops of a kernel come from. Algorithms ask for those that they depend on, as soon as the facts

@@ -215,7 +215,7 @@ LogicalResult GpuProductLoopsAttr::verify(EmitError emitError, int64_t rows, int
 
 LogicalResult TensorProductLoopsAttr::verify(EmitError emitError, TensorPrecision precision,
                                              int64_t rows, int64_t columns, int64_t rowWarps,
-                                             int64_t columnWarps, int64_t depth) {
+                                             int64_t columnWarps, int64_t depth, int64_t stages) {
   // Of what one instruction multiplies.
   const bool isHalf = precision == TensorPrecision::f16 || precision == TensorPrecision::bf16;
   const std::pair<Size, int64_t> tiles[] = {
@@ -229,7 +229,8 @@ LogicalResult TensorProductLoopsAttr::verify(EmitError emitError, TensorPrecisio
                      {"columns", columns},
                      {"row_warps", rowWarps},
                      {"column_warps", columnWarps},
-                     {"depth", depth}});
+                     {"depth", depth},
+                     {"stages", stages}});
 }
 
 LogicalResult GpuAttentionLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t keys,

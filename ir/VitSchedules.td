@@ -308,11 +308,13 @@ def Vit_TensorProductLoopsAttr : Vit_LoopsAttr<"TensorProduct", "tensor_product"
   let summary = "loops of a matrix product, and of what is computed as one, on a GPU's tensor cores";
   let description = [{
     A block computes a tile of the result, `row_warps` x `column_warps` tiles of `rows` x `columns` elements, each in the
-    registers of a warp for the whole of k. It copies `depth` steps of k of a and b to shared memory at a time.
+    registers of a warp for the whole of k. It copies `depth` steps of k of a and b to shared memory at a time: through
+    registers, or with two and more `stages` by asynchronous copies, which are on the way for `stages` - 1 such steps. Those
+    copy what lies in memory as it is multiplied: where that is no operand, it is stored in a workspace before.
     Sums are f32. Of the operands, `tf32x3` keeps 22 bits, by three products for each, `tf32` and `f16` keep 11, `bf16` 8.
 
     ```mlir
-    #vit.tensor_product<precision = tf32x3, rows = 64, columns = 32, row_warps = 2, column_warps = 4, depth = 32>
+    #vit.tensor_product<precision = tf32x3, rows = 64, columns = 32, row_warps = 2, column_warps = 2, depth = 32, stages = 3>
     ```
   }];
   let parameters = (ins
@@ -321,7 +323,8 @@ def Vit_TensorProductLoopsAttr : Vit_LoopsAttr<"TensorProduct", "tensor_product"
     Vit_Size<"columns of a warp's tile, a multiple of 8">:$columns,
     Vit_Size<"warps along the rows of a block's tile">:$row_warps,
     Vit_Size<"warps along its columns">:$column_warps,
-    Vit_Size<"steps of k that are in shared memory at a time, a multiple of 8, or of 16 for f16 and bf16">:$depth
+    Vit_Size<"steps of k that are in shared memory at a time, a multiple of 8, or of 16 for f16 and bf16">:$depth,
+    Vit_Size<"copies of that in shared memory">:$stages
   );
 }
 

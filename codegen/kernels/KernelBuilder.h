@@ -76,6 +76,11 @@ private:
   void closeEpilogue(mlir::Value value);
   /// Computes a value as a whole before it is read, unless it is an operand.
   void materialise(mlir::Value value);
+  /// The loop nest of this kernel that computes `value` and may store it as tensor cores multiply it: null where there is
+  /// none, or where something else reads the value.
+  LoopNest *nestForWords(mlir::Value value);
+  /// Has it do so: rounded to tf32, or in words of two halves.
+  Halide::Func storeAsWords(mlir::Value value, vit::TensorPrecision precision);
   /// About how many vector instructions an element of `value` takes, back to stored values.
   int64_t costOf(mlir::Value value);
 

@@ -67,6 +67,9 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
     plan.aDense = costOf(op.getLhs()) != 0;
     materialise(op.getLhs());
   }
+  Extents whole = {plan.depth, plan.m};
+  llvm::append_range(whole, plan.batch);
+  plan.aFollows = lhs == whole && nestForWords(op.getLhs());
   if (plan.operandBits < plan.elementBits) {
     plan.integer.aBits = types[0].bits();
     plan.integer.multipliesBytes = types[0] == Halide::UInt(8) && types[1] == Halide::Int(8);

@@ -142,6 +142,12 @@ void BlockSums::define(const std::string &name) {
   plan.acc(all) = sum;
 }
 
+/// Whether words are copied as they lie in memory, and are not f32 themselves.
+static bool copiesWords(vit::TensorProductLoopsAttr loops, const ProductPlan &plan) {
+  return loops.getStages() > 1 && plan.depth % loops.getDepth() == 0 &&
+         loops.getPrecision() != vit::TensorPrecision::tf32x3;
+}
+
 LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const Extents &shape,
                                         const Extents &depths) {
   const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);
@@ -154,6 +160,9 @@ LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const 
     return success();
   }
   if (auto ofTensorCores = dyn_cast<vit::TensorProductLoopsAttr>(loops)) {
+    if (plan.aFollows && copiesWords(ofTensorCores, plan))
+      plan.tensor.aStored =
+          storeAsWords(cast<vit::MatmulOp>(op).getLhs(), ofTensorCores.getPrecision());
     defineTensorSums(plan, ofTensorCores, depths, position, op->getName().stripDialect().str());
     return success();
   }

@@ -6,7 +6,8 @@
 //
 // tf32x3 multiplies two parts of an f32, of 11 bits each. What it leaves out, small * small, is a 2^-22th of the whole, as
 // much as rounding to f32 loses. An infinity times anything is NaN there: big is infinite, and small NaN. tf32 and halves
-// are rounded once, while they are copied. f16 has nothing above 65504: what is larger becomes infinite; bf16 reaches as
+// are rounded once, while they are copied, or before that, where copies are asynchronous: those make nothing of what they
+// copy. f16 has nothing above 65504: what is larger becomes infinite; bf16 reaches as
 // far as f32. Sums are f32 always, and so is everything around products.
 #include "codegen/DeviceInstructions.h"
 #include "codegen/kernels/BlockOperands.h"
@@ -20,44 +21,60 @@ using Halide::Tuple;
 using Halide::Var;
 using vit::TensorPrecision;
 
+/// What an instruction copies.
+static constexpr int wordsOfCopy = 4;
+
 namespace {
 struct TensorSums {
   TensorSums(ProductPlan &plan, vit::TensorProductLoopsAttr loops, const Extents &depths,
-             const std::vector<Var> &outer)
-      : plan(plan), tensor(plan.tensor), precision(loops.getPrecision()), n(outer[0]), m(outer[1]),
-        operands{plan, depths, {outer.begin() + 2, outer.end()}, false} {
-    const bool isHalf = precision == TensorPrecision::f16 || precision == TensorPrecision::bf16;
-    tensor.stepsPerWord = isHalf ? 2 : 1;
-    const int64_t padded = llvm::alignTo(plan.depth, loops.getDepth());
-    words = static_cast<int>(padded / tensor.stepsPerWord);
-    operands.isPadded = padded != plan.depth;
-    constexpr int64_t share = 8; // columns, and words of k, that an instruction multiplies
-    tensor.lanes = lanesOfThread(plan.n, share, 32);
-    if (plan.aDense && depths[0] % tensor.stepsPerWord == 0)
-      tensor.aLanes = lanesOfThread(depths[0] / tensor.stepsPerWord, share, 32);
-  }
+             const std::vector<Var> &outer);
 
   void define(const std::string &name);
 
 private:
-  void defineA();
-  void defineB();
   void defineSums();
   void defineResult();
+  int stepsApart() const { return tensor.aStored.defined() ? 1 : tensor.aLanes; }
   Expr stepOf(const Expr &word, int half) const;
   Expr wordOf(const Expr &word, const std::function<Expr(int half)> &element) const;
+  Expr wordOfA() const;
+  Expr wordOfB() const;
+  bool areStored(bool isDense, int ownLanes) const;
+  void defineCopy(Func copy, Func &words, Extents &extents, bool ofB, const std::string &name);
   std::vector<Var> with(std::vector<Var> first, bool ofB) const;
   Coords at(Coords first, bool ofB) const;
 
   ProductPlan &plan;
   TensorProduct &tensor;
   TensorPrecision precision;
+  const int64_t stages, height, width; // of a block's tile
   Var n, m;
   BlockOperands operands;
-  Var lane{"lane"}, quad{"quad"}, word{"word"}, columns{"columns"}, rows{"rows"};
+  Var lane{"lane"}, column{"column"}, word{"word"}, columns{"columns"}, rows{"rows"};
   int words = 0; // of k
+  /// Elements of an operand that lie together, where whole words are made of them; 1: none do.
+  int aTogether = 1, bTogether = 1;
 };
 } // namespace
+
+TensorSums::TensorSums(ProductPlan &plan, vit::TensorProductLoopsAttr loops, const Extents &depths,
+                       const std::vector<Var> &outer)
+    : plan(plan), tensor(plan.tensor), precision(loops.getPrecision()), stages(loops.getStages()),
+      height(loops.getRows() * loops.getRowWarps()),
+      width(loops.getColumns() * loops.getColumnWarps()), n(outer[0]), m(outer[1]),
+      operands{plan, depths, {outer.begin() + 2, outer.end()}, false} {
+  const bool isHalf = precision == TensorPrecision::f16 || precision == TensorPrecision::bf16;
+  tensor.stepsPerWord = isHalf ? 2 : 1;
+  const int64_t padded = llvm::alignTo(plan.depth, loops.getDepth());
+  words = static_cast<int>(padded / tensor.stepsPerWord);
+  operands.isPadded = padded != plan.depth;
+  constexpr int64_t share = 8; // columns, and words of k, that an instruction multiplies
+  bTogether = lanesOfThread(plan.n, share, 32);
+  if (plan.aDense && depths[0] % tensor.stepsPerWord == 0)
+    aTogether = lanesOfThread(depths[0] / tensor.stepsPerWord, share, 32);
+  tensor.lanes = stages > 1 ? wordsOfCopy : bTogether;
+  tensor.aLanes = stages > 1 ? wordsOfCopy : aTogether;
+}
 
 std::vector<Var> TensorSums::with(std::vector<Var> first, bool ofB) const {
   llvm::append_range(first, operands.batchOf(ofB));
@@ -70,9 +87,9 @@ Coords TensorSums::at(Coords first, bool ofB) const {
 }
 
 /// The step of k of the lower or the upper half of a word. Those of one word are as far apart as a thread copies words at
-/// once, so that the elements of these lie together.
+/// once, so that the elements of these lie together; where a is stored as words, they follow each other.
 Expr TensorSums::stepOf(const Expr &word, int half) const {
-  const int apart = tensor.aLanes;
+  const int apart = stepsApart();
   return tensor.stepsPerWord == 1 ? word : word / apart * (2 * apart) + word % apart + half * apart;
 }
 
@@ -80,26 +97,55 @@ Expr TensorSums::stepOf(const Expr &word, int half) const {
 /// that, once for all.
 Expr TensorSums::wordOf(const Expr &word, const std::function<Expr(int half)> &element) const {
   Expr value = element(0);
-  if (tensor.stepsPerWord == 2)
-    value =
-        packHalves(precision, value,
-                   plan.depth % 2 == 0 ? element(1) : operands.orZero(element(1), stepOf(word, 1)));
-  else if (precision == TensorPrecision::tf32)
+  if (tensor.stepsPerWord == 2) {
+    const bool areWhole = plan.depth % (2 * stepsApart()) == 0; // of each word both or none
+    const Expr high = element(1);
+    value = packHalves(precision, value, areWhole ? high : operands.orZero(high, stepOf(word, 1)));
+  } else if (precision == TensorPrecision::tf32)
     value = roundToTf32(value);
   return operands.orZero(value, stepOf(word, 0));
 }
 
-void TensorSums::defineA() {
-  const int lanes = tensor.aLanes, steps = tensor.stepsPerWord;
-  tensor.a(with({lane, quad, m}, false)) = wordOf(quad * lanes, [&](int half) {
-    return lanes > 1 ? operands.a(quad, lane + half * lanes, lanes * steps, m)
-                     : operands.a(stepOf(quad, half), 0, 1, m);
-  });
+Expr TensorSums::wordOfA() const {
+  if (tensor.aStored.defined())
+    return tensor.aStored(at({word, min(m, index(plan.m - 1))}, false));
+  const int steps = tensor.stepsPerWord, lanes = aTogether;
+  const Expr quad = word / lanes, lane = word % lanes;
+  if (lanes > 1 && lanes == tensor.aLanes)
+    return wordOf(quad * lanes, [&](int half) {
+      return operands.a(quad, lane + half * lanes, lanes * steps, m);
+    });
+  return wordOf(word, [&](int half) { return operands.a(stepOf(word, half), 0, 1, m); });
 }
 
-void TensorSums::defineB() {
-  tensor.b(with({lane, quad, word}, true)) = wordOf(
-      word, [&](int half) { return operands.b(quad, lane, tensor.lanes, stepOf(word, half)); });
+Expr TensorSums::wordOfB() const {
+  const Expr quad = column / bTogether, lane = column % bTogether;
+  return wordOf(word,
+                [&](int half) { return operands.b(quad, lane, bTogether, stepOf(word, half)); });
+}
+
+/// Whether what is copied asynchronously is stored before: what an operand has as it is multiplied is not.
+bool TensorSums::areStored(bool isDense, int together) const {
+  return precision != TensorPrecision::tf32x3 || !isDense || together < wordsOfCopy ||
+         operands.isPadded;
+}
+
+/// What a block copies of `words`, or of an operand where those are undefined; `extents` are those of the words.
+void TensorSums::defineCopy(Func copy, Func &words, Extents &extents, bool ofB,
+                            const std::string &name) {
+  const std::vector<Var> position = with({ofB ? column : word, ofB ? word : m}, ofB);
+  Expr value = ofB ? wordOfB() : wordOfA();
+  const bool isDense = ofB ? plan.bDense || plan.packing : plan.aDense;
+  const bool isThere = !ofB && tensor.aStored.defined();
+  if (stages > 1 && !isThere && areStored(isDense, ofB ? bTogether : aTogether)) {
+    words = Func(name + (ofB ? "_b_words" : "_a_words"));
+    words(position) = value;
+    value = words(Coords(position.begin(), position.end()));
+    for (size_t i = 0; i < plan.batch.size(); ++i)
+      if (!ofB || plan.bVaries[i])
+        extents.push_back(plan.batch[i]);
+  }
+  copy(position) = stages > 1 ? copyAsync(value, static_cast<int>(stages)) : value;
 }
 
 void TensorSums::defineSums() {
@@ -107,13 +153,9 @@ void TensorSums::defineSums() {
   tensor.k = r.x;
   const Expr group = lane / 4, own = r.x * 8 + lane % 4;
   auto ofA = [&](int row, int step) {
-    const Expr k = own + step;
-    return tensor.a(at({k % tensor.aLanes, k / tensor.aLanes, rows * 16 + group + row}, false));
+    return tensor.a(at({own + step, rows * 16 + group + row}, false));
   };
-  auto ofB = [&](int step) {
-    const Expr column = columns * 8 + group;
-    return tensor.b(at({column % tensor.lanes, column / tensor.lanes, own + step}, true));
-  };
+  auto ofB = [&](int step) { return tensor.b(at({columns * 8 + group, own + step}, true)); };
   const std::vector<Var> position = with({lane, columns, rows}, false);
   const Expr zero(0.0f);
   tensor.sums(position) = Tuple(zero, zero, zero, zero);
@@ -135,8 +177,10 @@ void TensorSums::define(const std::string &name) {
   tensor.a = Func(name + "_a_tile");
   tensor.b = Func(name + "_b_tile");
   tensor.sums = Func(name + "_sums");
-  defineA();
-  defineB();
+  tensor.aExtents = {words, int64_t(llvm::alignTo(plan.m, height))};
+  tensor.bExtents = {int64_t(llvm::alignTo(plan.n, width)), words};
+  defineCopy(tensor.a, tensor.aWords, tensor.aExtents, false, name);
+  defineCopy(tensor.b, tensor.bWords, tensor.bExtents, true, name);
   defineSums();
   defineResult();
 }

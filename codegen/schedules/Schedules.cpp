@@ -38,7 +38,7 @@ static ArrayRef<ScheduleRow> table() {
       row(Family::Pointwise, any, cuda, gpu::choosePointwise, gpu::checkPointwise,
           gpu::applyPointwise),
       row(Family::Product, {32, 32}, cuda, gpu::chooseTensorProduct, gpu::checkTensorProduct,
-          gpu::applyTensorProduct),
+          gpu::applyTensorProduct, gpu::storedByTensorProduct),
       row(Family::Product, any, cuda, gpu::chooseProduct, gpu::checkProduct, gpu::applyProduct),
       row(Family::Rows, any, cuda, gpu::chooseRows, gpu::checkRows, gpu::applyRows,
           gpu::storedByRows),

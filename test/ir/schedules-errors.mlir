@@ -187,7 +187,15 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // expected-error @+2 {{vit.tensor_product: rows = 24 is no multiple of 16}}
 vit.kernel @wrong(%x: tensor<4xf32>)
-    schedule "t" [#vit.tensor_product<precision = tf32, rows = 24, columns = 8, row_warps = 1, column_warps = 1, depth = 8>] {
+    schedule "t" [#vit.tensor_product<precision = tf32, rows = 24, columns = 8, row_warps = 1, column_warps = 1, depth = 8, stages = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.tensor_product: stages = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.tensor_product<precision = tf32x3, rows = 16, columns = 8, row_warps = 1, column_warps = 1, depth = 8, stages = 0>] {
   vit.yield %x : tensor<4xf32>
 }
 
@@ -196,7 +204,7 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 // An instruction multiplies twice as many halves.
 // expected-error @+2 {{vit.tensor_product: depth = 24 is no multiple of 16}}
 vit.kernel @wrong(%x: tensor<4xf32>)
-    schedule "t" [#vit.tensor_product<precision = bf16, rows = 16, columns = 8, row_warps = 1, column_warps = 1, depth = 24>] {
+    schedule "t" [#vit.tensor_product<precision = bf16, rows = 16, columns = 8, row_warps = 1, column_warps = 1, depth = 24, stages = 1>] {
   vit.yield %x : tensor<4xf32>
 }
 
@@ -204,7 +212,7 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // expected-error @+2 {{vit.tensor_product: row_warps = 0 is not between 1 and 2147483647}}
 vit.kernel @wrong(%x: tensor<4xf32>)
-    schedule "t" [#vit.tensor_product<precision = tf32x3, rows = 16, columns = 8, row_warps = 0, column_warps = 1, depth = 8>] {
+    schedule "t" [#vit.tensor_product<precision = tf32x3, rows = 16, columns = 8, row_warps = 0, column_warps = 1, depth = 8, stages = 1>] {
   vit.yield %x : tensor<4xf32>
 }
 

@@ -18,10 +18,13 @@ from onnx import TensorProto, helper, numpy_helper
 
 from harness import ROOT, Failure, add_arguments, check_values, parser_for, run_onnxruntime, selected, tools_from
 
-TARGET = "x86-64-v3,cuda:sm_80"
+GPU = "cuda:sm_80"
+TARGET = f"--target=x86-64-v3,{GPU}"
+WORKSPACE = r"#vit\.workspace<[^>]*>"
 TOLERANCES = {"tf32x3": 1e-5, "tf32": 1e-2, "f16": 1e-2, "bf16": 3e-2}
-# rows, columns, row_warps, column_warps, depth
-LOOPS = [(16, 8, 1, 1, 16), (16, 16, 2, 2, 32), (32, 32, 2, 2, 16), (64, 24, 1, 2, 32), (48, 32, 1, 3, 16), (16, 64, 3, 1, 64)]
+NAMES = ("rows", "columns", "row_warps", "column_warps", "depth", "stages")
+LOOPS = [(16, 8, 1, 1, 16, 1), (16, 16, 2, 2, 32, 3), (32, 32, 2, 2, 16, 2), (64, 24, 1, 2, 32, 1), (48, 32, 1, 3, 16, 4),
+         (16, 64, 3, 1, 64, 1), (32, 16, 1, 2, 64, 2)]
 
 
 def model(nodes, inputs, constants):
@@ -78,11 +81,55 @@ def cases():
         yield name, onnx.load(ROOT / "test" / "models" / f"{name}.onnx")
 
 
-def on_tensor_cores(program, precision, loops):
-    """The program with all products there, and how many these are."""
-    names = ("rows", "columns", "row_warps", "column_warps", "depth")
-    own = ", ".join(f"{name} = {value}" for name, value in zip(names, loops))
-    return re.subn(r"#vit\.(gpu|tensor)_product<[^>]*>", f"#vit.tensor_product<precision = {precision}, {own}>", program)
+class Schedules:
+    """Those of a program's kernels for the GPU, with all products on tensor cores, to be written into its kernels."""
+
+    def __init__(self, program, precision, loops):
+        own = ", ".join(f"{name} = {value}" for name, value in zip(NAMES, loops))
+        self.loops, self.workspaces, self.count = {}, {}, 0
+        for line in program.splitlines():
+            if kernel := re.match(r"\s*vit\.kernel (@[^(]*)", line):
+                name = kernel[1]
+            if schedule := re.search(rf'schedule "{GPU}" (\[.*?\])( workspaces .*)?( {{)?$', line):
+                self.loops[name], count = re.subn(r"#vit\.(gpu|tensor)_product<[^>]*>",
+                                                  f"#vit.tensor_product<precision = {precision}, {own}>", schedule[1])
+                self.workspaces[name] = [each for each in re.findall(WORKSPACE, schedule[2] or "") if "_words" not in each]
+                self.count += count
+
+    def add(self, error):
+        """The workspace that an error says is missing; whether there is one."""
+        needed = re.search(rf"kernel (@\w+), workspaces .*: write ({WORKSPACE})", error)
+        if needed:
+            self.workspaces[needed[1]].append(needed[2])
+        return bool(needed)
+
+    def write(self, kernels):
+        lines = []
+        for line in kernels.splitlines():
+            if kernel := re.match(r"(\s*vit\.kernel (@[^(]*)\(.*\)) {$", line):
+                spaces = self.workspaces[kernel[2]]
+                line = f'{kernel[1]} schedule "{GPU}" {self.loops[kernel[2]]}' + (
+                    f" workspaces [{', '.join(spaces)}] {{" if spaces else " {")
+            lines.append(line)
+        return "\n".join(lines)
+
+
+def compile_on_tensor_cores(source, precision, loops, tools, folder):
+    """Loops are edited where nothing has its place in memory yet."""
+    kernels, program, module = (folder / f"{name}.mlir" for name in ("kernels", "program", "module"))
+    for path in (kernels, program):
+        tools.call(tools.vitc, source, TARGET, f"--emit={path.stem}", "-o", path)
+    edited = Schedules(program.read_text(), precision, loops)
+    if not edited.count:
+        raise Failure("has no product")
+    while True:
+        module.write_text(edited.write(kernels.read_text()))
+        try:
+            tools.compile(module, folder / "model.so", TARGET)
+            return module
+        except Failure as failure:
+            if not edited.add(str(failure)):
+                raise
 
 
 def inputs_of(graph):
@@ -98,17 +145,12 @@ def check(name, proto, precision, loops, tools, work):
     folder = work / re.sub(r"\W+", "_", title)
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        source, program = folder / "model.onnx", folder / "program.mlir"
+        source = folder / "model.onnx"
         onnx.save(proto, source)
-        tools.call(tools.vitc, source, f"--target={TARGET}", "--emit=program", "-o", program)
-        text, count = on_tensor_cores(program.read_text(), precision, loops)
-        if not count:
-            raise Failure("has no product")
-        program.write_text(text)
-        tools.compile(program, folder / "model.so")
+        module = compile_on_tensor_cores(source, precision, loops, tools, folder)
         inputs = inputs_of(proto.graph)
         expected = run_onnxruntime(source, inputs)
-        outputs = tools.run(program, folder / "model.so", inputs, folder / "outputs")
+        outputs = tools.run(module, folder / "model.so", inputs, folder / "outputs")
         return title, max(check_values(output, outputs[output], values, TOLERANCES[precision])
                           for output, values in expected.items()), ""
     except Failure as failure:

@@ -13,7 +13,7 @@ module {
   }
   // Few tiles: k is divided into slices, so that a block has threads enough with a small one.
   // CHECK-LABEL: vit.kernel @one_image(
-  // CHECK-NEXT: schedule "cuda:sm_75" [#vit.gpu_product<rows = 4, columns = 8, row_threads = 4, column_threads = 16, depth = 8, slices = 2>] {
+  // CHECK-NEXT: schedule "cuda:sm_75" [#vit.gpu_product<rows = 4, columns = 4, row_threads = 10, column_threads = 8, depth = 16, slices = 2>] {
   vit.kernel @one_image(%x: tensor<1x197x768xf32>, %w: tensor<768x768xf32>) {
     %0 = vit.matmul %x, %w : (tensor<1x197x768xf32>, tensor<768x768xf32>) -> tensor<1x197x768xf32>
     vit.yield %0 : tensor<1x197x768xf32>

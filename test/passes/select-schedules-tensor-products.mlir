@@ -6,23 +6,25 @@
 // RUN: vitc-opt %s --vit-select-schedules=target=cuda:sm_86+tf32 | FileCheck %s --check-prefix=TF32
 
 module {
-  // The accuracy of f32, by three products for each, where these are faster than its own: not on an sm_86.
+  // The accuracy of f32, by three products for each, where these are faster than its own: not on an sm_86. f32 is copied as it
+  // lies in memory, halves are stored before.
   // CHECK-LABEL: vit.kernel @images(
   // F16-LABEL: vit.kernel @images(
   // SM86-LABEL: vit.kernel @images(
   // TF32-LABEL: vit.kernel @images(
-  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.tensor_product<precision = tf32x3, rows = 32, columns = 64, row_warps = 2, column_warps = 4, depth = 16>]
-  // F16-NEXT: schedule "cuda:sm_80+f16" [#vit.tensor_product<precision = f16, rows = 32, columns = 64, row_warps = 4, column_warps = 2, depth = 64>]
+  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.tensor_product<precision = tf32x3, rows = 64, columns = 64, row_warps = 1, column_warps = 4, depth = 16, stages = 3>]{{ *{?$}}
+  // F16-NEXT: schedule "cuda:sm_80+f16" [#vit.tensor_product<precision = f16, rows = 64, columns = 64, row_warps = 2, column_warps = 2, depth = 32, stages = 3>]
+  // F16-NEXT: workspaces [#vit.workspace<launch, "matmul_a_words", bytes = 9830400>, #vit.workspace<launch, "matmul_b_words", bytes = 4718592>]
   // SM86-NEXT: schedule "cuda:sm_86" [#vit.gpu_product<
-  // TF32-NEXT: schedule "cuda:sm_86+tf32" [#vit.tensor_product<precision = tf32, rows = 32, columns = 64, row_warps = 4, column_warps = 2, depth = 32>]
+  // TF32-NEXT: schedule "cuda:sm_86+tf32" [#vit.tensor_product<precision = tf32, rows = 32, columns = 64, row_warps = 4, column_warps = 2, depth = 64, stages = 1>]
   vit.kernel @images(%x: tensor<32x197x768xf32>, %w: tensor<768x3072xf32>) {
     %0 = vit.matmul %x, %w : (tensor<32x197x768xf32>, tensor<768x3072xf32>) -> tensor<32x197x3072xf32>
     vit.yield %0 : tensor<32x197x3072xf32>
   }
   // CHECK-LABEL: vit.kernel @one_image(
   // F16-LABEL: vit.kernel @one_image(
-  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.tensor_product<precision = tf32x3, rows = 16, columns = 32, row_warps = 2, column_warps = 2, depth = 64>]
-  // F16-NEXT: schedule "cuda:sm_80+f16" [#vit.tensor_product<precision = f16, rows = 32, columns = 32, row_warps = 1, column_warps = 2, depth = 64>]
+  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_product<
+  // F16-NEXT: schedule "cuda:sm_80+f16" [#vit.tensor_product<precision = f16, rows = 16, columns = 32, row_warps = 2, column_warps = 2, depth = 64, stages = 1>]
   vit.kernel @one_image(%x: tensor<1x197x768xf32>, %w: tensor<768x768xf32>) {
     %0 = vit.matmul %x, %w : (tensor<1x197x768xf32>, tensor<768x768xf32>) -> tensor<1x197x768xf32>
     vit.yield %0 : tensor<1x197x768xf32>

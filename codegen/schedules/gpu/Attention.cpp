@@ -171,7 +171,8 @@ LogicalResult gpu::checkAttention(const LoopNest &, const AttentionPlan &plan,
     return emitError() << "values times column_threads = " << sizes.values * sizes.columnThreads
                        << " is less than " << plan.shape.e << ", the elements of a value";
   return checkBlock(emitError, "row_threads times column_threads", sizes.threads(),
-                    sizes.registers(plan), sizes.shared() * plan.elementBits / 8, target);
+                    sizes.registers(plan), sizes.shared() * plan.elementBits / 8, target.blockBytes,
+                    target);
 }
 
 //===-- Loops ---------------------------------------------------------------------------------===//

@@ -104,6 +104,15 @@ int64_t gpu::sharedMemory(const Target &target) {
   return kilobytes << 10;
 }
 
+/// From sm_80 on a block leaves a kilobyte to the driver.
+int64_t gpu::mostSharedMemory(const Target &target) {
+  return target.capability() >= 80 ? sharedMemory(target) - 1024 : target.blockBytes;
+}
+
+double gpu::cacheBytesPerCycle(const Target &target) { return target.capability() >= 90 ? 20 : 40; }
+
+double gpu::endCycles(int64_t elements) { return 2000 + double(elements) / 8; }
+
 double gpu::cyclesOf(const ProductPlan &plan, int64_t height, int64_t width, int64_t resident,
                      const Target &target, llvm::function_ref<double(int64_t)> cycles) {
   const int64_t blocks = int64_t(llvm::divideCeil(plan.m, height)) *

@@ -13,6 +13,12 @@ constexpr int64_t registerFile = 65536, mostWarps = 48;
 constexpr int64_t usualRegisters = 128;
 /// Bytes of shared memory of a multiprocessor, which its blocks divide.
 int64_t sharedMemory(const Target &target);
+/// What a block has of it where its kernel asks for more than the usual 48 KB.
+int64_t mostSharedMemory(const Target &target);
+/// What a multiprocessor reads in a cycle of the cache that all share, while all do.
+double cacheBytesPerCycle(const Target &target);
+/// Cycles that a block begins and ends with, if it writes so many elements.
+double endCycles(int64_t elements);
 /// Cycles of the multiprocessor that has most to do, where blocks compute tiles of `height` x `width` elements, `resident`
 /// of them at a time, and `cycles` says how long a number of these takes.
 double cyclesOf(const ProductPlan &plan, int64_t height, int64_t width, int64_t resident,

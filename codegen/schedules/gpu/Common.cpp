@@ -34,14 +34,15 @@ LogicalResult gpu::checkBlockSizes(EmitError emitError,
 }
 
 LogicalResult gpu::checkBlock(EmitError emitError, StringRef name, int64_t threads,
-                              int64_t registers, int64_t sharedBytes, const Target &target) {
+                              int64_t registers, int64_t sharedBytes, int64_t mostSharedBytes,
+                              const Target &target) {
   const int64_t most = std::min(target.threadRegisters, registerFile / threads);
   if (failed(checkThreads(emitError, name, threads, target)) ||
       failed(
           checkAtMost(emitError, "registers", registers, most,
                       "which each of " + Twine(threads) + " threads has on '" + target.name + "'")))
     return failure();
-  return checkAtMost(emitError, "shared memory", sharedBytes, target.blockBytes,
+  return checkAtMost(emitError, "shared memory", sharedBytes, mostSharedBytes,
                      "the bytes that a block has on '" + target.name + "'");
 }
 

@@ -35,6 +35,8 @@ mlir::LogicalResult checkTensorProduct(const LoopNest &nest, const ProductPlan &
                                        vit::TensorProductLoopsAttr loops, const Target &target,
                                        EmitError emitError);
 void applyTensorProduct(LoopNest &nest, ProductPlan &plan, vit::TensorProductLoopsAttr loops);
+std::vector<StoredFunc> storedByTensorProduct(const LoopNest &nest, const ProductPlan &plan,
+                                              vit::TensorProductLoopsAttr loops);
 
 vit::GpuRowLoopsAttr chooseRows(const LoopNest &nest, const RowsPlan &plan, const Target &target,
                                 mlir::MLIRContext *context);
@@ -84,9 +86,10 @@ mlir::LogicalResult checkThreads(EmitError emitError, llvm::StringRef name, int6
 mlir::LogicalResult checkBlockSizes(EmitError emitError,
                                     llvm::ArrayRef<std::pair<llvm::StringRef, int64_t>> sizes);
 /// `threads` threads, which `name` says how to count, with `registers` registers each, and `sharedBytes` of shared memory
-/// are no more than a block has on `target`.
+/// are no more than a block has on `target`: of the latter, `mostSharedBytes`.
 mlir::LogicalResult checkBlock(EmitError emitError, llvm::StringRef name, int64_t threads,
-                               int64_t registers, int64_t sharedBytes, const Target &target);
+                               int64_t registers, int64_t sharedBytes, int64_t mostSharedBytes,
+                               const Target &target);
 /// `loops` (innermost first, one at least) of `stage` as one, of which each thread computes a step; loops within
 /// these are the thread's own. Returns the loop over threads.
 Halide::VarOrRVar launch(Halide::Stage stage, const std::vector<Halide::VarOrRVar> &loops,

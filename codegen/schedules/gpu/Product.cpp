@@ -71,12 +71,11 @@ struct Sizes {
 
 namespace {
 /// Cycles of a multiprocessor for a step of `depth` with `blocks` blocks at a time.
-double stepCycles(const Sizes &sizes, int64_t blocks) {
+double stepCycles(const Sizes &sizes, int64_t blocks, const Target &target) {
   constexpr double latency = 600;                  // of memory, with what waits for it
   constexpr double stall = 1.15, aloneStall = 1.5; // instructions that wait for others
-  constexpr double loadCycles = 2;     // of shared memory, for four floats of each thread of a warp
-  constexpr double bytesPerCycle = 40; // of the cache that multiprocessors share
-  constexpr double overlap = 4;        // loads, a part of which is in the way of the rest
+  constexpr double loadCycles = 2; // of shared memory, for four floats of each thread of a warp
+  constexpr double overlap = 4;    // loads, a part of which is in the way of the rest
   constexpr int64_t schedulers = 4;
   const double loads = double(gpu::loadsFor(sizes.rows) + gpu::loadsFor(sizes.columns));
   const double issue = double(sizes.depth) * (double(sizes.rows * sizes.columns) * 1.08 + loads) +
@@ -87,7 +86,8 @@ double stepCycles(const Sizes &sizes, int64_t blocks) {
   const double shared = double(warps * sizes.depth) * loads * loadCycles;
   const double bytes =
       double(blocks * sizes.depth * sizes.slices * (sizes.height() + sizes.width()) * 4);
-  return std::max({arithmetic + shared / overlap, bytes / bytesPerCycle, latency});
+  const double memory = bytes / gpu::cacheBytesPerCycle(target);
+  return std::max({arithmetic + (shared + memory) / overlap, memory, latency});
 }
 
 /// Cycles of the multiprocessor that has most to do.
@@ -101,10 +101,10 @@ double productCycles(const ProductPlan &plan, const Sizes &sizes, const Target &
                                      gpu::sharedMemory(target) / (sizes.shared() * bytes)}));
   const double steps = double(llvm::divideCeil(plan.depth, sizes.depth * sizes.slices));
   // Results are written, and sums of slices read before, a few at a time.
-  const double end = 800 + double(sizes.height() * sizes.width()) *
-                               double(sizes.slices > 1 ? sizes.slices + 1 : 1) / 32;
+  const double end =
+      gpu::endCycles(sizes.height() * sizes.width() * (sizes.slices > 1 ? sizes.slices + 1 : 1));
   return gpu::cyclesOf(plan, sizes.height(), sizes.width(), resident, target, [&](int64_t atATime) {
-    return steps * stepCycles(sizes, atATime) + end * double(std::min<int64_t>(atATime, 2));
+    return steps * stepCycles(sizes, atATime, target) + end * double(std::min<int64_t>(atATime, 2));
   });
 }
 } // namespace
@@ -163,7 +163,7 @@ LogicalResult gpu::checkProduct(const LoopNest &, const ProductPlan &plan,
   const Sizes sizes(loops);
   return checkBlock(emitError, "row_threads times column_threads times slices", sizes.threads(),
                     sizes.registers(plan.elementBits),
-                    sizes.shared() * std::max(plan.elementBits, 8) / 8, target);
+                    sizes.shared() * std::max(plan.elementBits, 8) / 8, target.blockBytes, target);
 }
 
 //===-- Loops ---------------------------------------------------------------------------------===//

@@ -54,6 +54,32 @@ TEST(DeviceInstructions, FourResultsAreOneInstruction) {
             std::string::npos);
 }
 
+static const std::string loadOfCopy = "\tld.global.nc.b32 \t%r2, [%rd1+16];\n";
+
+TEST(DeviceInstructions, CopiesTakeTheAddressOfALoad) {
+  const std::string text =
+      writeDeviceInstructions(function(loadOfCopy + call("copy", {"%r1", "%r2"}, "%r3") +
+                                       call("commit", {"0"}, "%r4") + call("wait", {"1"}, "%r5")));
+  EXPECT_NE(text.find("\tcp.async.cg.shared.global \t[%r1], [%rd1+16], 16;\n"
+                      "\tcp.async.commit_group \t;\n\tcp.async.wait_group \t1;\n"),
+            std::string::npos)
+      << text;
+}
+
+TEST(DeviceInstructions, CopiesOfWhatIsNoLoadAreInternalErrors) {
+  const std::string copy = call("copy", {"%r1", "%r2"}, "%r3"),
+                    error = "a copy of what is no load of its block";
+  EXPECT_NE(errorOf(copy).find(error), std::string::npos);
+  EXPECT_NE(errorOf(loadOfCopy + "\tadd.s64 \t%rd1, %rd1, 4;\n" + copy).find(error),
+            std::string::npos)
+      << "the address has changed";
+  EXPECT_NE(errorOf(loadOfCopy + "\tadd.s32 \t%r2, %r2, 4;\n" + copy).find(error),
+            std::string::npos)
+      << "the value has changed";
+  EXPECT_NE(errorOf(loadOfCopy + "$L__BB0_1:\n" + copy).find(error), std::string::npos)
+      << "another block";
+}
+
 static size_t count(const std::string &text, const std::string &what);
 
 TEST(DeviceInstructions, PartsLastAsLongAsTheirRegister) {

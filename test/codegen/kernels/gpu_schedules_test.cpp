@@ -115,22 +115,22 @@ TEST(GpuSchedules, LimitsOfProductsAreNamed) {
 
 TEST(GpuSchedules, LimitsOfProductsOnTensorCoresAreNamed) {
   EXPECT_EQ(tensorProduct("precision = bf16, rows = 16, columns = 8, row_warps = 2, "
-                          "column_warps = 2, depth = 16",
+                          "column_warps = 2, depth = 16, stages = 1",
                           "f16"),
             "");
   expectError(tensorProduct("precision = tf32, rows = 16, columns = 8, row_warps = 8, "
-                            "column_warps = 8, depth = 8"),
+                            "column_warps = 8, depth = 8, stages = 1"),
               "32 times row_warps times column_warps = 2048 is more than 1024, the threads of a "
               "block on 'cuda:sm_80'");
   expectError(tensorProduct("precision = f16, rows = 128, columns = 64, row_warps = 1, "
-                            "column_warps = 1, depth = 16"),
+                            "column_warps = 1, depth = 16, stages = 1"),
               "registers = 440 is more than 255, which each of 32 threads has on 'cuda:sm_80'");
   expectError(tensorProduct("precision = tf32, rows = 64, columns = 32, row_warps = 2, "
-                            "column_warps = 4, depth = 64"),
-              "shared memory = 69632 is more than 49152, the bytes that a block has on "
+                            "column_warps = 4, depth = 64, stages = 3"),
+              "shared memory = 208896 is more than 166912, the bytes that a block has on "
               "'cuda:sm_80'");
   expectError(tensorProduct("precision = tf32, rows = 16, columns = 8, row_warps = 1, "
-                            "column_warps = 1, depth = 8",
+                            "column_warps = 1, depth = 8, stages = 1",
                             "i32"),
               "tensor cores multiply what is computed in f32, and this is not");
 }
