@@ -30,6 +30,8 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
+/// What each kernel of `program` is expected to take of its GPU; no row where it has none.
+Table estimateTable(mlir::ModuleOp program);
 /// The model, its stages, its kernels and its memory, each a table. `input` names the model's file.
 std::vector<Table> summarize(const Snapshots &snapshots, llvm::StringRef input);
 void printTables(llvm::raw_ostream &os, llvm::ArrayRef<Table> tables);

@@ -315,8 +315,11 @@ void printTable(llvm::raw_ostream &os, const Table &table) {
 
 std::vector<Table> summarize(const Snapshots &snapshots, StringRef input) {
   ModuleOp program = *snapshots.back().module;
-  return {modelTable(snapshots, input), stageTable(snapshots), kernelTable(program),
-          scheduleTable(program), memoryTable(program)};
+  std::vector<Table> tables = {modelTable(snapshots, input), stageTable(snapshots),
+                               kernelTable(program), scheduleTable(program), memoryTable(program)};
+  if (Table estimates = estimateTable(program); !estimates.rows.empty())
+    tables.push_back(std::move(estimates));
+  return tables;
 }
 
 void printTables(llvm::raw_ostream &os, ArrayRef<Table> tables) {

@@ -17,7 +17,8 @@ row(Family family, ElementBits bits, vit::TargetKind target,
     Loops (*choose)(const LoopNest &, const Plan &, const Target &, mlir::MLIRContext *),
     mlir::LogicalResult (*check)(const LoopNest &, const Plan &, Loops, const Target &, EmitError),
     void (*apply)(LoopNest &, Plan &, Loops),
-    std::vector<StoredFunc> (*stored)(const LoopNest &, const Plan &, Loops) = nullptr) {
+    std::vector<StoredFunc> (*stored)(const LoopNest &, const Plan &, Loops) = nullptr,
+    GpuEstimate (*estimate)(const LoopNest &, const Plan &, Loops, const Target &) = nullptr) {
   return {family,
           bits,
           target,
@@ -41,6 +42,11 @@ row(Family family, ElementBits bits, vit::TargetKind target,
           [stored](const LoopNest &nest, mlir::Attribute loops) {
             return stored ? stored(nest, std::get<Plan>(nest.plan), llvm::cast<Loops>(loops))
                           : std::vector<StoredFunc>();
+          },
+          [estimate](const LoopNest &nest, mlir::Attribute loops, const Target &machine) {
+            return estimate ? estimate(nest, std::get<Plan>(nest.plan), llvm::cast<Loops>(loops),
+                                       machine)
+                            : GpuEstimate();
           }};
 }
 

@@ -31,6 +31,15 @@ struct StoredFunc {
   vit::WorkspaceScope scope;
 };
 
+/// What a loop nest is on a GPU: what its schedule promises, and what the cost models expect.
+struct GpuEstimate {
+  int64_t blocks = 0, threads = 0; // of all GPU kernels of the nest, and of a block
+  int64_t registers = 0;           // of a thread; 0: not known before it is assembled
+  int64_t sharedBytes = 0;         // of a block
+  double cycles = 0;               // of the card; 0: memory says how long it takes
+  double tensorCycles = 0;         // of those, what tensor cores take by the data sheet
+};
+
 struct ScheduleRow {
   Family family;
   ElementBits bits; // 0: any
@@ -46,6 +55,8 @@ struct ScheduleRow {
   std::function<void(LoopNest &, mlir::Attribute)> apply;
   /// What these loops store beside the result.
   std::function<std::vector<StoredFunc>(const LoopNest &, mlir::Attribute)> stored;
+  /// Of loops of a GPU.
+  std::function<GpuEstimate(const LoopNest &, mlir::Attribute, const Target &)> estimate;
 };
 
 /// The row for `nest` on `target` that takes `loops`; where none does, the most general one. Null if there is none.

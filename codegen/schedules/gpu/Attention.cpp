@@ -338,3 +338,18 @@ void gpu::applyAttention(LoopNest &nest, AttentionPlan &plan, GpuAttentionLoopsA
                             {block.values});
   scheduler.scheduleCopies();
 }
+
+//===-- Estimate ------------------------------------------------------------------------------===//
+
+GpuEstimate gpu::estimateAttention(const LoopNest &, const AttentionPlan &plan,
+                                   GpuAttentionLoopsAttr loops, const Target &target) {
+  const Sizes sizes(loops);
+  const AttentionShape &shape = plan.shape;
+  GpuEstimate result;
+  result.blocks = int64_t(llvm::divideCeil(shape.t, sizes.height())) * shape.h * shape.b;
+  result.threads = sizes.threads();
+  result.registers = sizes.registers(plan);
+  result.sharedBytes = sizes.shared() * plan.elementBits / 8;
+  result.cycles = attentionCycles(plan, sizes, target);
+  return result;
+}

@@ -9,7 +9,8 @@ namespace vitc::scheduling::gpu {
 
 //===-- Families ------------------------------------------------------------------------------===//
 //
-// Of each: loops chosen by the facts of a loop nest, the limits that loops keep, and loops applied. Every stage of
+// Of each: loops chosen by the facts of a loop nest, the limits that loops keep, loops applied, and what they are expected to
+// take. Every stage of
 // a loop nest is one GPU kernel.
 
 vit::GpuPointwiseLoopsAttr choosePointwise(const LoopNest &nest, const PointwisePlan &plan,
@@ -18,6 +19,8 @@ mlir::LogicalResult checkPointwise(const LoopNest &nest, const PointwisePlan &pl
                                    vit::GpuPointwiseLoopsAttr loops, const Target &target,
                                    EmitError emitError);
 void applyPointwise(LoopNest &nest, PointwisePlan &plan, vit::GpuPointwiseLoopsAttr loops);
+GpuEstimate estimatePointwise(const LoopNest &nest, const PointwisePlan &plan,
+                              vit::GpuPointwiseLoopsAttr loops, const Target &target);
 
 vit::GpuProductLoopsAttr chooseProduct(const LoopNest &nest, const ProductPlan &plan,
                                        const Target &target, mlir::MLIRContext *context);
@@ -25,6 +28,8 @@ mlir::LogicalResult checkProduct(const LoopNest &nest, const ProductPlan &plan,
                                  vit::GpuProductLoopsAttr loops, const Target &target,
                                  EmitError emitError);
 void applyProduct(LoopNest &nest, ProductPlan &plan, vit::GpuProductLoopsAttr loops);
+GpuEstimate estimateProduct(const LoopNest &nest, const ProductPlan &plan,
+                            vit::GpuProductLoopsAttr loops, const Target &target);
 /// Cycles that the loops take of a multiprocessor, for comparison with others.
 double productCost(const ProductPlan &plan, vit::GpuProductLoopsAttr loops, const Target &target);
 
@@ -35,6 +40,8 @@ mlir::LogicalResult checkTensorProduct(const LoopNest &nest, const ProductPlan &
                                        vit::TensorProductLoopsAttr loops, const Target &target,
                                        EmitError emitError);
 void applyTensorProduct(LoopNest &nest, ProductPlan &plan, vit::TensorProductLoopsAttr loops);
+GpuEstimate estimateTensorProduct(const LoopNest &nest, const ProductPlan &plan,
+                                  vit::TensorProductLoopsAttr loops, const Target &target);
 std::vector<StoredFunc> storedByTensorProduct(const LoopNest &nest, const ProductPlan &plan,
                                               vit::TensorProductLoopsAttr loops);
 
@@ -44,6 +51,8 @@ mlir::LogicalResult checkRows(const LoopNest &nest, const RowsPlan &plan,
                               vit::GpuRowLoopsAttr loops, const Target &target,
                               EmitError emitError);
 void applyRows(LoopNest &nest, RowsPlan &plan, vit::GpuRowLoopsAttr loops);
+GpuEstimate estimateRows(const LoopNest &nest, const RowsPlan &plan, vit::GpuRowLoopsAttr loops,
+                         const Target &target);
 std::vector<StoredFunc> storedByRows(const LoopNest &nest, const RowsPlan &plan,
                                      vit::GpuRowLoopsAttr loops);
 
@@ -53,6 +62,8 @@ mlir::LogicalResult checkAttention(const LoopNest &nest, const AttentionPlan &pl
                                    vit::GpuAttentionLoopsAttr loops, const Target &target,
                                    EmitError emitError);
 void applyAttention(LoopNest &nest, AttentionPlan &plan, vit::GpuAttentionLoopsAttr loops);
+GpuEstimate estimateAttention(const LoopNest &nest, const AttentionPlan &plan,
+                              vit::GpuAttentionLoopsAttr loops, const Target &target);
 
 vit::GpuPointwiseLoopsAttr chooseWindow(const LoopNest &nest, const WindowPlan &plan,
                                         const Target &target, mlir::MLIRContext *context);
@@ -60,6 +71,8 @@ mlir::LogicalResult checkWindow(const LoopNest &nest, const WindowPlan &plan,
                                 vit::GpuPointwiseLoopsAttr loops, const Target &target,
                                 EmitError emitError);
 void applyWindow(LoopNest &nest, WindowPlan &plan, vit::GpuPointwiseLoopsAttr loops);
+GpuEstimate estimateWindow(const LoopNest &nest, const WindowPlan &plan,
+                           vit::GpuPointwiseLoopsAttr loops, const Target &target);
 
 vit::GpuConcatLoopsAttr chooseConcat(const LoopNest &nest, const ConcatPlan &plan,
                                      const Target &target, mlir::MLIRContext *context);
@@ -67,6 +80,8 @@ mlir::LogicalResult checkConcat(const LoopNest &nest, const ConcatPlan &plan,
                                 vit::GpuConcatLoopsAttr loops, const Target &target,
                                 EmitError emitError);
 void applyConcat(LoopNest &nest, ConcatPlan &plan, vit::GpuConcatLoopsAttr loops);
+GpuEstimate estimateConcat(const LoopNest &nest, const ConcatPlan &plan,
+                           vit::GpuConcatLoopsAttr loops, const Target &target);
 
 vit::GpuPointwiseLoopsAttr chooseUpdates(const LoopNest &nest, const UpdatesPlan &plan,
                                          const Target &target, mlir::MLIRContext *context);
@@ -74,6 +89,8 @@ mlir::LogicalResult checkUpdates(const LoopNest &nest, const UpdatesPlan &plan,
                                  vit::GpuPointwiseLoopsAttr loops, const Target &target,
                                  EmitError emitError);
 void applyUpdates(LoopNest &nest, UpdatesPlan &plan, vit::GpuPointwiseLoopsAttr loops);
+GpuEstimate estimateUpdates(const LoopNest &nest, const UpdatesPlan &plan,
+                            vit::GpuPointwiseLoopsAttr loops, const Target &target);
 
 //===-- What the families share ---------------------------------------------------------------===//
 

@@ -167,3 +167,42 @@ void gpu::applyUpdates(LoopNest &nest, UpdatesPlan &, GpuPointwiseLoopsAttr loop
       launch(update, steps, loops.getThreads());
   }
 }
+
+//===-- Estimates -----------------------------------------------------------------------------===//
+
+static GpuEstimate estimate(const Extents &extents, GpuPointwiseLoopsAttr loops) {
+  GpuEstimate result;
+  result.threads = loops.getThreads();
+  result.blocks =
+      isEmpty(extents)
+          ? 1
+          : int64_t(llvm::divideCeil(elements(extents) / loops.getLanes(), loops.getThreads()));
+  return result;
+}
+
+GpuEstimate gpu::estimatePointwise(const LoopNest &nest, const PointwisePlan &,
+                                   GpuPointwiseLoopsAttr loops, const Target &) {
+  return estimate(nest.extents, loops);
+}
+
+GpuEstimate gpu::estimateWindow(const LoopNest &nest, const WindowPlan &,
+                                GpuPointwiseLoopsAttr loops, const Target &) {
+  return estimate(nest.extents, loops);
+}
+
+/// Parts follow each other; the block is that of the last one.
+GpuEstimate gpu::estimateConcat(const LoopNest &nest, const ConcatPlan &plan,
+                                GpuConcatLoopsAttr loops, const Target &) {
+  GpuEstimate result;
+  for (auto [index, part] : llvm::enumerate(loops.getParts().getAsRange<GpuPointwiseLoopsAttr>())) {
+    const GpuEstimate own = estimate(extentsOf(nest, plan, index), part);
+    result.blocks += own.blocks;
+    result.threads = own.threads;
+  }
+  return result;
+}
+
+GpuEstimate gpu::estimateUpdates(const LoopNest &nest, const UpdatesPlan &,
+                                 GpuPointwiseLoopsAttr loops, const Target &) {
+  return estimate(nest.extents, loops);
+}

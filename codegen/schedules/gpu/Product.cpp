@@ -264,3 +264,18 @@ void gpu::applyProduct(LoopNest &nest, ProductPlan &plan, GpuProductLoopsAttr lo
   scheduler.scheduleSums();
   scheduler.scheduleCopies();
 }
+
+//===-- Estimate ------------------------------------------------------------------------------===//
+
+GpuEstimate gpu::estimateProduct(const LoopNest &, const ProductPlan &plan,
+                                 GpuProductLoopsAttr loops, const Target &target) {
+  const Sizes sizes(loops);
+  GpuEstimate result;
+  result.blocks = int64_t(llvm::divideCeil(plan.m, sizes.height())) *
+                  int64_t(llvm::divideCeil(plan.n, sizes.width())) * elements(plan.batch);
+  result.threads = sizes.threads();
+  result.registers = sizes.registers(plan.elementBits);
+  result.sharedBytes = sizes.shared() * std::max(plan.elementBits, 8) / 8;
+  result.cycles = productCycles(plan, sizes, target);
+  return result;
+}

@@ -315,3 +315,16 @@ std::vector<StoredFunc> gpu::storedByRows(const LoopNest &nest, const RowsPlan &
       stored.push_back({temporary.func, temporary.bytes, launch});
   return stored;
 }
+
+//===-- Estimate ------------------------------------------------------------------------------===//
+
+GpuEstimate gpu::estimateRows(const LoopNest &nest, const RowsPlan &plan, GpuRowLoopsAttr loops,
+                              const Target &) {
+  GpuEstimate result;
+  const int64_t rows = elements(nest.extents) / std::max<int64_t>(rowElements(nest, plan), 1);
+  result.threads = loops.getThreads();
+  result.blocks = loops.getRowPerThread() ? llvm::divideCeil(rows, result.threads) : rows;
+  if (!loops.getRowPerThread())
+    result.sharedBytes = sharedBytes(plan, result.threads, loops.getStoresRows());
+  return result;
+}

@@ -379,3 +379,27 @@ std::vector<StoredFunc> gpu::storedByTensorProduct(const LoopNest &, const Produ
       stored.push_back({words, elements(extents) * 4, vit::WorkspaceScope::launch});
   return stored;
 }
+
+//===-- Estimate ------------------------------------------------------------------------------===//
+
+GpuEstimate gpu::estimateTensorProduct(const LoopNest &, const ProductPlan &plan,
+                                       TensorProductLoopsAttr loops, const Target &target) {
+  // Multiply-adds of a multiprocessor in a cycle by the data sheet, of tf32; twice as many of halves.
+  const int capability = target.capability();
+  const double perCycle = (capability >= 90  ? 1024
+                           : capability > 80 ? 256
+                                             : 512) *
+                          Sizes(loops).stepsPerWord();
+  const Sizes sizes(loops);
+  const int64_t images = elements(plan.batch);
+  GpuEstimate result;
+  result.blocks = int64_t(llvm::divideCeil(plan.m, sizes.height())) *
+                  int64_t(llvm::divideCeil(plan.n, sizes.width())) * images;
+  result.threads = sizes.threads();
+  result.registers = sizes.registers();
+  result.sharedBytes = sizes.sharedBytes();
+  result.cycles = costOf(plan, sizes, target);
+  result.tensorCycles = double(plan.m * plan.n * images) * double(plan.depth) *
+                        (sizes.isSplit() ? 3 : 1) / perCycle / double(target.multiprocessors);
+  return result;
+}
