@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from checkpoint_errors import FIXTURES, all_of, config, text, weights
+from checkpoint_cases import FIXTURES, all_of, config, text, weights
 
 CASES = []
 

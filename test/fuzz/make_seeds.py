@@ -10,6 +10,7 @@ Needs numpy and onnx.
 import io
 import json
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -195,11 +196,11 @@ def more_onnx_seeds():
 
 
 def more_config_seeds():
-    import checkpoint_errors
-    for name, source, change, *_ in checkpoint_errors.FOLDERS:
+    import checkpoint_cases
+    for name, source, change, *_ in checkpoint_cases.FOLDERS:
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "copy"
-            checkpoint_errors.shutil.copytree(checkpoint_errors.FIXTURES / source, copy)
+            shutil.copytree(checkpoint_cases.FIXTURES / source, copy)
             change(copy)
             if (copy / "config.json").exists():
                 yield name, (copy / "config.json").read_bytes()
