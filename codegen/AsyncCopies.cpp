@@ -13,7 +13,8 @@ using Halide::MemoryType;
 static constexpr int copyBytes = 16;
 
 namespace {
-/// How many stages all copies of a statement have; nothing where some are none, or not what an instruction copies.
+/// How many stages all copies of a statement have; nothing where some are none, or not what an instruction copies: so many
+/// bytes that lie together, at a multiple of as many.
 class StagesOf : public IRVisitor {
 public:
   explicit StagesOf(const std::vector<Stmt> &copies) {
@@ -25,14 +26,17 @@ public:
 
 private:
   using IRVisitor::visit;
-  static bool isRow(const Expr &index) {
+  static bool isRow(const Expr &index, ModulusRemainder alignment) {
     const auto *ramp = index.as<Ramp>();
-    return ramp && is_const_one(ramp->stride);
+    if (!ramp || !is_const_one(ramp->stride))
+      return false;
+    alignment = ModulusRemainder::intersect(alignment, modulus_remainder(ramp->base));
+    return alignment.modulus % ramp->lanes == 0 && alignment.remainder % ramp->lanes == 0;
   }
   void visit(const Store *op) override {
     const std::optional<AsyncCopy> copy = asyncCopy(op->value);
     const Load *load = copy ? copy->value.as<Load>() : nullptr;
-    areAll &= load && isRow(load->index) && isRow(op->index) &&
+    areAll &= load && isRow(load->index, load->alignment) && isRow(op->index, op->alignment) &&
               op->value.type().bytes() * op->value.type().lanes() == copyBytes &&
               is_const_one(op->predicate) && is_const_one(load->predicate) &&
               (!stages || *stages == copy->stages);

@@ -50,6 +50,15 @@ def product(left, right):
     return model([helper.make_node("MatMul", ["x", "w"], ["y"])], {"x": left, "w": right}, {})
 
 
+def product_of_part():
+    """Rows that do not begin where 16 bytes do."""
+    nodes = [helper.make_node("Slice", ["x", "starts", "ends", "axes"], ["s"]), helper.make_node("MatMul", ["s", "w"], ["y"])]
+    proto = model(nodes, {"x": [1, 20, 131]}, {"w": [128, 40]})
+    proto.graph.initializer.extend(numpy_helper.from_array(np.array([value], np.int64), name)
+                                   for name, value in (("starts", 1), ("ends", 129), ("axes", 2)))
+    return proto
+
+
 def convolution(operator, image, weight, **attributes):
     return model([helper.make_node(operator, ["x", "w", "b"], ["y"], **attributes)], {"x": image},
                  {"w": weight, "b": [weight[operator == "ConvTranspose"]]})
@@ -77,6 +86,7 @@ def cases():
     yield "conv_patches", convolution("Conv", [1, 3, 32, 32], [48, 3, 8, 8], strides=[8, 8])
     yield "conv_transpose", convolution("ConvTranspose", [1, 12, 7, 7], [12, 10, 2, 2], strides=[2, 2])
     yield "head", head()
+    yield "product_of_part", product_of_part()
     for name in ("timm_vit_torchscript", "timm_swin_torchscript"):
         yield name, onnx.load(ROOT / "test" / "models" / f"{name}.onnx")
 
