@@ -15,8 +15,8 @@ MOST_ELEMENTS = 20000
 # Operators that ONNX Runtime lacks for these types.
 NO_REFERENCE = {
     "f2": {"Asinh", "Atanh", "Celu", "ConstantOfShape", "Cosh", "CumSum", "Sinh"},
-    "f8": {"Asinh", "Atanh", "AveragePool", "Celu", "ConstantOfShape", "Conv", "ConvTranspose", "Cosh", "Elu", "Erf", "Gelu",
-           "GlobalAveragePool", "GlobalMaxPool", "HardSigmoid", "HardSwish", "InstanceNormalization", "LeakyRelu",
+    "f8": {"Asinh", "Atan", "Atanh", "AveragePool", "Celu", "ConstantOfShape", "Conv", "ConvTranspose", "Cosh", "Elu", "Erf",
+           "Gelu", "GlobalAveragePool", "GlobalMaxPool", "HardSigmoid", "HardSwish", "InstanceNormalization", "LeakyRelu",
            "Mean", "Mish", "OneHot", "PRelu", "Resize", "Selu", "Sinh", "Softplus", "Softsign"},
 }
 SIZES = [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17]
