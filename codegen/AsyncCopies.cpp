@@ -134,6 +134,8 @@ Stmt AsyncCopies::visit(const For *op) {
   Targets targets;
   for (const Stmt &copy : body.copies)
     copy.accept(&targets);
+  if (targets.names.size() != 1) // addresses are those of the only allocation, which begins at 0
+    return IRMutator::visit(op);
   for (const std::string &name : targets.names)
     stages[name] = count;
 

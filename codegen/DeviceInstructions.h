@@ -53,7 +53,7 @@ Halide::Internal::Stmt startCopy(const Halide::Expr &to, const Halide::Expr &fro
 Halide::Internal::Stmt commitCopies();
 Halide::Internal::Stmt waitForCopies(int groups);
 
-/// Whether a call is one of those.
+/// Whether a call is an instruction.
 bool isDeviceInstruction(const Halide::Internal::Call &call);
 
 /// `module`, as Halide has lowered it, with the instructions in the PTX of its GPU kernels.

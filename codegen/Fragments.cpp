@@ -55,7 +55,7 @@ private:
 
 Expr Fragments::visit(const Variable *op) {
   auto own = lets.find(op->name);
-  return own == lets.end() ? Expr(op) : own->second;
+  return own == lets.end() ? Expr(op) : mutate(own->second);
 }
 
 /// `index` as the distance from a base.
@@ -103,7 +103,7 @@ void Fragments::collect(const Stmt &stmt) {
   } else if (const auto *own = stmt.as<ProducerConsumer>()) {
     collect(own->body);
   } else if (const auto *let = stmt.as<LetStmt>()) {
-    lets[let->name] = mutate(let->value);
+    lets[let->name] = let->value; // what it reads belongs to the share that uses it
     collect(let->body);
   } else {
     const Stmt own = mutate(stmt);

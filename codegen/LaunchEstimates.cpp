@@ -24,7 +24,7 @@ Card vitc::cardOf(const Target &target) {
   case 86:
     return {"A40", 1.74, 696, 48};
   case 89:
-    return {"RTX 4090", 2.52, 1008, 48};
+    return {"L40S", 2.52, 864, 48};
   default:
     return {"H100", 1.98, 3350, 64};
   }
@@ -39,7 +39,7 @@ static double occupancyOf(const GpuEstimate &gpu, const Target &target) {
     blocks = std::min(blocks,
                       gpu::registerFile / (int64_t(llvm::alignTo(gpu.registers, 8)) * warps * 32));
   if (gpu.sharedBytes > 0)
-    blocks = std::min(blocks, gpu::sharedMemory(target) / gpu.sharedBytes);
+    blocks = std::min(blocks, gpu::blocksIn(gpu.sharedBytes, target));
   // No more than there are.
   const int64_t own = llvm::divideCeil(gpu.blocks, std::max<int64_t>(target.multiprocessors, 1));
   return double(std::min(blocks, own) * warps) / double(most);

@@ -112,7 +112,7 @@ struct Architecture {
   int64_t multiprocessors;
 };
 constexpr Architecture architectures[] = {{"sm_70", 80}, {"sm_75", 40},  {"sm_80", 108},
-                                          {"sm_86", 84}, {"sm_89", 128}, {"sm_90", 132}};
+                                          {"sm_86", 84}, {"sm_89", 142}, {"sm_90", 132}};
 
 /// Host code for any x86-64; device code for the newest architecture that Halide knows and the card has:
 /// CUDA's driver compiles PTX for newer ones.

@@ -107,11 +107,12 @@ class Schedules:
                 self.count += count
 
     def add(self, error):
-        """The workspace that an error says is missing; whether there is one."""
+        """The workspace that an error says is missing; whether there is one that was not there."""
         needed = re.search(rf"kernel (@\w+), workspaces .*: write ({WORKSPACE})", error)
-        if needed:
-            self.workspaces[needed[1]].append(needed[2])
-        return bool(needed)
+        if not needed or needed[2] in self.workspaces[needed[1]]:
+            return False
+        self.workspaces[needed[1]].append(needed[2])
+        return True
 
     def write(self, kernels):
         lines = []

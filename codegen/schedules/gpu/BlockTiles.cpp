@@ -104,9 +104,22 @@ int64_t gpu::sharedMemory(const Target &target) {
   return kilobytes << 10;
 }
 
-/// From sm_80 on a block leaves a kilobyte to the driver.
+/// From sm_80 on each block leaves a kilobyte to the driver.
+static int64_t reservedMemory(const vitc::Target &target) {
+  return target.capability() >= 80 ? 1024 : 0;
+}
+
+/// Code for sm_80 runs on sm_86 and sm_89, too, which have less.
 int64_t gpu::mostSharedMemory(const Target &target) {
-  return target.capability() >= 80 ? sharedMemory(target) - 1024 : target.blockBytes;
+  constexpr int64_t leastKilobytes = 100;
+  const int capability = target.capability();
+  if (capability < 80)
+    return target.blockBytes;
+  return (capability >= 90 ? sharedMemory(target) : leastKilobytes << 10) - reservedMemory(target);
+}
+
+int64_t gpu::blocksIn(int64_t sharedBytes, const Target &target) {
+  return sharedMemory(target) / (sharedBytes + reservedMemory(target));
 }
 
 double gpu::cacheBytesPerCycle(const Target &target) { return target.capability() >= 90 ? 20 : 40; }

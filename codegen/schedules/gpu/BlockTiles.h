@@ -15,6 +15,8 @@ constexpr int64_t usualRegisters = 128;
 int64_t sharedMemory(const Target &target);
 /// What a block has of it where its kernel asks for more than the usual 48 KB.
 int64_t mostSharedMemory(const Target &target);
+/// Blocks of `sharedBytes` of it that a multiprocessor has at a time.
+int64_t blocksIn(int64_t sharedBytes, const Target &target);
 /// What a multiprocessor reads in a cycle of the cache that all share, while all do.
 double cacheBytesPerCycle(const Target &target);
 /// Cycles that a block begins and ends with, if it writes so many elements.

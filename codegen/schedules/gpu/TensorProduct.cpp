@@ -127,11 +127,15 @@ static double wordsCycles(const ProductPlan &plan, const Sizes &sizes) {
   if (sizes.stages == 1)
     return 0;
   const bool isWhole = sizes.isSplit() && plan.depth % sizes.depth == 0;
+  const bool aIsThere = plan.aFollows && !sizes.isSplit() && plan.depth % sizes.depth == 0,
+             bIsThere = isWhole && (plan.bDense || plan.packing) && plan.n % 4 == 0;
+  int64_t columns = plan.n;
+  for (auto [varies, extent] : llvm::zip(plan.bVaries, plan.batch))
+    columns *= varies ? extent : 1;
   double cycles = 0;
-  const bool aIsThere = plan.aFollows && plan.depth % sizes.depth == 0;
   for (auto [isThere, rows] :
        {std::pair(aIsThere || (isWhole && plan.aDense), plan.m * elements(plan.batch)),
-        {isWhole && (plan.bDense || plan.packing), plan.n}})
+        {bIsThere, columns}})
     if (!isThere)
       cycles += launch + double(rows * plan.depth * (4 + 4 / sizes.stepsPerWord())) / bytesPerCycle;
   return cycles;
@@ -142,7 +146,7 @@ static double costOf(const ProductPlan &plan, const Sizes &sizes, const Target &
   const int64_t registers = llvm::alignTo(sizes.registers(), 8) * sizes.threads();
   const int64_t resident =
       std::max<int64_t>(1, std::min({gpu::registerFile / registers, gpu::mostWarps / sizes.warps(),
-                                     gpu::sharedMemory(target) / sizes.sharedBytes()}));
+                                     gpu::blocksIn(sizes.sharedBytes(), target)}));
   const double steps = double(llvm::divideCeil(plan.depth, sizes.depth));
   const double end = gpu::endCycles(sizes.height() * sizes.width());
   return wordsCycles(plan, sizes) +
@@ -192,6 +196,7 @@ TensorProductLoopsAttr gpu::chooseTensorProduct(const LoopNest &nest, const Prod
       for (sizes.rowWarps = 1; sizes.rowWarps <= 8; sizes.rowWarps *= 2)
         for (sizes.columnWarps = 1; sizes.columnWarps <= 8; sizes.columnWarps *= 2)
           for (sizes.depth = 16; sizes.depth <= 64; sizes.depth *= 2)
+            // With two stages a copy has but the time of one step.
             for (sizes.stages = 1; sizes.stages <= mostStages; ++sizes.stages)
               if (sizes.stages != 2 && isPossible(plan, sizes, target))
                 if (const double cycles = costOf(plan, sizes, target); cycles < least) {

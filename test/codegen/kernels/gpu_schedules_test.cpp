@@ -127,7 +127,7 @@ TEST(GpuSchedules, LimitsOfProductsOnTensorCoresAreNamed) {
               "registers = 440 is more than 255, which each of 32 threads has on 'cuda:sm_80'");
   expectError(tensorProduct("precision = tf32, rows = 64, columns = 32, row_warps = 2, "
                             "column_warps = 4, depth = 64, stages = 3"),
-              "shared memory = 208896 is more than 166912, the bytes that a block has on "
+              "shared memory = 208896 is more than 101376, the bytes that a block has on "
               "'cuda:sm_80'");
   expectError(tensorProduct("precision = tf32, rows = 16, columns = 8, row_warps = 1, "
                             "column_warps = 1, depth = 8, stages = 1",
