@@ -14,7 +14,8 @@ static constexpr int copyBytes = 16;
 
 namespace {
 /// How many stages all copies of a statement have; nothing where some are none, or not what an instruction copies: so many
-/// bytes that lie together, at a multiple of as many.
+/// bytes that lie together, at a multiple of as many. They go to one allocation: addresses are those of the only one that a
+/// kernel has, which begins at 0.
 class StagesOf : public IRVisitor {
 public:
   explicit StagesOf(const std::vector<Stmt> &copies) {
@@ -22,6 +23,7 @@ public:
       copy.accept(this);
   }
   std::optional<int> stages;
+  std::string allocation;
   bool areAll = true;
 
 private:
@@ -39,7 +41,8 @@ private:
     areAll &= load && isRow(load->index, load->alignment) && isRow(op->index, op->alignment) &&
               op->value.type().bytes() * op->value.type().lanes() == copyBytes &&
               is_const_one(op->predicate) && is_const_one(load->predicate) &&
-              (!stages || *stages == copy->stages);
+              (!stages || (*stages == copy->stages && allocation == op->name));
+    allocation = op->name;
     if (copy)
       stages = copy->stages;
   }
@@ -48,19 +51,17 @@ private:
 /// The same place in another stage of what is in shared memory.
 class InStage : public IRMutator {
 public:
-  InStage(const std::map<std::string, Expr> &offsets, bool startsCopies)
-      : offsets(offsets), startsCopies(startsCopies) {}
+  InStage(const std::string &allocation, Expr stage, bool startsCopies)
+      : allocation(allocation), stage(std::move(stage)), startsCopies(startsCopies) {}
 
 private:
   using IRMutator::visit;
 
   Expr offset(const std::string &name, const Expr &index) const {
-    auto own = offsets.find(name);
-    if (own == offsets.end())
+    if (name != allocation)
       return index;
     const auto *ramp = index.as<Ramp>();
-    return ramp ? Ramp::make(ramp->base + own->second, ramp->stride, ramp->lanes)
-                : index + own->second;
+    return ramp ? Ramp::make(ramp->base + stage, ramp->stride, ramp->lanes) : index + stage;
   }
   Expr visit(const Load *op) override {
     return Load::make(op->type, op->name, offset(op->name, mutate(op->index)), op->image, op->param,
@@ -78,7 +79,8 @@ private:
                                 from->param, const_true(), ModulusRemainder()));
   }
 
-  const std::map<std::string, Expr> &offsets;
+  const std::string &allocation;
+  const Expr stage; // where it begins
   const bool startsCopies;
 };
 
@@ -94,16 +96,6 @@ Stmt withoutLastBarrier(const Stmt &stmt) {
     return ProducerConsumer::make(own->name, own->is_producer, withoutLastBarrier(own->body));
   return stmt;
 }
-
-/// The names of the allocations that copies go to.
-class Targets : public IRVisitor {
-public:
-  std::set<std::string> names;
-
-private:
-  using IRVisitor::visit;
-  void visit(const Store *op) override { names.insert(op->name); }
-};
 } // namespace
 
 Stmt AsyncCopies::visit(const Allocate *op) {
@@ -131,19 +123,10 @@ Stmt AsyncCopies::visit(const For *op) {
   if (op->for_type != ForType::Serial || !body.isStaged() || !own.areAll || !own.stages)
     return IRMutator::visit(op);
   const int count = *own.stages;
-  Targets targets;
-  for (const Stmt &copy : body.copies)
-    copy.accept(&targets);
-  if (targets.names.size() != 1) // addresses are those of the only allocation, which begins at 0
-    return IRMutator::visit(op);
-  for (const std::string &name : targets.names)
-    stages[name] = count;
-
+  stages[own.allocation] = count;
   const auto inStage = [&](const Expr &step, const Stmt &stmt, bool startsCopies) {
-    std::map<std::string, Expr> offsets;
-    for (const std::string &name : targets.names)
-      offsets[name] = simplify((step - op->min) % count * elements[name]);
-    return InStage(offsets, startsCopies).mutate(stmt);
+    const Expr stage = simplify((step - op->min) % count * elements[own.allocation]);
+    return InStage(own.allocation, stage, startsCopies).mutate(stmt);
   };
   const Expr end = op->min + op->extent;
   const auto start = [&](const Expr &step) {
@@ -158,7 +141,7 @@ Stmt AsyncCopies::visit(const For *op) {
   const Stmt rest = withoutLastBarrier(Block::make(body.rest));
   const Stmt step = Block::make(
       {waitForCopies(count - 2), body.barrier,
-       readAhead(body.within(inStage(k, rest, false)), targets.names, start(k + count - 1))});
+       readAhead(body.within(inStage(k, rest, false)), {own.allocation}, start(k + count - 1))});
   all.push_back(For::make(op->name, op->min, op->extent, op->for_type, op->partition_policy,
                           op->device_api, step));
   all.push_back(body.barrier); // whatever the memory is for next

@@ -2,18 +2,12 @@
 #include "codegen/LaunchEstimates.h"
 #include "driver/Inspect.h"
 #include "ir/VitTargets.h"
-#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 
 namespace vitc {
 namespace {
-
-std::string number(double value, int digits) {
-  std::string text;
-  llvm::raw_string_ostream(text) << llvm::format("%.*f", digits, value);
-  return text;
-}
 
 std::optional<Target> gpuOf(ModuleOp program) {
   auto targets = program->getAttrOfType<ArrayAttr>("vit.targets");
@@ -45,9 +39,10 @@ std::vector<std::string> rowOf(StringRef kernel, int64_t launches, const LaunchE
           std::to_string(gpu.threads),
           gpu.registers ? std::to_string(gpu.registers) : "-",
           gpu.sharedBytes ? std::to_string(gpu.sharedBytes) : "-",
-          number(own.occupancy, 2),
-          number(own.microseconds, 1),
-          gpu.tensorCycles > 0 ? number(gpu.tensorCycles / gpu.cycles, 2) : "-"};
+          llvm::formatv("{0:F2}", own.occupancy).str(),
+          llvm::formatv("{0:F1}", own.microseconds).str(),
+          gpu.tensorCycles > 0 ? llvm::formatv("{0:F2}", gpu.tensorCycles / gpu.cycles).str()
+                               : "-"};
 }
 
 } // namespace
@@ -78,8 +73,9 @@ Table estimateTable(ModuleOp program) {
       name = "";
     }
   }
-  table.rows.push_back({"all", "", "", "", "", "", "", "", number(microseconds, 1),
-                        all.cycles > 0 ? number(all.busy / all.cycles, 2) : "-"});
+  table.rows.push_back(
+      {"all", "", "", "", "", "", "", "", llvm::formatv("{0:F1}", microseconds).str(),
+       all.cycles > 0 ? llvm::formatv("{0:F2}", all.busy / all.cycles).str() : "-"});
   return table;
 }
 

@@ -43,6 +43,21 @@ void refuseTimm(ConfigReader &arguments, llvm::StringRef key, llvm::StringRef wh
                           "and compile that");
 }
 
+llvm::SmallVector<NamedValue> TimmHead::build(GraphBuilder &graph, llvm::StringRef name,
+                                              mlir::Value tokens, mlir::Value pooled) const {
+  pooled = graph.dropout(pooled, rate);
+  if (classes > 0)
+    pooled = graph.linear(name.str(), pooled, classes, true);
+  llvm::SmallVector<NamedValue> results;
+  for (const ModelOutput &output : outputs)
+    results.push_back({output.name, output.kind == ModelOutput::Tokens ? tokens : pooled});
+  return results;
+}
+
+TimmHead readTimmHead(ConfigReader &arguments, const ModelDescription &description) {
+  return {description.model.outputs, description.model.classes, arguments.dropoutRate("drop_rate")};
+}
+
 void readTimmSizes(ConfigReader &arguments, VisionTransformer &model) {
   model.channels = arguments.integer("in_chans", 3);
   model.image = arguments.size("img_size", {224, 224});

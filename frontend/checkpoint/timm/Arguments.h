@@ -37,6 +37,18 @@ void readTimmPooling(ConfigReader &arguments, VisionTransformer &model, llvm::St
 void readTimmDropout(ConfigReader &arguments, DropoutRates &rates);
 /// `scale_mlp` and `swiglu_mlp`: a gated MLP whose first layers are `isPacked` in one, or not.
 void readTimmSwiglu(ConfigReader &arguments, ModelDescription &description, bool isPacked);
+/// What networks that are no Vision Transformers end with, and what they return.
+struct TimmHead {
+  llvm::SmallVector<ModelOutput> outputs;
+  int64_t classes = 1000;
+  double rate = 0; // of dropout before the classifier
+
+  /// Classifies `pooled` by the layer `name`; `tokens` are what it was pooled from.
+  llvm::SmallVector<NamedValue> build(GraphBuilder &graph, llvm::StringRef name, mlir::Value tokens,
+                                      mlir::Value pooled) const;
+};
+/// Its `rate` is `drop_rate`.
+TimmHead readTimmHead(ConfigReader &arguments, const ModelDescription &description);
 /// Refuses `key` as something that vitc does not compile from a folder.
 void refuseTimm(ConfigReader &arguments, llvm::StringRef key, llvm::StringRef what);
 

@@ -13,16 +13,15 @@ namespace {
 /// Touvron et al. 2021, "Going deeper with image transformers": behind the blocks of patches there are some that the
 /// class token alone goes through, which reads the patches.
 struct TimmCait : TransformerNetwork {
-  llvm::SmallVector<ModelOutput> outputs;
-  int64_t classBlocks = 2, classMlpSize = 0, classes = 1000;
-  double headRate = 0;
+  TimmHead head;
+  int64_t classBlocks = 2, classMlpSize = 0;
 
   llvm::SmallVector<NamedValue> build(GraphBuilder &graph, Value pixels) const override;
   double largestTensor() const override {
     return double(sized().tokens() + 1) * double(transformer.hiddenSize);
   }
   double largestWeight() const override {
-    return double(transformer.hiddenSize) * double(std::max(classMlpSize, classes));
+    return double(transformer.hiddenSize) * double(std::max(classMlpSize, head.classes));
   }
 
 private:
@@ -80,13 +79,7 @@ llvm::SmallVector<NamedValue> TimmCait::build(GraphBuilder &graph, Value pixels)
                             transformer.rmsNorm);
   graph.enter("head");
   Value pooled = graph.reshape(graph.slice(tokens, 1, 0, 1), {batch, size});
-  pooled = graph.dropout(pooled, headRate);
-  if (classes > 0)
-    pooled = graph.linear("head", pooled, classes, true);
-  llvm::SmallVector<NamedValue> results;
-  for (const ModelOutput &output : outputs)
-    results.push_back({output.name, output.kind == ModelOutput::Tokens ? tokens : pooled});
-  return results;
+  return head.build(graph, "head", tokens, pooled);
 }
 
 } // namespace
@@ -98,6 +91,7 @@ void readTimmCait(ConfigReader &arguments, ModelDescription &description) {
   readTimmNorm(arguments, model);
   readTimmPooling(arguments, model, "token", {"token"});
   readTimmDropout(arguments, model.dropout);
+  network->head = readTimmHead(arguments, description);
   model.dropout.pathGrows = false;
   model.resampling = PositionResampling::None;
   model.classToken = false;
@@ -117,12 +111,9 @@ void readTimmCait(ConfigReader &arguments, ModelDescription &description) {
   network->classMlpSize = scaledSize(model.hiddenSize, arguments.number("mlp_ratio_token_only", 4));
   if (network->classMlpSize < 1 || network->classMlpSize > ConfigReader::mostLabels)
     arguments.fail("mlp_ratio_token_only", "the MLP has to have at least 1 channel");
-  network->headRate = model.dropout.head;
-  network->classes = description.model.classes;
-  network->outputs = description.model.outputs;
   for (llvm::ArrayRef<NameRule> names : {timmQkvNames(), timmScaleNames()})
     llvm::append_range(description.names.rules, names);
-  if (!network->classes)
+  if (!network->head.classes)
     description.names.leftovers = {"head.*"};
   finishTransformer(description, network);
 }

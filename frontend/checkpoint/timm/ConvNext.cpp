@@ -11,13 +11,11 @@ namespace {
 
 struct TimmConvNext : Network {
   ConvNext model;
-  llvm::SmallVector<ModelOutput> outputs;
+  TimmHead head;
   /// The features are normalised before they are pooled; else what is pooled.
   bool normsFeatures = false;
   /// Size of a layer before the head; 0: none.
   int64_t representationSize = 0;
-  int64_t classes = 1000;
-  double headRate = 0;
 
   llvm::SmallVector<NamedValue> build(GraphBuilder &graph, Value image) const override {
     Value features = buildConvNext(graph, model, image);
@@ -32,20 +30,14 @@ struct TimmConvNext : Network {
       pooled = graph.linear("head.pre_logits.fc", pooled, representationSize, true);
       pooled = graph.activate(pooled, Activation::Gelu);
     }
-    pooled = graph.dropout(pooled, headRate);
-    if (classes > 0)
-      pooled = graph.linear("head.fc", pooled, classes, true);
-    llvm::SmallVector<NamedValue> results;
-    for (const ModelOutput &output : outputs)
-      results.push_back({output.name, output.kind == ModelOutput::Tokens ? features : pooled});
-    return results;
+    return head.build(graph, "head.fc", features, pooled);
   }
   std::string findOwnFault(int64_t) const override { return model.findFault(image); }
   double largestTensor() const override { return model.largestTensor(image); }
   double largestWeight() const override {
     double last = double(model.channels.back()), hidden = double(representationSize);
-    return std::max(
-        {model.largestWeight(channels), last * hidden, std::max(last, hidden) * double(classes)});
+    return std::max({model.largestWeight(channels), last * hidden,
+                     std::max(last, hidden) * double(head.classes)});
   }
 };
 
@@ -93,12 +85,10 @@ void readTimmConvNext(ConfigReader &arguments, ModelDescription &description) {
   model.convolvesMlp = arguments.flag("conv_mlp", false);
   model.epsilon = arguments.epsilon("norm_eps", 1e-6);
   model.pathRate = arguments.dropoutRate("drop_path_rate");
-  network->headRate = arguments.dropoutRate("drop_rate");
   network->normsFeatures = arguments.flag("head_norm_first", false);
   network->representationSize =
       arguments.has("head_hidden_size") ? arguments.count("head_hidden_size", 1) : 0;
-  network->classes = description.model.classes;
-  network->outputs = description.model.outputs;
+  network->head = readTimmHead(arguments, description);
   description.network = network;
 }
 

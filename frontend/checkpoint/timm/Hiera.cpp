@@ -12,7 +12,7 @@ namespace {
 
 /// Each way: what pooling makes one token of, and the tokens of a window before any pooling.
 constexpr int64_t pooledSide = 2, windowSide = 8;
-constexpr int64_t mostStages = 4;
+constexpr int64_t stageCount = 4;
 
 struct HieraBlock {
   int64_t size, outputs, heads;
@@ -26,11 +26,11 @@ struct HieraBlock {
 /// Ryali et al. 2023, "Hiera": tokens are put in an order in which those that will be one lie one behind the other, and
 /// so do those of a window.
 struct TimmHiera : Network {
-  llvm::SmallVector<ModelOutput> outputs;
+  TimmHead head;
   llvm::SmallVector<HieraBlock> blocks;
-  int64_t size = 96, stages = 4, classes = 1000;
+  int64_t size = 96;
   Size kernel{7, 7}, stride{4, 4}, padding{3, 3};
-  double mlpRatio = 4, epsilon = 1e-6, pathRate = 0, headRate = 0;
+  double mlpRatio = 4, epsilon = 1e-6, pathRate = 0;
   bool layerScale = false, projectsPooled = true;
   /// Positions of the model's image, or of these squares, to which those within a window are added.
   Size trainedGrid;
@@ -42,7 +42,7 @@ struct TimmHiera : Network {
   double largestWeight() const override {
     double last = double(blocks.back().outputs), first = double(kernel.area()) * double(channels);
     return std::max({first * double(size), last * last * std::max(mlpRatio, 1.0),
-                     last * double(classes), double(trainedGrid.area()) * double(size)});
+                     last * double(head.classes), double(trainedGrid.area()) * double(size)});
   }
 
 private:
@@ -83,7 +83,7 @@ Value TimmHiera::unrolled(GraphBuilder &graph, Value tokens) const {
   int64_t batch = shapeOf(tokens)[0], images = batch;
   Size side = grid();
   tokens = graph.reshape(tokens, {batch, side.height, side.width, size});
-  for (int64_t i = 1; i < stages; ++i) {
+  for (int64_t i = 1; i < stageCount; ++i) {
     side = {side.height / pooledSide, side.width / pooledSide};
     tokens = graph.reshape(tokens, {images, side.height, pooledSide, side.width, pooledSide, size});
     tokens = graph.transpose(tokens, {0, 2, 4, 1, 3, 5});
@@ -180,13 +180,8 @@ llvm::SmallVector<NamedValue> TimmHiera::build(GraphBuilder &graph, Value pixels
     tokens = buildBlock(graph, number, tokens);
   graph.enter("head");
   Value mean = graph.create<vit::ReduceMeanOp>(tokens, Ints{1});
-  mean = graph.dropout(graph.norm("head.norm", mean, epsilon), headRate);
-  if (classes > 0)
-    mean = graph.linear("head.fc", mean, classes, true);
-  llvm::SmallVector<NamedValue> results;
-  for (const ModelOutput &output : outputs)
-    results.push_back({output.name, output.kind == ModelOutput::Tokens ? tokens : mean});
-  return results;
+  mean = graph.norm("head.norm", mean, epsilon);
+  return head.build(graph, "head.fc", tokens, mean);
 }
 
 //===-- Bounds --------------------------------------------------------------------------------===//
@@ -231,8 +226,8 @@ double TimmHiera::largestTensor() const {
 
 /// The last stages attend to all tokens; the first block of a stage does what the one before it does.
 void readBlocks(ConfigReader &arguments, TimmHiera &network) {
-  auto depths = arguments.counts("stages", {2, 3, 16, 3}, size_t(mostStages));
-  int64_t pools = arguments.count("q_pool", 3, 0, mostStages - 1);
+  auto depths = arguments.counts("stages", {2, 3, 16, 3}, size_t(stageCount));
+  int64_t pools = arguments.count("q_pool", 3, 0, stageCount - 1);
   double sizes = arguments.number("dim_mul", 2), heads = arguments.number("head_mul", 2);
   HieraBlock block;
   block.size = block.outputs = network.size;
@@ -304,9 +299,7 @@ void readTimmHiera(ConfigReader &arguments, ModelDescription &description) {
   if (arguments.flag("abs_win_pos_embed", false))
     network->squares = squares;
   network->pathRate = arguments.dropoutRate("drop_path_rate");
-  network->headRate = arguments.dropoutRate("drop_rate");
-  network->classes = description.model.classes;
-  network->outputs = description.model.outputs;
+  network->head = readTimmHead(arguments, description);
   description.network = network;
 }
 

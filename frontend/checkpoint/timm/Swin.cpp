@@ -31,30 +31,22 @@ Windows windowsOf(Size window, Size grid) {
 
 struct TimmSwin : Network {
   Swin model;
-  llvm::SmallVector<ModelOutput> outputs;
+  TimmHead head;
   /// The windows of every stage of a large image, and the image that tables are trained for.
   llvm::SmallVector<Size> windows;
   Size trainedImage;
-  int64_t classes = 1000;
-  double headRate = 0;
 
   llvm::SmallVector<NamedValue> build(GraphBuilder &graph, Value pixels) const override {
     Value features = graph.norm("norm", buildSwin(graph, sized(image), pixels), model.epsilon);
     graph.enter("head");
     Value pooled = graph.create<vit::ReduceMeanOp>(features, Ints{1, 2});
-    pooled = graph.dropout(pooled, headRate);
-    if (classes > 0)
-      pooled = graph.linear("head.fc", pooled, classes, true);
-    llvm::SmallVector<NamedValue> results;
-    for (const ModelOutput &output : outputs)
-      results.push_back({output.name, output.kind == ModelOutput::Tokens ? features : pooled});
-    return results;
+    return head.build(graph, "head.fc", features, pooled);
   }
   std::string findOwnFault(int64_t) const override;
   double largestTensor() const override { return sized(image).largestTensor(image, channels); }
   double largestWeight() const override {
     double last = double(model.sizeAt(model.stages() - 1));
-    return std::max(model.largestWeight(channels), last * double(classes));
+    return std::max(model.largestWeight(channels), last * double(head.classes));
   }
 
 private:
@@ -123,9 +115,7 @@ std::shared_ptr<TimmSwin> readCommon(ConfigReader &arguments, ModelDescription &
   rates.projection = rates.hidden = rates.mlp = arguments.dropoutRate("proj_drop_rate");
   rates.attention = arguments.dropoutRate("attn_drop_rate");
   rates.path = arguments.dropoutRate("drop_path_rate", 0.1);
-  network->headRate = arguments.dropoutRate("drop_rate");
-  network->classes = description.model.classes;
-  network->outputs = description.model.outputs;
+  network->head = readTimmHead(arguments, description);
   description.network = network;
   llvm::append_range(description.names.rules, names);
   // Older versions saved what follows from the sizes of windows.
