@@ -54,7 +54,10 @@ struct TensorProduct {
 struct IntegerProduct {
   bool multipliesBytes = false; // a is unsigned, b is signed, both of 8 bits
   int aBits = 0;                // of an element of a, as it lies in memory; 0: of no such product
+  bool pairsFit = false;        // two products of bytes, one behind the other, add up in 16 bits
   Halide::Func a;               // (k, m, batch..) in as many bits as are multiplied
+  Halide::Func pairs;    // (pair, fours of k, n, m, batch..), i16: two products each; or undefined
+  Halide::RVar pairStep; // of the two
   int parts = 1;
   Halide::Func sums; // (part, n, m, batch..)
   Halide::RVar step; // of those that an instruction multiplies

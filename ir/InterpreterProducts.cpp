@@ -1,4 +1,5 @@
 //===-- InterpreterProducts.cpp: matrix products and convolutions -----------------------------===//
+#include "ir/FittingPairs.h"
 #include "ir/InterpreterOps.h"
 #include "ir/VitOpsTensor.h"
 
@@ -37,6 +38,10 @@ std::vector<int64_t> broadcastMatrices(const Tensor &operand, ArrayRef<int64_t> 
 
 Values interpret(vit::MatmulOp op, ArrayRef<Tensor> operands) {
   RankedTensorType type = resultType(op);
+  if (op.getPairsFit())
+    if (std::optional<int64_t> row = pairTooLarge(operands[1]))
+      return op.emitError("pairs_fit: the rows ")
+             << *row << " and " << *row + 1 << " of B do not fit 16 bits in every column";
   ArrayRef<int64_t> shape = type.getShape();
   int64_t rows = shape[shape.size() - 2], columns = shape.back();
   int64_t inner = operands[0].getShape().back();

@@ -9,35 +9,40 @@ namespace {
 
 //===-- Reductions ----------------------------------------------------------------------------===//
 
-/// For every element of `shape` in row-major order, the element of the reduced tensor that it falls
-/// on.
-std::vector<int64_t> reducedPositions(ArrayRef<int64_t> shape, ArrayRef<int64_t> axes) {
-  SmallVector<int64_t> kept(shape);
-  for (int64_t axis : axes)
-    kept[axis] = 1;
-  SmallVector<int64_t> strides = rowMajorStrides(kept);
-  for (int64_t axis : axes)
-    strides[axis] = 0;
-  std::vector<int64_t> positions{0};
-  for (auto [size, stride] : llvm::zip_equal(shape, strides)) {
+/// The first element, in row-major order, of every row along the last dimension of a tensor of `shape`, whose elements are
+/// `strides` away from each other.
+std::vector<int64_t> rowsOf(ArrayRef<int64_t> shape, ArrayRef<int64_t> strides) {
+  std::vector<int64_t> rows{0};
+  for (auto [size, stride] : llvm::zip_equal(shape.drop_back(), strides.drop_back())) {
     std::vector<int64_t> longer;
-    longer.reserve(positions.size() * size_t(size));
-    for (int64_t position : positions)
+    longer.reserve(rows.size() * size_t(size));
+    for (int64_t row : rows)
       for (int64_t i = 0; i < size; ++i)
-        longer.push_back(position + i * stride);
-    positions = std::move(longer);
+        longer.push_back(row + i * stride);
+    rows = std::move(longer);
   }
-  return positions;
+  return rows;
 }
 
 /// Folds the elements with `combine`, from `start` on.
 template <typename C, typename Op, typename Combine>
 std::vector<C> reduce(Op op, const Tensor &input, C start, Combine combine) {
   std::vector<C> results(static_cast<size_t>(resultType(op).getNumElements()), start);
-  std::vector<C> values = loadElements<C>(input);
-  std::vector<int64_t> positions = reducedPositions(input.getShape(), op.getAxes());
-  for (auto [position, value] : llvm::zip_equal(positions, values))
-    results[position] = combine(results[position], value);
+  const std::vector<C> values = loadElements<C>(input);
+  SmallVector<int64_t> shape(input.getShape()), kept = shape;
+  if (shape.empty())
+    shape = kept = {1};
+  for (int64_t axis : op.getAxes())
+    kept[axis] = 1;
+  SmallVector<int64_t> strides = rowMajorStrides(kept);
+  for (int64_t axis : op.getAxes())
+    strides[axis] = 0;
+  const C *value = values.data();
+  for (int64_t row : rowsOf(shape, strides))
+    for (int64_t i = 0; i < shape.back(); ++i, ++value) {
+      C &result = results[size_t(row + i * strides.back())];
+      result = combine(result, *value);
+    }
   return results;
 }
 

@@ -26,6 +26,13 @@ static Type sumType(Type lhs, Type rhs) {
   return lhs == rhs ? lhs : Type();
 }
 
+/// Whether the products of two steps could be said to fit 16 bits.
+static bool mayFitInPairs(MatmulOp::Adaptor op) {
+  return elementOf(op.getLhs()).isUnsignedInteger(8) &&
+         elementOf(op.getRhs()).isSignlessInteger(8) && shapeOf(op.getRhs()).size() == 2 &&
+         shapeOf(op.getRhs())[0] % 2 == 0;
+}
+
 static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
   ArrayRef<int64_t> lhs = shapeOf(op.getLhs()), rhs = shapeOf(op.getRhs());
   const Type element = sumType(elementOf(op.getLhs()), elementOf(op.getRhs()));
@@ -37,6 +44,9 @@ static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
   int64_t columns = lhs.back(), rows = rhs[rhs.size() - 2];
   if (columns != rows)
     return inference.error("A has ", columns, " columns but B has ", rows, " rows");
+  if (op.getPairsFit() && !mayFitInPairs(op))
+    return inference.error(
+        "pairs_fit is said of ui8 by i8 and a B of rank 2 with an even number of rows");
   FailureOr<SmallVector<int64_t>> shape = broadcastShapes({lhs.drop_back(2), rhs.drop_back(2)});
   if (failed(shape))
     return inference.error("the dimensions before A's and B's last two do not broadcast");

@@ -13,8 +13,11 @@ def Vit_MatmulOp : Vit_TensorOp<"matmul", [Vit_Narrowable<["getDemand"]>]>, Vit_
     (c2) Rank 2 or more. (c3) A's last and B's last but one dimension are equal. (c4) The dimensions
     before broadcast. f16 and bf16 accumulate in f32; the order of summation is not fixed. i8, ui8 and i16 are
     summed up exactly, modulo 2^32, in the result's i32 (ONNX MatMulInteger-10, whose zero points are other ops).
+    (c5) `pairs_fit` is said of ui8 by i8 and a B of rank 2 with an even number of rows: in every column, the positive ones of
+    the rows 2i and 2i + 1 add up to 128 at most, and the negative ones to -128 at least, so that the products of two
+    steps fit 16 bits together, whatever A holds (x86's vpmaddubsw). vit-mark-fitting-pairs finds it out.
   }];
-  let arguments = (ins Vit_NumberTensor:$lhs, Vit_NumberTensor:$rhs);
+  let arguments = (ins Vit_NumberTensor:$lhs, Vit_NumberTensor:$rhs, UnitAttr:$pairs_fit);
   let results = (outs Vit_NumberTensor:$result);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
 }

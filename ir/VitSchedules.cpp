@@ -112,7 +112,8 @@ LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_
 
 LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
                                               int64_t lanes, int64_t together, int64_t tilesPerTask,
-                                              bool, PackingAttr packing, bool, PointwiseLoopsAttr) {
+                                              bool, bool pairs, PackingAttr packing, bool,
+                                              PointwiseLoopsAttr) {
   if (failed(checkSizes(emitError, "integer_product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
@@ -123,6 +124,8 @@ LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows,
     return emitError() << "vit.integer_product: together = " << together
                        << " reads panels with an interleave of " << together << " or "
                        << 2 * together << " and no swizzle, not " << packing;
+  if (pairs && (together != 4 || interleave != 4))
+    return emitError() << "vit.integer_product: pairs are of together = 4 and an interleave of 4";
   return checkLanes(emitError, "integer_product", {"lanes", lanes});
 }
 

@@ -132,6 +132,7 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     Vit_Size<"steps of k that an instruction multiplies: 2 or 4">:$together,
     Vit_Size<"row tiles that a task computes of its panel">:$tiles_per_task,
     Vit_Flag<"whether tasks are divided between threads">:$parallel,
+    Vit_Flag<"two products add up in 16 bits before four do in 32">:$pairs,
     AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",

@@ -234,6 +234,17 @@ def QuantizeProductsPass : Pass<"vit-quantize-products", "::mlir::ModuleOp"> {
   let dependentDialects = ["::vitc::vit::VitDialect"];
 }
 
+def MarkFittingPairsPass : Pass<"vit-mark-fitting-pairs", "::mlir::ModuleOp"> {
+  let summary = "find products of bytes of which two always fit 16 bits";
+  let description = [{
+    Looks at the constant B of products of ui8 and i8, of models that were quantised elsewhere, and sets `pairs_fit` where it
+    holds: for weights of 7 bits (ONNX Runtime's `reduce_range`), for instance. CPUs that multiply two bytes
+    at once, but not four, add up in 16 bits then.
+  }];
+  let statistics = [Statistic<"numMarked", "marked", "products of which two fit 16 bits">];
+  let dependentDialects = ["::vitc::vit::VitDialect"];
+}
+
 def ExplainFusionPass : Pass<"vit-explain-fusion", "::mlir::ModuleOp"> {
   let summary = "say what is fused, and why the rest is not";
   let description = [{

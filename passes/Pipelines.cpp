@@ -86,6 +86,7 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
     stage.eliminateCommonSubexpressions();
     stage.add(createFoldConstantsPass({options.sidecar}));
   }
+  stage.add(createMarkFittingPairsPass());
 }
 
 std::vector<std::string> optionalPasses() {

@@ -3,7 +3,9 @@
 //   x W   ->   (q(x) Q - zero * column sums of Q) * scale of the row of x * scale of the column of W
 //
 // Q = round(W / scale) has the integers from -127 to 127, and each column a scale of its own: what its largest element is
-// divided by to become 127. Rows of x (tokens) are quantised as the model runs, each by its own largest element, so that no
+// divided by to become 127. With 8 bits it is what the positive or negative ones of two neighbours add up to, so that two
+// products fit 16 bits (pairs_fit of vit.matmul), which CPUs without an instruction for four of them need: for normally
+// distributed weights a scale that is a third larger. Rows of x (tokens) are quantised as the model runs, each by its own largest element, so that no
 // examples are needed. q(x) = round(x / scale) + zero: with 8 bits from 1 to 255 around a zero of 128, so that x86 has an
 // instruction for its products with Q; with 16 bits around 0, and as large as sums of 32 bits leave room for. These sums are
 // exact, whatever computes them.
@@ -50,6 +52,7 @@ struct QuantizedWeight {
   Value elements; // [K, N], i8
   Value scales;   // [N]
   Value offsets;  // [N], i32: zero * column sums; null where zero is 0
+  bool pairsFit;
 };
 
 struct QuantizedRows {
@@ -64,6 +67,19 @@ Value magnitudeOf(Value value, int64_t axis, Steps &steps) {
   return steps.make<vit::MaxOp>(most, steps.number(leastMagnitude));
 }
 
+/// As magnitudeOf `weight` along axis 0, of what the positive or the negative ones of two neighbours add up to.
+Value magnitudeOfPairs(Value weight, Steps &steps) {
+  ArrayRef<int64_t> shape = tensorType(weight).getShape();
+  Value pairs = steps.make<vit::ReshapeOp>(weight, ArrayRef<int64_t>{shape[0] / 2, 2, shape[1]});
+  Value zero = steps.number(0);
+  Value positive = steps.make<vit::ReduceSumOp>(steps.make<vit::MaxOp>(pairs, zero),
+                                                ArrayRef<int64_t>(1), /*keep_dims=*/false);
+  Value negative = steps.make<vit::ReduceSumOp>(steps.make<vit::MinOp>(pairs, zero),
+                                                ArrayRef<int64_t>(1), /*keep_dims=*/false);
+  return magnitudeOf(steps.make<vit::MaxOp>(positive, steps.make<vit::NegOp>(negative)),
+                     /*axis=*/0, steps);
+}
+
 RowFormat formatFor(int64_t depth, int64_t bits, Builder builder) {
   if (bits == 8)
     return {builder.getIntegerType(8, /*isSigned=*/false), 127, 128};
@@ -73,10 +89,12 @@ RowFormat formatFor(int64_t depth, int64_t bits, Builder builder) {
 
 QuantizedWeight quantizeWeight(Value weight, const RowFormat &format, Steps steps) {
   Builder &builder = steps.builder;
-  Value magnitude = magnitudeOf(weight, /*axis=*/0, steps);
+  QuantizedWeight result;
+  result.pairsFit = format.element.isInteger(8) && tensorType(weight).getDimSize(0) % 2 == 0;
+  Value magnitude =
+      result.pairsFit ? magnitudeOfPairs(weight, steps) : magnitudeOf(weight, /*axis=*/0, steps);
   Value scales = steps.make<vit::MulOp>(magnitude, steps.number(1 / largestWeight));
   Value whole = steps.make<vit::RoundOp>(steps.make<vit::DivOp>(weight, scales));
-  QuantizedWeight result;
   result.elements = steps.cast(whole, builder.getIntegerType(8));
   const int64_t columns = tensorType(weight).getDimSize(1);
   result.scales = steps.make<vit::ReshapeOp>(scales, ArrayRef(columns));
@@ -153,7 +171,8 @@ private:
     auto [it, isNew] = rows.try_emplace(product.getLhs());
     if (isNew)
       it->second = quantizeRows(product.getLhs(), format, inside);
-    Value sums = inside.make<vit::MatmulOp>(it->second.elements, bringIn(columns.elements));
+    Value sums = inside.make<vit::MatmulOp>(it->second.elements, bringIn(columns.elements),
+                                            columns.pairsFit);
     if (columns.offsets)
       sums = inside.make<vit::SubOp>(sums, bringIn(columns.offsets));
     // A scale of a row may be large: it comes last.

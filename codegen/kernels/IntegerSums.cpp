@@ -1,7 +1,8 @@
 //===-- IntegerSums.cpp: sums of products of integers of 8 and 16 bits ----------------------------===//
 //
 // An instruction multiplies a few steps of k, which lie together in a row of a and in a column of b's panels, and adds the
-// products up: two steps of 16 bits, or four of 8 bits, unsigned by signed. None of them saturates: sums are exact, modulo 2^32.
+// products up: two steps of 16 bits, or four of 8 bits, unsigned by signed. Where two products of bytes are known to fit 16
+// bits (pairs_fit), one instruction adds these up, and another two such sums. Sums are exact, modulo 2^32.
 #include "codegen/kernels/KernelBuilder.h"
 
 using namespace vitc;
@@ -11,14 +12,35 @@ using Halide::RDom;
 using Halide::Var;
 
 /// a and b at step `k` of the product at (n, m, batch..).
-static Expr productAt(const ProductPlan &plan, const Expr &k, const std::vector<Var> &position) {
+static std::pair<Expr, Expr> operandsAt(const ProductPlan &plan, const Expr &k,
+                                        const std::vector<Var> &position) {
   Coords a = {k, position[1]}, b = {position[0], k};
   for (size_t i = 0; i < plan.batch.size(); ++i) {
     a.push_back(position[2 + i]);
     if (plan.bVaries[i])
       b.push_back(position[2 + i]);
   }
-  return Halide::cast<int32_t>(plan.integer.a(a)) * plan.b(b);
+  return {plan.integer.a(a), plan.b(b)};
+}
+
+/// The products of a pair of steps, added up in 16 bits, which they fit.
+static Expr pairAt(ProductPlan &plan, const Expr &four, const Expr &pair,
+                   const std::vector<Var> &position, const std::string &name) {
+  Func &pairs = plan.integer.pairs;
+  const Var x("pair"), y("four");
+  const RDom two(0, 2, "two");
+  plan.integer.pairStep = two.x;
+  const auto [a, b] = operandsAt(plan, y * 4 + x * 2 + two.x, position);
+  std::vector<Var> place = {x, y};
+  llvm::append_range(place, position);
+  pairs = Func(name + "_pairs");
+  pairs(place) = Halide::cast<int16_t>(0);
+  // The one instruction there is saturates, and never does here.
+  pairs(place) = Halide::saturating_add(
+      pairs(place), Halide::widening_mul(Halide::cast<uint8_t>(a), Halide::cast<int8_t>(b)));
+  Coords at = {pair, four};
+  llvm::append_range(at, position);
+  return Halide::cast<int32_t>(pairs(at));
 }
 
 void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loops,
@@ -36,7 +58,8 @@ void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loo
   } else {
     integer.a = plan.a;
   }
-  const RDom k(0, together, 0, index(plan.depth / interleave), "k");
+  const int steps = loops.getPairs() ? together / 2 : together;
+  const RDom k(0, steps, 0, index(plan.depth / interleave), "k");
   integer.step = k.x;
   plan.k = {k.y};
   const Var part("part");
@@ -48,7 +71,12 @@ void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loo
   }
   integer.sums = Func(name + "_sums");
   integer.sums(place) = 0;
-  integer.sums(place) += productAt(plan, step, position);
+  if (loops.getPairs()) {
+    integer.sums(place) += pairAt(plan, k.y, k.x, position, name);
+  } else {
+    const auto [a, b] = operandsAt(plan, step, position);
+    integer.sums(place) += Halide::cast<int32_t>(a) * b;
+  }
   if (integer.parts == 1) {
     plan.acc = integer.sums;
     return;

@@ -5,8 +5,11 @@
 // bytes (vpdpbusd, where the target has it) are one instruction in the place of four multiply-adds of floats. Two steps of 16
 // bits are vpmaddwd and an addition, or vpdpwssd; b is widened from bytes on the way, and a was before (`copy`).
 //
-// Weights are packed in fours for a target that multiplies fours, else in twos. Twos read fours by two sums for each column,
-// that is, by twice the registers: that is for files that have both kinds of targets.
+// Where two products of bytes fit 16 bits, vpmaddubsw adds them up, vpmaddwd with ones two such pairs, and an addition these: three
+// instructions for four steps instead of four, and nothing is widened.
+//
+// Weights are packed in fours for a target that multiplies fours, or pairs, else in twos. Twos read fours by two sums for each
+// column, that is, by twice the registers: that is for files that have both kinds of targets.
 //
 // Measured on one core of a Zen 5, 198 x 768 x 3072, in 10^9 multiply-adds a second, beside other work: f32 130, fours of
 // bytes 535, twos 247 with vpdpwssd and 218 without; with AVX2 alone f32 63, twos 105, twos out of fours 92.
@@ -30,9 +33,14 @@ constexpr int64_t copyCost = 2;
 /// into lie together, unless a vector of columns is all of it, or half.
 int64_t panelColumns(const Target &target) { return target.vectorBits < 256 ? 4 : 16; }
 
+/// Whether fours of bytes are multiplied by way of pairs.
+bool addsPairs(const ProductPlan &plan, const Target &target) {
+  return plan.integer.pairsFit && !target.multipliesBytes() && target.vectorBits >= 256;
+}
+
 /// Steps of k that lie together.
 int64_t chooseInterleave(const ProductPlan &plan, const Target &target) {
-  const bool inFours = target.packsForBytes || target.multipliesBytes();
+  const bool inFours = target.packsForBytes || target.multipliesBytes() || addsPairs(plan, target);
   return inFours && plan.integer.multipliesBytes && plan.depth % 4 == 0 ? 4 : 2;
 }
 
@@ -51,9 +59,10 @@ bool needsCopy(const ProductPlan &plan, int64_t together) {
   return !plan.aDense || plan.integer.aBits != (together == 4 ? 8 : 16);
 }
 
-/// Sums that registers hold beside the vectors of b, each of `parts` registers, that a step loads.
-int64_t sumsFor(const Target &target, int64_t parts) {
-  return parts == 1 ? sumRegisters(target) : sumRegisters(target) / parts - 2;
+/// Sums that registers hold beside the vectors of b, each of `parts` registers, that a step loads; beside ones and a
+/// product on its way from 16 to 32 bits, where pairs are added up.
+int64_t sumsFor(const Target &target, int64_t parts, bool pairs) {
+  return parts == 1 ? sumRegisters(target) - (pairs ? 2 : 0) : sumRegisters(target) / parts - 2;
 }
 } // namespace
 
@@ -68,18 +77,21 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
   const int64_t interleave = packing ? packing.getInterleave() : chooseInterleave(plan, target);
   if (interleave == 1 || interleave > 4 || plan.depth % interleave != 0 || plan.depth == 0)
     return {};
-  const bool inFours = interleave == 4 && plan.integer.multipliesBytes && target.multipliesBytes();
-  const int64_t together = inFours ? 4 : 2, parts = interleave / together;
+  const bool inFours = interleave == 4 && plan.integer.multipliesBytes;
+  const bool pairs = inFours && addsPairs(plan, target);
+  const int64_t together = pairs || (inFours && target.multipliesBytes()) ? 4 : 2,
+                parts = interleave / together;
   if (!packing)
     packing = PackingAttr::get(context, panelColumns(target), interleave, Type(), /*swizzle=*/0);
   const ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target,
-                                             packing.getColumns(), sumsFor(target, parts));
+                                             packing.getColumns(), sumsFor(target, parts, pairs));
   vit::PointwiseLoopsAttr copy;
   if (needsCopy(plan, together))
     copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
   return IntegerProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, together,
                                       chooseTilesPerTask(plan, tile, /*copiesPanel=*/false),
-                                      isWorthThreads(plan), packing, plan.expensiveEpilogue, copy);
+                                      isWorthThreads(plan), pairs, packing, plan.expensiveEpilogue,
+                                      copy);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//
@@ -90,7 +102,13 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
   if (!plan.integer.aBits)
     return emitError() << "multiplies integers of 8 and 16 bits, and these are of "
                        << plan.operandBits;
-  if (loops.getTogether() == 4 && !(plan.integer.multipliesBytes && target.multipliesBytes()))
+  if (loops.getPairs() && !plan.integer.pairsFit)
+    return emitError() << "pairs of products are added up in 16 bits, which these may not fit "
+                          "(pairs_fit of vit.matmul)";
+  if (loops.getPairs() && target.vectorBits < 256)
+    return emitError() << "pairs are for targets like x86-64-v3";
+  if (loops.getTogether() == 4 && !loops.getPairs() &&
+      !(plan.integer.multipliesBytes && target.multipliesBytes()))
     return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4";
   if (needsCopy(plan, loops.getTogether()) && !loops.getCopy())
     return emitError() << "has no loops that copy a, which does not lie as it is multiplied";
@@ -127,6 +145,9 @@ struct Scheduler : ResultTile {
       : ResultTile(nest, plan, loops) {}
 
   void scheduleSums();
+
+private:
+  void schedulePairs(Halide::Func sums, const Var &vector);
 };
 
 /// The sums of a column lie beside each other, and so do the steps of k that an instruction multiplies.
@@ -150,6 +171,22 @@ void Scheduler::scheduleSums() {
   }
   sums.update().vectorize(lane).unroll(vector).unroll(m);
   sums.compute_at(out, rowTile);
+  if (plan.integer.pairs.defined())
+    schedulePairs(sums, vector);
+}
+
+/// The pairs of a vector of sums, at its loop.
+void Scheduler::schedulePairs(Halide::Func sums, const Var &vector) {
+  Halide::Func pairs = plan.integer.pairs;
+  const Var pair = pairs.args()[0], column = pairs.args()[2];
+  pairs.compute_at(sums, vector).store_in(Halide::MemoryType::Register).bound_extent(pair, 2);
+  pairs.vectorize(pair).vectorize(column);
+  pairs.update()
+      .reorder(plan.integer.pairStep, pair, column)
+      .atomic(/*override_associativity_test=*/true)
+      .vectorize(plan.integer.pairStep)
+      .vectorize(pair)
+      .vectorize(column);
 }
 } // namespace
 

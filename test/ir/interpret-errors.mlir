@@ -51,6 +51,16 @@ func.func @remainder_by_zero() -> tensor<i32> {
 
 // -----
 
+func.func @pairs_that_do_not_fit() -> tensor<1x2xi32> {
+  %a = vit.constant dense<1> : tensor<1x4xui8>
+  %b = vit.constant dense<[[127, 1], [1, 1], [1, 64], [1, 65]]> : tensor<4x2xi8>
+  // expected-error @+1 {{pairs_fit: the rows 2 and 3 of B do not fit 16 bits in every column}}
+  %0 = vit.matmul %a, %b {pairs_fit} : (tensor<1x4xui8>, tensor<4x2xi8>) -> tensor<1x2xi32>
+  return %0 : tensor<1x2xi32>
+}
+
+// -----
+
 func.func @missing_file() -> tensor<2xf32> {
   %a = vit.constant #vit.file_range<"no-such-file.weights", offset = 0, length = 8> : tensor<2xf32>
   // expected-error @+1 {{'no-such-file.weights': cannot open: No such file or directory}}

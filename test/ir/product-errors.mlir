@@ -338,3 +338,23 @@ func.func @conv_transpose2d_bias_of_other_size(%a: tensor<1x4x8x8xf32>, %b: tens
   %0 = vit.conv_transpose2d %a, %b, %c {dilations = array<i64: 1, 1>, output_padding = array<i64: 0, 0>, padding = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1>} : (tensor<1x4x8x8xf32>, tensor<4x6x3x3xf32>, tensor<4xf32>) -> tensor<1x1x1x1xf32>
   return %0 : tensor<1x1x1x1xf32>
 }
+
+// -----
+
+// c5
+func.func @matmul_pairs_of_signed(%a: tensor<3x4xi8>, %b: tensor<4x2xi8>) -> tensor<3x2xi32> {
+  // expected-error @+2 {{vit.matmul: pairs_fit is said of ui8 by i8 and a B of rank 2 with an even number of rows (tensor<3x4xi8> x tensor<4x2xi8>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.matmul %a, %b {pairs_fit} : (tensor<3x4xi8>, tensor<4x2xi8>) -> tensor<3x2xi32>
+  return %0 : tensor<3x2xi32>
+}
+
+// -----
+
+// c5
+func.func @matmul_pairs_of_three(%a: tensor<3x3xui8>, %b: tensor<3x2xi8>) -> tensor<3x2xi32> {
+  // expected-error @+2 {{vit.matmul: pairs_fit is said of ui8 by i8 and a B of rank 2 with an even number of rows (tensor<3x3xui8> x tensor<3x2xi8>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.matmul %a, %b {pairs_fit} : (tensor<3x3xui8>, tensor<3x2xi8>) -> tensor<3x2xi32>
+  return %0 : tensor<3x2xi32>
+}

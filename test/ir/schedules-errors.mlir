@@ -271,3 +271,11 @@ vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 4, tiles_per_task = 1, packing = <columns = 16, interleave = 2>>] {
   vit.yield %x : tensor<4xf32>
 }
+
+// -----
+
+// expected-error @+2 {{vit.integer_product: pairs are of together = 4 and an interleave of 4}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 2, tiles_per_task = 1, pairs = true, packing = <columns = 16, interleave = 4>>] {
+  vit.yield %x : tensor<4xf32>
+}

@@ -5,18 +5,19 @@
 // RUN: not vitc-opt %s --vit-quantize-products=bits=4 2>&1 | FileCheck %s --check-prefix=BITS
 // BITS: vit-quantize-products: bits = 4 is neither 8 nor 16
 
-// Columns have scales of their own; that of a column of zeros is no 0. 128 * (127 + 64) = 24448.
+// Columns have scales of their own: (127 + 64) / 127 of the first, whose two elements add up; that of a column of zeros is no 0.
+// 128 * (84 + 43) = 16256.
 // CHECK-LABEL: func @main
-// CHECK-DAG: %[[Q:.*]] = vit.constant dense<{{\[\[}}127, -64, 0], [64, 127, 0]]> : tensor<2x3xi8>
-// CHECK-DAG: %[[SUMS:.*]] = vit.constant dense<[24448, 8064, 0]> : tensor<3xi32>
-// CHECK-DAG: %[[SCALES:.*]] = vit.constant dense<[1.000000e+00, 0.00787401571, 7.87401561E-36]> : tensor<3xf32>
+// CHECK-DAG: %[[Q:.*]] = vit.constant dense<{{\[\[}}84, -64, 0], [43, 127, 0]]> : tensor<2x3xi8>
+// CHECK-DAG: %[[SUMS:.*]] = vit.constant dense<[16256, 8064, 0]> : tensor<3xi32>
+// CHECK-DAG: %[[SCALES:.*]] = vit.constant dense<[1.50393701, 0.00787401571, 7.87401561E-36]> : tensor<3xf32>
 // CHECK: vit.linear(%[[X:.*]] = %arg0 : {{.*}}, %[[B:.*]] = %[[Q]] : tensor<2x3xi8>, %[[C:.*]] = %[[SUMS]] : tensor<3xi32>, %[[D:.*]] = %[[SCALES]] : tensor<3xf32>)
 // CHECK-NEXT: %[[ABS:.*]] = vit.abs %[[X]]
 // CHECK-NEXT: vit.reduce_max %[[ABS]] {axes = array<i64: 2>, keep_dims}
 // CHECK: %[[ROUND:.*]] = vit.round
 // CHECK: %[[WHOLE:.*]] = vit.add %[[ROUND]]
 // CHECK: %[[ROWS:.*]] = vit.cast %[[WHOLE]] to ui8
-// CHECK: %[[P:.*]] = vit.matmul %[[ROWS]], %[[B]] : (tensor<1x5x2xui8>, tensor<2x3xi8>) -> tensor<1x5x3xi32>
+// CHECK: %[[P:.*]] = vit.matmul %[[ROWS]], %[[B]] {pairs_fit} : (tensor<1x5x2xui8>, tensor<2x3xi8>) -> tensor<1x5x3xi32>
 // CHECK: %[[S:.*]] = vit.sub %[[P]], %[[C]]
 // CHECK: %[[F:.*]] = vit.cast %[[S]] to f32
 // CHECK: %[[M:.*]] = vit.mul %[[F]], %[[D]]
@@ -96,4 +97,15 @@ func.func @stays(%x: tensor<1x5x2xf32>, %y: tensor<2x2xf32>, %h: tensor<5x2xf16>
   %4 = vit.matmul %h, %u : (tensor<5x2xf16>, tensor<2x2xf16>) -> tensor<5x2xf16>
   %5 = vit.relu %4 : (tensor<5x2xf16>) -> tensor<5x2xf16>
   return %1, %3, %5 : tensor<5x2xf32>, tensor<1x5x2xf32>, tensor<5x2xf16>
+}
+
+// There are no pairs of three rows: the largest element is 127.
+// CHECK-LABEL: func @odd
+// CHECK: vit.constant dense<{{\[\[}}127, -64], [64, 127], [0, 127]]> : tensor<3x2xi8>
+// CHECK: vit.matmul {{.*}}, %{{[a-z0-9]+}} : (tensor<5x3xui8>
+func.func @odd(%x: tensor<5x3xf32>) -> tensor<5x2xf32> {
+  %w = vit.constant dense<[[127.0, -0.5], [64.0, 1.0], [0.0, 1.0]]> : tensor<3x2xf32>
+  %0 = vit.matmul %x, %w : (tensor<5x3xf32>, tensor<3x2xf32>) -> tensor<5x2xf32>
+  %1 = vit.relu %0 : (tensor<5x2xf32>) -> tensor<5x2xf32>
+  return %1 : tensor<5x2xf32>
 }
