@@ -219,7 +219,7 @@ class Builder:
         if kind == 0 and has and length % has == 0:
             repeats = [length // has if k == axis else 1 for k in range(value.rank)]
             return self.add("Tile", [value, self.ints(*repeats)], shape)
-        if kind == 1 and length > has:
+        if kind == 1 and length > has and (value.dtype != bool or self.opset >= 13):  # Pad of truth values
             before = self.rng.randrange(length - has + 1)
             pads = [0] * (2 * value.rank)
             pads[axis], pads[value.rank + axis] = before, length - has - before
