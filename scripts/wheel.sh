@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the wheels of python/ into build/wheels: vitc, with all libraries that the compiler stands on, and vitc-runtime.
 # With --test they are installed in a fresh virtual environment, away from the tree, and tested there; with --test cluster
-# the example for Ray, too (1 GB of packages).
+# the examples for Ray, too (1 GB of packages).
 #   scripts/wheel.sh [--test [cluster]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -39,5 +39,5 @@ pip "$fresh" install -q "$wheels"/vitc-*.whl mypy onnx pillow
 "$fresh" "$root/test/python/run.py" --fakes "$build/test/runtime" --work "$wheels/work"
 "$fresh" "$root/test/python/overhead.py" --work "$wheels/work"
 [ "${2:-}" = cluster ] || exit 0
-pip "$fresh" install -q "ray[data]"
+pip "$fresh" install -q "ray[data,serve]"
 "$fresh" "$root/test/python/cluster.py" --work "$wheels/cluster"

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
-"""examples/ray_data.py on a cluster of this machine: a worker is killed half-way, and every picture has exactly one answer,
-the right one."""
+"""examples/ray_data.py and ray_serve.py on a cluster of this machine: a worker is killed half-way, and every picture has
+exactly one answer, the right one."""
 
 import argparse
+import json
 import os
 import shutil
 import signal
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +23,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "examples"), str(ROOT / "test" / "python")]
 PICTURES = 160
+PORT = 8123
 
 
 def make_pictures(folder):
@@ -65,12 +70,52 @@ def check_data(artifact, work, answers):
     print(f"ray_data: {len(rows)} pictures, worker {killed[0]} was killed")
 
 
+def post(data):
+    """Status and text of the answer."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{PORT}/", data=data), timeout=120) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def ask(path):
+    """The label, asked for until a worker lives to say it, and how often that was in vain."""
+    for again in range(100):
+        status, text = post(Path(path).read_bytes())
+        if status == 200:
+            return json.loads(text)["label"], again
+        assert status in (500, 503), (status, text)
+        time.sleep(0.1)
+    raise AssertionError(f"{path} has no answer: {status} {text}")
+
+
+def check_serve(artifact, answers):
+    import ray_serve
+
+    ray_serve.start(artifact, workers=2, port=PORT)
+    status, text = post(b"no picture")
+    assert status == 400 and "identify" in text, (status, text)
+    killed = []
+    thread = threading.Thread(target=kill_one, args=["ServeReplica", killed])
+    thread.start()
+    with ThreadPoolExecutor(16) as pool:
+        given = dict(zip(answers, pool.map(ask, answers)))
+    thread.join()
+    assert killed and {path: label for path, (label, _) in given.items()} == answers
+    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/-/healthz") as answer:
+        assert answer.status == 200
+    print(f"ray_serve: {len(given)} pictures, worker {killed[0]} was killed, "
+          f"{sum(again for _, again in given.values())} answers had to be asked for again")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", required=True, type=Path)
     options = parser.parse_args()
     work = options.work.resolve()
-    os.environ.update(VITC_TEST_WORK=str(work), VITC_TEST_FAKES=str(work))
+    os.environ.update(VITC_TEST_WORK=str(work), VITC_TEST_FAKES=str(work),
+                      RAY_SERVE_PROXY_READY_CHECK_TIMEOUT_S="60", RAY_SERVE_PROXY_HEALTH_CHECK_TIMEOUT_S="60")  # busy machines
     make_pictures(work / "pictures")
     from common import compiled
 
@@ -86,6 +131,7 @@ def main():
              runtime_env={"env_vars": {"PYTHONPATH": os.pathsep.join([str(ROOT / "examples"),
                                                                       os.environ.get("PYTHONPATH", "")])}})
     check_data(artifact, work, answers)
+    check_serve(artifact, answers)
     ray.shutdown()
 
 
