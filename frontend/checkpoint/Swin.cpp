@@ -1,6 +1,7 @@
 //===-- Swin.cpp ----------------------------------------------------------------------------------===//
 #include "frontend/checkpoint/Swin.h"
 #include "frontend/checkpoint/ModelBuilder.h"
+#include "frontend/checkpoint/Windows.h"
 #include "ir/Elements.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsElementwise.h"
@@ -12,13 +13,6 @@ using namespace mlir;
 
 namespace vitc::frontend {
 namespace {
-
-int64_t roundedUp(int64_t size, int64_t unit) { return (size + unit - 1) / unit * unit; }
-
-/// `size` up to a multiple of `unit`, each way.
-Size paddedTo(Size unit, Size size) {
-  return {roundedUp(size.height, unit.height), roundedUp(size.width, unit.width)};
-}
 
 /// What makes a window of a moved grid of several parts of the image: the part of a row or column, which windows
 /// must not look across.
@@ -184,10 +178,7 @@ Value SwinBuilder::attendInWindows(const std::string &module, Value tokens, size
   Size count{padded.height / window.height, padded.width / window.width};
   Value image = graph.reshape(tokens, {batch, grid.height, grid.width, size});
   image = padAndRoll(image, padded, shift);
-  Value windows =
-      graph.reshape(image, {batch, count.height, window.height, count.width, window.width, size});
-  windows = graph.transpose(windows, {0, 1, 3, 2, 4, 5});
-  windows = graph.reshape(windows, {batch * count.area(), window.height, window.width, size});
+  Value windows = cutWindows(graph, image, window);
   windows = graph.reshape(windows, {batch * count.area(), window.area(), size});
   Value mask;
   if (shift != Size{0, 0})
@@ -195,10 +186,7 @@ Value SwinBuilder::attendInWindows(const std::string &module, Value tokens, size
   Value result = attention(module, windows, stage, mask);
 
   graph.enter(module);
-  result =
-      graph.reshape(result, {batch, count.height, count.width, window.height, window.width, size});
-  result = graph.transpose(result, {0, 1, 3, 2, 4, 5});
-  image = graph.reshape(result, {batch, padded.height, padded.width, size});
+  image = joinWindows(graph, result, window, padded);
   return graph.reshape(rollAndCrop(image, shift), shape);
 }
 

@@ -35,7 +35,8 @@ NAMED = {
 }
 TIMM = ["vit_base_patch16_224", "deit_small_distilled_patch16_224", "deit3_small_patch16_224",
         "vit_small_patch14_reg4_dinov2", "vit_base_patch16_siglip_224", "vit_base_patch32_clip_224",
-        "vit_base_r50_s16_224", "vit_large_r50_s32_224", "vit_so400m_patch14_siglip_384"]
+        "vit_base_r50_s16_224", "vit_large_r50_s32_224", "vit_so400m_patch14_siglip_384",
+        "eva02_base_patch14_224"]
 HUGGING_FACE = {
     "vit": ("ViTForImageClassification", "ViTConfig", {}, "logits"),
     "deit": ("DeiTForImageClassificationWithTeacher", "DeiTConfig", {}, "logits"),
@@ -44,10 +45,18 @@ HUGGING_FACE = {
     "beit": ("BeitForImageClassification", "BeitConfig", dict(use_relative_position_bias=True), "logits"),
     "clip_vision_model": ("CLIPVisionModelWithProjection", "CLIPVisionConfig", {}, "image_embeds"),
     "siglip_vision_model": ("SiglipVisionModel", "SiglipVisionConfig", {}, "pooler_output"),
-    "dinov3_vit": ("DINOv3ViTModel", "DINOv3ViTConfig", dict(num_register_tokens=4), "pooler_output"),
-    "swin": ("SwinForImageClassification", "SwinConfig", dict(num_labels=1000), "logits"),
-    "depth_anything": ("DepthAnythingForDepthEstimation", "DepthAnythingConfig", {}, "predicted_depth"),
-    "segformer": ("SegformerForSemanticSegmentation", "SegformerConfig", dict(num_labels=150, image_size=512), "logits"),
+    "siglip2_vision_model (B/16)": ("Siglip2VisionModel", "Siglip2VisionConfig", {}, "pooler_output"),
+    "dinov3_vit (ViT-S/16)": ("DINOv3ViTModel", "DINOv3ViTConfig", dict(num_register_tokens=4), "pooler_output"),
+    "dinov3_vit (ViT-B/16)": ("DINOv3ViTModel", "DINOv3ViTConfig",
+                              dict(num_register_tokens=4, hidden_size=768, intermediate_size=3072, num_attention_heads=12),
+                              "pooler_output"),
+    "dinov3_vit (ViT-L/16)": ("DINOv3ViTModel", "DINOv3ViTConfig",
+                              dict(num_register_tokens=4, hidden_size=1024, intermediate_size=4096, num_attention_heads=16,
+                                   num_hidden_layers=24), "pooler_output"),
+    "sam (SAM-B, 1024 pixels)": ("SamModel", "SamConfig", {}, "image_embeddings"),
+    "swin (Swin-T)": ("SwinForImageClassification", "SwinConfig", dict(num_labels=1000), "logits"),
+    "depth_anything (V2 S, 518 pixels)": ("DepthAnythingForDepthEstimation", "DepthAnythingConfig", {}, "predicted_depth"),
+    "segformer (B0, 512 pixels)": ("SegformerForSemanticSegmentation", "SegformerConfig", dict(num_labels=150, image_size=512), "logits"),
     "convnext": ("ConvNextForImageClassification", "ConvNextConfig", dict(num_labels=1000), "logits"),
     "vit_mae": ("ViTMAEForPreTraining", "ViTMAEConfig", dict(mask_ratio=0.0), "last_hidden_state"),
     "vit_hybrid": ("ViTHybridForImageClassification", "ViTHybridConfig", dict(image_size=384), "logits"),
@@ -93,24 +102,20 @@ def timm_folder(name, work, vitc):
 
 def hugging_face(name, work, vitc):
     import torch
-    import transformers
 
-    from exporting import randomise
+    from make_checkpoints import Checkpoint
 
     cls, config, settings, output = HUGGING_FACE[name]
-    model = randomise(getattr(transformers, cls)(getattr(transformers, config)(**settings)))
+    checkpoint = Checkpoint(name, cls, config, (output,), settings, common={})
+    model = checkpoint.build()
     model.save_pretrained(work / "model")
 
     def expect(images):
-        if name != "vit_mae":
-            return output, model(pixel_values=torch.from_numpy(images))[output]
-        # The encoder; patches are ordered by the noise, so that these stay in their order.
-        patches = model.vit.embeddings.patch_embeddings.num_patches
-        noise = torch.arange(patches).float().expand(len(images), -1)
-        return output, model.vit(torch.from_numpy(images), noise=noise)[output]
+        return output, checkpoint.run(model, torch.from_numpy(images), False)[output]
 
-    size = (getattr(model.config, "backbone_config", None) or model.config).image_size
-    return Case([work / "model"], size, expect, count(model.vit if name == "vit_mae" else model))
+    # Of a model of several parts, the one that is compiled.
+    part = next((part for part in ("vit", "vision_encoder") if hasattr(model, part)), "")
+    return Case([work / "model"], checkpoint.size(model)[0], expect, count(model.get_submodule(part)))
 
 
 def prepare(make, name, work, vitc):

@@ -51,6 +51,17 @@ class ImageTower(torch.nn.Module):
         return values
 
 
+class EmbeddedImages(torch.nn.Module):
+    """The part of a model for masks that is computed once for an image."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixel_values):
+        return dict(image_embeddings=self.model.get_image_embeddings(pixel_values))
+
+
 class PatchTower(torch.nn.Module):
     """A model of SigLIP 2 that takes images of one size, rather than patches of images of several."""
 
@@ -180,6 +191,8 @@ class Checkpoint:
             return PatchTower(model)
         if self.cls in ("Aimv2Model", "CLIPModel", "OwlViTModel", "Owlv2Model", "SiglipModel"):
             return ImageTower(model)
+        if self.cls == "SamModel":
+            return EmbeddedImages(model)
         return MaskedEncoder(model) if self.cls.startswith("ViTMAE") else model
 
     def run(self, model, images, resized):
@@ -251,6 +264,7 @@ DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, nu
             mlp_ratio=2, reshape_hidden_states=False)
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 TINY_BY_RATIO = {key: value for key, value in TINY.items() if key != "intermediate_size"}
+SAM = dict(TINY_BY_RATIO, mlp_ratio=2.0, output_channels=8, window_size=3, global_attn_indexes=[1])
 POSE = dict(model_type="vitpose_backbone", image_size=[48, 32], patch_size=[8, 8], hidden_size=24, num_hidden_layers=2,
             num_attention_heads=2, mlp_ratio=2, out_indices=[2])
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
@@ -399,6 +413,13 @@ CHECKPOINTS = [
                dict(ONE_LAYER, image_size=[32, 32], num_detection_tokens=2, use_mid_position_embeddings=False)),
     Checkpoint("vitpose", "VitPoseForPoseEstimation", "VitPoseConfig", ("heatmaps",),
                dict(backbone_config=POSE, num_labels=5), common={}, numbered=True),
+    # Windows of 3 do not divide the 4x4 patches.
+    Checkpoint("sam", "SamModel", "SamConfig", ("image_embeddings",),
+               dict(vision_config=SAM, prompt_encoder_config=dict(hidden_size=8, image_size=32, patch_size=8, mask_input_channels=4),
+                    mask_decoder_config=dict(hidden_size=8, mlp_dim=8, num_hidden_layers=1, num_attention_heads=2,
+                                             iou_head_hidden_dim=8)), numbered=True),
+    Checkpoint("sam_vision_model", "SamVisionModel", "SamVisionConfig", ("last_hidden_state",),
+               dict(use_rel_pos=False, use_abs_pos=False, qkv_bias=False, hidden_act="relu"), common=SAM, numbered=True),
     Checkpoint("glpn", "GLPNForDepthEstimation", "GLPNConfig", ("predicted_depth",),
                dict(decoder_hidden_size=8, max_depth=20), common=PYRAMID, resized=((32, 48),), resize_arguments={}, numbered=True),
     Checkpoint("glpn_model", "GLPNModel", "GLPNConfig", ("last_hidden_state",), common=PYRAMID, numbered=True),

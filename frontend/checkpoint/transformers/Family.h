@@ -52,6 +52,8 @@ llvm::ArrayRef<Family> convNextFamilies();
 llvm::ArrayRef<Family> dptFamilies();
 /// glpn, pvt_v2, segformer
 llvm::ArrayRef<Family> pyramidFamilies();
+/// sam
+llvm::ArrayRef<Family> samFamilies();
 /// swin, swinv2
 llvm::ArrayRef<Family> swinFamilies();
 /// vitpose
