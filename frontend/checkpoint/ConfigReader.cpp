@@ -180,6 +180,21 @@ Size ConfigReader::extent(llvm::StringRef key, Size otherwise) {
   return otherwise;
 }
 
+llvm::SmallVector<Size> ConfigReader::sizes(llvm::StringRef key, llvm::ArrayRef<Size> otherwise) {
+  const Json *value = find(key);
+  if (!value)
+    return llvm::SmallVector<Size>(otherwise);
+  llvm::SmallVector<Size> all;
+  for (const Json &each : value->is_array() ? *value : Json()) {
+    auto both = integersOf(each);
+    if (both && both->size() == 2)
+      all.push_back({both->front(), both->back()});
+  }
+  if (!value->is_array() || all.size() != value->size())
+    fail(key, "expected a list of [height, width], not " + describeValue(*value));
+  return all;
+}
+
 llvm::SmallVector<int64_t> ConfigReader::integers(llvm::StringRef key,
                                                   llvm::ArrayRef<int64_t> otherwise) {
   const Json *value = find(key);
@@ -267,6 +282,14 @@ void ConfigReader::mergeInto(Json &target) const {
 void ConfigReader::ignore(std::initializer_list<llvm::StringLiteral> keys) {
   for (llvm::StringRef key : keys)
     read.insert(key);
+}
+
+void ConfigReader::ignoreAll(std::initializer_list<llvm::StringLiteral> prefixes) {
+  for (const auto &member : object.items())
+    if (llvm::any_of(prefixes, [&](llvm::StringRef prefix) {
+          return llvm::StringRef(member.key()).starts_with(prefix);
+        }))
+      read.insert(member.key());
 }
 
 void ConfigReader::warnOfUnread() {

@@ -50,6 +50,8 @@ public:
   Size size(llvm::StringRef key, Size otherwise);
   /// The same, both as `count` reads one.
   Size extent(llvm::StringRef key, Size otherwise);
+  /// A [height, width] of each of several things.
+  llvm::SmallVector<Size> sizes(llvm::StringRef key, llvm::ArrayRef<Size> otherwise);
   llvm::SmallVector<int64_t> integers(llvm::StringRef key, llvm::ArrayRef<int64_t> otherwise);
   /// One number of things for every stage of a model: as many as `otherwise` has, or `stages`.
   llvm::SmallVector<int64_t> counts(llvm::StringRef key, llvm::ArrayRef<int64_t> otherwise,
@@ -70,6 +72,8 @@ public:
 
   /// Marks keys that make no difference to what is compiled.
   void ignore(std::initializer_list<llvm::StringLiteral> keys);
+  /// The same of all keys that begin with one of `prefixes`.
+  void ignoreAll(std::initializer_list<llvm::StringLiteral> prefixes);
   /// Warns of keys that nobody asked for: they have no influence.
   void warnOfUnread();
   /// The same as an error, with the key that may be meant. Whether there is none.

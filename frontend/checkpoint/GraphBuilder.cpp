@@ -249,8 +249,9 @@ Value GraphBuilder::resize(Value image, Size size, vit::ResizeMode mode, bool al
     return image;
   llvm::SmallVector<double> scales{1, 1, double(size.height) / double(shape[2]),
                                    double(size.width) / double(shape[3])};
-  auto coordinates =
-      alignsCorners ? vit::CoordinateMode::align_corners : vit::CoordinateMode::half_pixel;
+  auto coordinates = mode == vit::ResizeMode::nearest ? vit::CoordinateMode::asymmetric
+                     : alignsCorners                  ? vit::CoordinateMode::align_corners
+                                                      : vit::CoordinateMode::half_pixel;
   return create<vit::ResizeOp>(image, Ints{shape[0], shape[1], size.height, size.width}, scales,
                                mode, coordinates, vit::NearestMode::floor, llvm::APFloat(-0.75),
                                false, false, llvm::ArrayRef<double>(), llvm::APFloat(0.0));

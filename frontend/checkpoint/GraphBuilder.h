@@ -94,7 +94,8 @@ public:
   /// An image [B, C, H, W] as tokens [B, H W, C], and back.
   mlir::Value tokensOf(mlir::Value image);
   mlir::Value gridOf(mlir::Value tokens, Size grid);
-  /// The image at another size; with `alignsCorners` the centers of its corners stay where they are.
+  /// The image at another size, as PyTorch makes it; with `alignsCorners` the centers of its corners stay where they
+  /// are.
   mlir::Value resize(mlir::Value image, Size size, vit::ResizeMode mode,
                      bool alignsCorners = false);
   /// Batch normalisation.

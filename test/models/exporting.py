@@ -106,18 +106,28 @@ def number_values(path):
     """Names what nodes give each other by numbers, and drops the exporter's notes on nodes. Both are full of names of
     modules, which in deep models of few weights is most of the file; inputs, outputs, weights and nodes keep theirs."""
     model = onnx.load(str(path))
-    graph = model.graph
-    outputs = {value.name for value in graph.output}
+    graphs = list(graphs_of(model.graph))
+    kept = {value.name for graph in graphs for value in (*graph.input, *graph.output, *graph.initializer)}
     numbers = {}
-    for node in graph.node:
-        for name in node.output:
-            if name and name not in outputs:
-                numbers[name] = str(len(numbers))
-    kept = {tensor.name for tensor in graph.initializer} | {value.name for value in graph.input}
+    for graph in graphs:
+        for node in graph.node:
+            for name in node.output:
+                if name and name not in kept:
+                    numbers[name] = str(len(numbers))
     assert not kept & set(numbers.values()), "a number is a name already"
-    del graph.value_info[:]
-    for node in graph.node:
-        del node.metadata_props[:]
-        for names in (node.input, node.output):
-            names[:] = [numbers.get(name, name) for name in names]
+    for graph in graphs:
+        del graph.value_info[:]
+        for node in graph.node:
+            del node.metadata_props[:]
+            for names in (node.input, node.output):
+                names[:] = [numbers.get(name, name) for name in names]
     onnx.save(model, str(path))
+
+
+def graphs_of(graph):
+    """The graph and those of its branches."""
+    yield graph
+    for node in graph.node:
+        for attribute in node.attribute:
+            if attribute.type == onnx.AttributeProto.GRAPH:
+                yield from graphs_of(attribute.g)

@@ -54,6 +54,7 @@ HUGGING_FACE = {
                               dict(num_register_tokens=4, hidden_size=1024, intermediate_size=4096, num_attention_heads=16,
                                    num_hidden_layers=24), "pooler_output"),
     "sam (SAM-B, 1024 pixels)": ("SamModel", "SamConfig", {}, "image_embeddings"),
+    "sam2 (Hiera-T, 1024 pixels)": ("Sam2Model", "Sam2Config", {}, "image_embeddings_2"),
     "swin (Swin-T)": ("SwinForImageClassification", "SwinConfig", dict(num_labels=1000), "logits"),
     "depth_anything (V2 S, 518 pixels)": ("DepthAnythingForDepthEstimation", "DepthAnythingConfig", {}, "predicted_depth"),
     "segformer (B0, 512 pixels)": ("SegformerForSemanticSegmentation", "SegformerConfig", dict(num_labels=150, image_size=512), "logits"),

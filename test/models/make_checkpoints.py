@@ -59,7 +59,27 @@ class EmbeddedImages(torch.nn.Module):
         self.model = model
 
     def forward(self, pixel_values):
-        return dict(image_embeddings=self.model.get_image_embeddings(pixel_values))
+        # A model of videos has what one of images has, and this is what one image makes.
+        if type(self.model).__name__ == "Sam2VideoModel":
+            images = transformers.Sam2Model.get_image_embeddings(self.model, pixel_values)
+        else:
+            images = self.model.get_image_embeddings(pixel_values)
+        if not isinstance(images, list):
+            return dict(image_embeddings=images)
+        return {f"image_embeddings_{number}": image for number, image in enumerate(images)}
+
+
+class Pyramid(torch.nn.Module):
+    """A model whose images of several sizes are outputs of their own."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixel_values):
+        result = self.model(pixel_values=pixel_values)
+        images = {f"fpn_hidden_states_{number}": image for number, image in enumerate(result.fpn_hidden_states)}
+        return dict(last_hidden_state=result.last_hidden_state, **images)
 
 
 class PatchTower(torch.nn.Module):
@@ -191,8 +211,10 @@ class Checkpoint:
             return PatchTower(model)
         if self.cls in ("Aimv2Model", "CLIPModel", "OwlViTModel", "Owlv2Model", "SiglipModel"):
             return ImageTower(model)
-        if self.cls == "SamModel":
+        if self.cls in ("SamModel", "Sam2Model", "Sam2VideoModel"):
             return EmbeddedImages(model)
+        if self.cls == "Sam2VisionModel":
+            return Pyramid(model)
         return MaskedEncoder(model) if self.cls.startswith("ViTMAE") else model
 
     def run(self, model, images, resized):
@@ -264,6 +286,22 @@ DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, nu
             mlp_ratio=2, reshape_hidden_states=False)
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 TINY_BY_RATIO = {key: value for key, value in TINY.items() if key != "intermediate_size"}
+EMBEDDED = tuple(f"image_embeddings_{number}" for number in range(3))
+HIERA = dict(hidden_size=8, num_attention_heads=1, image_size=[64, 32], patch_kernel_size=[7, 7], patch_stride=[4, 4],
+             patch_padding=[3, 3], blocks_per_stage=[1, 2, 1], embed_dim_per_stage=[8, 16, 24],
+             num_attention_heads_per_stage=[1, 2, 2], window_size_per_stage=[4, 2, 3], global_attention_blocks=[2],
+             num_query_pool_stages=2, mlp_ratio=2.0, window_positional_embedding_background_size=[3, 3])
+SAM2 = dict(backbone_config=dict(HIERA, model_type="sam2_hiera_det_model"), backbone_channel_list=[24, 16, 8],
+            backbone_feature_sizes=[[16, 8], [8, 4], [4, 2]], fpn_hidden_size=16, fpn_top_down_levels=[0, 1])
+SAM2_MODEL = dict(vision_config=SAM2,
+                  prompt_encoder_config=dict(hidden_size=16, image_size=64, patch_size=16, mask_input_channels=4),
+                  mask_decoder_config=dict(hidden_size=16, mlp_dim=8, num_hidden_layers=1, num_attention_heads=2,
+                                           iou_head_hidden_dim=8))
+SAM2_MEMORY = dict(memory_attention_hidden_size=16, memory_attention_num_layers=1, memory_encoder_hidden_size=16,
+                   memory_attention_feed_forward_hidden_size=16, memory_encoder_output_channels=8,
+                   mask_downsampler_embed_dim=16, memory_fuser_embed_dim=16, memory_fuser_intermediate_dim=16,
+                   memory_fuser_num_layers=1, memory_fuser_kernel_size=3, memory_fuser_padding=1, image_size=64,
+                   mask_downsampler_total_stride=4)
 SAM = dict(TINY_BY_RATIO, mlp_ratio=2.0, output_channels=8, window_size=3, global_attn_indexes=[1])
 POSE = dict(model_type="vitpose_backbone", image_size=[48, 32], patch_size=[8, 8], hidden_size=24, num_hidden_layers=2,
             num_attention_heads=2, mlp_ratio=2, out_indices=[2])
@@ -420,6 +458,12 @@ CHECKPOINTS = [
                                              iou_head_hidden_dim=8)), numbered=True),
     Checkpoint("sam_vision_model", "SamVisionModel", "SamVisionConfig", ("last_hidden_state",),
                dict(use_rel_pos=False, use_abs_pos=False, qkv_bias=False, hidden_act="relu"), common=SAM, numbered=True),
+    Checkpoint("sam2", "Sam2Model", "Sam2Config", EMBEDDED, SAM2_MODEL, numbered=True),
+    Checkpoint("sam2_video", "Sam2VideoModel", "Sam2VideoConfig", EMBEDDED, dict(SAM2_MODEL, **SAM2_MEMORY), numbered=True),
+    Checkpoint("sam2_vision_model", "Sam2VisionModel", "Sam2VisionConfig",
+               ("last_hidden_state", "fpn_hidden_states_0", "fpn_hidden_states_1"),
+               dict(SAM2, fpn_top_down_levels=[1], num_feature_levels=2), common={}, resized=((32, 48),), resize_arguments={},
+               numbered=True),
     Checkpoint("glpn", "GLPNForDepthEstimation", "GLPNConfig", ("predicted_depth",),
                dict(decoder_hidden_size=8, max_depth=20), common=PYRAMID, resized=((32, 48),), resize_arguments={}, numbered=True),
     Checkpoint("glpn_model", "GLPNModel", "GLPNConfig", ("last_hidden_state",), common=PYRAMID, numbered=True),

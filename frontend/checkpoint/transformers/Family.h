@@ -54,6 +54,8 @@ llvm::ArrayRef<Family> dptFamilies();
 llvm::ArrayRef<Family> pyramidFamilies();
 /// sam
 llvm::ArrayRef<Family> samFamilies();
+/// sam2
+llvm::ArrayRef<Family> sam2Families();
 /// swin, swinv2
 llvm::ArrayRef<Family> swinFamilies();
 /// vitpose
