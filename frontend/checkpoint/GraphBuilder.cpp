@@ -214,7 +214,7 @@ Value GraphBuilder::convolution(llvm::StringRef module, Value image, const Filte
   auto [top, left] = filter.padding;
   return create<vit::Conv2dOp>(image, weights, bias,
                                Ints{filter.stride.height, filter.stride.width},
-                               Ints{top, left, top, left}, Ints{1, 1}, filter.groups);
+                               Ints{top, left, top, left}, Ints(2, filter.dilation), filter.groups);
 }
 
 Value GraphBuilder::upConvolution(llvm::StringRef module, Value image, int64_t channels,

@@ -19,6 +19,7 @@ struct Filter {
   Size kernel{1, 1}, stride{1, 1}, padding{0, 0};
   int64_t groups = 1;
   bool hasBias = true;
+  int64_t dilation = 1;
 };
 
 /// Builds model ops as exporters write them, each under the name of the module that it belongs to.

@@ -56,6 +56,18 @@ def randomise(model, seed=0):
     return model.eval()
 
 
+def calibrate(model, images):
+    """Has every batch normalisation normalise what it gets of `images`: without, a network of many of them hardly
+    depends on the image."""
+    norms = [module for module in model.modules() if isinstance(module, torch.nn.BatchNorm2d)]
+    for norm in norms:
+        norm.train()
+        norm.momentum = 1.0
+    with torch.no_grad():
+        model(images)
+    return model.eval()
+
+
 class TensorOutputs(torch.nn.Module):
     """A Hugging Face model whose ModelOutput is reduced to the named tensors, as exporters need it."""
 

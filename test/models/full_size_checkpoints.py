@@ -53,6 +53,7 @@ HUGGING_FACE = {
     "dinov3_vit (ViT-L/16)": ("DINOv3ViTModel", "DINOv3ViTConfig",
                               dict(num_register_tokens=4, hidden_size=1024, intermediate_size=4096, num_attention_heads=16,
                                    num_hidden_layers=24), "pooler_output"),
+    "mobilevit (S, 256 pixels)": ("MobileViTForImageClassification", "MobileViTConfig", dict(num_labels=1000), "logits"),
     "sam (SAM-B, 1024 pixels)": ("SamModel", "SamConfig", {}, "image_embeddings"),
     "sam2 (Hiera-T, 1024 pixels)": ("Sam2Model", "Sam2Config", {}, "image_embeddings_2"),
     "swin (Swin-T)": ("SwinForImageClassification", "SwinConfig", dict(num_labels=1000), "logits"),

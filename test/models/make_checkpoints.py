@@ -29,7 +29,7 @@ import torch
 import transformers
 from safetensors.torch import save_file
 
-from exporting import TensorOutputs, export, number_values, randomise
+from exporting import TensorOutputs, calibrate, export, number_values, randomise
 
 IMAGES = 3
 TINY = dict(hidden_size=24, num_hidden_layers=2, num_attention_heads=2, intermediate_size=48, image_size=32,
@@ -190,7 +190,10 @@ class Checkpoint:
         config = getattr(transformers, self.config)(**{**common, **self.settings})
         # Weights that a lower precision holds, so that outputs are those of f32 arithmetic all the same.
         model = getattr(transformers, self.cls)(config, **self.construction)
-        return randomise(model, seed=len(self.name)).to(self.dtype).float()
+        model = randomise(model, seed=len(self.name)).to(self.dtype).float()
+        if self.cls.startswith("MobileViT"):
+            calibrate(model, torch.from_numpy(images_for("calibration", model.config.num_channels, self.size(model))))
+        return model
 
     def save(self, model, folder):
         model = model.to(self.dtype)
@@ -286,6 +289,8 @@ DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, nu
             mlp_ratio=2, reshape_hidden_states=False)
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 TINY_BY_RATIO = {key: value for key, value in TINY.items() if key != "intermediate_size"}
+MOBILE = dict(image_size=64, hidden_sizes=[8, 12, 8], neck_hidden_sizes=[8, 8, 8, 8, 12, 16, 20], num_attention_heads=2,
+              expand_ratio=1.5, mlp_ratio=1.5)
 EMBEDDED = tuple(f"image_embeddings_{number}" for number in range(3))
 HIERA = dict(hidden_size=8, num_attention_heads=1, image_size=[64, 32], patch_kernel_size=[7, 7], patch_stride=[4, 4],
              patch_padding=[3, 3], blocks_per_stage=[1, 2, 1], embed_dim_per_stage=[8, 16, 24],
@@ -464,6 +469,14 @@ CHECKPOINTS = [
                ("last_hidden_state", "fpn_hidden_states_0", "fpn_hidden_states_1"),
                dict(SAM2, fpn_top_down_levels=[1], num_feature_levels=2), common={}, resized=((32, 48),), resize_arguments={},
                numbered=True),
+    # The second sizes have patches that do not fit.
+    Checkpoint("mobilevit", "MobileViTForImageClassification", "MobileViTConfig", ("logits",), LABELS, common=MOBILE,
+               resized=((80, 112),), resize_arguments={}, numbered=True),
+    Checkpoint("mobilevit_model", "MobileViTModel", "MobileViTConfig", HIDDEN,
+               dict(hidden_act="gelu", qkv_bias=False, conv_kernel_size=1), common=MOBILE, numbered=True),
+    Checkpoint("mobilevit_segments", "MobileViTForSemanticSegmentation", "MobileViTConfig", ("logits",),
+               dict(num_labels=7, output_stride=8, aspp_out_channels=8, atrous_rates=[1, 2, 3]), common=MOBILE,
+               resized=((72, 88),), resize_arguments={}, numbered=True),
     Checkpoint("glpn", "GLPNForDepthEstimation", "GLPNConfig", ("predicted_depth",),
                dict(decoder_hidden_size=8, max_depth=20), common=PYRAMID, resized=((32, 48),), resize_arguments={}, numbered=True),
     Checkpoint("glpn_model", "GLPNModel", "GLPNConfig", ("last_hidden_state",), common=PYRAMID, numbered=True),
