@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """vitc and its peers side by side: load time, first inference, medians, memory, size, and what precision costs.
 
-    compare.py MODEL.onnx ... [--peers onnxruntime,openvino] [--precision f32,int8] [--threads 1,2] [--runs 20]
+    compare.py MODEL.onnx ... [--peers onnxruntime,openvino] [--precision f32,f16-weights,bf16-weights,int8] [--threads 1,2] [--runs 20]
                [--target NAME] [--json FILE] [--plot FILE.png]
 
 Every contestant runs in a process of its own that holds the model ready; the parent lets them take turns,
 run by run, on the same input, so that all see the same machine. Peers have their own best form of int8: ONNX Runtime
-quantises dynamically, by channel; OpenVINO by NNCF, calibrated on the inputs that outputs are compared for. Outputs of
+quantises dynamically, by channel; OpenVINO by NNCF, calibrated on the inputs that outputs are compared for. Weights of f16
+alone are OpenVINO's files by its usual compression; what a peer does not have is left out. Outputs of
 --images inputs are compared with ONNX Runtime's of the model in f32: cosine, largest difference, and how often the
 largest output is the same one. Ratios are of medians, a contestant's over vitc's in the same precision: above 1, vitc is
 faster. Load is the number of processes that wait for a core; above 1 beside the contestants, the machine was busy.
@@ -88,8 +89,11 @@ def compile_model(model, precision, path, options):
 
 
 def prepare_onnxruntime(model, precision, inputs, path):
+    """The file of a peer's own form, and figures about it; None where it has no such precision."""
     if precision == "f32":
         return model, {}
+    if precision != "int8":
+        return None
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(model, path + ".onnx", per_channel=True, weight_type=QuantType.QInt8)
@@ -99,14 +103,21 @@ def prepare_onnxruntime(model, precision, inputs, path):
 def prepare_openvino(model, precision, inputs, path):
     if precision == "f32":
         return model, {}
-    import nncf
+    if precision == "bf16-weights":
+        return None
     import openvino
+
+    if precision == "f16-weights":
+        openvino.save_model(read_network(model), path + ".xml", compress_to_fp16=True)
+        return path + ".xml", {}
+    import nncf
 
     quantised = nncf.quantize(read_network(model), nncf.Dataset(list(inputs)), model_type=nncf.ModelType.TRANSFORMER)
     openvino.save_model(quantised, path + ".xml", compress_to_fp16=False)
     return path + ".xml", {}
 
 
+PRECISIONS = {"f32", "f16-weights", "bf16-weights", "int8"}
 PREPARE = {"onnxruntime": prepare_onnxruntime, "openvino": prepare_openvino}
 CONTESTANTS = {"vitc": Vitc, "onnxruntime": OnnxRuntime, "openvino": OpenVino}
 
@@ -209,7 +220,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+")
     parser.add_argument("--peers", default="onnxruntime,openvino")
-    parser.add_argument("--precision", default="f32", help="f32, int8")
+    parser.add_argument("--precision", default="f32", help="f32, f16-weights, bf16-weights, int8")
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--images", type=int, default=4, help="inputs that outputs are compared for")
@@ -219,8 +230,8 @@ def main():
     parser.add_argument("--vitc", default=str(ROOT / "build" / "bin" / "vitc"))
     options = parser.parse_args()
     kinds = ["vitc", *filter(None, options.peers.split(","))]
-    if unknown := set(options.precision.split(",")) - {"f32", "int8"}:
-        parser.error(f"unknown precisions {sorted(unknown)}: peers have f32 and int8")
+    if unknown := set(options.precision.split(",")) - PRECISIONS:
+        parser.error(f"unknown precisions {sorted(unknown)}: known are {sorted(PRECISIONS)}")
     precisions = options.precision.split(",")
     results, failed = [], False
     with tempfile.TemporaryDirectory() as folder:
@@ -235,8 +246,10 @@ def main():
                 for kind in kinds:
                     name = (kind, precision)
                     path = os.path.join(folder, f"{stem}-{kind}-{precision}")
-                    contestants[name], prepared[name] = (compiled[model, precision] if kind == "vitc" else
-                                                         PREPARE[kind](model, precision, inputs, path))
+                    ready = (compiled[model, precision] if kind == "vitc" else
+                             PREPARE[kind](model, precision, inputs, path))
+                    if ready:
+                        contestants[name], prepared[name] = ready
             reference = np.stack([OnnxRuntime(model, 2).run(x) for x in inputs])
             reference = reference.reshape(len(inputs), -1).astype(np.float64)
             for threads in map(int, options.threads.split(",")):

@@ -75,6 +75,7 @@ struct ProductPlan {
   bool aDense = true;        // a row of a is contiguous in an operand
   bool aFollows = false;     // a is a loop nest of the kernel that may store words for tensor cores
   bool bDense = false;       // a row of b, or of its panels, is contiguous in an operand
+  bool bHalves = false;      // the operand's elements are of 16 bits and become floats
   vit::PackingAttr packing;  // how an operand has b; null where it is not packed
   mlir::BlockArgument weight;     // the operand that b is and that loops may have packed, or null
   bool expensiveEpilogue = false; // functions of libm follow: not worth unrolling

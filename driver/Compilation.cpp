@@ -180,6 +180,7 @@ StageOptions Compilation::stageOptions(Stage last) {
   stages.explainFusion = options.explainFusion;
   stages.requireFused = options.requireFused;
   stages.integerBits = integerBitsOf(options.precision);
+  stages.weightType = weightTypeOf(options.precision).str();
   stages.disabledPasses = options.disabledPasses;
   return stages;
 }

@@ -61,6 +61,10 @@ int64_t integerBitsOf(StringRef precision) {
   return precision == "int8" ? 8 : precision == "int8-a16" ? 16 : 0;
 }
 
+StringRef weightTypeOf(StringRef precision) {
+  return precision.consume_back("-weights") ? precision : StringRef();
+}
+
 LogicalResult checkOptions(const CompileOptions &options, const Session &session) {
   if (failed(checkModel(options, session)))
     return failure();
@@ -81,10 +85,12 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
     return session.fail("--self-test is a part of artifacts: leave --emit away");
   if (failed(checkLimits(options, isArtifact, session)))
     return failure();
-  if (!llvm::is_contained({"", "f32", "int8", "int8-a16", "tf32", "f16", "bf16"},
-                          options.precision))
+  if (!llvm::is_contained(
+          {"", "f32", "f16-weights", "bf16-weights", "int8", "int8-a16", "tf32", "f16", "bf16"},
+          options.precision))
     return session.fail("--precision=" + options.precision +
-                        ": known are f32, int8 and int8-a16, and tf32, f16 and bf16 for a GPU");
+                        ": known are f32, f16-weights, bf16-weights, int8 and int8-a16, and tf32, "
+                        "f16 and bf16 for a GPU");
   if (options.batch < 1)
     return session.fail("--batch=" + Twine(options.batch) + ": expected a positive number");
   auto isBad = [](int64_t size) { return size < 1; };
@@ -155,13 +161,19 @@ private:
                : !isFull && options.precision == stringifyTensorPrecision(*gpu->precision);
   }
 
-  /// Products become integers while they are fused.
-  LogicalResult checkIntegers() {
+  /// Products are of integers, or of weights of 16 bits, from the stage on in which they are fused.
+  bool changesProducts() const {
+    return integerBitsOf(options.precision) || !weightTypeOf(options.precision).empty();
+  }
+
+  LogicalResult checkChange() {
     const std::string start = "--precision=" + options.precision + ": ";
     if (loaded.targets.gpu)
-      return session.fail(
-          start + "'" + loaded.targets.gpu->name +
-          "' multiplies floats, and CPUs integers: compile the model for each by itself");
+      return session.fail(start + "'" + loaded.targets.gpu->name +
+                          (integerBitsOf(options.precision)
+                               ? "' multiplies floats, and CPUs integers"
+                               : "' reads weights of 32 bits") +
+                          ": compile the model for each by itself");
     if (!loaded.module->getOps<vit::KernelOp>().empty())
       return session.fail(start + "'" + options.model +
                           "' has kernels already: begin with an earlier stage (--emit=fused)");
@@ -171,8 +183,8 @@ private:
   /// Of the GPU among the targets.
   LogicalResult choosePrecision() {
     const std::string &type = options.precision;
-    if (integerBitsOf(type))
-      return checkIntegers();
+    if (changesProducts())
+      return checkChange();
     if (type.empty() || isAgreed())
       return success();
     if (loaded.targets.gpu && loaded.targets.gpu->precision)
@@ -205,8 +217,8 @@ private:
     if (!targets)
       return module->emitError(toString(targets.takeError()));
     loaded.targets = std::move(*targets);
-    if (integerBitsOf(options.precision))
-      return checkIntegers();
+    if (changesProducts())
+      return checkChange();
     if (!options.precision.empty() && !isAgreed())
       return session.fail("--precision=" + options.precision + ": '" + options.model +
                           "' is planned already: begin with an earlier stage (--emit=kernels)");

@@ -21,6 +21,8 @@ bool isText(const CompileOptions &options);
 
 /// The bits of what is multiplied as integers with a `--precision`; 0: floats are.
 int64_t integerBitsOf(llvm::StringRef precision);
+/// The type of 16 bits that weights are stored in with a `--precision`; "": they keep their own.
+llvm::StringRef weightTypeOf(llvm::StringRef precision);
 
 /// Refuses values that no compilation can have.
 mlir::LogicalResult checkOptions(const CompileOptions &options, const Session &session);

@@ -61,6 +61,7 @@ private:
     result.explainFusion = options.explainFusion;
     result.requireFused = options.requireFused;
     result.integerBits = options.integerBits;
+    result.weightType = options.weightType;
     result.disabledPasses = options.disabledPasses;
     return result;
   }

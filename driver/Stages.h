@@ -23,6 +23,7 @@ struct StageOptions {
   std::vector<std::string> requireFused, disabledPasses;
   /// PipelineOptions has what it means.
   int64_t integerBits = 0;
+  std::string weightType;
   /// Checks each pass.
   std::optional<NumericsOptions> numerics;
   /// Gets the module as it is behind every stage; null: nobody looks.

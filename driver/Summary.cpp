@@ -260,6 +260,25 @@ Table scheduleTable(ModuleOp program) {
   return table;
 }
 
+/// " (f16 171.1 MB, f32 2.1 MB)": what the weights are of, where that is more than one type.
+std::string weightTypes(ModuleOp program) {
+  llvm::DenseSet<int64_t> seen; // equal weights share a place
+  llvm::MapVector<Type, double> sizes;
+  mainOf(program).walk([&](vit::ConstantOp constant) {
+    auto place = constant->getAttrOfType<vit::PlaceAttr>("vit.place");
+    if (place && seen.insert(place.getPosition()).second)
+      sizes[constant.getType().getElementType()] += double(tensorBytes(constant.getType()));
+  });
+  if (sizes.size() < 2)
+    return "";
+  auto types = sizes.takeVector();
+  llvm::sort(types, [](auto &a, auto &b) { return a.second > b.second; });
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  llvm::interleaveComma(types, os, [&](auto &own) { os << own.first << ' ' << bytes(own.second); });
+  return " (" + text + ")";
+}
+
 Table memoryTable(ModuleOp program) {
   ModelDescription model = describeModel(program, "model", Targets());
   std::optional<int64_t> bound =
@@ -275,7 +294,7 @@ Table memoryTable(ModuleOp program) {
       [&](vit::LaunchOp launch) { workspace = std::max(workspace, launch.getWorkspaceBytes()); });
   table.rows.push_back({"workspaces", "up to " + bytes(double(workspace)) + " of the arena"});
   table.rows.push_back({"scratch", bytes(double(model.scratchBytes)) + " a thread"});
-  table.rows.push_back({"weights", bytes(double(model.weightsBytes))});
+  table.rows.push_back({"weights", bytes(double(model.weightsBytes)) + weightTypes(program)});
   double interface = 0;
   for (const TensorDescription &tensor : llvm::concat<const TensorDescription>(
            ArrayRef<TensorDescription>(model.inputs), ArrayRef<TensorDescription>(model.outputs)))

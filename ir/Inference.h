@@ -58,6 +58,11 @@ private:
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) { return tensorType(value).getShape(); }
 inline mlir::Type elementOf(mlir::Value value) { return tensorType(value).getElementType(); }
 
+/// Floats of 16 bits, as the weight of a product whose other operand and result are f32.
+inline bool isNarrowerWeight(mlir::Type element, mlir::Type weight) {
+  return element.isF32() && (weight.isF16() || weight.isBF16());
+}
+
 } // namespace vitc
 
 /// Defines OP's inferReturnTypes by FUNCTION(adaptor, inference).

@@ -138,9 +138,10 @@ static LogicalResult inferPatchEmbedding(PatchEmbeddingOp::Adaptor op, Inference
   if (image.size() != 4 || weight.size() != 4 || image[1] != weight[1])
     return inference.error("image [", image, "] and weight [", weight,
                            "] are not [B, C, H, W] and [D, C, P, Q]");
+  const bool isNarrow = isNarrowerWeight(elementOf(op.getImage()), elementOf(op.getWeight()));
   if (failed(inference.checkNumbers("strides", op.getStrides(), 2, 1)) ||
       failed(inference.checkOneElementType(
-          {op.getImage(), op.getWeight(), op.getBias(), op.getPrefix()})))
+          {op.getImage(), isNarrow ? Value() : op.getWeight(), op.getBias(), op.getPrefix()})))
     return failure();
   if (weight[2] < 1 || weight[3] < 1 || weight[2] > image[2] || weight[3] > image[3])
     return inference.error("a patch of ", weight[2], " x ", weight[3],
@@ -170,8 +171,11 @@ VITC_INFER(PatchEmbeddingOp, inferPatchEmbedding)
 SmallVector<Value> PatchEmbeddingOp::decompose(OpBuilder &builder) {
   Location loc = getLoc();
   const SmallVector<int64_t> noPadding(4, 0), noDilation(2, 1);
-  Value conv = Conv2dOp::create(builder, loc, getImage(), getWeight(), /*bias=*/nullptr,
-                                getStrides(), noPadding, noDilation);
+  Value filter = getWeight();
+  if (elementOf(filter) != elementOf(getImage()))
+    filter = CastOp::create(builder, loc, filter, elementOf(getImage()));
+  Value conv = Conv2dOp::create(builder, loc, getImage(), filter, /*bias=*/nullptr, getStrides(),
+                                noPadding, noDilation);
   ArrayRef<int64_t> shape = shapeOf(conv);
   const int64_t batch = shape[0], width = shape[1], patches = shape[2] * shape[3];
   Value rows = ReshapeOp::create(builder, loc, conv, ArrayRef({batch, width, patches}));

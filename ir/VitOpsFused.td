@@ -59,7 +59,8 @@ def Vit_PatchEmbeddingOp : Vit_FusedOp<"patch_embedding", [AttrSizedOperandSegme
     sum_{c,i,j} image[b, c, y * strides[0] + i, x * strides[1] + j] * weight[d, c, i, j]`.
     In front stand the R rows of `prefix` [1, R, D], the same for every image: class token, registers.
     The bias, [D] or [N, D], holds the convolution's bias and the position embedding. (c1) Shapes as
-    said. (c2) Strides are two positive numbers. f16 and bf16 accumulate in f32.
+    said; one element type, or f32 and, for the weight, f16 or bf16, which become f32. (c2) Strides are two positive
+    numbers. f16 and bf16 accumulate in f32.
   }];
   let arguments = (ins Vit_FloatTensor:$image, Vit_FloatTensor:$weight,
                        Optional<Vit_FloatTensor>:$bias, Optional<Vit_FloatTensor>:$prefix,

@@ -23,7 +23,7 @@ static Type sumType(Type lhs, Type rhs) {
   const auto isNarrow = [](Type type) { return type.isInteger(8) || type.isSignlessInteger(16); };
   if (isNarrow(lhs) && isNarrow(rhs))
     return IntegerType::get(lhs.getContext(), 32);
-  return lhs == rhs ? lhs : Type();
+  return lhs == rhs || isNarrowerWeight(lhs, rhs) ? lhs : Type();
 }
 
 /// Whether the products of two steps could be said to fit 16 bits.

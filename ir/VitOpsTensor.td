@@ -9,10 +9,11 @@ include "ir/VitAttributes.td"
 def Vit_MatmulOp : Vit_TensorOp<"matmul", [Vit_Narrowable<["getDemand"]>]>, Vit_Anchor<"contraction"> {
   let summary = "matrix product over the last two dimensions (NumPy's matmul, ONNX MatMul-13)";
   let description = [{
-    `C[.., m, n] = sum_k A[.., m, k] B[.., k, n]`. (c1) One element type, or any two of i8, ui8 and i16.
-    (c2) Rank 2 or more. (c3) A's last and B's last but one dimension are equal. (c4) The dimensions
-    before broadcast. f16 and bf16 accumulate in f32; the order of summation is not fixed. i8, ui8 and i16 are
-    summed up exactly, modulo 2^32, in the result's i32 (ONNX MatMulInteger-10, whose zero points are other ops).
+    `C[.., m, n] = sum_k A[.., m, k] B[.., k, n]`. (c1) One element type; or f32 and, for B, f16 or
+    bf16, which become f32; or any two of i8, ui8 and i16. (c2) Rank 2 or more. (c3) A's last and B's last but one
+    dimension are equal. (c4) The dimensions before broadcast. f16 and bf16 accumulate in f32; the order of summation is
+    not fixed. i8, ui8 and i16 are summed up exactly, modulo 2^32, in the result's i32 (ONNX MatMulInteger-10, whose
+    zero points are other ops).
     (c5) `pairs_fit` is said of ui8 by i8 and a B of rank 2 with an even number of rows: in every column, the positive ones of
     the rows 2i and 2i + 1 add up to 128 at most, and the negative ones to -128 at least, so that the products of two
     steps fit 16 bits together, whatever A holds (x86's vpmaddubsw). vit-mark-fitting-pairs finds it out.

@@ -245,6 +245,18 @@ def MarkFittingPairsPass : Pass<"vit-mark-fitting-pairs", "::mlir::ModuleOp"> {
   let dependentDialects = ["::vitc::vit::VitDialect"];
 }
 
+def RoundWeightsPass : Pass<"vit-round-weights", "::mlir::ModuleOp"> {
+  let summary = "store the weights of products in 16 bits";
+  let description = [{
+    The constant matrix of a product, and the filter of a patch embedding, are rounded to f16 or bf16. Everything is
+    computed in f32 as before: what reads such a weight widens it. A weight that is too large for the type is an error. It
+    is part of the pipeline with `--precision=f16-weights` and `--precision=bf16-weights`.
+  }];
+  let options = [Option<"type", "type", "std::string", /*default=*/"\"f16\"", "f16 or bf16">];
+  let statistics = [Statistic<"numRounded", "rounded", "weights of 16 bits">];
+  let dependentDialects = ["::vitc::vit::VitDialect"];
+}
+
 def ExplainFusionPass : Pass<"vit-explain-fusion", "::mlir::ModuleOp"> {
   let summary = "say what is fused, and why the rest is not";
   let description = [{

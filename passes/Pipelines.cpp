@@ -86,6 +86,11 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
     stage.eliminateCommonSubexpressions();
     stage.add(createFoldConstantsPass({options.sidecar}));
   }
+  if (!options.weightType.empty()) {
+    pm.addPass(createRoundWeightsPass({options.weightType}));
+    stage.eliminateCommonSubexpressions();
+    stage.add(createFoldConstantsPass({options.sidecar}));
+  }
   stage.add(createMarkFittingPairsPass());
 }
 

@@ -18,6 +18,8 @@ struct PipelineOptions {
   std::vector<std::string> requireFused;
   /// Bits of the rows that products with weights multiply as integers, 8 or 16; 0: they multiply floats.
   int64_t integerBits = 0;
+  /// The type of 16 bits that weights of products are stored in, f16 or bf16; "": their own.
+  std::string weightType;
   /// Passes that are left out, by their flags (vit-fold-layer-scale); see `optionalPasses`.
   std::vector<std::string> disabledPasses;
 };

@@ -14,14 +14,12 @@ Expr KernelBuilder::weightAt(Value weight, const Expr &k, const Expr &n, const C
   auto pack = unpack ? unpack.getInput().getDefiningOp<vit::PackOp>() : nullptr;
   const Value operand = pack ? pack.getInput() : unpack ? unpack.getInput() : weight;
   const ValueStage &own = stage(operand);
-  // Halves become floats once for many rows, in a copy.
   const Halide::Type type = own.func.types()[0];
-  const bool isWide = wideType(type) == type;
-  plan.bDense = own.access == Access::Dense && isWide;
+  plan.bHalves = wideType(type) != type;
+  plan.bDense = own.access == Access::Dense && !plan.bHalves;
   if (unpack)
     plan.packing = unpack.getPacking();
-  else if (auto argument = dyn_cast<BlockArgument>(weight);
-           argument && isWide && source.mayPack(argument))
+  else if (auto argument = dyn_cast<BlockArgument>(weight); argument && source.mayPack(argument))
     plan.weight = argument;
   if (!unpack || pack)
     return wideAt(operand, unpacked);

@@ -12,6 +12,9 @@
 // would not stay in the cache, and where b is computed (patches of a convolution, a transposed operand) this
 // is where that happens. Few rows are not worth the copy. Tasks are panels times a share of the row tiles.
 //
+// Weights of 16 bits become floats where they are loaded, by an instruction a vector, or in the copy of a panel. A Zen converts
+// beside its multiply-adds; other CPUs do it in their place (4 beside 24), so that many rows have a copy there.
+//
 // Measured on one core of a Zen 5 with AVX-512, as a share of multiply-adds in registers alone (245
 // GFLOP/s), b in panels and with a bias: 197x768x3072 0.90, 197x3072x768 0.91, 197x768x768 1.0 (in this
 // case a and b stay in L2; the clock is a little higher than in the yardstick); 48, 64 and 96 columns make
@@ -22,6 +25,7 @@
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/ResultTile.h"
 #include "ir/VitSchedules.h"
+#include "runtime/model.h"
 #include <algorithm>
 
 using namespace mlir;
@@ -38,6 +42,9 @@ namespace {
 constexpr int64_t tilesPerPanel = 3;
 /// Vector instructions for an element of a convolution's patches.
 constexpr int64_t patchCost = 4;
+
+/// Halves are converted to floats by another unit than that of multiply-adds.
+bool convertsBeside(const Target &target) { return target.cpuFeatures & VITC_CPU_ZEN4; }
 
 /// The patches of a convolution as loops of their own.
 LoopNest patchesOf(const ProductPlan &plan) {
@@ -58,8 +65,9 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
   if (plan.weight)
     packing = PackingAttr::get(context, tile.width());
   const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
-  const bool isDense = plan.bDense || plan.weight;
-  const bool copiesPanel = !isDense || (!packing && rowTiles >= tilesPerPanel);
+  const bool isDense = plan.bDense || packing;
+  const bool wantsCopy = !packing || (plan.bHalves && !convertsBeside(target));
+  const bool copiesPanel = !isDense || (wantsCopy && rowTiles >= tilesPerPanel);
   const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, copiesPanel);
   PointwiseLoopsAttr patches;
   if (plan.patches.defined() && tilesPerTask < rowTiles) {

@@ -82,7 +82,8 @@ struct CompileOptions {
   /// is planned for, or else this machine's CPU.
   std::string target;
   /// What products with weights multiply: "int8" or "int8-a16" (activations of 16 bits) on a CPU; "tf32", "f16" or "bf16"
-  /// on a GPU; "" or "f32": what f32 has. All else stays f32.
+  /// on a GPU; "" or "f32": what f32 has. "f16-weights" and "bf16-weights" multiply in f32, and store weights in 16 bits.
+  /// All else stays f32.
   std::string precision;
   /// Prefix of the model's symbols, a C identifier; "": from the output's name.
   std::string name;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The innermost loops of products, attention and MLP, as assembly: multiply-adds, the loads and broadcasts that feed
-them, in the numbers that the headers of codegen/schedules/ work out, and nothing else. So no register is spilled.
+them, in the numbers that the headers of codegen/schedules/ work out, and nothing else. So no register is spilled. Weights of
+16 bits become floats by instructions that do nothing else, and in loops that do little else.
 
 Assembly for one instruction set is the same on every machine, so both are tested everywhere."""
 
@@ -22,6 +23,12 @@ TILES = {
 # Products that read panels which another target has chosen: a part of a panel at a time, or several.
 PANELS = {"wide_panels": 64, "narrow_panels": 16}
 PANEL_TILES = {"x86-64-v3": (6, 2), "x86-64-v4": (6, 4)}
+# Weights of 16 bits: by the target, how many instructions make a vector of floats of one where it is multiplied; 0: panels have
+# been converted before. The products of one row convert in any case.
+HALVES = {("x86-64-v3", "f16"): 0, ("x86-64-v4", "f16"): 0, ("znver4", "f16"): 1, ("znver4", "bf16"): 2}
+HALF_TILES = {"qkv_projection_1x197x2304": (6, 4), "mlp_1x197x768": (6, 4), "patch_embedding_1x197x768": (6, 4)}
+CONVERSIONS = {"f16": r"vcvtph2ps\s+[-\d]*\(%r", "bf16": r"vpmovzxwd\s+[-\d]*\(%r"}
+CALL = re.compile(r"call\w*\s+\S*(half|float16|h2f|extend\w*hf)")
 VECTOR = re.compile(r"%[xyz]mm")
 MEMORY = re.compile(r"\(%r")
 LOOP_CONTROL = re.compile(r"(inc|add|sub|dec|cmp|test)[lq]? |j[a-z]+ |lea")
@@ -87,6 +94,8 @@ def kind(instruction):
     op = instruction.split()[0]
     if op.startswith(("vfmadd", "vfnmadd")):
         return "multiply-add"
+    if op in ("vcvtph2ps", "vpmovzxwd", "vpslld"):
+        return "conversion"
     if op.startswith("vbroadcast"):
         return "broadcast"
     if op.startswith("vmova") and not MEMORY.search(instruction):
@@ -99,8 +108,9 @@ def kind(instruction):
     return "other"
 
 
-def faults_of(assembly, kernel, rows, vectors, copies=0):
-    """What is wrong with the loops of `kernel` that compute whole tiles; at least one has to be there."""
+def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0):
+    """What is wrong with the loops of `kernel` that compute whole tiles; at least one has to be there. `conversions` make a
+    vector, in the place of a load."""
     tiles = 0
     for name, lines in functions(assembly):
         if not name.startswith(kernel):
@@ -110,7 +120,8 @@ def faults_of(assembly, kernel, rows, vectors, copies=0):
             if count["multiply-add"] < rows * vectors:
                 continue  # the statistics of a normalisation, an exponential, rows that are left over
             tiles += 1
-            want = {"multiply-add": rows * vectors, "broadcast": rows, "load": vectors, "other": 0}
+            want = {"multiply-add": rows * vectors, "broadcast": rows, "load": 0 if conversions else vectors,
+                    "conversion": conversions * vectors, "other": 0}
             if count["copy"] > copies:
                 yield f"{name}: {count['copy']} x copy, not {copies} at most, in\n  " + "\n  ".join(loop)
             for what, number in want.items():
@@ -118,6 +129,19 @@ def faults_of(assembly, kernel, rows, vectors, copies=0):
                     yield f"{name}: {count[what]} x {what}, not {number}, in\n  " + "\n  ".join(loop)
     if not tiles:
         yield f"{kernel}: no loop with {rows} x {vectors} multiply-adds"
+
+
+def faults_of_halves(vitc, target, element, conversions):
+    assembly = subprocess.run([vitc, "--model", "vit-base-16", "--set=num_hidden_layers=2", "--random-weights=1", "--emit=asm",
+                               f"--precision={element}-weights", f"--target={target}"], check=True, capture_output=True, text=True).stdout
+    if call := CALL.search(assembly):
+        yield f"{target} {element}: {call[0]}"
+    converting = {name for name, lines in functions(assembly) if re.search(CONVERSIONS[element], "\n".join(lines))}
+    for kernel in (*HALF_TILES, "mlp_1x1x768", "linear_1x1000"):
+        if not any(name.startswith(kernel) for name in converting):
+            yield f"{target} {element} {kernel}: converts no weight"
+    for kernel, (rows, vectors) in HALF_TILES.items():
+        yield from faults_of(assembly, kernel, rows, 2 if target == "x86-64-v3" else vectors, conversions=conversions)
 
 
 def main():
@@ -140,6 +164,10 @@ def main():
                 found = list(faults_of(assembly, kernel, *tile))
                 print(f"{target} {kernel}: {'FAILED' if found else 'ok'}")
                 faults += found
+    for (target, element), conversions in HALVES.items():
+        found = list(faults_of_halves(args.vitc, target, element, conversions))
+        print(f"{target} weights of {element}: {'FAILED' if found else 'ok'}")
+        faults += found
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

@@ -12,6 +12,12 @@ func.func @matmul_of_nothing(%a: tensor<2x0xf32>, %b: tensor<0x3xf32>) -> tensor
   return %0 : tensor<2x3xf32>
 }
 
+func.func @matmul_of_narrower_weights(%a: tensor<2x3xf32>, %b: tensor<3x5xf16>, %c: tensor<3x5xbf16>) -> (tensor<2x5xf32>, tensor<2x5xf32>) {
+  %0 = vit.matmul %a, %b : (tensor<2x3xf32>, tensor<3x5xf16>) -> tensor<2x5xf32>
+  %1 = vit.matmul %a, %c : (tensor<2x3xf32>, tensor<3x5xbf16>) -> tensor<2x5xf32>
+  return %0, %1 : tensor<2x5xf32>, tensor<2x5xf32>
+}
+
 func.func @matmul_of_narrow_integers(%a: tensor<2x3xui8>, %b: tensor<3x5xi8>, %c: tensor<3x5xi16>) -> (tensor<2x5xi32>, tensor<2x5xi32>) {
   %0 = vit.matmul %a, %b : (tensor<2x3xui8>, tensor<3x5xi8>) -> tensor<2x5xi32>
   %1 = vit.matmul %a, %c : (tensor<2x3xui8>, tensor<3x5xi16>) -> tensor<2x5xi32>

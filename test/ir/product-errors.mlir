@@ -2,10 +2,10 @@
 // What the verifier refuses in matrix products and convolutions.
 
 // c1
-func.func @matmul_of_two_types(%a: tensor<2x3xf32>, %b: tensor<3x4xf16>) -> tensor<2x4xf32> {
-  // expected-error @+2 {{vit.matmul: element types 'f32' and 'f16' differ (tensor<2x3xf32> x tensor<3x4xf16>)}}
+func.func @matmul_of_two_types(%a: tensor<2x3xf16>, %b: tensor<3x4xf32>) -> tensor<2x4xf32> {
+  // expected-error @+2 {{vit.matmul: element types 'f16' and 'f32' differ (tensor<2x3xf16> x tensor<3x4xf32>)}}
   // expected-error @+1 {{failed to infer returned types}}
-  %0 = vit.matmul %a, %b : (tensor<2x3xf32>, tensor<3x4xf16>) -> tensor<2x4xf32>
+  %0 = vit.matmul %a, %b : (tensor<2x3xf16>, tensor<3x4xf32>) -> tensor<2x4xf32>
   return %0 : tensor<2x4xf32>
 }
 

@@ -77,11 +77,12 @@ module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 25
     %0 = vit.matmul %x, %w : (tensor<2x18x4xf32>, tensor<2x4x48xf32>) -> tensor<2x18x48xf32>
     vit.yield %0 : tensor<2x18x48xf32>
   }
-  // Halves become floats in a copy.
-  // CHECK-LABEL: vit.kernel @keeps_halves(
-  // CHECK-NOT: vit.pack
+  // Halves are packed as they are; for many rows a copy makes floats of a panel.
+  // CHECK-LABEL: vit.kernel @packs_halves(
+  // CHECK: packing = <columns = 16>, copies_panel = true>
+  // CHECK: vit.pack %{{.*}} {packing = #vit.packing<columns = 16>} : (tensor<4x48xf16>) -> tensor<3x4x16xf16>
   // CHECK: vit.yield
-  vit.kernel @keeps_halves(%x: tensor<18x4xf16>, %w: tensor<4x48xf16>) {
+  vit.kernel @packs_halves(%x: tensor<18x4xf16>, %w: tensor<4x48xf16>) {
     %0 = vit.matmul %x, %w : (tensor<18x4xf16>, tensor<4x48xf16>) -> tensor<18x48xf16>
     vit.yield %0 : tensor<18x48xf16>
   }
@@ -114,7 +115,7 @@ module attributes {vit.targets = [#vit.target<cpu, "x86-64-v3", vector_bits = 25
     %6 = vit.launch @keeps_left_operand(%left, %a) : (tensor<18x4xf32>, tensor<4x48xf32>) -> tensor<18x48xf32>
     %both = vit.constant dense<1.0> : tensor<2x18x4xf32>
     %7 = vit.launch @keeps_batches(%both, %batch) : (tensor<2x18x4xf32>, tensor<2x4x48xf32>) -> tensor<2x18x48xf32>
-    %8 = vit.launch @keeps_halves(%h, %half) : (tensor<18x4xf16>, tensor<4x48xf16>) -> tensor<18x48xf16>
+    %8 = vit.launch @packs_halves(%h, %half) : (tensor<18x4xf16>, tensor<4x48xf16>) -> tensor<18x48xf16>
     %9 = vit.launch @keeps_computed_weight(%x, %a) : (tensor<18x4xf32>, tensor<4x48xf32>) -> tensor<18x48xf32>
     %10 = vit.launch @keeps_computed_weight(%x, %y) : (tensor<18x4xf32>, tensor<4x48xf32>) -> tensor<18x48xf32>
     return %0, %1, %2, %3, %4, %5#0, %5#1, %6, %7, %8, %9, %10 : tensor<18x48xf32>, tensor<4x48xf32>, tensor<18x48xf32>, tensor<18x48xf32>, tensor<1x4x8xf32>, tensor<18x48xf32>, tensor<4x48xf32>, tensor<18x48xf32>, tensor<2x18x48xf32>, tensor<18x48xf16>, tensor<18x48xf32>, tensor<18x48xf32>

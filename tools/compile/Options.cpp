@@ -94,7 +94,8 @@ cl::list<std::string>
                 cl::desc("Shape of an input whose dimensions the model leaves open"));
 cl::opt<std::string>
     precision("precision", cl::init("f32"), cl::value_desc("TYPE"), cl::cat(category),
-              cl::desc("What products with weights multiply: f32 (default); integers on a CPU, "
+              cl::desc("What products with weights multiply: f32 (default); f32, with weights "
+                       "stored in 16 bits, f16-weights or bf16-weights; integers on a CPU, "
                        "int8 or int8-a16 (weights of 8 bits, activations of 16); or, on a GPU's "
                        "tensor cores, tf32, f16 or bf16. All else is computed in f32"));
 cl::opt<std::string>

@@ -295,6 +295,8 @@ def products():
     for m, kk, n in [(1, 1, 1), (1, 64, 100), (1, 7, 3), (2, 30, 17), (5, 16, 1), (8, 64, 48), (197, 24, 50),
                      (33, 100, 5), (37, 20, 197), (197, 64, 64), (9, 200, 130), (3, 3, 3), (64, 1, 64)]:
         matmul((m, kk), (kk, n), (m, n))
+    for dtype, m in itertools.product(("f16", "bf16"), (1, 37)):  # weights that are not packed
+        k.op(f"{dtype}_weights_{m}", "matmul", [tensor((2, m, 20)), tensor((20, 50), dtype)], tensor((2, m, 50)))
     matmul((2, 3, 17, 20), (2, 3, 20, 37), (2, 3, 17, 37), "batch")
     matmul((2, 3, 17, 20), (20, 37), (2, 3, 17, 37), "shared")
     matmul((17, 20), (2, 3, 20, 37), (2, 3, 17, 37), "shared_lhs")
@@ -876,6 +878,13 @@ def panels():
             x, w = c.argument(shape, dtype), c.unpack((shape[-1], width), panel, dtype)
             y = c.op("add", [c.op("matmul", [x, w], r), c.argument((width,), dtype)], r)
             c.write(k, f"{panel}_of_{width}_{dtype}", c.op(op, [y], r) if op else y)
+    for (shape, width, panel), dtype, op in itertools.product(sizes, ("f16", "bf16"), (None, "gelu")):  # beside rows of f32
+        if dtype == "bf16" and shape[1] != 30:
+            continue
+        r = tensor((*shape[:-1], width))
+        c = Chain()
+        y = c.op("add", [c.op("matmul", [c.argument(shape), c.unpack((shape[-1], width), panel, dtype)], r), c.argument((width,))], r)
+        c.write(k, f"{panel}_of_{width}_{dtype}_weights", c.op(op, [y], r) if op else y)
     c = Chain()  # an MLP whose weights are both in panels
     shape = (1, 30, 40)
     x = c.argument(shape)
@@ -885,10 +894,10 @@ def panels():
     c = Chain()  # two products read one weight
     w = c.unpack((40, 70), 32)
     c.write(k, "read_twice", *(c.op("matmul", [c.argument((rows, 40)), w], tensor((rows, 70))) for rows in (30, 1)))
-    for width, panel, prefix in [(48, 16, 1), (50, 32, 0), (40, 32, 2)]:
+    for width, panel, prefix, dtype in [(48, 16, 1, "f32"), (50, 32, 0, "f32"), (40, 32, 2, "f32"), (50, 32, 1, "f16"), (40, 32, 1, "bf16")]:
         c = Chain()
         image = c.argument((2, 3, 12, 18))
-        w = c.unpack((width, 3, 4, 4), panel)
+        w = c.unpack((width, 3, 4, 4), panel, dtype)
         operands, syntax = [image, w, c.argument((12, width))], "%s, %s bias %s"
         if prefix:
             operands.append(c.argument((1, prefix, width)))

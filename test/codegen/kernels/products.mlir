@@ -51,6 +51,22 @@ vit.kernel @k_matmul_64x64(%a0: tensor<64x1xf32>, %a1: tensor<1x64xf32>) {
   %0 = vit.matmul %a0, %a1 : (tensor<64x1xf32>, tensor<1x64xf32>) -> tensor<64x64xf32>
   vit.yield %0 : tensor<64x64xf32>
 }
+vit.kernel @k_f16_weights_1(%a0: tensor<2x1x20xf32>, %a1: tensor<20x50xf16>) {
+  %0 = vit.matmul %a0, %a1 : (tensor<2x1x20xf32>, tensor<20x50xf16>) -> tensor<2x1x50xf32>
+  vit.yield %0 : tensor<2x1x50xf32>
+}
+vit.kernel @k_f16_weights_37(%a0: tensor<2x37x20xf32>, %a1: tensor<20x50xf16>) {
+  %0 = vit.matmul %a0, %a1 : (tensor<2x37x20xf32>, tensor<20x50xf16>) -> tensor<2x37x50xf32>
+  vit.yield %0 : tensor<2x37x50xf32>
+}
+vit.kernel @k_bf16_weights_1(%a0: tensor<2x1x20xf32>, %a1: tensor<20x50xbf16>) {
+  %0 = vit.matmul %a0, %a1 : (tensor<2x1x20xf32>, tensor<20x50xbf16>) -> tensor<2x1x50xf32>
+  vit.yield %0 : tensor<2x1x50xf32>
+}
+vit.kernel @k_bf16_weights_37(%a0: tensor<2x37x20xf32>, %a1: tensor<20x50xbf16>) {
+  %0 = vit.matmul %a0, %a1 : (tensor<2x37x20xf32>, tensor<20x50xbf16>) -> tensor<2x37x50xf32>
+  vit.yield %0 : tensor<2x37x50xf32>
+}
 vit.kernel @k_batch_2x3x17x37(%a0: tensor<2x3x17x20xf32>, %a1: tensor<2x3x20x37xf32>) {
   %0 = vit.matmul %a0, %a1 : (tensor<2x3x17x20xf32>, tensor<2x3x20x37xf32>) -> tensor<2x3x17x37xf32>
   vit.yield %0 : tensor<2x3x17x37xf32>
