@@ -3,6 +3,7 @@
 #include "codegen/Digests.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/Link.h"
+#include "ir/Entries.h"
 #include "ir/Files.h"
 #include "ir/TemporaryFile.h"
 #include "ir/Tensor.h"
@@ -26,11 +27,12 @@ public:
   /// `where` becomes the place of the weight that is at fault.
   WeightStream(ModuleOp program, uint64_t bytes, Location &where) : total(bytes), where(where) {
     llvm::DenseSet<int64_t> seen; // equal weights share a place
-    program.lookupSymbol<func::FuncOp>("main").walk([&](vit::ConstantOp constant) {
-      int64_t offset = constant->getAttrOfType<vit::PlaceAttr>("vit.place").getPosition();
-      if (seen.insert(offset).second)
-        constants.emplace_back(offset, constant);
-    });
+    for (func::FuncOp entry : entriesOf(program))
+      entry.walk([&](vit::ConstantOp constant) {
+        int64_t offset = constant->getAttrOfType<vit::PlaceAttr>("vit.place").getPosition();
+        if (seen.insert(offset).second)
+          constants.emplace_back(offset, constant);
+      });
     llvm::sort(constants, llvm::less_first());
   }
 

@@ -2,6 +2,7 @@
 #include "codegen/ModelDescription.h"
 #include "ir/Cost.h"
 #include "ir/ElementTypes.h"
+#include "ir/Entries.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitPreprocessing.h"
 #include "runtime/RuntimeObject.h"
@@ -19,8 +20,14 @@ vitc_dtype dtypeOf(Type type) {
 }
 
 /// What follows NAME_ in the functions of the C interface.
-constexpr StringRef allFunctions[] = {"create", "run",    "destroy",    "error",      "profile",
-                                      "info",   "device", "run_images", "run_device", "self_test"};
+constexpr StringRef allFunctions[] = {"create",           "run",        "destroy", "error",
+                                      "profile",          "info",       "device",  "run_images",
+                                      "run_device",       "self_test",  "entries", "run_sized",
+                                      "run_images_sized", "choose_size"};
+
+/// Those of models with several entries.
+constexpr StringRef functionsOfEntries[] = {"entries", "run_sized", "run_images_sized",
+                                            "choose_size"};
 
 /// What the runtime's object defines, and what it takes from libc.
 const llvm::StringSet<> &runtimeSymbols() {
@@ -81,6 +88,15 @@ void writeLiteral(llvm::raw_ostream &os, StringRef text) {
   os << '"';
 }
 
+/// `#define NAME_INPUT_0_SHAPE...`, of one pass.
+void writeShapeMacros(llvm::raw_ostream &os, StringRef prefix, const TensorDescription &tensor) {
+  os << "#define " << prefix << "_SHAPE {";
+  if (tensor.shape.empty())
+    os << "0"; // C has no empty initialiser; a scalar's shape is not read
+  llvm::interleaveComma(tensor.shape, os);
+  os << "}\n#define " << prefix << "_BYTES " << tensor.bytes << "u /* of one pass */\n";
+}
+
 /// `#define NAME_INPUT_0_...` for one tensor.
 void writeTensorMacros(llvm::raw_ostream &os, StringRef prefix, const TensorDescription &tensor) {
   os << "#define " << prefix << "_NAME ";
@@ -88,11 +104,22 @@ void writeTensorMacros(llvm::raw_ostream &os, StringRef prefix, const TensorDesc
   os << "\n";
   os << "#define " << prefix << "_DTYPE " << dtypeName(tensor.dtype) << "\n";
   os << "#define " << prefix << "_RANK " << tensor.shape.size() << "\n";
-  os << "#define " << prefix << "_SHAPE {";
-  if (tensor.shape.empty())
-    os << "0"; // C has no empty initialiser; a scalar's shape is not read
-  llvm::interleaveComma(tensor.shape, os);
-  os << "}\n#define " << prefix << "_BYTES " << tensor.bytes << "u /* of one pass */\n";
+  writeShapeMacros(os, prefix, tensor);
+}
+
+void writeFunctionsOfEntries(llvm::raw_ostream &os, const ModelDescription &model) {
+  const std::string &name = model.name;
+  os << "const vitc_entries *" << name << "_entries(void);\n"
+     << "vitc_status " << name << "_run_sized(" << name
+     << "_context *context, int32_t size, int64_t images,\n"
+     << "    const void *const *inputs, void *const *outputs);\n";
+  if (!model.first().preprocessing)
+    return;
+  os << "vitc_status " << name << "_run_images_sized(" << name
+     << "_context *context, int32_t size, int64_t count,\n"
+     << "    const vitc_image *images, void *const *outputs);\n"
+     << "int32_t " << name
+     << "_choose_size(int64_t count, const vitc_image *images, vitc_size_choice choice);\n";
 }
 
 void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
@@ -117,7 +144,7 @@ void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
      << "_context *context, const vitc_profile_event **events);\n"
      << "const vitc_model_info *" << name << "_info(void);\n"
      << "const char *" << name << "_device(const " << name << "_context *context);\n";
-  if (model.preprocessing)
+  if (model.first().preprocessing)
     os << "vitc_status " << name << "_run_images(" << name
        << "_context *context, int64_t count, const vitc_image *images,\n"
        << "    void *const *outputs);\n";
@@ -127,6 +154,62 @@ void writeFunctions(llvm::raw_ostream &os, const ModelDescription &model) {
        << "    void *const *outputs, void *stream);\n";
   if (model.selfTest)
     os << "vitc_status " << name << "_self_test(" << name << "_context *context);\n";
+  if (model.hasSeveralEntries())
+    writeFunctionsOfEntries(os, model);
+}
+
+/// `#define NAME_ENTRY_1_...`, for models that have several.
+void writeEntryMacros(llvm::raw_ostream &os, StringRef upper, const ModelDescription &model) {
+  os << "\n/* Entries: what a pass of each takes and returns. Those of one size differ in batch "
+        "alone. */\n"
+     << "#define " << upper << "_NUM_ENTRIES " << model.entries.size() << "\n"
+     << "#define " << upper << "_NUM_SIZES " << model.numSizes() << "\n";
+  for (auto [index, entry] : llvm::enumerate(model.entries)) {
+    const std::string prefix = (upper + "_ENTRY_" + Twine(index)).str();
+    os << "#define " << prefix << "_BATCH " << entry.batch << "\n"
+       << "#define " << prefix << "_SIZE " << entry.size << "\n";
+    for (auto [number, tensor] : llvm::enumerate(entry.inputs))
+      writeShapeMacros(os, prefix + "_INPUT_" + std::to_string(number), tensor);
+    for (auto [number, tensor] : llvm::enumerate(entry.outputs))
+      writeShapeMacros(os, prefix + "_OUTPUT_" + std::to_string(number), tensor);
+  }
+}
+
+/// Entries of one size take and return the same for each image.
+bool isOfSameSize(const EntryDescription &a, const EntryDescription &b) {
+  auto areTheSame = [&](ArrayRef<TensorDescription> own, ArrayRef<TensorDescription> other) {
+    return llvm::all_of(llvm::zip_equal(own, other), [&](auto pair) {
+      auto &[x, y] = pair;
+      return x.shape.size() == y.shape.size() && x.bytes * b.batch == y.bytes * a.batch &&
+             ArrayRef(x.shape).drop_front(!x.shape.empty()) ==
+                 ArrayRef(y.shape).drop_front(!y.shape.empty());
+    });
+  };
+  return areTheSame(a.inputs, b.inputs) && areTheSame(a.outputs, b.outputs);
+}
+
+EntryDescription entryOf(func::FuncOp function) {
+  EntryDescription entry;
+  entry.function = function.getSymName().str();
+  entry.batch = imagesOf(function);
+  entry.inputs = describeInputs(function);
+  entry.outputs = describeOutputs(function);
+  if (function.getNumArguments())
+    if (auto attribute = function.getArgAttrOfType<vit::PreprocessingAttr>(0, "vit.preprocessing"))
+      entry.preprocessing = describe(attribute);
+  function.walk([&](vit::LaunchOp launch) { entry.launches.push_back(describeLaunch(launch)); });
+  return entry;
+}
+
+/// Numbers the sizes in the order in which entries have them.
+void numberSizes(MutableArrayRef<EntryDescription> entries) {
+  int64_t sizes = 0;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    auto same = llvm::find_if(entries.take_front(i), [&](const EntryDescription &other) {
+      return isOfSameSize(entries[i], other);
+    });
+    entries[i].size = same == entries.begin() + i ? sizes++ : same->size;
+  }
 }
 
 } // namespace
@@ -171,29 +254,34 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
   model.name = name.str();
   model.targets = targets;
   auto plan = vit::ProgramOp::of(program);
-  model.batch = plan.getEntry().getImages();
   model.arenaBytes = plan.getMemory(vit::MemorySpace::arena).getBytes();
   model.weightsBytes = plan.getMemory(vit::MemorySpace::weights).getBytes();
   if (vit::MemoryOp scratch = plan.getMemory(vit::MemorySpace::scratch))
     model.scratchBytes = scratch.getBytes();
-  auto function = program.lookupSymbol<func::FuncOp>(plan.getEntry().getFunction());
-  model.inputs = describeInputs(function);
-  model.outputs = describeOutputs(function);
-  if (function.getNumArguments())
-    if (auto attribute = function.getArgAttrOfType<vit::PreprocessingAttr>(0, "vit.preprocessing"))
-      model.preprocessing = describe(attribute);
+  for (func::FuncOp function : entriesOf(program))
+    model.entries.push_back(entryOf(function));
+  numberSizes(model.entries);
   if (auto labels = program->getAttrOfType<ArrayAttr>("vit.labels"))
     for (auto label : labels.getAsRange<StringAttr>())
       model.labels.push_back(label.str());
-  function.walk([&](vit::LaunchOp launch) { model.launches.push_back(describeLaunch(launch)); });
   return model;
+}
+
+int64_t ModelDescription::numSizes() const {
+  int64_t most = 0;
+  for (const EntryDescription &entry : entries)
+    most = std::max(most, entry.size + 1);
+  return most;
 }
 
 std::vector<StringRef> ModelDescription::functions() const {
   std::vector<StringRef> names = ArrayRef<StringRef>(allFunctions).vec();
+  const bool takesImages = first().preprocessing.has_value();
   llvm::erase_if(names, [&](StringRef name) {
-    return (name == "run_images" && !preprocessing) || (name == "run_device" && !targets.gpu) ||
-           (name == "self_test" && !selfTest);
+    return (name == "run_images" && !takesImages) || (name == "run_device" && !targets.gpu) ||
+           (name == "self_test" && !selfTest) ||
+           (!hasSeveralEntries() && llvm::is_contained(functionsOfEntries, name)) ||
+           (!takesImages && llvm::is_contained({"run_images_sized", "choose_size"}, name));
   });
   return names;
 }
@@ -205,22 +293,25 @@ std::string modelHeader(const ModelDescription &model) {
   os << "\n/* The model '" << model.name << "', compiled for " << model.targets.name() << ". */\n"
      << "#ifndef " << guard << "\n#define " << guard
      << "\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
-  os << "#define " << upper << "_BATCH " << model.batch << "\n";
-  os << "#define " << upper << "_NUM_INPUTS " << model.inputs.size() << "\n";
-  os << "#define " << upper << "_NUM_OUTPUTS " << model.outputs.size() << "\n";
+  const EntryDescription &first = model.first();
+  os << "#define " << upper << "_BATCH " << first.batch << "\n";
+  os << "#define " << upper << "_NUM_INPUTS " << first.inputs.size() << "\n";
+  os << "#define " << upper << "_NUM_OUTPUTS " << first.outputs.size() << "\n";
   os << "#define " << upper << "_ARENA_BYTES " << model.arenaBytes << "u /* of one pass */\n";
   os << "#define " << upper << "_WEIGHTS_BYTES " << model.weightsBytes << "u\n";
-  os << "#define " << upper << "_TAKES_IMAGES " << (model.preprocessing ? 1 : 0)
+  os << "#define " << upper << "_TAKES_IMAGES " << (first.preprocessing ? 1 : 0)
      << " /* whether there is " << model.name << "_run_images */\n";
   os << "#define " << upper << "_RUNS_ON_GPU " << (model.targets.gpu ? 1 : 0)
      << " /* whether there is " << model.name << "_run_device */\n";
   os << "#define " << upper << "_TESTS_ITSELF " << (model.selfTest ? 1 : 0)
      << " /* whether there is " << model.name << "_self_test */\n";
   os << "#define " << upper << "_NUM_LABELS " << model.labels.size() << "\n";
-  for (auto [index, tensor] : llvm::enumerate(model.inputs))
+  for (auto [index, tensor] : llvm::enumerate(first.inputs))
     writeTensorMacros(os, upper + "_INPUT_" + std::to_string(index), tensor);
-  for (auto [index, tensor] : llvm::enumerate(model.outputs))
+  for (auto [index, tensor] : llvm::enumerate(first.outputs))
     writeTensorMacros(os, upper + "_OUTPUT_" + std::to_string(index), tensor);
+  if (model.hasSeveralEntries())
+    writeEntryMacros(os, upper, model);
   writeFunctions(os, model);
   os << "\n#ifdef __cplusplus\n}\n#endif\n#endif /* " << guard << " */\n";
   return text;

@@ -27,17 +27,30 @@ struct SelfTest {
   std::vector<double> expected;
 };
 
+/// What a caller can run: a function of the program.
+struct EntryDescription {
+  std::string function;
+  int64_t batch = 1;
+  int64_t size = 0; // entries of one number take images of one size
+  std::vector<TensorDescription> inputs, outputs;
+  std::vector<LaunchDescription> launches;
+  std::optional<vitc_preprocessing> preprocessing; // of the only input
+};
+
 /// The contents of vitc_model_info, read off a planned program.
 struct ModelDescription {
   std::string name; // prefix of the symbols, a C identifier
   Targets targets;
-  int64_t batch = 1;
-  std::vector<TensorDescription> inputs, outputs;
-  std::vector<LaunchDescription> launches;
+  std::vector<EntryDescription> entries; // at least one
   int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0;
-  std::optional<vitc_preprocessing> preprocessing; // of the only input
   std::vector<std::string> labels;
   std::optional<SelfTest> selfTest;
+
+  /// What is said of the model as a whole is said of this one.
+  const EntryDescription &first() const { return entries.front(); }
+  bool hasSeveralEntries() const { return entries.size() > 1; }
+  /// Different images that entries take.
+  int64_t numSizes() const;
 
   /// What follows NAME_ in the functions of the C interface.
   std::vector<llvm::StringRef> functions() const;

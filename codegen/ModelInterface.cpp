@@ -45,7 +45,11 @@ public:
     return structOf(a, b, c, d);
   }
   Type model() {
-    auto [a, b, c, d, e, f, g] = vitc_model();
+    auto [a, b, c, d, e, f, g, h, i, j] = vitc_model();
+    return structOf(a, b, c, d, e, f, g, h, i, j);
+  }
+  Type entries() {
+    auto [a, b, c, d, e, f, g] = vitc_entries();
     return structOf(a, b, c, d, e, f, g);
   }
   Type modelInfo() {
@@ -83,7 +87,9 @@ public:
         structs(llvm) {}
 
   void run() {
-    buildInfo();
+    buildTables();
+    buildInfos();
+    buildEntries();
     buildCpuCodes();
     buildGpuCode();
     buildSelfTest();
@@ -112,17 +118,20 @@ private:
   void buildLaunches(StringRef symbol) {
     SmallVector<std::pair<std::string, std::string>> symbols;
     llvm::StringMap<std::string> kernels; // many launches share a kernel
-    for (const LaunchDescription &launch : model.launches) {
+    std::vector<LaunchDescription> launches;
+    for (const EntryDescription &entry : model.entries)
+      llvm::append_range(launches, entry.launches);
+    for (const LaunchDescription &launch : launches) {
       auto [kernel, isNew] = kernels.try_emplace(launch.kernel);
       if (isNew)
         kernel->second = llvm.string(launch.kernel);
       symbols.emplace_back(llvm.string(launch.node), kernel->second);
     }
     const Type launchInfo = structs.launchInfo();
-    const Type type = llvm.arrayOf(launchInfo, model.launches.size());
+    const Type type = llvm.arrayOf(launchInfo, launches.size());
     llvm.global(symbol, type, [&] {
       SmallVector<Value> rows;
-      for (auto [launch, names] : llvm::zip_equal(model.launches, symbols))
+      for (auto [launch, names] : llvm::zip_equal(launches, symbols))
         rows.push_back(
             llvm.aggregate(launchInfo, {llvm.address(names.first), llvm.address(names.second),
                                         llvm.constant(launch.flops), llvm.constant(launch.bytes)}));
@@ -130,11 +139,11 @@ private:
     });
   }
 
-  /// vitc_preprocessing, if the model has one.
-  void buildPreprocessing(StringRef symbol) {
-    if (!model.preprocessing)
+  /// vitc_preprocessing, if the entry has one.
+  void buildPreprocessing(StringRef symbol, const EntryDescription &entry) {
+    if (!entry.preprocessing)
       return;
-    const vitc_preprocessing &p = *model.preprocessing;
+    const vitc_preprocessing &p = *entry.preprocessing;
     const Type type = structs.preprocessing();
     llvm.global(symbol, type, [&] {
       SmallVector<Value> values;
@@ -154,52 +163,68 @@ private:
     SmallVector<std::string> symbols;
     for (const std::string &label : model.labels)
       symbols.push_back(llvm.string(label));
-    Type type = llvm.arrayOf(llvm.ptr, symbols.size());
-    llvm.global(symbol, type, [&] {
-      return llvm.aggregate(type, llvm::map_to_vector(symbols, [&](const std::string &label) {
-                              return llvm.address(label);
-                            }));
-    });
+    buildPointers(symbol, symbols);
   }
 
   std::string functionName(StringRef suffix) { return model.name + "_" + suffix.str(); }
 
-  void buildInfo() {
-    buildTensors(".inputs", model.inputs);
-    buildTensors(".outputs", model.outputs);
+  /// Of one entry: the first's have the plain names.
+  static std::string symbolOf(StringRef part, size_t entry) {
+    return entry ? (part + "." + Twine(entry)).str() : part.str();
+  }
+
+  void buildTables() {
+    for (auto [index, entry] : llvm::enumerate(model.entries)) {
+      buildTensors(symbolOf(".inputs", index), entry.inputs);
+      buildTensors(symbolOf(".outputs", index), entry.outputs);
+      buildPreprocessing(symbolOf(".preprocessing", index), entry);
+    }
     buildLaunches(".launches");
-    buildPreprocessing(".preprocessing");
     buildLabels(".labels");
-    std::string name = llvm.string(model.name), target = llvm.string(model.targets.name());
+    nameSymbol = llvm.string(model.name);
+    targetSymbol = llvm.string(model.targets.name());
+  }
+
+  /// What a vitc_model_info tells: of the model as a whole, or of one of several entries.
+  struct Info {
+    std::string symbol;
+    size_t entry = 0, firstLaunch = 0, numLaunches = 0;
+    std::string run, runImages;
+  };
+
+  void buildInfo(const Info &info) {
+    const EntryDescription &entry = model.entries[info.entry];
     const Type modelInfo = structs.modelInfo();
-    llvm.global(".info", modelInfo, [&] {
+    llvm.global(info.symbol, modelInfo, [&] {
       auto i32 = [&](int64_t value) { return llvm.constant(llvm.i32, value); };
       auto i64 = [&](int64_t value) { return llvm.constant(llvm.i64, value); };
       auto addressIf = [&](bool exists, StringRef symbol) {
         return exists ? llvm.address(symbol) : llvm.null();
       };
-      bool takesImages = model.preprocessing.has_value();
+      auto part = [&](StringRef name) { return symbolOf(name, info.entry); };
+      const bool takesImages = entry.preprocessing.has_value();
+      const int64_t launches = int64_t(info.firstLaunch * sizeof(vitc_launch_info));
       return llvm.aggregate(modelInfo,
                             {i32(VITC_ABI_VERSION),
-                             llvm.address(name),
-                             llvm.address(target),
-                             i64(model.batch),
-                             i32(model.inputs.size()),
-                             i32(model.outputs.size()),
-                             llvm.address(".inputs"),
-                             llvm.address(".outputs"),
+                             llvm.address(nameSymbol),
+                             llvm.address(targetSymbol),
+                             i64(entry.batch),
+                             i32(entry.inputs.size()),
+                             i32(entry.outputs.size()),
+                             llvm.address(part(".inputs")),
+                             llvm.address(part(".outputs")),
                              i64(model.arenaBytes),
                              i64(model.scratchBytes),
                              i64(model.weightsBytes),
-                             i32(model.launches.size()),
-                             llvm.address(".launches"),
+                             i32(info.numLaunches),
+                             llvm.advance(llvm.address(".launches"), launches),
                              llvm.address(functionName("create")),
-                             llvm.address(functionName("run")),
+                             llvm.address(info.run),
                              llvm.address(functionName("destroy")),
                              llvm.address(functionName("error")),
                              llvm.address(functionName("profile")),
-                             addressIf(takesImages, ".preprocessing"),
-                             addressIf(takesImages, functionName("run_images")),
+                             addressIf(takesImages, part(".preprocessing")),
+                             addressIf(takesImages, info.runImages),
                              i32(model.labels.size()),
                              addressIf(!model.labels.empty(), ".labels"),
                              llvm.address(functionName("device")),
@@ -208,17 +233,75 @@ private:
     });
   }
 
+  /// The vitc_model_info of the model; of several entries one each, too.
+  void buildInfos() {
+    SmallVector<std::string> symbols;
+    size_t launches = 0;
+    for (auto [index, entry] : llvm::enumerate(model.entries)) {
+      symbols.push_back(model.hasSeveralEntries() ? ".info_of." + std::to_string(index) : ".info");
+      if (model.hasSeveralEntries())
+        buildInfo({symbols.back(), index, launches, entry.launches.size(),
+                   ".run." + std::to_string(index), ".run_images." + std::to_string(index)});
+      launches += entry.launches.size();
+    }
+    buildInfo({".info", 0, 0, launches, functionName("run"), functionName("run_images")});
+    buildPointers(".entries", symbols);
+    const Type type = llvm.arrayOf(llvm.i32, model.entries.size());
+    llvm.global(".sizes", type, [&] {
+      return llvm.aggregate(type,
+                            llvm::map_to_vector(model.entries, [&](const EntryDescription &entry) {
+                              return llvm.constant(llvm.i32, entry.size);
+                            }));
+    });
+  }
+
+  /// vitc_entries, for a model that has several.
+  void buildEntries() {
+    if (!model.hasSeveralEntries())
+      return;
+    const Type type = structs.entries();
+    llvm.global(".all_entries", type, [&] {
+      auto functionIf = [&](bool exists, StringRef suffix) {
+        return exists ? llvm.address(functionName(suffix)) : llvm.null();
+      };
+      const bool takesImages = model.first().preprocessing.has_value();
+      return llvm.aggregate(type,
+                            {llvm.constant(llvm.i32, int64_t(model.entries.size())),
+                             llvm.constant(llvm.i32, model.numSizes()), llvm.address(".entries"),
+                             llvm.address(".sizes"), functionIf(true, "run_sized"),
+                             functionIf(takesImages, "run_images_sized"),
+                             functionIf(takesImages, "choose_size")});
+    });
+  }
+
+  /// An array of addresses.
+  void buildPointers(StringRef symbol, ArrayRef<std::string> targets) {
+    const Type type = llvm.arrayOf(llvm.ptr, targets.size());
+    llvm.global(symbol, type, [&] {
+      return llvm.aggregate(type, llvm::map_to_vector(targets, [&](const std::string &target) {
+                              return llvm.address(target);
+                            }));
+    });
+  }
+
+  std::string programsOf(const Target &target) { return ".programs" + target.suffix; }
+
   /// vitc_cpu_code of each.
   void buildCpuCodes() {
     ArrayRef<Target> cpus = model.targets.cpus;
     auto names =
         llvm::map_to_vector(cpus, [&](const Target &cpu) { return llvm.string(cpu.name); });
+    for (const Target &cpu : cpus)
+      buildPointers(programsOf(cpu),
+                    llvm::map_to_vector(model.entries, [&](const EntryDescription &entry) {
+                      return programSymbol(entry.function, cpu);
+                    }));
     const Type code = structs.cpuCode();
     Type type = llvm.arrayOf(code, cpus.size());
     llvm.global(".cpus", type, [&] {
       SmallVector<Value> rows;
       for (auto [cpu, name] : llvm::zip_equal(cpus, names))
-        rows.push_back(llvm.aggregate(code, {llvm.address(name), llvm.address(programSymbol(cpu)),
+        rows.push_back(llvm.aggregate(code, {llvm.address(name), llvm.address(programsOf(cpu)),
                                              llvm.constant(llvm.i64, int64_t(cpu.cpuFeatures))}));
       return llvm.aggregate(type, rows);
     });
@@ -231,9 +314,10 @@ private:
     declareConstant("vitc_cuda_functions");
     const Type type = structs.cudaCode();
     llvm.global(".cuda", type, [&] {
-      return llvm.aggregate(type, {llvm.address(programSymbol(*model.targets.gpu)),
-                                   llvm.address("vitc_cuda_functions"),
-                                   llvm.constant(llvm.i32, model.targets.gpu->capability())});
+      return llvm.aggregate(
+          type, {llvm.address(programSymbol(model.first().function, *model.targets.gpu)),
+                 llvm.address("vitc_cuda_functions"),
+                 llvm.constant(llvm.i32, model.targets.gpu->capability())});
     });
   }
 
@@ -277,7 +361,9 @@ private:
                                    model.weightsBytes ? llvm.address(weightsSymbol) : llvm.null(),
                                    llvm.address(foreign),
                                    model.targets.gpu ? llvm.address(".cuda") : llvm.null(),
-                                   model.selfTest ? llvm.address(".self_test") : llvm.null()});
+                                   model.selfTest ? llvm.address(".self_test") : llvm.null(),
+                                   llvm.address(".entries"), llvm.address(".sizes"),
+                                   llvm.constant(llvm.i32, int64_t(model.entries.size()))});
     });
   }
 
@@ -292,8 +378,10 @@ private:
   void forward(StringRef suffix, Type result, ArrayRef<Type> arguments, StringRef runtime = "") {
     SmallVector<Type> withModel = {llvm.ptr};
     llvm::append_range(withModel, arguments);
-    auto target =
-        llvm.declare(runtime.empty() ? "vitc_" + suffix.str() : runtime.str(), result, withModel);
+    const std::string name = runtime.empty() ? "vitc_" + suffix.str() : runtime.str();
+    LLVM::LLVMFuncOp &target = runtimeFunctions[name];
+    if (!target)
+      target = llvm.declare(name, result, withModel);
     llvm.define(functionName(suffix), result, arguments, /*isExported=*/true, [&](Block &entry) {
       SmallVector<Value> values = {llvm.address(".model")};
       llvm::append_range(values, entry.getArguments());
@@ -303,19 +391,68 @@ private:
 
   void buildFunctions() {
     forward("create", llvm.i32, {llvm.ptr, llvm.ptr});
-    forward("run", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
+    buildRun();
     forward("destroy", voidType, {llvm.ptr});
     forward("error", llvm.ptr, {llvm.ptr});
     forward("profile", llvm.i32, {llvm.ptr, llvm.ptr});
     forward("device", llvm.ptr, {llvm.ptr}, "vitc_device_of");
     if (model.targets.gpu)
       forward("run_device", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr, llvm.ptr});
-    if (model.preprocessing)
-      forward("run_images", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
     if (model.selfTest)
       forward("self_test", llvm.i32, {llvm.ptr});
     llvm.define(functionName("info"), llvm.ptr, {}, /*isExported=*/true,
                 [&](Block &) { return llvm.address(".info"); });
+    if (model.hasSeveralEntries())
+      buildFunctionsOfEntries();
+  }
+
+  void buildFunctionsOfEntries() {
+    llvm.define(functionName("entries"), llvm.ptr, {}, /*isExported=*/true,
+                [&](Block &) { return llvm.address(".all_entries"); });
+    forward("run_sized", llvm.i32, {llvm.ptr, llvm.i32, llvm.i64, llvm.ptr, llvm.ptr});
+    if (model.first().preprocessing) {
+      forward("run_images_sized", llvm.i32, {llvm.ptr, llvm.i32, llvm.i64, llvm.ptr, llvm.ptr});
+      forward("choose_size", llvm.i32, {llvm.i64, llvm.ptr, llvm.i32});
+    }
+    for (auto [index, entry] : llvm::enumerate(model.entries)) {
+      defineOfEntry(".run." + std::to_string(index), "vitc_run_entry", /*position=*/1, index);
+      if (entry.preprocessing)
+        defineOfEntry(".run_images." + std::to_string(index), "vitc_run_images_entry",
+                      /*position=*/1, index);
+    }
+  }
+
+  /// NAME_run and NAME_run_images: of several entries those of the first size.
+  void buildRun() {
+    const bool takesImages = model.first().preprocessing.has_value();
+    if (model.hasSeveralEntries()) {
+      defineOfEntry(functionName("run"), "vitc_run_sized", /*position=*/2, 0);
+      if (takesImages)
+        defineOfEntry(functionName("run_images"), "vitc_run_images_sized", /*position=*/2, 0);
+      return;
+    }
+    forward("run", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
+    if (takesImages)
+      forward("run_images", llvm.i32, {llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr});
+  }
+
+  /// `symbol`, which has NAME_run's arguments, calls the runtime's `runtime` behind the model, and with `number` at
+  /// `position` of the arguments.
+  void defineOfEntry(StringRef symbol, StringRef runtime, size_t position, size_t number) {
+    const SmallVector<Type> own{llvm.ptr, llvm.i64, llvm.ptr, llvm.ptr};
+    SmallVector<Type> all{llvm.ptr};
+    llvm::append_range(all, own);
+    all.insert(all.begin() + position, llvm.i32);
+    LLVM::LLVMFuncOp &target = runtimeFunctions[runtime];
+    if (!target)
+      target = llvm.declare(runtime, llvm.i32, all);
+    const bool isExported = !symbol.starts_with(".");
+    llvm.define(symbol, llvm.i32, own, isExported, [&](Block &block) {
+      SmallVector<Value> values{llvm.address(".model")};
+      llvm::append_range(values, block.getArguments());
+      values.insert(values.begin() + position, llvm.constant(llvm.i32, int64_t(number)));
+      return llvm.call(target, values);
+    });
   }
 
   /// ELF note: name size, descriptor size, type, "vitc\0" padded to 8, vitc_note, the model's name.
@@ -340,6 +477,8 @@ private:
   const ModelDescription &model;
   Type voidType;
   CStructs structs;
+  std::string nameSymbol, targetSymbol;
+  llvm::StringMap<LLVM::LLVMFuncOp> runtimeFunctions; // that are declared, by name
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "codegen/Program.h"
 #include "codegen/KernelCompiler.h"
 #include "codegen/LLVMBuilder.h"
+#include "ir/Entries.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitSchedules.h"
@@ -43,7 +44,7 @@ public:
                              {llvm.ptr, llvm.i32});
   }
 
-  /// Builds the function that runs the kernels of `newTarget`.
+  /// Builds the functions that run the kernels of `newTarget`, one for each entry.
   void build(const Target &newTarget) {
     target = &newTarget;
     if (target->isGpu())
@@ -51,12 +52,14 @@ public:
           llvm.declare("vitc_cuda_workspace", LLVM::LLVMVoidType::get(program.getContext()),
                        {llvm.ptr, llvm.ptr, llvm.i64});
     callers.clear();
-    addresses.clear();
-    outputs.clear();
-    numLaunches = 0;
+    numLaunches = 0; // launches of all entries are numbered together
     for (auto kernel : program.getOps<vit::KernelOp>())
       buildCaller(kernel);
-    buildMain(programSymbol(*target), program.lookupSymbol<func::FuncOp>("main"));
+    for (func::FuncOp entry : entriesOf(program)) {
+      addresses.clear();
+      outputs.clear();
+      buildEntry(programSymbol(entry.getSymName(), *target), entry);
+    }
   }
 
 private:
@@ -133,7 +136,7 @@ private:
     llvm.call(setWorkspace, {worker, workspace, llvm.constant(llvm.i64, bytes)});
   }
 
-  void buildMain(StringRef symbol, func::FuncOp function) {
+  void buildEntry(StringRef symbol, func::FuncOp function) {
     SmallVector<Type> arguments(5, llvm.ptr);
     llvm.define(symbol, llvm.i32, arguments, /*isExported=*/false, [&](Block &entry) {
       worker = entry.getArgument(0), arena = entry.getArgument(3), weights = entry.getArgument(4);
@@ -210,7 +213,9 @@ private:
 
 } // namespace
 
-std::string programSymbol(const Target &target) { return "vitc_program_main" + target.suffix; }
+std::string programSymbol(StringRef entry, const Target &target) {
+  return ("vitc_program_" + entry + target.suffix).str();
+}
 
 OwningOpRef<ModuleOp> lowerProgram(ModuleOp program, const ModelDescription &model) {
   program.getContext()->getOrLoadDialect<LLVM::LLVMDialect>();

@@ -7,8 +7,8 @@
 
 namespace vitc {
 
-/// The host program of `program` (behind vit-plan-memory) in the LLVM dialect: for each target a function that makes the
-/// launches in order (with a GPU's addresses, for a GPU), the constants of runtime/model.h, and the functions of the C
+/// The host program of `program` (behind vit-plan-memory) in the LLVM dialect: for each target and entry a function that makes
+/// the launches in order (with a GPU's addresses, for a GPU), the constants of runtime/model.h, and the functions of the C
 /// interface. Kernels and the runtime are declared; `weightsSymbol` names the weights.
 mlir::OwningOpRef<mlir::ModuleOp> lowerProgram(mlir::ModuleOp program,
                                                const ModelDescription &model);
@@ -24,8 +24,8 @@ inline constexpr llvm::StringLiteral digestsSection = ".vitc.digests";
 class LLVMBuilder;
 /// The part of the module that is data and interface: info tables, vitc_model, ELF note, NAME_*.
 void buildModelInterface(LLVMBuilder &llvm, const ModelDescription &model);
-/// The function that runs one pass on `target`.
-std::string programSymbol(const Target &target);
+/// The function that runs one pass of `entry`, a function of the program, on `target`.
+std::string programSymbol(llvm::StringRef entry, const Target &target);
 
 } // namespace vitc
 

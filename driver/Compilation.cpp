@@ -24,8 +24,16 @@ Compilation::Compilation(CompileOptions given, Session &session)
     : options(normalized(std::move(given))), session(session), files(options, session),
       listener(session.context, [this](Diagnostic diagnostic) { note(std::move(diagnostic)); }) {}
 
+bool Compilation::isKnown(const Diagnostic &diagnostic) const {
+  return llvm::any_of(result.diagnostics, [&](const Diagnostic &other) {
+    return other.severity == diagnostic.severity && toString(other) == toString(diagnostic);
+  });
+}
+
 void Compilation::note(Diagnostic diagnostic) {
   std::lock_guard lock(telling);
+  if (diagnostic.severity != Severity::Error && isKnown(diagnostic))
+    return; // what was said of another entry
   if (options.onDiagnostic)
     options.onDiagnostic(diagnostic);
   result.diagnostics.push_back(std::move(diagnostic));
@@ -126,9 +134,9 @@ LogicalResult Compilation::load() {
 LogicalResult Compilation::prepareSelfTest() {
   if (options.selfTest == 0 || options.format == Format::Sbom)
     return success();
-  auto progress = [&](int64_t done) {
+  auto progress = [&](int64_t done, int64_t total) {
     if (options.onProgress)
-      showProgress("evaluating for the self-test", done, options.selfTest);
+      showProgress("evaluating for the self-test", done, total);
   };
   FailureOr<SelfTest> made =
       makeSelfTest(*loaded.module, options.selfTest, options.tolerance, progress);

@@ -40,6 +40,7 @@ private:
   std::vector<std::string> inputFiles() const;
   /// Hands diagnostics and progress on, to one listener at a time.
   void note(Diagnostic diagnostic);
+  bool isKnown(const Diagnostic &diagnostic) const;
   void showProgress(const std::string &what, size_t done, size_t total) const;
   /// Whether text goes to the result.
   bool hasNoFile() const { return options.output.empty() || options.output == "-"; }

@@ -36,8 +36,13 @@ LogicalResult CompilationFiles::make() {
   }
   if (!options.namedModel)
     return success();
-  std::string name = isKept() ? randomWeightsFile(options.output + ".imported.weights") : "";
-  return LogicalResult(add(TemporaryFile::own(randomWeightsFile(imported)), name));
+  for (size_t size = 0; size < std::max<size_t>(options.imageSizes.size(), 1); ++size) {
+    std::string name =
+        isKept() ? randomWeightsFile(options.output + ".imported.weights", size) : "";
+    if (failed(add(TemporaryFile::own(randomWeightsFile(imported, size)), name)))
+      return failure();
+  }
+  return success();
 }
 
 LogicalResult CompilationFiles::makeAgain() {

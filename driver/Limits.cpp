@@ -1,5 +1,6 @@
 //===-- Limits.cpp: what a program may need at most, or who is to blame -----------------------------===//
 #include "driver/Limits.h"
+#include "ir/Entries.h"
 #include "ir/Lifetimes.h"
 #include "ir/Tensor.h"
 #include "ir/VitOpsLayout.h"
@@ -14,8 +15,6 @@ namespace vitc {
 namespace {
 
 constexpr size_t mostNotes = 3;
-
-func::FuncOp mainOf(ModuleOp program) { return program.lookupSymbol<func::FuncOp>("main"); }
 
 /// The largest of `all`, by `size`, the first of equal ones first.
 template <typename T, typename Size>
@@ -33,9 +32,9 @@ std::vector<T> largestOf(const std::vector<T> &all, Size size) {
 int64_t bytesOf(const Lifetime &lifetime) { return lifetime.bytes; }
 
 /// What lies in the arena at the position where most does.
-std::vector<Lifetime> fullestMoment(func::FuncOp main) {
+std::vector<Lifetime> fullestMoment(func::FuncOp entry) {
   std::vector<Lifetime> all;
-  for (const Lifetime &lifetime : lifetimesOf(main))
+  for (const Lifetime &lifetime : lifetimesOf(entry))
     if (!lifetime.isReturned)
       all.push_back(lifetime);
   std::vector<Lifetime> fullest;
@@ -58,7 +57,16 @@ LogicalResult checkArena(ModuleOp program, int64_t limit) {
   const int64_t arena = vit::ProgramOp::of(program).getMemory(vit::MemorySpace::arena).getBytes();
   if (arena <= limit)
     return success();
-  const std::vector<Lifetime> moment = fullestMoment(mainOf(program));
+  auto sum = [](const std::vector<Lifetime> &moment) {
+    int64_t bytes = 0;
+    for (const Lifetime &lifetime : moment)
+      bytes += lifetime.bytes;
+    return bytes;
+  };
+  std::vector<Lifetime> moment; // of the entry that needs most
+  for (func::FuncOp entry : entriesOf(program))
+    if (std::vector<Lifetime> own = fullestMoment(entry); moment.empty() || sum(own) > sum(moment))
+      moment = std::move(own);
   Operation *launch = program;
   for (const Lifetime &lifetime : moment) // the last one begins there
     launch = lifetime.launch;
@@ -72,16 +80,16 @@ LogicalResult checkArena(ModuleOp program, int64_t limit) {
   return error;
 }
 
-LogicalResult checkLaunches(ModuleOp program, int64_t limit) {
+LogicalResult checkLaunches(func::FuncOp function, int64_t limit) {
   llvm::MapVector<StringRef, std::pair<vit::LaunchOp, int64_t>> kernels; // with its first launch
   int64_t launches = 0;
-  mainOf(program).walk([&](vit::LaunchOp launch) {
+  function.walk([&](vit::LaunchOp launch) {
     ++launches;
     ++kernels.try_emplace(launch.getKernel(), launch, 0).first->second.second;
   });
   if (launches <= limit)
     return success();
-  InFlightDiagnostic error = emitError(UnknownLoc::get(program.getContext()))
+  InFlightDiagnostic error = emitError(UnknownLoc::get(function.getContext()))
                              << "a pass is " << launches
                              << " launches, and --assert-launches=" << limit
                              << " allows less; --explain-fusion says what is not fused, and why";
@@ -101,8 +109,10 @@ LogicalResult checkLaunches(ModuleOp program, int64_t limit) {
 LogicalResult checkProgramLimits(ModuleOp program, const CompileOptions &options) {
   const bool fits =
       !options.maxArenaBytes || succeeded(checkArena(program, *options.maxArenaBytes));
-  return success(fits &&
-                 (!options.maxLaunches || succeeded(checkLaunches(program, *options.maxLaunches))));
+  return success(fits && llvm::all_of(entriesOf(program), [&](func::FuncOp entry) {
+                   return !options.maxLaunches ||
+                          succeeded(checkLaunches(entry, *options.maxLaunches));
+                 }));
 }
 
 LogicalResult checkArtifactLimit(ModuleOp program, StringRef path, const CompileOptions &options) {
@@ -122,7 +132,12 @@ LogicalResult checkArtifactLimit(ModuleOp program, StringRef path, const Compile
       << " of them weights, and --assert-artifact-size=" << *options.maxArtifactBytes
       << " allows less";
   std::vector<vit::ConstantOp> weights;
-  mainOf(program).walk([&](vit::ConstantOp constant) { weights.push_back(constant); });
+  llvm::DenseSet<Attribute> known; // entries share them
+  for (func::FuncOp entry : entriesOf(program))
+    entry.walk([&](vit::ConstantOp constant) {
+      if (known.insert(constant->getAttr("vit.place")).second)
+        weights.push_back(constant);
+    });
   auto bytes = [](vit::ConstantOp weight) { return tensorBytes(weight.getType()); };
   for (vit::ConstantOp weight : largestOf(weights, bytes))
     error.attachNote(weight.getLoc()) << "a weight of " << bytes(weight) << " bytes";

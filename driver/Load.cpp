@@ -1,8 +1,11 @@
 //===-- Load.cpp: from what the options name to a module -------------------------------------------===//
 #include "driver/Load.h"
 #include "codegen/ModelDescription.h"
+#include "driver/EntryOptions.h"
 #include "frontend/Importer.h"
 #include "frontend/Preprocessing.h"
+#include "ir/Entries.h"
+#include "ir/Files.h"
 #include "ir/Inference.h"
 #include "ir/ModuleText.h"
 #include "ir/VitOpsProgram.h"
@@ -91,20 +94,12 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
     return session.fail("--precision=" + options.precision +
                         ": known are f32, f16-weights, bf16-weights, int8 and int8-a16, and tf32, "
                         "f16 and bf16 for a GPU");
-  if (options.batch < 1)
-    return session.fail("--batch=" + Twine(options.batch) + ": expected a positive number");
-  auto isBad = [](int64_t size) { return size < 1; };
   if (!options.textEmbeddings.empty() &&
       (options.namedModel || !llvm::sys::fs::is_directory(options.model)))
     return session.fail("--text-embeddings: it is for folders of CLIP and SigLIP, which say how "
                         "images are compared "
                         "with texts");
-  for (const auto &[name, shape] : options.inputShapes)
-    if (llvm::any_of(shape, isBad))
-      return session.fail("--input-shape=" + name + ": sizes are positive");
-  if (options.imageSize && (isBad(options.imageSize->first) || isBad(options.imageSize->second)))
-    return session.fail("--image-size: sizes are positive");
-  return success();
+  return checkEntries(options, session);
 }
 
 namespace {
@@ -114,37 +109,65 @@ class Loader {
 public:
   Loader(const CompileOptions &options, Session &session) : options(options), session(session) {}
 
-  FailureOr<LoadedModel> run(StringRef weightsFile) {
+  FailureOr<LoadedModel> run(Sidecar &sidecar) {
     auto parsed = Targets::parse(options.target.empty() ? "host" : options.target);
     if (!parsed)
       return session.fail(toString(parsed.takeError()));
     loaded.targets = std::move(*parsed);
-    loaded.module = isText(options)
-                        ? parseModule(options.model, &session.context)
-                        : importModel(options.model, importOptions(weightsFile), &session.context);
-    if (!loaded.module)
-      return failure();
-    auto function = loaded.module->lookupSymbol<func::FuncOp>("main");
-    if (!function)
-      return session.fail("'" + modelPath(options) + "' has no function @main");
-    if (failed(checkMain(function)) || failed(agreeOnTargets()) || failed(attachPictures(function)))
+    if (failed(isText(options) ? parse() : import(sidecar)) || failed(agreeOnTargets()) ||
+        failed(checkNumber()))
       return failure();
     return std::move(loaded);
   }
 
 private:
-  ImportOptions importOptions(StringRef weightsFile) const {
+  LogicalResult parse() {
+    loaded.module = parseModule(options.model, &session.context);
+    return failure(!loaded.module || failed(checkFunctions(*loaded.module)) ||
+                   failed(attachPictures(*loaded.module)));
+  }
+
+  /// Once for each entry.
+  LogicalResult import(Sidecar &sidecar) {
+    SmallVector<OwningOpRef<ModuleOp>> others;
+    for (const EntryOptions &entry : entriesOf(options)) {
+      OwningOpRef<ModuleOp> module =
+          importModel(options.model, importOptions(entry, sidecar), &session.context);
+      if (!module || failed(checkFunctions(*module)) || failed(attachPictures(*module)))
+        return failure();
+      if (!loaded.module)
+        loaded.module = std::move(module);
+      else
+        others.push_back(std::move(module));
+    }
+    return mergeEntries(*loaded.module, others);
+  }
+
+  /// What artifacts of several entries cannot be, yet.
+  LogicalResult checkNumber() {
+    if (entriesOf(*loaded.module).size() == 1)
+      return success();
+    if (loaded.targets.gpu)
+      return session.fail("'" + loaded.targets.gpu->name +
+                          "' is a GPU, and several entries in one artifact are for CPUs: compile "
+                          "the model for one batch and size, or leave the GPU away");
+    if (options.format == Format::Json)
+      return session.fail("a JSON graph has one entry: name one batch and one size");
+    return success();
+  }
+
+  ImportOptions importOptions(const EntryOptions &entry, Sidecar &sidecar) const {
     ImportOptions result;
-    result.batch = options.batch;
-    for (const auto &[name, shape] : options.inputShapes)
+    result.batch = entry.batch;
+    for (const auto &[name, shape] : entry.inputShapes)
       result.inputShapes[name].assign(shape.begin(), shape.end());
-    result.imageSize = options.imageSize;
+    result.imageSize = entry.imageSize;
     result.textEmbeddings = options.textEmbeddings;
     result.hasLabels = !options.labels.empty();
     if (const auto &named = options.namedModel)
       result.model = ModelByName{named->name, named->configFile, named->settings, named->seed};
     result.takesPreprocessing = options.preprocessor.empty();
-    result.weightsFile = weightsFile.str();
+    result.sidecar = &sidecar;
     if (auto host = Target::parse("host"))
       result.vectorBits = host->vectorBits;
     else
@@ -226,22 +249,53 @@ private:
   }
 
   /// What the options say of pictures and labels goes before what the model brings.
-  LogicalResult attachPictures(func::FuncOp function) {
-    if (options.preprocessor == "none" && function.getNumArguments())
-      function.removeArgAttr(0, "vit.preprocessing");
-    else if (!options.preprocessor.empty() &&
-             failed(attachPreprocessing(*loaded.module, options.preprocessor)))
-      return failure();
-    return options.labels.empty() ? success() : attachLabels(*loaded.module, options.labels);
+  LogicalResult attachPictures(ModuleOp module) {
+    const SmallVector<func::FuncOp> entries = entriesOf(module);
+    if (options.preprocessor == "none")
+      for (func::FuncOp entry : entries)
+        if (entry.getNumArguments())
+          entry.removeArgAttr(0, "vit.preprocessing");
+    if (!options.preprocessor.empty() && options.preprocessor != "none") {
+      if (entries.size() > 1)
+        return session.fail("--preprocessor: '" + options.model +
+                            "' has several entries already: give it where the model is read");
+      if (failed(attachPreprocessing(module, options.preprocessor)))
+        return failure();
+    }
+    return options.labels.empty() ? success() : attachLabels(module, options.labels);
   }
 
   /// What every stage relies on, and a file of MLIR need not have.
-  LogicalResult checkMain(func::FuncOp function) {
+  LogicalResult checkFunctions(ModuleOp module) {
+    auto main = module.lookupSymbol<func::FuncOp>("main");
+    if (!main)
+      return session.fail("'" + modelPath(options) + "' has no function @main");
+    for (auto function : module.getOps<func::FuncOp>())
+      if (failed(checkFunction(function)) || failed(checkInterface(function, main)))
+        return failure();
+    return success();
+  }
+
+  /// Entries take and return the same, in other shapes.
+  static LogicalResult checkInterface(func::FuncOp function, func::FuncOp main) {
+    auto isSame = [](std::vector<TensorDescription> own, std::vector<TensorDescription> other) {
+      return own.size() == other.size() && llvm::all_of(llvm::zip_equal(own, other), [](auto pair) {
+               auto &[a, b] = pair;
+               return a.name == b.name && a.dtype == b.dtype && a.shape.size() == b.shape.size();
+             });
+    };
+    if (isSame(describeInputs(function), describeInputs(main)) &&
+        isSame(describeOutputs(function), describeOutputs(main)))
+      return success();
+    auto error = function.emitError("is an entry beside @main, and has other inputs or outputs: "
+                                    "what they are called, their types and ranks are the same");
+    error.attachNote(main.getLoc()) << "@main";
+    return error;
+  }
+
+  static LogicalResult checkFunction(func::FuncOp function) {
     if (function.isExternal() || !function.getBody().hasOneBlock())
-      return function.emitError("@main needs a body of one block");
-    for (auto other : loaded.module->getOps<func::FuncOp>())
-      if (other != function)
-        return other.emitError("a model has no function but @main");
+      return function.emitError() << "@" << function.getSymName() << " needs a body of one block";
     for (Operation &op : function.front().without_terminator())
       if (!isa<vit::VitDialect>(op.getDialect()))
         return op.emitError("a model is made of ops of the vit dialect alone");
@@ -249,7 +303,8 @@ private:
     for (Type value : llvm::concat<const Type>(type.getInputs(), type.getResults())) {
       auto tensor = dyn_cast<RankedTensorType>(value);
       if (!tensor || !tensor.hasStaticShape() || !isElementType(tensor.getElementType()))
-        return function.emitError("@main takes and returns tensors of static shape, not ") << value;
+        return function.emitError() << "@" << function.getSymName()
+                                    << " takes and returns tensors of static shape, not " << value;
     }
     return success();
   }
@@ -264,7 +319,8 @@ private:
 FailureOr<LoadedModel> loadModel(const CompileOptions &options, StringRef weightsFile,
                                  Session &session) {
   TimingScope scope = session.timing.nest("import");
-  return Loader(options, session).run(weightsFile);
+  Sidecar sidecar(weightsFile.str());
+  return Loader(options, session).run(sidecar);
 }
 
 } // namespace vitc

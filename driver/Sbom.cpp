@@ -84,8 +84,12 @@ std::string optionsText(const CompileOptions &options, const Targets &targets) {
   std::vector<std::string> names;
   for (const Target *target : targets.all())
     names.push_back(nameOf(*target));
+  auto joined = [](const std::vector<int64_t> &numbers, StringRef between) {
+    return llvm::join(llvm::map_range(numbers, [](int64_t n) { return std::to_string(n); }),
+                      between);
+  };
   std::string text =
-      "--target=" + llvm::join(names, ",") + " --batch=" + std::to_string(options.batch);
+      "--target=" + llvm::join(names, ",") + " --batch=" + joined(options.batches, ",");
   auto add = [&](StringRef flag, StringRef value) {
     if (!value.empty())
       text += (" --" + flag + "=" + value).str();
@@ -101,13 +105,15 @@ std::string optionsText(const CompileOptions &options, const Targets &targets) {
   add("preprocessor", options.preprocessor);
   add("labels", options.labels);
   add("text-embeddings", options.textEmbeddings);
-  for (const auto &[input, shape] : options.inputShapes)
-    add("input-shape",
-        input + "=" +
-            llvm::join(llvm::map_range(shape, [](int64_t size) { return std::to_string(size); }),
-                       "x"));
-  if (const auto &size = options.imageSize)
-    add("image-size", std::to_string(size->first) + "x" + std::to_string(size->second));
+  for (const auto &[input, shapes] : options.inputShapes)
+    for (const std::vector<int64_t> &shape : shapes)
+      add("input-shape", input + "=" + joined(shape, "x"));
+  add("image-size", llvm::join(llvm::map_range(options.imageSizes,
+                                               [](const auto &size) {
+                                                 return std::to_string(size.first) + "x" +
+                                                        std::to_string(size.second);
+                                               }),
+                               ","));
   add("disable-pass", llvm::join(options.disabledPasses, ","));
   if (options.selfTest) {
     add("self-test", std::to_string(options.selfTest));

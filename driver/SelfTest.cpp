@@ -1,5 +1,6 @@
 //===-- SelfTest.cpp: what a model has to compute, for --self-test ----------------------------------===//
 #include "driver/SelfTest.h"
+#include "ir/Entries.h"
 #include "ir/Interpreter.h"
 #include "runtime/SelfTestData.h"
 #include <cmath>
@@ -20,26 +21,35 @@ static void addExpected(const Tensor &output, std::vector<double> &expected) {
     expected.push_back(output.getFloat(int64_t(vitc_self_test_position(elements, sample))));
 }
 
-FailureOr<SelfTest> makeSelfTest(ModuleOp module, int64_t count, double tolerance,
-                                 llvm::function_ref<void(int64_t)> progress) {
-  auto main = module.lookupSymbol<func::FuncOp>("main");
-  const std::vector<TensorDescription> descriptions = describeInputs(main);
-  SelfTest test{count, tolerance, {}};
-  for (int64_t number = 0; number < count; ++number) {
-    progress(number);
+static LogicalResult addEntry(func::FuncOp entry, SelfTest &test,
+                              llvm::function_ref<void()> progress) {
+  const std::vector<TensorDescription> descriptions = describeInputs(entry);
+  for (int64_t number = 0; number < test.count; ++number) {
+    progress();
     SmallVector<Tensor> inputs;
-    for (auto [index, type] : llvm::enumerate(main.getArgumentTypes())) {
+    for (auto [index, type] : llvm::enumerate(entry.getArgumentTypes())) {
       Tensor input(cast<RankedTensorType>(type));
       vitc_self_test_input(descriptions[index].dtype, int32_t(number), int32_t(index),
                            uint64_t(input.getNumElements()), input.getMutableBytes().data());
       inputs.push_back(input);
     }
-    FailureOr<SmallVector<Tensor>> outputs = evaluate(main, inputs);
+    FailureOr<SmallVector<Tensor>> outputs = evaluate(entry, inputs);
     if (failed(outputs))
       return failure();
     for (const Tensor &output : *outputs)
       addExpected(output, test.expected);
   }
+  return success();
+}
+
+FailureOr<SelfTest> makeSelfTest(ModuleOp module, int64_t count, double tolerance,
+                                 llvm::function_ref<void(int64_t, int64_t)> progress) {
+  SelfTest test{count, tolerance, {}};
+  const SmallVector<func::FuncOp> entries = entriesOf(module);
+  int64_t done = 0;
+  for (func::FuncOp entry : entries)
+    if (failed(addEntry(entry, test, [&] { progress(done++, count * int64_t(entries.size())); })))
+      return failure();
   return test;
 }
 

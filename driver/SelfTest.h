@@ -6,9 +6,10 @@
 
 namespace vitc {
 
-/// Evaluates `module`, as it was read, on `count` inputs with the Interpreter. `progress` is told before each.
+/// Evaluates every entry of `module`, as it was read, on `count` inputs with the Interpreter. `progress` is told before
+/// each how many are done, of how many.
 mlir::FailureOr<SelfTest> makeSelfTest(mlir::ModuleOp module, int64_t count, double tolerance,
-                                       llvm::function_ref<void(int64_t)> progress);
+                                       llvm::function_ref<void(int64_t, int64_t)> progress);
 
 } // namespace vitc
 

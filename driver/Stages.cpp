@@ -1,6 +1,7 @@
 //===-- Stages.cpp: a module on its way through the stages of the IR -------------------------------===//
 #include "driver/Stages.h"
 #include "codegen/SelectSchedules.h"
+#include "ir/Entries.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "passes/Pipelines.h"
@@ -75,10 +76,11 @@ private:
 
 /// A program holds launches, weights and views alone; a file that was edited may hold more.
 static LogicalResult checkProgram(ModuleOp program) {
-  for (Operation &op : program.lookupSymbol<func::FuncOp>("main").front().without_terminator())
-    if (!isa<vit::LaunchOp, vit::ConstantOp, vit::ReshapeOp>(op))
-      return op.emitError("is in no kernel, though the module has kernels: put it into one, or "
-                          "begin with a module that has none");
+  for (func::FuncOp entry : entriesOf(program))
+    for (Operation &op : entry.front().without_terminator())
+      if (!isa<vit::LaunchOp, vit::ConstantOp, vit::ReshapeOp>(op))
+        return op.emitError("is in no kernel, though the module has kernels: put it into one, or "
+                            "begin with a module that has none");
   return success();
 }
 

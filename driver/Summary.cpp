@@ -2,6 +2,7 @@
 #include "codegen/ModelDescription.h"
 #include "driver/Inspect.h"
 #include "ir/Cost.h"
+#include "ir/Entries.h"
 #include "ir/Printable.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
@@ -72,14 +73,20 @@ double flopsOf(ModuleOp module) {
 std::pair<double, double> parametersOf(ModuleOp module) {
   llvm::DenseSet<Attribute> seen;
   double elements = 0, size = 0;
-  module.walk([&](vit::ConstantOp constant) {
+  module.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (isa<func::FuncOp>(op) && op != mainOf(module))
+      return WalkResult::skip(); // another entry, with the same weights
+    auto constant = dyn_cast<vit::ConstantOp>(op);
+    if (!constant)
+      return WalkResult::advance();
     RankedTensorType type = constant.getType();
     bool isInFile = !isa<DenseElementsAttr>(constant.getValue());
     if (!isa<FloatType>(type.getElementType()) || type.getRank() == 0 ||
         (isInFile && !seen.insert(constant.getValue()).second))
-      return;
+      return WalkResult::advance();
     elements += double(type.getNumElements());
     size += double(tensorBytes(type));
+    return WalkResult::advance();
   });
   return {elements, size};
 }
@@ -199,6 +206,25 @@ Table stageTable(const Snapshots &snapshots) {
   return table;
 }
 
+/// Where there are several; what the tables of the model and its stages say is said of the first.
+Table entryTable(ModuleOp program) {
+  Table table{"Entries", true, {{"entry", "batch", "inputs", "launches", "work", "an image"}}};
+  for (func::FuncOp entry : entriesOf(program)) {
+    const int64_t images = imagesOf(entry);
+    size_t launches = 0;
+    double work = 0;
+    entry.walk([&](vit::LaunchOp launch) {
+      ++launches;
+      work += vitc::flopsOf(launch);
+    });
+    const std::string inputs =
+        llvm::join(llvm::map_range(entry.getArgumentTypes(), typeText), ", ");
+    table.rows.push_back({"@" + entry.getSymName().str(), std::to_string(images), inputs,
+                          std::to_string(launches), flops(work), flops(work / double(images))});
+  }
+  return table;
+}
+
 /// Kernels by their share of the work.
 Table kernelTable(ModuleOp program) {
   struct Use {
@@ -296,8 +322,9 @@ Table memoryTable(ModuleOp program) {
   table.rows.push_back({"scratch", bytes(double(model.scratchBytes)) + " a thread"});
   table.rows.push_back({"weights", bytes(double(model.weightsBytes)) + weightTypes(program)});
   double interface = 0;
-  for (const TensorDescription &tensor : llvm::concat<const TensorDescription>(
-           ArrayRef<TensorDescription>(model.inputs), ArrayRef<TensorDescription>(model.outputs)))
+  for (const TensorDescription &tensor :
+       llvm::concat<const TensorDescription>(ArrayRef<TensorDescription>(model.first().inputs),
+                                             ArrayRef<TensorDescription>(model.first().outputs)))
     interface += double(tensor.bytes);
   table.rows.push_back({"inputs, outputs", bytes(interface)});
   return table;
@@ -336,6 +363,8 @@ std::vector<Table> summarize(const Snapshots &snapshots, StringRef input) {
   ModuleOp program = *snapshots.back().module;
   std::vector<Table> tables = {modelTable(snapshots, input), stageTable(snapshots),
                                kernelTable(program), scheduleTable(program), memoryTable(program)};
+  if (entriesOf(program).size() > 1)
+    tables.insert(tables.begin() + 2, entryTable(program));
   if (Table estimates = estimateTable(program); !estimates.rows.empty())
     tables.push_back(std::move(estimates));
   return tables;

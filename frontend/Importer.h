@@ -11,6 +11,8 @@
 
 namespace vitc {
 
+class Sidecar;
+
 /// A model that is described by numbers rather than by a file.
 struct ModelByName {
   std::string name;
@@ -37,16 +39,17 @@ struct ImportOptions {
   std::optional<ModelByName> model;
   /// Whether a folder's own preprocessing counts: not where the user gives another one.
   bool takesPreprocessing = true;
-  /// Where importers write large constants that they compute.
-  std::string weightsFile;
+  /// Where importers write large constants that they compute: one file for all entries of an artifact.
+  Sidecar *sidecar = nullptr;
   /// Of the machine that is taken to have written the model: what ONNX Runtime optimised for a machine has to be read
   /// as that machine would.
   int vectorBits = 256;
 };
 
-/// Where the random weights of a model by name go, beside `weightsFile`.
-inline std::string randomWeightsFile(llvm::StringRef weightsFile) {
-  return (weightsFile + ".safetensors").str();
+/// Where the random weights of a model by name go, beside the sidecar `weightsFile`: those that the first size has, and
+/// what other sizes have besides.
+inline std::string randomWeightsFile(llvm::StringRef weightsFile, size_t number = 0) {
+  return (weightsFile + (number ? "." + std::to_string(number) : "") + ".safetensors").str();
 }
 
 /// Reads the model at `path`, or the one that `options.model` names, into a module with one function,

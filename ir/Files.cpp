@@ -1,6 +1,7 @@
 //===-- Files.cpp -----------------------------------------------------------------------------===//
 #include "ir/Files.h"
 #include "ir/TemporaryFile.h"
+#include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MathExtras.h"
@@ -147,7 +148,17 @@ static int writeAll(int file, ArrayRef<char> bytes, uint64_t offset) {
   return 0;
 }
 
+static std::string digestOf(ArrayRef<char> bytes) {
+  llvm::BLAKE3 digest;
+  digest.update(StringRef(bytes.data(), bytes.size()));
+  const auto result = digest.final();
+  return std::string(reinterpret_cast<const char *>(result.data()), result.size());
+}
+
 llvm::Expected<vit::FileRangeAttr> Sidecar::append(RankedTensorType type, ArrayRef<char> bytes) {
+  std::string digest = digestOf(bytes);
+  if (auto known = offsets.find(digest); known != offsets.end())
+    return vit::FileRangeAttr::get(type.getContext(), path, known->second, bytes.size(), type);
   // An older file of this name may be mapped: leave its bytes alone and begin a new one.
   uint64_t oldSize = 0;
   if (isEmpty() && !llvm::sys::fs::file_size(path, oldSize) && oldSize > 0)
@@ -165,6 +176,7 @@ llvm::Expected<vit::FileRangeAttr> Sidecar::append(RankedTensorType type, ArrayR
     return fileError(
         path, "cannot write " + Twine(bytes.size()) + " bytes at offset " + Twine(offset), error);
   size = offset + bytes.size();
+  offsets.emplace(std::move(digest), offset);
   return vit::FileRangeAttr::get(type.getContext(), path, offset, bytes.size(), type);
 }
 

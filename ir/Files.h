@@ -4,6 +4,7 @@
 
 #include "ir/VitDialect.h"
 #include "llvm/Support/Error.h"
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,12 +36,12 @@ private:
 };
 
 /// The file that folded constants go to when they are too large for an attribute: appended to, 64-byte
-/// aligned. Created when first written, or, with a `size`, what lies behind that is replaced.
+/// aligned, equal bytes once. Created when first written, or, with a `size`, what lies behind that is replaced.
 class Sidecar {
 public:
   explicit Sidecar(std::string path, uint64_t size = 0) : path(std::move(path)), size(size) {}
 
-  /// Appends `bytes` and returns the attribute that names them.
+  /// Appends `bytes`, if they are not there yet, and returns the attribute that names them.
   llvm::Expected<vit::FileRangeAttr> append(mlir::RankedTensorType type,
                                             llvm::ArrayRef<char> bytes);
   llvm::StringRef getPath() const { return path; }
@@ -49,6 +50,7 @@ public:
 private:
   std::string path;
   uint64_t size;
+  std::map<std::string, uint64_t> offsets; // by digests of what was appended
 };
 
 /// Whether `path` is no file to be made or replaced: standard output ("" or "-"), a pipe, a device.

@@ -8,6 +8,7 @@
 #include "ir/VitTargets.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -127,7 +128,7 @@ Attribute ComputedAttr::reshaped(RankedTensorType type) {
 LogicalResult VitDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
   const StringRef name = attribute.getName();
   auto list = dyn_cast<ArrayAttr>(attribute.getValue());
-  const bool isModule = isa<ModuleOp>(op);
+  const bool isModule = isa<ModuleOp>(op), isEntry = isModule || isa<FunctionOpInterface>(op);
   if (name == "vit.labels" && !(isModule && list && llvm::all_of(list, llvm::IsaPred<StringAttr>)))
     return op->emitError("vit.labels is an array of strings at the module");
   if (name == "vit.targets" &&
@@ -138,9 +139,10 @@ LogicalResult VitDialect::verifyOperationAttribute(Operation *op, NamedAttribute
     return op->emitError("vit.epilogue is a unit attribute at an op of a kernel");
   auto number = dyn_cast<IntegerAttr>(attribute.getValue());
   if (name == "vit.batch" &&
-      !(isModule && number && number.getType().isInteger(64) && number.getInt() > 0))
+      !(isEntry && number && number.getType().isInteger(64) && number.getInt() > 0))
     return op->emitError(
-               "vit.batch is the number of images in a pass, a positive i64 at the module, not ")
+               "vit.batch is the number of images in a pass, a positive i64 at the module or "
+               "at one of its entries, not ")
            << attribute.getValue();
   return success();
 }

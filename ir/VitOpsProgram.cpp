@@ -5,6 +5,7 @@
 #include "ir/VitOpsLayout.h"
 #include "ir/VitSchedules.h"
 #include "mlir/IR/Builders.h"
+#include <map>
 
 using namespace mlir;
 using namespace vitc;
@@ -218,7 +219,7 @@ private:
       return constant.emitOpError("has no place in weights (vit.place), though its function is an "
                                   "entry of a program");
     if (tensorBytes(constant.getType()) > 0)
-      weights.push_back({place.getPosition(), constant});
+      weights.emplace(place.getPosition(), constant);
     return checkRange(constant, place, constant.getType());
   }
 
@@ -239,14 +240,28 @@ private:
            << index << ", which is not what the function returns there";
   }
 
+  /// Entries share weights: those of the others are looked at with the first one's.
+  void addWeightsOfOthers() {
+    llvm::SmallPtrSet<Operation *, 4> known{function};
+    for (auto entry : program.getBody().getOps<EntryOp>()) {
+      auto other = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(program->getParentOp(),
+                                                                      entry.getFunctionAttr());
+      if (!other || other.getBody().empty() || !known.insert(other).second)
+        continue;
+      for (auto constant : other.front().getOps<ConstantOp>())
+        if (auto place = constant->getAttrOfType<PlaceAttr>("vit.place");
+            place && tensorBytes(constant.getType()) > 0)
+          weights.emplace(place.getPosition(), constant);
+    }
+  }
+
   /// Neighbours by position overlap if any two weights do: bytes of unequal weights do not.
   LogicalResult checkOverlaps() {
-    llvm::sort(weights, [](auto &a, auto &b) {
-      return a.first != b.first ? a.first < b.first : a.second->isBeforeInBlock(b.second);
-    });
-    for (size_t i = 0; i + 1 < weights.size(); ++i) {
-      auto [position, weight] = weights[i];
-      auto [next, other] = weights[i + 1];
+    if (program.getEntry().getFunctionAttr().getAttr() == function.getSymNameAttr())
+      addWeightsOfOthers();
+    for (auto it = weights.begin(); it != weights.end() && std::next(it) != weights.end(); ++it) {
+      auto [position, weight] = *it;
+      auto [next, other] = *std::next(it);
       if (position == next ? weight.getValue() == other.getValue()
                            : position + tensorBytes(weight.getType()) <= next)
         continue;
@@ -289,8 +304,8 @@ private:
 
   ProgramOp program;
   func::FuncOp function;
-  llvm::MapVector<Value, int64_t> written; // results that lie in outputs
-  SmallVector<std::pair<int64_t, ConstantOp>> weights;
+  llvm::MapVector<Value, int64_t> written;    // results that lie in outputs
+  std::multimap<int64_t, ConstantOp> weights; // by position; those of one in order
 };
 } // namespace
 
@@ -315,5 +330,8 @@ LogicalResult EntryOp::verifySymbolUses(SymbolTableCollection &symbols) {
     if (!isKnown)
       return emitOpError("the module's vit.targets have no '") << *name << "'";
   }
+  for (auto other : program.getBody().getOps<EntryOp>())
+    if (other.getFunctionAttr() == getFunctionAttr() && other.getImages() != getImages())
+      return emitOpError("a pass of ") << getFunctionAttr() << " has other images elsewhere";
   return PlaceChecker(program, function).run();
 }

@@ -139,11 +139,13 @@ def Vit_EntryOp : Vit_Op<"entry", [HasParent<"ProgramOp">,
   let summary = "a function that callers of the artifact run";
   let description = [{
     The function's arguments are the caller's inputs, its results the caller's outputs, `images` images in
-    one pass. `target` is the name of one of the module's `vit.targets`.
+    one pass. `target` is the name of one of the module's `vit.targets`. A model for several batches or sizes has a
+    function for each, over one copy of the weights and one arena: of a context one entry runs at a time.
 
-    (c1) `images` is at least 1. (c2) The symbol is a function with a body of one block, of launches,
+    (c1) `images` is at least 1, and the same wherever the function is an entry. (c2) The symbol is a function with a body of one block, of launches,
     constants and the reshapes that are views. (c3) Every launch has places and every constant has one in
-    `weights` (`vit.place`). (c4) Each lies within its memory. (c5) Weights that share bytes are equal.
+    `weights` (`vit.place`). (c4) Each lies within its memory. (c5) Weights that share bytes are equal, whatever
+    entries they are of.
     (c6) Launch results that share bytes of the arena do not live at one time; a tensor lives from the
     launch that makes it to the last that reads it or a view of it, a workspace during its launch. (c7) What is
     returned is the result of a launch, or a view of it, in the place of its output; nothing else is in an output.

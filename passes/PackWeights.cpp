@@ -60,10 +60,10 @@ private:
     return success();
   }
 
-  /// The constant as `pack` has it; made once, behind the first that is met.
+  /// The constant as `pack` has it; made once in each function, behind the first that is met.
   Value packed(vit::ConstantOp constant, vit::PackOp pack) {
     unpacked.insert(constant);
-    Value &panels = made[{constant.getValue(), pack->getAttrDictionary()}];
+    Value &panels = made[{constant->getBlock(), {constant.getValue(), pack->getAttrDictionary()}}];
     if (!panels) {
       OpBuilder builder(getOperation().getContext());
       builder.setInsertionPointAfter(constant);
@@ -73,7 +73,7 @@ private:
     return panels;
   }
 
-  llvm::DenseMap<std::pair<Attribute, Attribute>, Value> made;
+  llvm::DenseMap<std::pair<Block *, std::pair<Attribute, Attribute>>, Value> made;
   llvm::SetVector<Operation *> unpacked;
 };
 

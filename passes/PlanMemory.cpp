@@ -7,13 +7,13 @@
 // launch; what threads have to themselves is in scratch, enough of it for any kernel.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/Entries.h"
 #include "ir/Lifetimes.h"
 #include "ir/ModuleText.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitSchedules.h"
 #include "passes/Passes.h"
-#include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 
@@ -87,17 +87,23 @@ int64_t lowerBoundOf(ArrayRef<Tensor> tensors) {
 struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    auto function = module.lookupSymbol<func::FuncOp>("main");
-    if (!function || function.isExternal())
+    const SmallVector<func::FuncOp> functions = entriesOf(module);
+    if (functions.empty())
       return;
-    SmallVector<Tensor> tensors = tensorsOfArena(function);
     Sizes sizes;
-    arenaBytes = sizes.arena = place(tensors);
-    lowerBound = sizes.lowerBound = lowerBoundOf(tensors);
-    sizes.weights = placeWeights(function);
-    sizes.scratch = scratchBytes(function);
-    placeResults(function, tensors);
-    buildProgram(function, sizes, takeImages());
+    WeightPlaces weights;
+    for (func::FuncOp function :
+         functions) { // all in one arena: of one context, one runs at a time
+      SmallVector<Tensor> tensors = tensorsOfArena(function);
+      sizes.arena = std::max(sizes.arena, place(tensors));
+      sizes.lowerBound = std::max(sizes.lowerBound, lowerBoundOf(tensors));
+      sizes.scratch = std::max(sizes.scratch, scratchBytes(function));
+      placeWeights(function, weights, sizes.weights);
+      placeResults(function, tensors);
+    }
+    arenaBytes = sizes.arena;
+    lowerBound = sizes.lowerBound;
+    buildProgram(functions, sizes, takeImages(functions));
   }
 
 private:
@@ -110,10 +116,11 @@ private:
     return vit::PlaceAttr::get(&getContext(), space, position);
   }
 
-  /// Lays the weights one behind the other, in the order in which launches read them; equal ones once. Returns the sum in bytes.
-  int64_t placeWeights(func::FuncOp function) {
-    llvm::MapVector<Attribute, int64_t> offsets;
-    int64_t size = 0;
+  using WeightPlaces = llvm::DenseMap<Attribute, int64_t>;
+
+  /// Lays the weights one behind the other, in the order in which launches read them; equal ones once, whatever function
+  /// they are of. `size` is the sum in bytes.
+  void placeWeights(func::FuncOp function, WeightPlaces &offsets, int64_t &size) {
     placeConstants(function);
     function.walk([&](vit::ConstantOp constant) {
       auto [entry, isNew] = offsets.try_emplace(constant.getValue(), size);
@@ -121,7 +128,6 @@ private:
         size += llvm::alignTo(tensorBytes(constant.getType()), alignment);
       constant->setAttr("vit.place", placeAt(vit::MemorySpace::weights, entry->second));
     });
-    return size;
   }
 
   /// What each thread has, for the kernel that wants most of it.
@@ -155,23 +161,22 @@ private:
     });
   }
 
-  /// Images a pass, which an older program or the module say; neither does afterwards.
-  int64_t takeImages() {
-    ModuleOp module = getOperation();
-    int64_t images = 1;
-    if (auto batch = dyn_cast_or_null<IntegerAttr>(module->removeAttr("vit.batch")))
-      images = batch.getInt();
-    if (auto program = vit::ProgramOp::of(module)) {
-      images = program.getEntry().getImages();
+  /// Images a pass of each function, which an older program, the function or the module say; none does afterwards.
+  SmallVector<int64_t> takeImages(ArrayRef<func::FuncOp> functions) {
+    SmallVector<int64_t> images = llvm::map_to_vector(functions, imagesOf);
+    for (func::FuncOp function : functions)
+      function->removeAttr("vit.batch");
+    getOperation()->removeAttr("vit.batch");
+    if (auto program = vit::ProgramOp::of(getOperation()))
       program.erase();
-    }
     return images;
   }
 
-  /// The program, behind the kernels: `function` is its entry on every target.
-  void buildProgram(func::FuncOp function, const Sizes &sizes, int64_t images) {
+  /// The program, behind the kernels: `functions` are its entries on every target.
+  void buildProgram(ArrayRef<func::FuncOp> functions, const Sizes &sizes,
+                    ArrayRef<int64_t> images) {
     Location loc = getOperation().getLoc();
-    OpBuilder builder(function);
+    OpBuilder builder(functions.front());
     auto program = vit::ProgramOp::create(builder, loc);
     builder.setInsertionPointToStart(&program.getBody().front());
     vit::MemoryOp::create(builder, loc, vit::MemorySpace::arena, sizes.arena,
@@ -185,8 +190,9 @@ private:
         targets.push_back(target.getName());
     if (targets.empty())
       targets.emplace_back();
-    for (StringAttr target : targets)
-      vit::EntryOp::create(builder, function.getLoc(), function.getSymName(), images, target);
+    for (auto [function, batch] : llvm::zip_equal(SmallVector<func::FuncOp>(functions), images))
+      for (StringAttr target : targets)
+        vit::EntryOp::create(builder, function.getLoc(), function.getSymName(), batch, target);
   }
 };
 

@@ -7,6 +7,7 @@
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/VerifyNumerics.h"
+#include "ir/Entries.h"
 #include "ir/Interpreter.h"
 #include "ir/VitOpsLayout.h"
 #include "mlir/Pass/Pass.h"
@@ -39,7 +40,7 @@ struct Evaluation {
   std::vector<std::pair<Operation *, Tensor>> values; // in order; one per result
 };
 
-/// Evaluates @main; with a `blur`, on blurred inputs, and every value is blurred before it is read.
+/// Evaluates every entry, which take `inputs` one behind the other; with a `blur`, on blurred inputs, and every value is blurred before it is read.
 FailureOr<Evaluation> evaluateModule(ModuleOp module, ArrayRef<Tensor> inputs, bool keepValues,
                                      Blur *blur = nullptr) {
   Evaluation evaluation;
@@ -53,12 +54,16 @@ FailureOr<Evaluation> evaluateModule(ModuleOp module, ArrayRef<Tensor> inputs, b
   SmallVector<Tensor> given(inputs);
   if (blur)
     (*blur)(given);
-  FailureOr<SmallVector<Tensor>> results =
-      evaluate(module.lookupSymbol<func::FuncOp>("main"), given,
-               keepValues || blur ? EvaluationObserver(observe) : EvaluationObserver());
-  if (failed(results))
-    return failure();
-  evaluation.results = *results;
+  ArrayRef<Tensor> left = given;
+  for (func::FuncOp entry : entriesOf(module)) {
+    FailureOr<SmallVector<Tensor>> results =
+        evaluate(entry, left.take_front(entry.getNumArguments()),
+                 keepValues || blur ? EvaluationObserver(observe) : EvaluationObserver());
+    if (failed(results))
+      return failure();
+    left = left.drop_front(entry.getNumArguments());
+    llvm::append_range(evaluation.results, *results);
+  }
   return evaluation;
 }
 
@@ -103,10 +108,7 @@ private:
     return (pass->getArgument().empty() ? pass->getName() : pass->getArgument()).str();
   }
 
-  static bool hasMain(ModuleOp module) {
-    auto function = module.lookupSymbol<func::FuncOp>("main");
-    return function && !function.isExternal();
-  }
+  static bool hasMain(ModuleOp module) { return !entriesOf(module).empty(); }
 
   void announce(StringRef what) {
     if (options.progress)
@@ -116,9 +118,9 @@ private:
   void evaluateFirst(ModuleOp module) {
     isEvaluated = true;
     if (options.inputs.empty())
-      for (auto [index, type] :
-           llvm::enumerate(module.lookupSymbol<func::FuncOp>("main").getArgumentTypes()))
-        options.inputs.push_back(randomTensor(cast<RankedTensorType>(type), unsigned(index) + 1));
+      for (func::FuncOp entry : entriesOf(module))
+        for (auto [index, type] : llvm::enumerate(entry.getArgumentTypes()))
+          options.inputs.push_back(randomTensor(cast<RankedTensorType>(type), unsigned(index) + 1));
     announce("the model as it was read");
     auto evaluation = evaluateModule(module, options.inputs, /*keepValues=*/false);
     if (failed(evaluation)) {

@@ -50,28 +50,36 @@ static size_t events_bytes(const vitc_context *context) {
   return context->profile ? events * sizeof(vitc_profile_event) : 0;
 }
 
+static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
+
+// Of the entry that needs most.
+static size_t resampler_bytes(const vitc_model *model) {
+  size_t bytes = 0;
+  for (int32_t e = 0; e < model->num_entries; ++e) {
+    const int64_t *shape = model->entries[e]->inputs[0].shape;
+    bytes = larger(bytes, vitc_resampler_bytes((int32_t)shape[2], (int32_t)shape[3]));
+  }
+  return page_up(sizeof(vitc_resampler)) + page_up(bytes);
+}
+
 // The resampler and what it makes: the inputs of as many passes as there are threads. Nothing without
 // preprocessing.
 static size_t pictures_bytes(const vitc_context *context) {
-  const vitc_model_info *info = context->model->info;
-  if (!info->preprocessing)
+  const vitc_model *model = context->model;
+  if (!model->info->preprocessing)
     return 0;
-  const int64_t *shape = info->inputs[0].shape;
-  return page_up(sizeof(vitc_resampler)) +
-         page_up(vitc_resampler_bytes((int32_t)shape[2], (int32_t)shape[3])) +
-         page_up((size_t)context->threads * info->inputs[0].bytes);
+  size_t bytes = 0;
+  for (int32_t e = 0; e < model->num_entries; ++e)
+    bytes = larger(bytes, model->entries[e]->inputs[0].bytes);
+  return resampler_bytes(model) + page_up((size_t)context->threads * bytes);
 }
 
 static void make_resampler(vitc_context *context, uint8_t *memory) {
-  const vitc_model_info *info = context->model->info;
-  if (!info->preprocessing)
+  if (!context->model->info->preprocessing)
     return;
-  const int32_t height = (int32_t)info->inputs[0].shape[2],
-                width = (int32_t)info->inputs[0].shape[3];
   context->resampler = (vitc_resampler *)memory;
-  memory += page_up(sizeof(vitc_resampler));
-  vitc_resampler_init(context->resampler, info->preprocessing, height, width, memory);
-  context->prepared = memory + page_up(vitc_resampler_bytes(height, width));
+  context->resampler_memory = memory + page_up(sizeof(vitc_resampler));
+  context->prepared = memory + resampler_bytes(context->model);
 }
 
 // A page between any two parts lets kernels read a vector beyond the end of

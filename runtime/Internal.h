@@ -62,14 +62,20 @@ typedef struct {
 typedef struct vitc_pool vitc_pool;
 typedef struct vitc_cuda vitc_cuda; // Cuda.h
 
-// Some passes of one call, numbered from 0.
+// Some passes of one call by one entry, numbered from 0.
 typedef struct {
+  int32_t entry;
   const void *const *inputs;
   void *const *outputs;
   int64_t count;
-  int64_t first;   // where they begin in the inputs
-  int64_t skipped; // passes that the outputs have room for and the inputs have not
+  int64_t images_before[2]; // of other passes, in the inputs and in the outputs
 } vitc_passes;
+
+// What an entry computes of a call.
+typedef struct {
+  int32_t entry;
+  int64_t passes;
+} vitc_share;
 
 struct vitc_context {
   const vitc_model *model; // first, in every version: the runtimes of other models look at it
@@ -84,8 +90,10 @@ struct vitc_context {
   size_t memory_bytes;
   // Of a model with preprocessing; else null:
   vitc_resampler *resampler;
-  uint8_t *prepared; // inputs of as many passes as there are threads
-  void *pointers;    // inputs and outputs of all workers
+  uint8_t *resampler_memory;
+  const vitc_model_info *resampled_for; // the entry whose inputs the resampler makes
+  uint8_t *prepared;                    // inputs of as many passes as there are threads
+  void *pointers;                       // inputs and outputs of all workers
   atomic_flag running;
   bool profile;
   int32_t num_events;
@@ -101,16 +109,17 @@ static inline bool vitc_is_context_of(const vitc_model *model, const vitc_contex
   return context && context->model == model;
 }
 
-/// Tensor `i` of a pass in the caller's memory.
+/// Tensor `i` of a pass in the caller's memory; `info` is the entry's. What other passes have before is as much for an image.
 static inline const void *vitc_pass_input(const vitc_model_info *info, const vitc_passes *passes,
                                           int32_t i, int64_t pass) {
+  const uint64_t images = (uint64_t)(passes->images_before[0] + pass * info->batch);
   return (const uint8_t *)passes->inputs[i] +
-         (uint64_t)(passes->first + pass) * info->inputs[i].bytes;
+         images * info->inputs[i].bytes / (uint64_t)info->batch;
 }
 static inline void *vitc_pass_output(const vitc_model_info *info, const vitc_passes *passes,
                                      int32_t i, int64_t pass) {
-  return (uint8_t *)passes->outputs[i] +
-         (uint64_t)(passes->first + pass + passes->skipped) * info->outputs[i].bytes;
+  const uint64_t images = (uint64_t)(passes->images_before[1] + pass * info->batch);
+  return (uint8_t *)passes->outputs[i] + images * info->outputs[i].bytes / (uint64_t)info->batch;
 }
 
 // ThreadPool.c
@@ -139,6 +148,11 @@ void vitc_cpu_names(uint64_t features, char *text, size_t bytes);
 /// `text` becomes what NAME_device says of it, or why there is none.
 vitc_status vitc_choose_cpu(const vitc_model *model, const char *target,
                             const vitc_cpu_code **chosen, char *text, size_t bytes);
+
+// Entries.c
+/// The passes of entries of `size` that compute so many images, the fewest that do, from the largest batch: `shares` has
+/// room for all entries. Returns how many entries have passes, -1: no sum of batches is so many.
+int32_t vitc_cover(const vitc_model *model, int32_t size, int64_t images, vitc_share *shares);
 
 // CpuCount.c
 /// Threads that this process may keep busy: affinity and cgroup quotas; at

@@ -46,15 +46,15 @@ void vitc_launch_end(vitc_worker *worker, int32_t launch) {
 static int run_pass(vitc_worker *worker, int64_t index, void *closure) {
   const vitc_passes *passes = closure;
   const vitc_model *model = worker->context->model;
-  const vitc_model_info *info = model->info;
+  const vitc_model_info *info = model->entries[passes->entry];
   for (int32_t i = 0; i < info->num_inputs; ++i)
     worker->inputs[i] = vitc_pass_input(info, passes, i, index);
   for (int32_t i = 0; i < info->num_outputs; ++i)
     worker->outputs[i] = vitc_pass_output(info, passes, i, index);
   if (worker->events)
     worker->launch_begin_ns = vitc_now_ns();
-  const int32_t failed = worker->context->cpu->program(worker, worker->inputs, worker->outputs,
-                                                       worker->arena, model->weights);
+  const int32_t failed = worker->context->cpu->programs[passes->entry](
+      worker, worker->inputs, worker->outputs, worker->arena, model->weights);
   if (failed && worker->failed_launch < 0)
     worker->failed_launch = failed - 1;
   if (failed)
@@ -102,8 +102,9 @@ static vitc_status invalid(vitc_context *context, const char *what, const char *
   return VITC_INVALID_ARGUMENT;
 }
 
-static vitc_status check_images(vitc_context *context, int64_t images) {
-  const vitc_model_info *info = context->model->info;
+// By one entry.
+static vitc_status check_images(vitc_context *context, int32_t entry, int64_t images) {
+  const vitc_model_info *info = context->model->entries[entry];
   if (images >= 0 && images % info->batch == 0)
     return VITC_OK;
   snprintf(context->error, sizeof context->error,
@@ -111,6 +112,27 @@ static vitc_status check_images(vitc_context *context, int64_t images) {
            "was compiled for",
            (long long)images, (long long)info->batch);
   return VITC_INVALID_ARGUMENT;
+}
+
+// What the entries of `size` compute of so many images. Returns how many of `shares` there are, -1 with a message.
+static int32_t share(vitc_context *context, int32_t size, int64_t images, vitc_share *shares) {
+  const vitc_model *model = context->model;
+  const int32_t count = vitc_cover(model, size, images, shares);
+  if (count >= 0)
+    return count;
+  char *at = context->error, *end = at + sizeof context->error;
+  bool is_known = false;
+  at += snprintf(at, sizeof context->error, "%lld images are no sum of the batches of size %d, ",
+                 (long long)images, (int)size);
+  for (int32_t e = 0; e < model->num_entries && at < end; ++e)
+    if (model->sizes[e] == size) {
+      at += snprintf(at, (size_t)(end - at), "%s%lld", is_known ? ", " : "",
+                     (long long)model->entries[e]->batch);
+      is_known = true;
+    }
+  if (!is_known)
+    snprintf(context->error, sizeof context->error, "the model has no size %d", (int)size);
+  return -1;
 }
 
 static vitc_status check_outputs(vitc_context *context, void *const *outputs) {
@@ -173,19 +195,88 @@ static void prepare_image(vitc_context *context, const vitc_image *image, float 
     vitc_run_loop(&context->workers[0], context->resampler->tasks[pass], run_resampling, &pass);
 }
 
-// Prepares as many passes as there are threads, and runs them.
-static vitc_status run_pictures(vitc_context *context, const vitc_image *images,
-                                void *const *outputs, int64_t passes) {
-  const vitc_model_info *info = context->model->info;
+// Whatever size the last picture was brought to.
+static void resample_for(vitc_context *context, const vitc_model_info *info) {
+  if (context->resampled_for == info)
+    return;
+  const int64_t *shape = info->inputs[0].shape;
+  vitc_resampler_init(context->resampler, info->preprocessing, (int32_t)shape[2], (int32_t)shape[3],
+                      context->resampler_memory);
+  context->resampled_for = info;
+}
+
+// Prepares as many passes as there are threads, and runs them. `before` pictures are of other entries.
+static vitc_status run_pictures(vitc_context *context, vitc_share share, int64_t before,
+                                const vitc_image *images, void *const *outputs) {
+  const vitc_model_info *info = context->model->entries[share.entry];
   const size_t image_bytes = info->inputs[0].bytes / (size_t)info->batch;
   const void *inputs[1] = {context->prepared};
   vitc_status status = VITC_OK;
-  for (int64_t done = 0, count; done < passes && status == VITC_OK; done += count) {
-    count = passes - done < context->threads ? passes - done : context->threads;
+  resample_for(context, info);
+  for (int64_t done = 0, count; done < share.passes && status == VITC_OK; done += count) {
+    const int64_t left = share.passes - done, first = before + done * info->batch;
+    count = left < context->threads ? left : context->threads;
     for (int64_t i = 0; i < count * info->batch; ++i)
-      prepare_image(context, &images[done * info->batch + i],
+      prepare_image(context, &images[first + i],
                     (float *)(context->prepared + (size_t)i * image_bytes));
-    status = run_passes(context, (vitc_passes){inputs, outputs, count, 0, done});
+    status = run_passes(context, (vitc_passes){share.entry, inputs, outputs, count, {0, first}});
+  }
+  return status;
+}
+
+// What a call brings: tensors, or pictures. Each is computed by functions of its own, so that a model without pictures does
+// not link the resampler.
+typedef struct vitc_call {
+  int64_t images;
+  const void *const *inputs;
+  const vitc_image *pictures;
+  void *const *outputs;
+  vitc_status (*check)(vitc_context *context, const struct vitc_call *call);
+  // `before` images are of other entries.
+  vitc_status (*run)(vitc_context *context, const struct vitc_call *call, vitc_share share,
+                     int64_t before);
+} vitc_call;
+
+static vitc_status check_tensors(vitc_context *context, const vitc_call *call) {
+  return check_inputs(context, call->inputs);
+}
+
+static vitc_status run_tensors(vitc_context *context, const vitc_call *call, vitc_share share,
+                               int64_t before) {
+  return run_passes(
+      context,
+      (vitc_passes){share.entry, call->inputs, call->outputs, share.passes, {before, before}});
+}
+
+static vitc_status check_images_of(vitc_context *context, const vitc_call *call) {
+  return check_pictures(context, call->images, call->pictures);
+}
+
+static vitc_status run_images_of(vitc_context *context, const vitc_call *call, vitc_share share,
+                                 int64_t before) {
+  return run_pictures(context, share, before, call->pictures, call->outputs);
+}
+
+static vitc_call call_of_tensors(int64_t images, const void *const *inputs, void *const *outputs) {
+  return (vitc_call){images, inputs, NULL, outputs, check_tensors, run_tensors};
+}
+
+static vitc_call call_of_pictures(int64_t count, const vitc_image *images, void *const *outputs) {
+  return (vitc_call){count, NULL, images, outputs, check_images_of, run_images_of};
+}
+
+static vitc_status check_call(vitc_context *context, const vitc_call *call) {
+  const vitc_status status = call->check(context, call);
+  return status == VITC_OK ? check_outputs(context, call->outputs) : status;
+}
+
+static vitc_status run_shares(vitc_context *context, const vitc_call *call,
+                              const vitc_share *shares, int32_t count) {
+  vitc_status status = VITC_OK;
+  int64_t before = 0;
+  for (int32_t i = 0; i < count && status == VITC_OK; ++i) {
+    status = call->run(context, call, shares[i], before);
+    before += shares[i].passes * context->model->entries[shares[i].entry]->batch;
   }
   return status;
 }
@@ -210,42 +301,76 @@ static vitc_status end_run(vitc_context *context, vitc_status status) {
   return status;
 }
 
-vitc_status vitc_run(const vitc_model *model, vitc_context *context, int64_t images,
-                     const void *const *inputs, void *const *outputs) {
+// By one entry, whatever others of its size there are.
+static vitc_status run_entry(const vitc_model *model, int32_t entry, vitc_context *context,
+                             const vitc_call *call) {
   if (!begin_run(model, context))
     return VITC_INVALID_ARGUMENT;
-  vitc_status status = check_images(context, images);
-  status = status == VITC_OK ? check_inputs(context, inputs) : status;
-  status = status == VITC_OK ? check_outputs(context, outputs) : status;
+  vitc_status status = check_images(context, entry, call->images);
+  status = status == VITC_OK ? check_call(context, call) : status;
+  const vitc_share share = {entry, call->images / model->entries[entry]->batch};
   if (status == VITC_OK)
-    status = run_passes(context,
-                        (vitc_passes){inputs, outputs, images / context->model->info->batch, 0, 0});
+    status = run_shares(context, call, &share, 1);
   return end_run(context, status);
+}
+
+static vitc_status run_sized(const vitc_model *model, vitc_context *context, int32_t size,
+                             const vitc_call *call) {
+  if (!begin_run(model, context))
+    return VITC_INVALID_ARGUMENT;
+  vitc_share shares[VITC_MAX_ENTRIES];
+  const int32_t count = share(context, size, call->images, shares);
+  vitc_status status = count < 0 ? VITC_INVALID_ARGUMENT : check_call(context, call);
+  if (status == VITC_OK)
+    status = run_shares(context, call, shares, count);
+  return end_run(context, status);
+}
+
+vitc_status vitc_run_entry(const vitc_model *model, int32_t entry, vitc_context *context,
+                           int64_t images, const void *const *inputs, void *const *outputs) {
+  const vitc_call call = call_of_tensors(images, inputs, outputs);
+  return run_entry(model, entry, context, &call);
+}
+
+vitc_status vitc_run_images_entry(const vitc_model *model, int32_t entry, vitc_context *context,
+                                  int64_t count, const vitc_image *images, void *const *outputs) {
+  const vitc_call call = call_of_pictures(count, images, outputs);
+  return run_entry(model, entry, context, &call);
+}
+
+vitc_status vitc_run_sized(const vitc_model *model, vitc_context *context, int32_t size,
+                           int64_t images, const void *const *inputs, void *const *outputs) {
+  const vitc_call call = call_of_tensors(images, inputs, outputs);
+  return run_sized(model, context, size, &call);
+}
+
+vitc_status vitc_run_images_sized(const vitc_model *model, vitc_context *context, int32_t size,
+                                  int64_t count, const vitc_image *images, void *const *outputs) {
+  const vitc_call call = call_of_pictures(count, images, outputs);
+  return run_sized(model, context, size, &call);
+}
+
+vitc_status vitc_run(const vitc_model *model, vitc_context *context, int64_t images,
+                     const void *const *inputs, void *const *outputs) {
+  return vitc_run_entry(model, 0, context, images, inputs, outputs);
 }
 
 vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int64_t count,
                             const vitc_image *images, void *const *outputs) {
-  if (!begin_run(model, context))
-    return VITC_INVALID_ARGUMENT;
-  vitc_status status = check_images(context, count);
-  status = status == VITC_OK ? check_pictures(context, count, images) : status;
-  status = status == VITC_OK ? check_outputs(context, outputs) : status;
-  if (status == VITC_OK)
-    status = run_pictures(context, images, outputs, count / context->model->info->batch);
-  return end_run(context, status);
+  return vitc_run_images_entry(model, 0, context, count, images, outputs);
 }
 
 vitc_status vitc_run_device(const vitc_model *model, vitc_context *context, int64_t images,
                             const void *const *inputs, void *const *outputs, void *stream) {
   if (!begin_run(model, context))
     return VITC_INVALID_ARGUMENT;
-  vitc_status status = check_images(context, images);
+  vitc_status status = check_images(context, 0, images);
   status = status == VITC_OK ? check_inputs(context, inputs) : status;
   status = status == VITC_OK ? check_outputs(context, outputs) : status;
   if (status == VITC_OK && !context->cuda)
     status =
         invalid(context, "the context runs on the CPU: NAME_run takes pointers of the host", NULL);
-  const vitc_passes passes = {inputs, outputs, images / model->info->batch, 0, 0};
+  const vitc_passes passes = {0, inputs, outputs, images / model->info->batch, {0, 0}};
   if (status == VITC_OK)
     status = model->cuda->runtime->run_device(context, &passes, stream);
   return end_run(context, status);

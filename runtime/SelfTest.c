@@ -109,34 +109,32 @@ static void place(const vitc_tensor_info *tensors, int32_t count, uint8_t **at, 
     pointers[i] = *at;
 }
 
-static vitc_status check_outputs(const vitc_model *model, vitc_context *context, uint8_t *memory) {
-  const vitc_model_info *info = model->info;
+// Of one entry. `expected` becomes the end of what is expected of it.
+static vitc_status check_outputs(const vitc_model *model, int32_t entry, vitc_context *context,
+                                 uint8_t *memory, const double **expected) {
+  const vitc_model_info *info = model->entries[entry];
   const vitc_self_test_data *test = model->self_test;
   void **inputs = (void **)memory, **outputs = inputs + info->num_inputs;
   memory += aligned(sizeof(void *) * (uint64_t)(info->num_inputs + info->num_outputs));
   place(info->inputs, info->num_inputs, &memory, inputs);
   place(info->outputs, info->num_outputs, &memory, outputs);
-  const double *expected = test->expected;
   vitc_status status = VITC_OK;
   for (int32_t number = 0; number < test->count && status == VITC_OK; ++number) {
     for (int32_t i = 0; i < info->num_inputs; ++i)
       vitc_self_test_input(info->inputs[i].dtype, number, i, elements_of(&info->inputs[i]),
                            inputs[i]);
-    status = vitc_run(model, context, info->batch, (const void *const *)inputs, outputs);
+    status =
+        vitc_run_entry(model, entry, context, info->batch, (const void *const *)inputs, outputs);
     for (int32_t i = 0; i < info->num_outputs && status == VITC_OK; ++i)
-      expected =
-          check_output(context, &info->outputs[i], outputs[i], expected, test->tolerance, &status);
+      *expected =
+          check_output(context, &info->outputs[i], outputs[i], *expected, test->tolerance, &status);
   }
   return status;
 }
 
-vitc_status vitc_self_test(const vitc_model *model, vitc_context *context) {
-  if (!vitc_is_context_of(model, context))
-    return VITC_INVALID_ARGUMENT;
-  vitc_status status = check_memory(model, context);
-  if (status != VITC_OK)
-    return status;
-  const vitc_model_info *info = model->info;
+static vitc_status check_entry(const vitc_model *model, int32_t entry, vitc_context *context,
+                               const double **expected) {
+  const vitc_model_info *info = model->entries[entry];
   uint64_t bytes = aligned(sizeof(void *) * (uint64_t)(info->num_inputs + info->num_outputs));
   for (int32_t i = 0; i < info->num_inputs; ++i)
     bytes += aligned(info->inputs[i].bytes) + 64;
@@ -147,7 +145,17 @@ vitc_status vitc_self_test(const vitc_model *model, vitc_context *context) {
     snprintf(context->error, sizeof context->error, "no memory for the self-test");
     return VITC_OUT_OF_MEMORY;
   }
-  status = check_outputs(model, context, memory);
+  const vitc_status status = check_outputs(model, entry, context, memory, expected);
   munmap(memory, bytes);
+  return status;
+}
+
+vitc_status vitc_self_test(const vitc_model *model, vitc_context *context) {
+  if (!vitc_is_context_of(model, context))
+    return VITC_INVALID_ARGUMENT;
+  vitc_status status = check_memory(model, context);
+  const double *expected = model->self_test->expected;
+  for (int32_t entry = 0; entry < model->num_entries && status == VITC_OK; ++entry)
+    status = check_entry(model, entry, context, &expected);
   return status;
 }

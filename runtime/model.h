@@ -36,6 +36,9 @@ typedef struct vitc_worker vitc_worker;
 typedef int32_t (*vitc_program)(vitc_worker *worker, const void *const *inputs,
                                 void *const *outputs, uint8_t *arena, const uint8_t *weights);
 
+/* Entries of a model; the compiler makes no more. */
+enum { VITC_MAX_ENTRIES = 64 };
+
 typedef struct vitc_model vitc_model;
 typedef struct vitc_cuda_runtime vitc_cuda_runtime; /* Cuda.c's functions */
 
@@ -52,9 +55,9 @@ enum { VITC_WORKSPACE_ALIGN = 128 };
 
 /* What a model has for a kind of CPU. */
 typedef struct vitc_cpu_code {
-  const char *target; /* as --target names it */
-  vitc_program program;
-  uint64_t features; /* VITC_CPU_* bits that must be there */
+  const char *target;           /* as --target names it */
+  const vitc_program *programs; /* of each entry */
+  uint64_t features;            /* VITC_CPU_* bits that must be there */
 } vitc_cpu_code;
 
 /* Of what the compiler wrote; patched into the finished file. */
@@ -63,7 +66,7 @@ typedef struct vitc_digests {
   uint64_t weights;
 } vitc_digests;
 
-/* What --self-test leaves behind. For each input and output: the output's largest absolute value, then the elements at
+/* What --self-test leaves behind. For each entry, each input and output: the output's largest absolute value, then the elements at
  * vitc_self_test_position. */
 typedef struct vitc_self_test_data {
   const vitc_digests *digests;
@@ -77,20 +80,36 @@ struct vitc_model {
   const vitc_model_info *info;
   const vitc_cpu_code *cpus; /* from the least demanding; at least one */
   int32_t num_cpus;
-  const uint8_t *weights;               /* null when the model has none */
-  const char *foreign;                  /* what is said of a context that another model created */
-  const vitc_cuda_code *cuda;           /* null without */
-  const vitc_self_test_data *self_test; /* null without */
+  const uint8_t *weights;                /* null when the model has none */
+  const char *foreign;                   /* what is said of a context that another model created */
+  const vitc_cuda_code *cuda;            /* null without */
+  const vitc_self_test_data *self_test;  /* null without */
+  const vitc_model_info *const *entries; /* of each entry; of the only one, info */
+  const int32_t *sizes;                  /* of each entry, as in vitc_entries */
+  int32_t num_entries;
 };
 
 /* The generated NAME_* functions call these with their model. A null context, and one that another
  * model created, are refused: nothing but the model is read of it. */
 vitc_status vitc_create(const vitc_model *model, const vitc_options *options,
                         vitc_context **context);
+/* Of a model of one entry; the functions of others are below. */
 vitc_status vitc_run(const vitc_model *model, vitc_context *context, int64_t images,
                      const void *const *inputs, void *const *outputs);
 vitc_status vitc_run_images(const vitc_model *model, vitc_context *context, int64_t count,
                             const vitc_image *images, void *const *outputs);
+/* By one entry. */
+vitc_status vitc_run_entry(const vitc_model *model, int32_t entry, vitc_context *context,
+                           int64_t images, const void *const *inputs, void *const *outputs);
+vitc_status vitc_run_images_entry(const vitc_model *model, int32_t entry, vitc_context *context,
+                                  int64_t count, const vitc_image *images, void *const *outputs);
+/* By all entries of a size. */
+vitc_status vitc_run_sized(const vitc_model *model, vitc_context *context, int32_t size,
+                           int64_t images, const void *const *inputs, void *const *outputs);
+vitc_status vitc_run_images_sized(const vitc_model *model, vitc_context *context, int32_t size,
+                                  int64_t count, const vitc_image *images, void *const *outputs);
+int32_t vitc_choose_size(const vitc_model *model, int64_t count, const vitc_image *images,
+                         vitc_size_choice choice);
 vitc_status vitc_run_device(const vitc_model *model, vitc_context *context, int64_t images,
                             const void *const *inputs, void *const *outputs, void *stream);
 vitc_status vitc_self_test(const vitc_model *model, vitc_context *context);

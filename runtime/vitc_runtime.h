@@ -4,8 +4,8 @@
  * text and, behind it, the model's macros and its functions NAME_create,
  * NAME_run, NAME_destroy, NAME_error, NAME_profile, NAME_info and NAME_device,
  * and, where the model says how pictures are prepared, NAME_run_images, where
- * it was compiled for a GPU too, NAME_run_device, and with --self-test, NAME_self_test. Everything here is plain C99 and
- * needs libc alone; the GPU's driver is looked for when a context is made.
+ * it was compiled for a GPU too, NAME_run_device, and with --self-test, NAME_self_test; of several
+ * batches or sizes, NAME_entries and its functions. Everything here is plain C99 and needs libc alone; the GPU's driver is looked for when a context is made.
  */
 #ifndef VITC_RUNTIME_H
 #define VITC_RUNTIME_H
@@ -233,6 +233,36 @@ typedef struct vitc_model_info {
    * Null where the model was compiled without --self-test. */
   vitc_status (*self_test)(vitc_context *context);
 } vitc_model_info;
+
+/* Which of a model's sizes pictures are brought to. */
+typedef enum vitc_size_choice {
+  VITC_SIZE_NEAREST = 0,  /* whose edges differ least from theirs, in proportion */
+  VITC_SIZE_AT_LEAST = 1, /* the smallest that none of them exceeds; else the largest */
+  VITC_SIZE_EXACT = 2     /* the one that all of them have, or none */
+} vitc_size_choice;
+
+/* The entries of a model that was compiled for several batches or sizes: programs of static
+ * shapes, over one copy of the weights and one arena. To change from one to another costs nothing.
+ * What vitc_model_info says of inputs, outputs, batch and preprocessing is said of the first, and
+ * run and run_images take any number of images of its size that a sum of its batches is;
+ * its launches are those of all entries, one entry's behind the other's. NAME_entries returns this;
+ * models of one entry have no such function. */
+typedef struct vitc_entries {
+  int32_t num_entries, num_sizes;
+  /* Each as a model: its run and run_images run this entry alone, on multiples of its batch. */
+  const vitc_model_info *const *entries;
+  /* Of each entry, from 0. Entries of one size differ in batch alone. */
+  const int32_t *sizes;
+  /* As run and run_images of vitc_model_info, for images of this size: the fewest passes that sum
+   * up to them; VITC_INVALID_ARGUMENT if none do. */
+  vitc_status (*run_sized)(vitc_context *context, int32_t size, int64_t images,
+                           const void *const *inputs, void *const *outputs);
+  vitc_status (*run_images_sized)(vitc_context *context, int32_t size, int64_t count,
+                                  const vitc_image *images, void *const *outputs);
+  /* The size for these pictures, of which width and height are looked at; -1: there is none. Null
+   * without preprocessing, as run_images_sized is. */
+  int32_t (*choose_size)(int64_t count, const vitc_image *images, vitc_size_choice choice);
+} vitc_entries;
 
 #ifdef __cplusplus
 }

@@ -130,19 +130,18 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   if (!applyImageSize(*description, options, config.locationOf("")))
     return nullptr;
   CheckpointWeights weights(std::move(*tensors), description->names, location);
-  Sidecar sidecar(options.weightsFile);
   OwningOpRef<ModuleOp> module =
       description->network
-          ? buildModel(*description->network, options.batch, weights, location, &sidecar)
-          : buildModel(description->model, options.batch, weights, location, &sidecar);
+          ? buildModel(*description->network, options.batch, weights, location, options.sidecar)
+          : buildModel(description->model, options.batch, weights, location, options.sidecar);
   if (succeeded(weights.check(description->hints)) && module &&
       succeeded(attachPictures(*module, folder, options))) {
     if (!description->labels.empty())
       setLabels(*module, description->labels);
     return module;
   }
-  if (!sidecar.isEmpty())
-    (void)llvm::sys::fs::remove(sidecar.getPath());
+  if (!options.sidecar->isEmpty())
+    (void)llvm::sys::fs::remove(options.sidecar->getPath());
   return nullptr;
 }
 

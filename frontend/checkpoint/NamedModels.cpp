@@ -177,20 +177,15 @@ std::optional<Json> findNamed(llvm::StringRef name, Location location) {
 OwningOpRef<ModuleOp> buildWithRandomWeights(const ModelDescription &description,
                                              const ImportOptions &options, Location location) {
   MLIRContext *context = location.getContext();
-  std::string path = randomWeightsFile(options.weightsFile);
-  if (auto error = writeRandomWeights(description, options.model->seed, path, context)) {
-    emitError(location) << llvm::toString(std::move(error));
-    return nullptr;
-  }
-  auto tensors = readSafetensors(path, context);
+  auto tensors =
+      drawRandomWeights(description, options.model->seed, options.sidecar->getPath(), context);
   if (!tensors) {
     emitError(location) << llvm::toString(tensors.takeError());
     return nullptr;
   }
   CheckpointWeights weights(std::move(*tensors), description.names, location);
-  Sidecar sidecar(options.weightsFile);
   OwningOpRef<ModuleOp> module =
-      buildModel(description.model, options.batch, weights, location, &sidecar);
+      buildModel(description.model, options.batch, weights, location, options.sidecar);
   return succeeded(weights.check()) ? std::move(module) : nullptr;
 }
 

@@ -1,9 +1,12 @@
 //===-- RandomWeights.cpp -------------------------------------------------------------------------===//
 #include "frontend/checkpoint/RandomWeights.h"
+#include "frontend/Importer.h"
 #include "frontend/checkpoint/ModelBuilder.h"
+#include "frontend/weights/Safetensors.h"
 #include "ir/VitOpsLayout.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Parallel.h"
 #include <cerrno>
@@ -163,18 +166,15 @@ private:
   int file = -1;
 };
 
-} // namespace
-
-llvm::Error writeRandomWeights(const ModelDescription &description, std::optional<uint64_t> seed,
-                               llvm::StringRef path, MLIRContext *context) {
-  WeightCollector collector(description.names);
-  buildModel(description.model, /*batch=*/1, collector, UnknownLoc::get(context), nullptr);
+/// Writes a file of `weights`.
+llvm::Error writeWeights(std::vector<RandomWeight> weights, std::optional<uint64_t> seed,
+                         llvm::StringRef path) {
   uint64_t end = 0;
-  for (RandomWeight &weight : collector.weights) {
+  for (RandomWeight &weight : weights) {
     weight.offset = end;
     end += weight.elements() * sizeof(float); // the format knows no holes
   }
-  std::string header = headerFor(collector.weights);
+  std::string header = headerFor(weights);
   MappedFile file;
   if (int error = file.open(path.str(), header.size() + end, seed.has_value()))
     return llvm::createStringError("cannot write " + llvm::Twine(header.size() + end) +
@@ -185,7 +185,7 @@ llvm::Error writeRandomWeights(const ModelDescription &description, std::optiona
     return llvm::Error::success();
   constexpr uint64_t maxMappedBytes = 64 << 20;
   uint64_t mappedBytes = 0;
-  for (const RandomWeight &weight : collector.weights) {
+  for (const RandomWeight &weight : weights) {
     draw(weight, *seed, reinterpret_cast<float *>(file.data + header.size() + weight.offset));
     mappedBytes += weight.elements() * sizeof(float);
     if (mappedBytes > maxMappedBytes) {
@@ -194,6 +194,44 @@ llvm::Error writeRandomWeights(const ModelDescription &description, std::optiona
     }
   }
   return llvm::Error::success();
+}
+
+/// Moves those of `weights` that the file at `path` has to `found`.
+llvm::Error takeWeights(llvm::StringRef path, std::vector<RandomWeight> &weights,
+                        StoredTensors &found, MLIRContext *context) {
+  auto stored = readSafetensors(path, context);
+  if (!stored)
+    return stored.takeError();
+  llvm::erase_if(weights, [&](const RandomWeight &weight) {
+    auto known = stored->find(weight.name);
+    if (known == stored->end() || known->second.type.getShape() != llvm::ArrayRef(weight.shape))
+      return false;
+    found.emplace(weight.name, known->second);
+    return true;
+  });
+  return llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Expected<StoredTensors> drawRandomWeights(const ModelDescription &description,
+                                                std::optional<uint64_t> seed,
+                                                llvm::StringRef weightsFile, MLIRContext *context) {
+  WeightCollector collector(description.names);
+  buildModel(description.model, /*batch=*/1, collector, UnknownLoc::get(context), nullptr);
+  StoredTensors found;
+  size_t number = 0;
+  std::string path = randomWeightsFile(weightsFile);
+  for (; llvm::sys::fs::exists(path); path = randomWeightsFile(weightsFile, ++number))
+    if (auto error = takeWeights(path, collector.weights, found, context))
+      return error;
+  if (collector.weights.empty())
+    return found;
+  if (auto error = writeWeights(collector.weights, seed, path))
+    return error;
+  if (auto error = takeWeights(path, collector.weights, found, context))
+    return error;
+  return found;
 }
 
 } // namespace vitc::frontend

@@ -92,12 +92,14 @@ struct CompileOptions {
   std::string preprocessor, labels;
   /// Embeddings of texts (.npy, .safetensors), which the pictures of a folder of CLIP or SigLIP are compared with.
   std::string textEmbeddings;
-  /// Images of one pass.
-  int64_t batch = 1;
-  /// Shapes of inputs whose dimensions the model leaves open.
-  std::map<std::string, std::vector<int64_t>> inputShapes;
-  /// Height and width of the images of a checkpoint or named model; positions are resampled.
-  std::optional<std::pair<int64_t, int64_t>> imageSize;
+  /// Images of one pass. The artifact has an entry for each of several, over one copy of the weights.
+  std::vector<int64_t> batches = {1};
+  /// Shapes of inputs whose dimensions the model leaves open; several, for an entry each. Inputs that have several have
+  /// the same number of them.
+  std::map<std::string, std::vector<std::vector<int64_t>>> inputShapes;
+  /// Height and width of the images of a checkpoint or named model, for which positions are resampled; several, for an
+  /// entry each, and each batch. None: the model's own.
+  std::vector<std::pair<int64_t, int64_t>> imageSizes;
 
   /// Print the model's node names in the IR.
   bool locations = false;

@@ -160,13 +160,13 @@ TEST_F(Compiler, RefusesOptionsThatNoModelCanHave) {
     EXPECT_FALSE(fs::exists(options.output));
     return result.diagnostics.empty() ? "" : result.diagnostics.front().text;
   };
-  EXPECT_EQ(errorOf([](CompileOptions &o) { o.batch = 0; }),
+  EXPECT_EQ(errorOf([](CompileOptions &o) { o.batches = {0}; }),
             "--batch=0: expected a positive number");
   EXPECT_EQ(errorOf([](CompileOptions &o) { o.maxArenaBytes = -1; }),
             "--assert-arena=-1: expected a number from 0 on");
   EXPECT_EQ(errorOf([](CompileOptions &o) { o.tolerance = 0; }),
             "--tolerance: expected a positive number");
-  EXPECT_EQ(errorOf([](CompileOptions &o) { o.inputShapes["x"] = {1, -1}; }),
+  EXPECT_EQ(errorOf([](CompileOptions &o) { o.inputShapes["x"] = {{1, -1}}; }),
             "--input-shape=x: sizes are positive");
   EXPECT_EQ(errorOf([](CompileOptions &o) { o.requireFused = {"qkw"}; }),
             "--require-fused=qkw: known are patch_embedding, qkv, attention, mlp");

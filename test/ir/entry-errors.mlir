@@ -558,5 +558,5 @@ module attributes {vit.targets = "host"} {}
 // -----
 
 // vit.batch
-// expected-error @+1 {{vit.batch is the number of images in a pass, a positive i64 at the module, not 0 : i64}}
+// expected-error @+1 {{vit.batch is the number of images in a pass, a positive i64 at the module or at one of its entries, not 0 : i64}}
 module attributes {vit.batch = 0 : i64} {}

@@ -3,6 +3,7 @@
 import doctest
 import unittest
 
+import numpy as np
 from common import MODELS, WORK, close, compiled, reference
 
 import vitc
@@ -30,6 +31,29 @@ class Compiling(unittest.TestCase):
         self.assertTrue(close(model(**inputs), outputs["output"]))
         remarks = [diagnostic.text for diagnostic in artifact.diagnostics if diagnostic.severity == "remark"]
         self.assertIn("block 0: attention is fused", remarks)
+
+    def test_makes_entries(self):
+        path = vitc.compile(MODELS / "timm_vit_dynamo_dynamic.onnx", WORK / "entries.so", batch=[1, 4], self_test=1)
+        model = vitc.load(path)
+        self.assertEqual([(entry.batch, entry.size) for entry in model.entries], [(1, 0), (4, 0)])
+        self.assertEqual((model.inputs, model.info.batch), (model.entries[0].inputs, 1))
+        self.assertEqual(model.entries[1].inputs[0].shape[0], 4)
+        inputs, outputs = reference("timm_vit_dynamo_dynamic")
+        self.assertTrue(close(model(**inputs), outputs["output"]))
+        model.self_test()
+
+    def test_makes_entries_of_sizes(self):
+        path = vitc.compile("vit-tiny-16", WORK / "sizes.so", batch=[4, 6], image_size=[32, (48, 32)], random_weights=1,
+                            settings={"num_hidden_layers": 1, "hidden_size": 32, "num_attention_heads": 2, "intermediate_size": 64})
+        model = vitc.load(path)
+        for shape in ((10, 3, 32, 32), (4, 3, 48, 32)):
+            self.assertEqual(model(np.zeros(shape, "f4")).shape, (shape[0], 1000))
+        with self.assertRaisesRegex(ValueError, "no entry of the model takes 4x3x32x48; there are 4x3x32x32, 6x3x32x32, 4x3x48x32"):
+            model(np.zeros((4, 3, 32, 48), "f4"))
+        with self.assertRaisesRegex(ValueError, "2 images are no sum of the batches of size 0, 4, 6"):
+            model(np.zeros((2, 3, 32, 32), "f4"))
+        with self.assertRaisesRegex(ValueError, "size: expected"):
+            vitc.load(path, size="largest")
 
     def test_refuses_with_the_models_own_names(self):
         model = MODELS / "hf_vit_torchscript.onnx"

@@ -139,14 +139,23 @@ static const vitc_model_info info = {.abi_version = VITC_ABI_VERSION,
                                      .profile = profile,
                                      .device = device};
 static const uint8_t weights[] = {WEIGHT};
+static const vitc_program programs[] = {program};
 static const vitc_cpu_code cpus[] = {
-    {"x86-64", program, CPU_FEATURES},
+    {"x86-64", programs, CPU_FEATURES},
 #ifdef OTHER_CPU
-    {OTHER_CPU, program, OTHER_FEATURES},
+    {OTHER_CPU, programs, OTHER_FEATURES},
 #endif
 };
-static const vitc_model model = {
-    &info, cpus, sizeof cpus / sizeof cpus[0], weights, "not of " STRING(NAME), NULL, NULL};
+static const vitc_model_info *const entries[] = {&info};
+static const int32_t sizes[] = {0};
+static const vitc_model model = {.info = &info,
+                                 .cpus = cpus,
+                                 .num_cpus = sizeof cpus / sizeof cpus[0],
+                                 .weights = weights,
+                                 .foreign = "not of " STRING(NAME),
+                                 .entries = entries,
+                                 .sizes = sizes,
+                                 .num_entries = 1};
 
 static vitc_status create(const vitc_options *options, vitc_context **context) {
   return vitc_create(&model, options, context);

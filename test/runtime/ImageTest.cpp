@@ -34,7 +34,8 @@ struct ImageFile : testing::Test {
   void TearDown() override { std::remove(png.c_str()); }
 
   Tensor read(const PictureOptions &options, int files = 1) {
-    return readImages(info, std::vector<std::string>(size_t(files), png), options);
+    return readImages(info, std::vector<std::string>(size_t(files), png), options,
+                      (files + info.batch - 1) / info.batch);
   }
   std::string error(const PictureOptions &options) {
     try {

@@ -23,11 +23,15 @@ struct ReferencePass {
 mlir::FailureOr<std::vector<ReferencePass>> readReference(llvm::StringRef path,
                                                           mlir::func::FuncOp main);
 
+/// Those of `entries` whose inputs the arrays of the file are, or the only one. Every fault has been reported when it fails.
+mlir::FailureOr<llvm::SmallVector<mlir::func::FuncOp>>
+entriesInReference(llvm::StringRef path, llvm::ArrayRef<mlir::func::FuncOp> entries);
+
 /// Names and types of `main`'s results.
 std::string outputName(mlir::func::FuncOp main, unsigned index);
 
-/// Runs the artifact at `path`, its code for the CPU `target`, on the `inputs` of one pass and returns its outputs, which
-/// are of `types`.
+/// Runs the artifact at `path`, its code for the CPU `target`, on the `inputs` of one pass of one of its entries and returns
+/// its outputs, which are of `types`.
 mlir::FailureOr<llvm::SmallVector<Tensor>> runArtifact(llvm::StringRef path, llvm::StringRef target,
                                                        llvm::ArrayRef<Tensor> inputs,
                                                        mlir::TypeRange types,

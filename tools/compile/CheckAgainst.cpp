@@ -10,6 +10,7 @@
 #include "../run/Artifact.h"
 #include "Check.h"
 #include "codegen/Targets.h"
+#include "ir/Entries.h"
 #include "ir/Interpreter.h"
 #include "ir/Printable.h"
 #include "ir/VitOpsLayout.h"
@@ -322,8 +323,9 @@ private:
 
 } // namespace
 
+/// `where` tells the code that runs from other code of the artifact.
 static LogicalResult checkArtifact(CheckContext &check, StringRef artifact,
-                                   ArrayRef<ReferencePass> reference, bool isOneOfSeveral) {
+                                   ArrayRef<ReferencePass> reference, const std::string &where) {
   auto main = check.program.lookupSymbol<func::FuncOp>("main");
   Difference worst;
   for (auto [index, pass] : llvm::enumerate(reference)) {
@@ -340,23 +342,50 @@ static LogicalResult checkArtifact(CheckContext &check, StringRef artifact,
     llvm::outs() << "vitc: agrees with '" << check.options.reference << "': output '"
                  << printable(name) << "' is off by " << sizeText(worst.size)
                  << " of its largest value (tolerance " << sizeText(check.options.tolerance) << ")"
-                 << (isOneOfSeveral ? " on " + check.target : "") << "\n";
+                 << where << "\n";
     return success();
   }
   emitError(UnknownLoc::get(main.getContext()))
       << "the compiled model differs from '" << check.options.reference << "': output '" << name
       << "' by " << sizeText(worst.size) << " of its largest value (tolerance "
-      << sizeText(check.options.tolerance) << ")" << (isOneOfSeveral ? " on " + check.target : "");
+      << sizeText(check.options.tolerance) << ")" << where;
   return Bisection(check, reference[worst.pass]).run();
+}
+
+/// The code of every CPU for one entry, `main` of the check's modules. `entry` is what to call it.
+static LogicalResult checkEntry(CheckContext &check, const Targets &targets, StringRef artifact,
+                                const std::string &entry) {
+  auto reference =
+      readReference(check.options.reference, check.imported.lookupSymbol<func::FuncOp>("main"));
+  if (failed(reference))
+    return failure();
+  for (const Target &cpu : targets.cpus) {
+    check.target = cpu.name;
+    if (targets.cpus.size() > 1 && (cpu.cpuFeatures & ~run::cpuFeatures())) {
+      llvm::outs() << "vitc: the code for " << cpu.name << " is not checked: this CPU lacks "
+                   << run::cpuNames(cpu.cpuFeatures & ~run::cpuFeatures()) << "\n";
+      continue;
+    }
+    const std::string target = targets.cpus.size() > 1 ? " on " + cpu.name : "";
+    if (failed(checkArtifact(check, artifact, *reference, entry + target)))
+      return failure();
+  }
+  return success();
 }
 
 LogicalResult compileAndCheck(Compilation &compilation, const CheckOptions &options) {
   if (failed(compilation.load()))
     return failure();
   ModuleOp module = compilation.getModule();
-  auto reference = readReference(options.reference, module.lookupSymbol<func::FuncOp>("main"));
-  if (failed(reference))
+  auto wanted = entriesInReference(options.reference, entriesOf(module));
+  if (failed(wanted) || llvm::any_of(*wanted, [&](auto main) {
+        return failed(readReference(options.reference, main));
+      }))
     return failure();
+  const bool isOnly = entriesOf(module).size() == 1;
+  std::vector<std::pair<std::string, StringAttr>> entries; // what each is called
+  for (func::FuncOp entry : *wanted)
+    entries.emplace_back(isOnly ? "" : " for " + describeEntry(entry), entry.getSymNameAttr());
   OwningOpRef<ModuleOp> imported = module.clone();
   if (failed(compilation.transform(Stage::Program)))
     return failure();
@@ -364,19 +393,18 @@ LogicalResult compileAndCheck(Compilation &compilation, const CheckOptions &opti
       options.output.empty() ? compilation.makeTemporaryArtifact() : FailureOr(options.output);
   if (failed(path) || failed(compilation.writeObject(module, *path)))
     return failure();
-  CheckContext check{compilation, options, *imported, module, {}};
   // The code for every CPU that this one can stand for.
   auto targets = Targets::fromAttribute(module->getAttrOfType<ArrayAttr>("vit.targets"));
   if (!targets)
     return module->emitError(toString(targets.takeError()));
-  for (const Target &cpu : targets->cpus) {
-    check.target = cpu.name;
-    if (targets->cpus.size() > 1 && (cpu.cpuFeatures & ~run::cpuFeatures())) {
-      llvm::outs() << "vitc: the code for " << cpu.name << " is not checked: this CPU lacks "
-                   << run::cpuNames(cpu.cpuFeatures & ~run::cpuFeatures()) << "\n";
-      continue;
-    }
-    if (failed(checkArtifact(check, *path, *reference, targets->cpus.size() > 1)))
+  for (const auto &[text, name] : entries) {
+    auto alone = [&, name = name](ModuleOp of) {
+      return isOnly ? OwningOpRef<ModuleOp>(of.clone())
+                    : extractEntry(of, of.lookupSymbol<func::FuncOp>(name));
+    };
+    OwningOpRef<ModuleOp> own = alone(*imported), program = alone(module);
+    CheckContext check{compilation, options, *own, *program, {}};
+    if (failed(checkEntry(check, *targets, *path, text)))
       return failure();
   }
   return success();

@@ -58,15 +58,26 @@ private:
     return options;
   }
 
+  /// Every entry has to do.
   LogicalResult checkLatency(const run::Model &model) const {
-    const double milliseconds = medianOf(model) * 1e3;
+    for (const vitc_model_info *entry : model.entries())
+      if (failed(checkLatency(model, run::Entry(*entry))))
+        return failure();
+    return success();
+  }
+
+  LogicalResult checkLatency(const run::Model &model, const run::Entry &entry) const {
+    const double milliseconds = medianOf(model, entry) * 1e3;
     if (milliseconds <= *maxLatency)
       return success();
     InFlightDiagnostic error = emitError(where)
                                << "an image takes " << text(milliseconds)
                                << " ms here, and --assert-latency=" << text(*maxLatency)
                                << " allows less";
-    std::vector<Launch> launches = slowestLaunches(model);
+    if (model.several)
+      error.attachNote() << "in passes of " << entry.info.batch << ", of "
+                         << run::toString(run::shapeOf(entry.info.inputs[0]));
+    std::vector<Launch> launches = slowestLaunches(model, entry);
     launches.resize(std::min<size_t>(launches.size(), 3));
     for (const auto &[seconds, launch] : launches)
       error.attachNote() << "node '" << launch->node << "' takes " << text(seconds * 1e3)
@@ -75,19 +86,19 @@ private:
   }
 
   /// A session on generated inputs that has run often enough to be at its speed.
-  static std::unique_ptr<run::Session> warmSession(const run::Model &model,
+  static std::unique_ptr<run::Session> warmSession(const run::Model &model, const run::Entry &entry,
                                                    const run::Options &options) {
-    int64_t passes = 1;
-    auto inputs = run::readInputs(*model.info, {}, /*fill=*/true, /*images=*/0, passes);
-    auto session = std::make_unique<run::Session>(model, options, std::move(inputs), passes);
+    auto inputs = run::readInputs({entry}, {}, /*fill=*/true, /*images=*/0);
+    auto session = std::make_unique<run::Session>(model, options, entry, std::move(inputs.tensors),
+                                                  inputs.passes);
     for (int i = 0; i < 3; ++i)
       session->run();
     return session;
   }
 
   /// Seconds of an image.
-  static double medianOf(const run::Model &model) {
-    const std::unique_ptr<run::Session> session = warmSession(model, options());
+  static double medianOf(const run::Model &model, const run::Entry &entry) {
+    const std::unique_ptr<run::Session> session = warmSession(model, entry, options());
     std::array<double, 11> times;
     for (double &time : times) {
       const double begin = run::now();
@@ -99,10 +110,10 @@ private:
   }
 
   using Launch = std::pair<double, const vitc_launch_info *>; // seconds
-  static std::vector<Launch> slowestLaunches(const run::Model &model) {
+  static std::vector<Launch> slowestLaunches(const run::Model &model, const run::Entry &entry) {
     run::Options profiled = options();
     profiled.profile = "wanted";
-    const std::unique_ptr<run::Session> session = warmSession(model, profiled);
+    const std::unique_ptr<run::Session> session = warmSession(model, entry, profiled);
     std::vector<Launch> launches;
     for (const vitc_profile_event &event : session->profile())
       launches.emplace_back(double(event.end_ns - event.begin_ns) * 1e-9 /

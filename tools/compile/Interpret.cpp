@@ -3,6 +3,7 @@
 #include "../run/Error.h"
 #include "../run/Npy.h"
 #include "codegen/ModelDescription.h"
+#include "ir/Entries.h"
 #include "ir/Interpreter.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -35,8 +36,27 @@ Tensor readInput(const TensorDescription &input, RankedTensorType type, const st
   return tensor;
 }
 
+/// The entry whose shapes the inputs have; else the first, which says what is wrong with them.
+func::FuncOp entryFor(ModuleOp module, const InterpretOptions &options) {
+  const SmallVector<func::FuncOp> entries = entriesOf(module);
+  if (entries.size() == 1)
+    return entries.front();
+  std::map<std::string, run::Shape> shapes;
+  for (const auto &[name, path] : options.inputs)
+    shapes[name] = run::readNpy(path, VITC_F32).shape;
+  auto fits = [&](const TensorDescription &input) {
+    auto given = shapes.find(input.name);
+    return given != shapes.end() &&
+           given->second == run::Shape(input.shape.begin(), input.shape.end());
+  };
+  for (func::FuncOp entry : entries)
+    if (llvm::all_of(describeInputs(entry), fits))
+      return entry;
+  return entries.front();
+}
+
 void interpretModule(ModuleOp module, const InterpretOptions &options) {
-  auto function = module.lookupSymbol<func::FuncOp>("main");
+  func::FuncOp function = entryFor(module, options);
   SmallVector<Tensor> inputs;
   for (auto [input, type] :
        llvm::zip_equal(describeInputs(function), function.getArgumentTypes())) {

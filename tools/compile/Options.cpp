@@ -35,9 +35,10 @@ cl::list<std::string> settings("set", cl::value_desc("KEY=VALUE"), cl::cat(categ
                                cl::desc("A number of --model that differs; counts after --config"));
 cl::opt<uint64_t> randomWeights("random-weights", cl::value_desc("SEED"), cl::cat(category),
                                 cl::desc("Weights of --model, the same for the same seed"));
-cl::opt<std::string>
-    imageSize("image-size", cl::value_desc("N or HxW"), cl::cat(category),
-              cl::desc("Size of images of a checkpoint or --model; positions are resampled"));
+cl::list<std::string>
+    imageSizes("image-size", cl::CommaSeparated, cl::value_desc("N or HxW"), cl::cat(category),
+               cl::desc("Size of images of a checkpoint or --model; positions are resampled. "
+                        "Several, as in 224,384: an entry of the artifact for each"));
 cl::opt<std::string> output("o",
                             cl::desc("File to write; the header of a shared object goes beside it"),
                             cl::value_desc("FILE"), cl::cat(category));
@@ -87,11 +88,13 @@ cl::opt<std::string>
            cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature; several "
                     "of them, as in x86-64-v3,x86-64-v4, or all; and a GPU, as in "
                     "x86-64-v3,cuda:sm_80"));
-cl::opt<int64_t> batch("batch", cl::init(1), cl::value_desc("N"), cl::cat(category),
-                       cl::desc("Images of one program pass (default 1)"));
+cl::list<int64_t> batches("batch", cl::CommaSeparated, cl::value_desc("N"), cl::cat(category),
+                          cl::desc("Images of one program pass (default 1). Several, as in 1,8: an "
+                                   "entry of the artifact for each, with the same weights"));
 cl::list<std::string>
     inputShapes("input-shape", cl::value_desc("NAME=1x3x224x224"), cl::cat(category),
-                cl::desc("Shape of an input whose dimensions the model leaves open"));
+                cl::desc("Shape of an input whose dimensions the model leaves open. Several of an "
+                         "input: an entry of the artifact for each"));
 cl::opt<std::string>
     precision("precision", cl::init("f32"), cl::value_desc("TYPE"), cl::cat(category),
               cl::desc("What products with weights multiply: f32 (default); f32, with weights "
@@ -187,7 +190,8 @@ LogicalResult fail(const Twine &message) {
 }
 
 /// "NAME=1x3x224x224" into `shapes`.
-LogicalResult parseShape(StringRef text, std::map<std::string, std::vector<int64_t>> &shapes) {
+LogicalResult parseShape(StringRef text,
+                         std::map<std::string, std::vector<std::vector<int64_t>>> &shapes) {
   auto [name, dimensions] = text.rsplit('=');
   std::vector<int64_t> shape;
   SmallVector<StringRef> parts;
@@ -198,7 +202,7 @@ LogicalResult parseShape(StringRef text, std::map<std::string, std::vector<int64
       return fail("--input-shape=" + text + ": expected NAME=1x3x224x224");
     shape.push_back(size);
   }
-  shapes[name.str()] = shape;
+  shapes[name.str()].push_back(std::move(shape));
   return success();
 }
 
@@ -250,8 +254,9 @@ LogicalResult readModel(CompileOptions &options) {
   if (!input.empty() && namedModel.empty() && hasNumbers)
     return fail("--config, --set and --random-weights are for --model; a file has its own numbers "
                 "and weights");
-  if (!imageSize.empty() && failed(parseImageSize(imageSize, options.imageSize.emplace())))
-    return failure();
+  for (const std::string &text : imageSizes)
+    if (failed(parseImageSize(text, options.imageSizes.emplace_back())))
+      return failure();
   if (namedModel.empty())
     return success();
   NamedModel &model = options.namedModel.emplace();
@@ -291,7 +296,8 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.preprocessor = preprocessor;
   options.labels = labels;
   options.textEmbeddings = textEmbeddings;
-  options.batch = batch;
+  if (batches.getNumOccurrences())
+    options.batches.assign(batches.begin(), batches.end());
   options.locations = locations;
   options.explainFusion = explainFusion;
   options.requireFused.assign(requireFused.begin(), requireFused.end());

@@ -1,6 +1,7 @@
 // Reference.cpp: inputs and outputs of a model out of a .npz file.
 #include "Check.h"
 #include "frontend/weights/Numpy.h"
+#include "ir/Entries.h"
 #include <set>
 
 using namespace mlir;
@@ -30,6 +31,29 @@ public:
     if (failed(readInputs()) || failed(readOutputs()) || failed(readNodes()))
       return failure();
     return std::move(passes);
+  }
+
+  /// Whether the file has arrays for all inputs, whole passes of them.
+  FailureOr<bool> fits() {
+    auto listed = frontend::listNpz(path);
+    if (!listed)
+      return fail(toString(listed.takeError()));
+    names.insert(listed->begin(), listed->end());
+    std::optional<int64_t> common;
+    for (auto [index, type] : llvm::enumerate(main.getArgumentTypes())) {
+      auto key = find("input", inputName(main, index));
+      if (!key)
+        return false;
+      FailureOr<Tensor> array = load(*key);
+      if (failed(array))
+        return failure();
+      const std::optional<int64_t> passes =
+          passesOf(array->getType(), cast<RankedTensorType>(type));
+      if (!passes || (common && common != passes))
+        return false;
+      common = passes;
+    }
+    return true;
   }
 
 private:
@@ -188,6 +212,28 @@ private:
 std::string outputName(func::FuncOp main, unsigned index) {
   StringAttr name = nameOf(main.getResultAttrDict(index));
   return name ? name.str() : "output" + std::to_string(index);
+}
+
+FailureOr<SmallVector<func::FuncOp>> entriesInReference(StringRef path,
+                                                        ArrayRef<func::FuncOp> entries) {
+  if (entries.size() == 1)
+    return SmallVector<func::FuncOp>(entries);
+  SmallVector<func::FuncOp> fitting;
+  for (func::FuncOp entry : entries) {
+    FailureOr<bool> fits = ReferenceReader(path, entry).fits();
+    if (failed(fits))
+      return failure();
+    if (*fits)
+      fitting.push_back(entry);
+  }
+  if (!fitting.empty())
+    return fitting;
+  func::FuncOp first = entries.front();
+  InFlightDiagnostic error = emitError(UnknownLoc::get(first.getContext()))
+                             << "'" << path << "' has no arrays of a size that the model has: ";
+  llvm::interleave(
+      entries, [&](func::FuncOp entry) { error << describeEntry(entry); }, [&] { error << "; "; });
+  return error;
 }
 
 FailureOr<std::vector<ReferencePass>> readReference(StringRef path, func::FuncOp main) {

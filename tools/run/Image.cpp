@@ -99,11 +99,10 @@ private:
 } // namespace
 
 Tensor vitc::run::readImages(const vitc_model_info &info, const std::vector<std::string> &files,
-                             const PictureOptions &options) {
+                             const PictureOptions &options, int64_t passes) {
   Preparation preparation(info, options);
   const vitc_tensor_info &input = info.inputs[0];
   const auto given = int64_t(files.size());
-  const int64_t passes = (given + info.batch - 1) / info.batch;
   Tensor tensor;
   tensor.shape = shapeOf(input, passes);
   tensor.data = Buffer(input.bytes * uint64_t(passes));

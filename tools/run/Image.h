@@ -24,10 +24,10 @@ Picture decode(const std::string &file);
 /// Error where the model takes no pictures.
 vitc_preprocessing preprocessingFor(const vitc_model_info &info, const PictureOptions &options);
 
-/// The pictures, prepared, as one f32 tensor [n, 3, height, width] for whole passes: the last picture
-/// repeats until the model's batch is full. Throws Error.
+/// The pictures, prepared, as one f32 tensor [n, 3, height, width] for so many passes: the last picture
+/// repeats until they are full. Throws Error.
 Tensor readImages(const vitc_model_info &info, const std::vector<std::string> &files,
-                  const PictureOptions &options);
+                  const PictureOptions &options, int64_t passes);
 
 } // namespace vitc::run
 

@@ -21,24 +21,28 @@ static void noteNormalization(const Model &model, const Options &options) {
 
 /// By the model's own entry for pictures, if it has one and the command line wants nothing else of it.
 static Session makeSession(const Model &model, const Options &options) {
-  const vitc_model_info &info = *model.info;
-  int64_t passes = 1;
+  const std::vector<Entry> entries = entriesFor(model, options.entry);
   if (options.images.empty()) {
-    auto inputs = readInputs(info, options.inputs, options.benchmark || !options.profile.empty(),
-                             options.numImages, passes);
-    return Session(model, options, std::move(inputs), passes);
+    auto inputs = readInputs(entries, options.inputs, options.benchmark || !options.profile.empty(),
+                             options.numImages);
+    return Session(model, options, inputs.entry, std::move(inputs.tensors), inputs.passes);
   }
-  if (info.run_images && !options.pictures.isGiven()) {
-    std::vector<Picture> pictures;
-    for (const std::string &file : options.images)
+  const bool areTheModels = model.info->run_images && !options.pictures.isGiven();
+  std::vector<Picture> pictures;
+  std::vector<vitc_image> views;
+  for (const std::string &file : options.images)
+    if (areTheModels || entries.size() > 1) {
       pictures.push_back(decode(file));
-    return Session(model, options, std::move(pictures));
-  }
-  passes = (int64_t(options.images.size()) + info.batch - 1) / info.batch;
+      views.push_back(pictures.back().view(file));
+    }
+  const Entry &entry = chooseEntry(model, entries, options.entry, views);
+  if (areTheModels)
+    return Session(model, options, entry, std::move(pictures));
+  const int64_t passes = entry.passesFor(int64_t(options.images.size()));
   std::vector<Tensor> inputs;
-  inputs.push_back(readImages(info, options.images, options.pictures));
+  inputs.push_back(readImages(entry.info, options.images, options.pictures, passes));
   noteNormalization(model, options);
-  return Session(model, options, std::move(inputs), passes);
+  return Session(model, options, entry, std::move(inputs), passes);
 }
 
 static void run(const Options &options) {
@@ -61,7 +65,7 @@ static void run(const Options &options) {
   if (!options.images.empty())
     printImages(model, session, options);
   if (!options.outputDir.empty())
-    writeOutputs(*model.info, session, options.outputDir);
+    writeOutputs(session, options.outputDir);
 }
 
 int main(int argc, char **argv) {

@@ -30,8 +30,19 @@ Model vitc::run::loadModel(const std::string &path, bool anyCpu) {
   if (!model.info || model.info->abi_version != VITC_ABI_VERSION)
     fail(path, ": compiled for another version of the model interface; compile "
                "it again");
+  const std::string ofEntries = model.artifact.name + "_entries";
+  using EntriesFunction = const vitc_entries *(*)();
+  if (const auto entries =
+          reinterpret_cast<EntriesFunction>(dlsym(model.library.get(), ofEntries.c_str())))
+    model.several = entries();
   model.loadSeconds = now() - begin;
   return model;
+}
+
+std::vector<const vitc_model_info *> Model::entries() const {
+  if (!several)
+    return {info};
+  return {several->entries, several->entries + several->num_entries};
 }
 
 Shape vitc::run::shapeOf(const vitc_tensor_info &tensor) {
@@ -57,6 +68,10 @@ static std::optional<int64_t> wholePasses(const Shape &one, const Shape &shape) 
       one[0] == 0 || shape[0] == 0 || shape[0] % one[0] != 0)
     return std::nullopt;
   return shape[0] / one[0];
+}
+
+bool vitc::run::holdsPasses(const vitc_tensor_info &info, const Shape &shape) {
+  return wholePasses(shapeOf(info), shape).has_value();
 }
 
 // Says whether it is the number of images that is off, or the shape as such.

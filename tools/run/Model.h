@@ -13,7 +13,11 @@ struct Model {
   Artifact artifact;
   std::shared_ptr<void> library;
   const vitc_model_info *info = nullptr;
+  const vitc_entries *several = nullptr; // null: the model has one entry
   double loadSeconds = 0;
+
+  /// What is known of each entry, at least one.
+  std::vector<const vitc_model_info *> entries() const;
 };
 
 /// Throws Error. `anyCpu` loads a model that this CPU cannot run.
@@ -24,6 +28,8 @@ Shape shapeOf(const vitc_tensor_info &tensor);
 /// The shape of several: the leading dimension grows, and a scalar becomes a
 /// vector.
 Shape shapeOf(const vitc_tensor_info &tensor, int64_t passes);
+/// Whether a tensor of this shape holds whole passes.
+bool holdsPasses(const vitc_tensor_info &tensor, const Shape &shape);
 /// How many passes a tensor of this shape holds. Throws Error where it holds no whole number of them.
 int64_t passesOf(const vitc_tensor_info &tensor, const Shape &shape);
 

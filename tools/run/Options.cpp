@@ -49,6 +49,13 @@ pictures, where the model does not say how they are prepared, or other than it s
   --mean R,G,B --std R,G,B
                           normalisation of values in 0..1 (ImageNet's by default)
 
+models that were compiled for several batches or sizes:
+  --batch N               by the entry of this batch alone (by all that there are, the fewest
+                          passes)
+  --size N or HxW         for images of this size (that of the inputs; the first)
+  --size CHOICE           for pictures: nearest (default), at-least (the smallest size that no
+                          picture exceeds) or exact
+
   --help, --version
 )";
 
@@ -107,6 +114,23 @@ static void parseResize(PictureOptions &pictures, const std::string &text) {
                             parseInteger("--resize", text.substr(cross + 1), 1, maxEdge)};
 }
 
+static void parseSize(EntryOptions &entry, const std::string &text) {
+  static const char *const choices[] = {"nearest", "at-least", "exact"};
+  entry.size.reset();
+  for (int choice = VITC_SIZE_NEAREST; choice <= VITC_SIZE_EXACT; ++choice)
+    if (text == choices[choice]) {
+      entry.choice = vitc_size_choice(choice);
+      return;
+    }
+  if (text.find_first_not_of("0123456789x") != std::string::npos)
+    fail("--size wants N, HxW, nearest, at-least or exact, not '", text, "'");
+  const size_t cross = text.find('x');
+  const int64_t height = parseInteger("--size", text.substr(0, cross), 1, maxEdge);
+  const bool isSquare = cross == std::string::npos;
+  entry.size = {height,
+                isSquare ? height : parseInteger("--size", text.substr(cross + 1), 1, maxEdge)};
+}
+
 static vitc_filter parseFilter(const std::string &text) {
   std::string known;
   for (int filter = VITC_NEAREST; filter <= VITC_HAMMING; ++filter) {
@@ -144,6 +168,8 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
       {"--device", [&](auto &v) { parseDevice(o, v); }},
       {"--images", [&](auto &v) { o.numImages = parseInteger("--images", v, 1, 1 << 20); }},
       {"--top-k", [&](auto &v) { o.topK = parseInteger("--top-k", v, 1, 1 << 20); }},
+      {"--batch", [&](auto &v) { o.entry.batch = parseInteger("--batch", v, 1, 1 << 20); }},
+      {"--size", [&](auto &v) { parseSize(o.entry, v); }},
       {"--resize", [&](auto &v) { parseResize(p, v); }},
       {"--crop", [&](auto &v) { p.crop = parseInteger("--crop", v, 1, maxEdge); }},
       {"--interpolation", [&](auto &v) { p.filter = parseFilter(v); }},

@@ -26,6 +26,13 @@ struct PictureOptions {
   }
 };
 
+/// Which entries of a model that has several.
+struct EntryOptions {
+  std::optional<int64_t> batch;
+  std::optional<std::array<int64_t, 2>> size;  // height, width
+  vitc_size_choice choice = VITC_SIZE_NEAREST; // for pictures, without a size
+};
+
 struct Options {
   bool help = false;
   bool version = false;
@@ -44,6 +51,7 @@ struct Options {
   int64_t numImages = 0; // images of a run on generated inputs; 0: one batch
   std::optional<int64_t> topK;
   PictureOptions pictures;
+  EntryOptions entry;
 };
 
 /// Pillow's name.

@@ -61,28 +61,47 @@ static void printChoice(const vitc_model_info &info, const Options &options) {
   info.destroy(context);
 }
 
-void vitc::run::printInfo(const Model &model, const Options &options) {
-  const vitc_model_info &info = *model.info;
+static void printWork(const vitc_model_info &info) {
   double flops = 0;
   for (int32_t i = 0; i < info.num_launches; ++i)
     flops += info.launches[i].flops;
+  std::printf("%-10s %d\n", "launches", info.num_launches);
+  std::printf("%-10s %.3f GFLOP a pass\n", "work", flops * 1e-9);
+}
+
+// One of several.
+static void printEntry(const vitc_model_info &info) {
+  std::printf("%-10s batch %lld\n", "entry", static_cast<long long>(info.batch));
+  printTensors("inputs", info.inputs, info.num_inputs);
+  printTensors("outputs", info.outputs, info.num_outputs);
+  printPreprocessing(info);
+  printWork(info);
+}
+
+void vitc::run::printInfo(const Model &model, const Options &options) {
+  const vitc_model_info &info = *model.info;
   std::printf("%-10s %s\n", "name", info.name);
   std::printf("%-10s %s\n", "target", info.target);
   printChoice(info, options);
   std::printf("%-10s %s\n", "needs",
               model.artifact.cpuFeatures ? cpuNames(model.artifact.cpuFeatures).c_str()
                                          : "baseline");
-  std::printf("%-10s %lld\n", "batch", static_cast<long long>(info.batch));
-  printTensors("inputs", info.inputs, info.num_inputs);
-  printTensors("outputs", info.outputs, info.num_outputs);
-  printPreprocessing(info);
+  if (model.several) {
+    for (const vitc_model_info *entry : model.entries())
+      printEntry(*entry);
+  } else {
+    std::printf("%-10s %lld\n", "batch", static_cast<long long>(info.batch));
+    printTensors("inputs", info.inputs, info.num_inputs);
+    printTensors("outputs", info.outputs, info.num_outputs);
+    printPreprocessing(info);
+  }
   printLabels(info);
   std::printf("%-10s %.1f MiB\n", "weights", mebibytes(info.weights_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "arena", mebibytes(info.arena_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "scratch", mebibytes(info.scratch_bytes));
   std::printf("%-10s %s\n", "self-test", info.self_test ? "yes" : "none");
-  std::printf("%-10s %d\n", "launches", info.num_launches);
-  std::printf("%-10s %.3f GFLOP a pass\n", "work", flops * 1e-9);
+  if (!model.several)
+    printWork(info);
 }
 
 // Softmax over one row, in the order of the logits.
@@ -125,7 +144,7 @@ static void printRange(const vitc_tensor_info &output, const Shape &shape, const
 }
 
 void vitc::run::printImages(const Model &model, const Session &session, const Options &options) {
-  const vitc_model_info &info = *model.info;
+  const vitc_model_info &info = session.info();
   int32_t classes = -1;
   for (int32_t i = 0; i < info.num_outputs; ++i) {
     if (classes < 0 && isClasses(info, info.outputs[i]))

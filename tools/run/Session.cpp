@@ -32,9 +32,10 @@ std::string vitc::run::testItself(const Model &model, const Options &options) {
   return device;
 }
 
-Session::Session(const Model &model, const Options &options, std::vector<Tensor> tensors,
-                 int64_t passes)
-    : info(*model.info), passes(passes), inputs(std::move(tensors)) {
+Session::Session(const Model &model, const Options &options, const Entry &given,
+                 std::vector<Tensor> tensors, int64_t passes)
+    : entry(given), passes(passes), inputs(std::move(tensors)) {
+  const vitc_model_info &info = entry.info;
   for (const Tensor &input : inputs)
     inputPointers.push_back(input.data.begin());
   for (int32_t i = 0; i < info.num_outputs; ++i) {
@@ -48,9 +49,10 @@ Session::Session(const Model &model, const Options &options, std::vector<Tensor>
   createSeconds = now() - begin;
 }
 
-Session::Session(const Model &model, const Options &options, std::vector<Picture> given)
-    : Session(model, options, std::vector<Tensor>(),
-              (int64_t(given.size()) + model.info->batch - 1) / model.info->batch) {
+Session::Session(const Model &model, const Options &options, const Entry &entry,
+                 std::vector<Picture> given)
+    : Session(model, options, entry, std::vector<Tensor>(),
+              entry.passesFor(int64_t(given.size()))) {
   pictures = std::move(given);
   for (int64_t i = 0; i < images(); ++i) {
     const size_t index = std::min(size_t(i), pictures.size() - 1);
@@ -61,16 +63,16 @@ Session::Session(const Model &model, const Options &options, std::vector<Picture
 void Session::run() {
   const vitc_status status =
       pictureViews.empty()
-          ? info.run(context, images(), inputPointers.data(), outputPointers.data())
-          : info.run_images(context, images(), pictureViews.data(), outputPointers.data());
+          ? entry.run(context, passes, inputPointers.data(), outputPointers.data())
+          : entry.runImages(context, passes, pictureViews.data(), outputPointers.data());
   if (status != VITC_OK)
-    fail("the model failed: ", info.error(context));
+    fail("the model failed: ", entry.info.error(context));
 }
 
-Shape Session::outputShape(int32_t i) const { return shapeOf(info.outputs[i], passes); }
+Shape Session::outputShape(int32_t i) const { return shapeOf(entry.info.outputs[i], passes); }
 
 std::vector<vitc_profile_event> Session::profile() const {
   const vitc_profile_event *events = nullptr;
-  const int32_t count = info.profile(context, &events);
+  const int32_t count = entry.info.profile(context, &events);
   return std::vector<vitc_profile_event>(events, events + count);
 }

@@ -46,11 +46,6 @@ static Tensor readInput(const vitc_tensor_info &info, const std::string &file) {
   if (tensor.dtype != info.dtype)
     fail(file, ": input '", info.name, "' has the wrong dtype: expected ", toString(info.dtype),
          ", got ", toString(tensor.dtype));
-  try {
-    passesOf(info, tensor.shape);
-  } catch (const Error &error) {
-    fail(file, ": ", error.what());
-  }
   return tensor;
 }
 
@@ -83,50 +78,94 @@ static Tensor randomInput(const vitc_tensor_info &info, int64_t passes) {
   return tensor;
 }
 
-static std::vector<std::optional<Tensor>> readFiles(const vitc_model_info &info,
-                                                    const std::vector<std::string> &arguments) {
-  std::vector<std::optional<Tensor>> tensors(static_cast<size_t>(info.num_inputs));
+namespace {
+struct Given {
+  std::string file;
+  Tensor tensor;
+};
+} // namespace
+
+static std::vector<std::optional<Given>> readFiles(const vitc_model_info &info,
+                                                   const std::vector<std::string> &arguments) {
+  std::vector<std::optional<Given>> files(static_cast<size_t>(info.num_inputs));
   for (const std::string &text : arguments) {
     const Argument argument = parseArgument(info, text);
-    auto &tensor = tensors[size_t(argument.input)];
-    if (tensor)
+    auto &given = files[size_t(argument.input)];
+    if (given)
       fail("input '", info.inputs[argument.input].name, "' is given twice");
-    tensor = readInput(info.inputs[argument.input], argument.file);
+    given = {argument.file, readInput(info.inputs[argument.input], argument.file)};
   }
-  return tensors;
+  return files;
 }
 
-std::vector<Tensor> vitc::run::readInputs(const vitc_model_info &info,
-                                          const std::vector<std::string> &arguments, bool fill,
-                                          int64_t images, int64_t &passes) {
-  auto tensors = readFiles(info, arguments);
+// Passes that the files hold; 1 without any. Throws Error where they are not of these shapes.
+static int64_t passesOf(const vitc_model_info &info,
+                        const std::vector<std::optional<Given>> &files) {
   const char *first = nullptr;
-  passes = 1;
+  int64_t passes = 1;
   for (int32_t i = 0; i < info.num_inputs; ++i) {
-    if (!tensors[size_t(i)])
+    const auto &given = files[size_t(i)];
+    if (!given)
       continue;
-    const int64_t here = passesOf(info.inputs[i], tensors[size_t(i)]->shape);
+    int64_t here = 0;
+    try {
+      here = passesOf(info.inputs[i], given->tensor.shape);
+    } catch (const Error &error) {
+      fail(given->file, ": ", error.what());
+    }
     if (first && here != passes)
       fail("inputs '", first, "' and '", info.inputs[i].name,
            "' hold different numbers of images: ", passes * info.batch, " and ", here * info.batch);
     first = info.inputs[i].name;
     passes = here;
   }
+  return passes;
+}
+
+// The first that takes the files; where none does, the only one says why.
+static const Entry &findEntry(const std::vector<Entry> &entries,
+                              const std::vector<std::optional<Given>> &files) {
+  std::string known;
+  for (const Entry &entry : entries) {
+    if (entries.size() == 1)
+      return entry;
+    try {
+      passesOf(entry.info, files);
+      return entry;
+    } catch (const Error &) {
+      known += (known.empty() ? "" : "; ") + knownInputs(entry.info);
+    }
+  }
+  for (const auto &given : files)
+    if (given)
+      fail(given->file, ": no entry of the model takes ", toString(given->tensor.shape),
+           "; there are ", known);
+  return entries.front();
+}
+
+Inputs vitc::run::readInputs(const std::vector<Entry> &entries,
+                             const std::vector<std::string> &arguments, bool fill, int64_t images) {
+  auto files = readFiles(entries.front().info, arguments);
+  const Entry &entry = findEntry(entries, files);
+  const vitc_model_info &info = entry.info;
+  int64_t passes = passesOf(info, files);
   if (images % info.batch)
     fail("--images ", images, " is no multiple of the batch of ", info.batch,
          " that the model was compiled for");
-  if (images && first && passes != images / info.batch)
-    fail("--images ", images, " does not agree with input '", first, "', which holds ",
-         passes * info.batch);
-  passes = images ? images / info.batch : passes;
+  const auto first = std::find_if(files.begin(), files.end(), [](const auto &f) { return !!f; });
+  if (images && first != files.end() && passes != images / info.batch)
+    fail("--images ", images, " does not agree with input '",
+         info.inputs[first - files.begin()].name, "', which holds ", passes * info.batch);
+  if (first == files.end())
+    passes = images ? images / info.batch : entry.passesFor(1);
   std::vector<Tensor> inputs;
   for (int32_t i = 0; i < info.num_inputs; ++i) {
-    if (!tensors[size_t(i)] && !fill)
+    auto &given = files[size_t(i)];
+    if (!given && !fill)
       fail("input '", info.inputs[i].name, "' is missing; the model wants ", knownInputs(info));
-    inputs.push_back(tensors[size_t(i)] ? std::move(*tensors[size_t(i)])
-                                        : randomInput(info.inputs[i], passes));
+    inputs.push_back(given ? std::move(given->tensor) : randomInput(info.inputs[i], passes));
   }
-  return inputs;
+  return {entry, std::move(inputs), passes};
 }
 
 // Names of tensors are free text; file names are not.
@@ -143,8 +182,8 @@ static std::string fileName(const std::string &name, std::set<std::string> &take
   return candidate + ".npy";
 }
 
-void vitc::run::writeOutputs(const vitc_model_info &info, const Session &session,
-                             const std::string &folder) {
+void vitc::run::writeOutputs(const Session &session, const std::string &folder) {
+  const vitc_model_info &info = session.info();
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)

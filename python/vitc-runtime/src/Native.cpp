@@ -2,8 +2,10 @@
 // (vitc_runtime/__init__.py).
 #include "Arrays.h"
 #include "Contexts.h"
+#include "tools/run/Entry.h"
 #include "tools/run/Error.h"
 
+#include <nanobind/stl/array.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
@@ -40,7 +42,7 @@ public:
   Model(const std::string &path, int32_t threads, vitc_device device, int32_t deviceIndex,
         const std::optional<std::string> &target, bool mayCopy)
       : loaded(run::loadModel(path, /*anyCpu=*/false)), info(*loaded.info),
-        target(target.value_or("")), mayCopy(mayCopy),
+        entries(run::entriesFor(loaded, {})), target(target.value_or("")), mayCopy(mayCopy),
         contexts(info, makeOptions(threads, device, deviceIndex, target.has_value())),
         empty(nb::module_::import_("numpy").attr("empty")), hasBits(findBits()) {
     const Caller caller(contexts); // what cannot run is refused now
@@ -66,18 +68,21 @@ public:
   /// One pass or more on the arrays of all inputs.
   nb::list run(const nb::sequence &arguments) { return compute(toInputs(arguments)); }
 
-  /// Arrays of u8 [height, width, 3 or 4], each of its own size. The last repeats until its batch is full.
-  nb::list runPictures(const nb::sequence &pictures) {
+  /// Arrays of u8 [height, width, 3 or 4], each of its own size. The last repeats until its batch is full. The model's
+  /// size is `size`, or chosen by them.
+  nb::list runPictures(const nb::sequence &pictures,
+                       const std::optional<std::array<int64_t, 2>> &size, vitc_size_choice choice) {
     std::vector<Dense> arrays;
     std::vector<vitc_image> images;
     for (nb::handle picture : pictures) {
       arrays.push_back(toPicture("picture " + std::to_string(arrays.size()), picture));
       images.push_back(view(arrays.back()));
     }
-    const int64_t passes = (int64_t(images.size()) + info.batch - 1) / info.batch;
-    images.resize(size_t(passes * info.batch), images.back());
-    return computeBy(passes, [&](vitc_context *context, void *const *outputs) {
-      return info.run_images(context, passes * info.batch, images.data(), outputs);
+    const run::Entry entry = entryFor(images, {std::nullopt, size, choice});
+    const int64_t passes = entry.passesFor(int64_t(images.size()));
+    images.resize(size_t(passes * entry.info.batch), images.back());
+    return computeBy(entry, passes, [&](vitc_context *context, void *const *outputs) {
+      return entry.runImages(context, passes, images.data(), outputs);
     });
   }
 
@@ -97,6 +102,17 @@ public:
   using Description = std::tuple<std::string, std::string, std::vector<int64_t>>;
   std::vector<Description> inputs() const { return tensors(info.inputs, info.num_inputs); }
   std::vector<Description> outputs() const { return tensors(info.outputs, info.num_outputs); }
+  using EntryDescription =
+      std::tuple<int64_t, int32_t, std::vector<Description>, std::vector<Description>, int32_t>;
+  std::vector<EntryDescription> describeEntries() const {
+    std::vector<EntryDescription> result;
+    const std::vector<const vitc_model_info *> all = loaded.entries();
+    for (size_t e = 0; e < all.size(); ++e)
+      result.emplace_back(all[e]->batch, loaded.several ? loaded.several->sizes[e] : 0,
+                          tensors(all[e]->inputs, all[e]->num_inputs),
+                          tensors(all[e]->outputs, all[e]->num_outputs), all[e]->num_launches);
+    return result;
+  }
   std::vector<std::string> labels() const {
     return std::vector<std::string>(info.labels, info.labels + info.num_labels);
   }
@@ -174,13 +190,50 @@ private:
   }
 
   struct Inputs {
+    const run::Entry *entry = nullptr;
     std::vector<Dense> arrays;
     std::vector<const void *> pointers;
     int64_t passes = 1;
   };
 
+  /// Of the size that pictures are brought to.
+  run::Entry entryFor(const std::vector<vitc_image> &images,
+                      const run::EntryOptions &options) const {
+    try {
+      const std::vector<run::Entry> sizes = run::entriesFor(loaded, options);
+      return run::chooseEntry(loaded, sizes, options, images);
+    } catch (const run::Error &error) {
+      throw WrongValue(error.what());
+    }
+  }
+
+  /// The size of the arrays; the only one says itself what is wrong with them.
+  const run::Entry &entryFor(const nb::object &arguments) const {
+    if (entries.size() == 1)
+      return entries.front();
+    std::string given;
+    std::vector<run::Shape> shapes;
+    for (nb::handle argument : arguments) {
+      const std::string name = std::string("input '") + info.inputs[shapes.size()].name + "'";
+      shapes.push_back(shapeOf(toArray(nb::borrow(argument), name, "an array")));
+      given += (given.empty() ? "" : ", ") + run::toString(shapes.back());
+    }
+    for (const run::Entry &entry : entries) {
+      bool fits = true;
+      for (size_t i = 0; i < shapes.size(); ++i)
+        fits = fits && run::holdsPasses(entry.info.inputs[i], shapes[i]);
+      if (fits)
+        return entry;
+    }
+    throw WrongValue("no entry of the model takes " + given + "; there are " +
+                     run::listEntries(loaded));
+  }
+
   Inputs toInputs(const nb::object &arguments) const {
     Inputs inputs;
+    const run::Entry &entry = entryFor(arguments);
+    const vitc_model_info &info = entry.info;
+    inputs.entry = &entry;
     for (nb::handle argument : arguments) {
       const auto index = int32_t(inputs.arrays.size());
       const vitc_tensor_info &tensor = info.inputs[index];
@@ -206,9 +259,10 @@ private:
   }
 
   nb::list compute(const Inputs &inputs) {
-    return computeBy(inputs.passes, [&](vitc_context *context, void *const *outputs) {
-      return info.run(context, inputs.passes * info.batch, inputs.pointers.data(), outputs);
-    });
+    return computeBy(
+        *inputs.entry, inputs.passes, [&](vitc_context *context, void *const *outputs) {
+          return inputs.entry->run(context, inputs.passes, inputs.pointers.data(), outputs);
+        });
   }
 
   nb::dict byName(const nb::list &results) const {
@@ -225,7 +279,9 @@ private:
   }
 
   /// New arrays with what `function` writes, without the interpreter's lock.
-  template <typename Function> nb::list computeBy(int64_t passes, const Function &function) {
+  template <typename Function>
+  nb::list computeBy(const run::Entry &entry, int64_t passes, const Function &function) {
+    const vitc_model_info &info = entry.info;
     nb::list results;
     std::vector<void *> outputs;
     for (int32_t i = 0; i < info.num_outputs; ++i) {
@@ -264,7 +320,8 @@ private:
   }
 
   run::Model loaded;
-  const vitc_model_info &info;
+  const vitc_model_info &info;     // of the first entry
+  std::vector<run::Entry> entries; // one for each size
   std::string target, deviceName;
   bool mayCopy;
   Contexts contexts;
@@ -291,6 +348,10 @@ NB_MODULE(_native, module) { // NOLINT(performance-unnecessary-value-param): nan
       .value("auto", VITC_DEVICE_AUTO)
       .value("cpu", VITC_DEVICE_CPU)
       .value("cuda", VITC_DEVICE_CUDA);
+  nb::enum_<vitc_size_choice>(module, "SizeChoice")
+      .value("nearest", VITC_SIZE_NEAREST)
+      .value("at_least", VITC_SIZE_AT_LEAST)
+      .value("exact", VITC_SIZE_EXACT);
   nb::class_<Model>(module, "Model")
       .def(nb::init<const std::string &, int32_t, vitc_device, int32_t,
                     const std::optional<std::string> &, bool>(),
@@ -298,12 +359,14 @@ NB_MODULE(_native, module) { // NOLINT(performance-unnecessary-value-param): nan
            nb::arg("target").none(), nb::arg("copy"))
       .def("__call__", &Model::call)
       .def("_run", &Model::run, nb::arg("inputs"))
-      .def("_run_on_pictures", &Model::runPictures, nb::arg("pictures"))
+      .def("_run_on_pictures", &Model::runPictures, nb::arg("pictures"), nb::arg("size").none(),
+           nb::arg("choice"))
       .def("self_test", &Model::testItself,
            "Raises ModelError where the file is damaged, or this machine computes something else "
            "than the compiler's interpreter. Of models that were compiled with self_test=N.")
       .def("_inputs", &Model::inputs)
       .def("_outputs", &Model::outputs)
+      .def("_entries", &Model::describeEntries)
       .def("_labels", &Model::labels)
       .def("_describe", &Model::describe);
 }

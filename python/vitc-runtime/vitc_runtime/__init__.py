@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Outputs = Union[NDArray[Any], dict[str, NDArray[Any]]]
+    Size = Union[str, int, tuple[int, int]]
 
-__all__ = ["Info", "Model", "ModelError", "Tensor", "load"]
+__all__ = ["Entry", "Info", "Model", "ModelError", "Tensor", "load"]
 
 ModelError = _native.Error
 ModelError.__name__, ModelError.__module__ = "ModelError", "vitc_runtime"
@@ -32,6 +33,18 @@ class Tensor(NamedTuple):
     dtype: str
     """As vitc calls it: "f32", "bf16", "u8", ..."""
     shape: tuple[int, ...]
+
+
+class Entry(NamedTuple):
+    """One of the batches and sizes that a model was compiled for."""
+
+    batch: int
+    """Images of one pass."""
+    size: int
+    """From 0; entries of one size differ in batch alone."""
+    inputs: tuple[Tensor, ...]
+    outputs: tuple[Tensor, ...]
+    launches: int
 
 
 class Info(NamedTuple):
@@ -61,32 +74,41 @@ class Model(_native.Model):
     the leading dimension. Pictures are Pillow's images, or arrays of uint8 [height, width, 3 or 4]; each may have its own
     size, the model prepares them, and any number of them will do. It returns one array, or a dict by name where the model
     has several outputs.
+
+    A model that was compiled for several batches or sizes takes arrays of any of its sizes, and any number of images that
+    its batches sum up to; pictures are brought to one of its sizes.
     """
 
     inputs: tuple[Tensor, ...]
     outputs: tuple[Tensor, ...]
+    """Of the first entry, as `inputs` and `info.batch` are."""
+    entries: tuple[Entry, ...]
     labels: tuple[str, ...]
     """What the classes are called; empty if the model does not say."""
     info: Info
 
     def __init__(self, path: Union[str, os.PathLike[str]], *, threads: int = 0, device: str = "auto",
-                 target: Optional[str] = None, copy: bool = True) -> None:
+                 target: Optional[str] = None, copy: bool = True, size: Size = "nearest") -> None:
         """Loads the artifact at `path`.
 
         threads: of each call; 0: all that the process may use. With many callers at a time, 1 is best.
         device: "auto", "cpu", "cuda" or "cuda:1".
         target: of a model for several CPUs the one whose code to take.
         copy: False refuses arrays that are not contiguous, instead of copying them.
+        size: of a model for several sizes the one that pictures are brought to: height and width, or "nearest",
+        "at-least" (the smallest that no picture exceeds) or "exact".
         """
         self.path = os.path.abspath(path)
         os.stat(self.path)  # a missing file is Python's own error
         kind = re.fullmatch(r"(auto|cpu|cuda)(?:(?<=cuda):(\d+))?", device)
         if not kind:
             raise ValueError(f'device: expected "auto", "cpu", "cuda" or "cuda:N", got {device!r}')
-        self._options = {"threads": threads, "device": device, "target": target, "copy": copy}
+        self._options = {"threads": threads, "device": device, "target": target, "copy": copy, "size": size}
+        self._size = _as_size(size)
         super().__init__(self.path, threads, getattr(_native.Device, kind[1]), int(kind[2] or 0), target, copy)
-        self.inputs = tuple(Tensor(name, dtype, tuple(shape)) for name, dtype, shape in self._inputs())
-        self.outputs = tuple(Tensor(name, dtype, tuple(shape)) for name, dtype, shape in self._outputs())
+        self.entries = tuple(Entry(batch, number, _as_tensors(inputs), _as_tensors(outputs), launches)
+                             for batch, number, inputs, outputs, launches in self._entries())
+        self.inputs, self.outputs = self.entries[0].inputs, self.entries[0].outputs
         self.labels = tuple(self._labels())
         self.info = Info(**self._describe())
         self._bfloats = [i for i, tensor in enumerate(self.outputs) if tensor.dtype == "bf16"]
@@ -111,7 +133,7 @@ class Model(_native.Model):
         for i, picture in enumerate(pictures):
             if picture is None:
                 raise TypeError(f"picture {i}: expected an image of Pillow, or an array of uint8 [height, width, 3 or 4]")
-        results = self._run_on_pictures(pictures)
+        results = self._run_on_pictures(pictures, *self._size)
         for i, tensor in enumerate(self.outputs):  # the last batch may not have been full
             if tensor.shape and tensor.shape[0] % self.info.batch == 0:
                 results[i] = results[i][: len(pictures) * (tensor.shape[0] // self.info.batch)]
@@ -141,13 +163,28 @@ class Model(_native.Model):
 
 
 def load(path: Union[str, os.PathLike[str]], *, threads: int = 0, device: str = "auto", target: Optional[str] = None,
-         copy: bool = True) -> Model:
+         copy: bool = True, size: Size = "nearest") -> Model:
     """The model in the file that vitc wrote; the arguments are those of Model."""
-    return Model(path, threads=threads, device=device, target=target, copy=copy)
+    return Model(path, threads=threads, device=device, target=target, copy=copy, size=size)
 
 
 def _load(path: str, options: dict[str, Any]) -> Model:
     return Model(path, **options)
+
+
+def _as_tensors(described: Sequence[tuple[str, str, Sequence[int]]]) -> tuple[Tensor, ...]:
+    return tuple(Tensor(name, dtype, tuple(shape)) for name, dtype, shape in described)
+
+
+def _as_size(size: Size) -> tuple[Optional[tuple[int, int]], _native.SizeChoice]:
+    choices = {"nearest": _native.SizeChoice.nearest, "at-least": _native.SizeChoice.at_least,
+               "exact": _native.SizeChoice.exact}
+    if isinstance(size, str):
+        if size not in choices:
+            raise ValueError(f'size: expected "nearest", "at-least", "exact", or height and width, got {size!r}')
+        return None, choices[size]
+    height, width = (size, size) if isinstance(size, int) else size
+    return (height, width), _native.SizeChoice.nearest
 
 
 def _describe(tensors: Sequence[Tensor]) -> str:

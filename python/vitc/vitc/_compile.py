@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, NamedTuple, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, NamedTuple, Optional, Sequence, Union, cast
 
 if TYPE_CHECKING:
     from vitc import _native
@@ -61,10 +61,10 @@ class Artifact(NamedTuple):
         return self.path
 
 
-def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, precision: str = "", name: str = "",
+def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Sequence[int]] = 1, precision: str = "", name: str = "",
             preprocessor: Optional[Path] = None, labels: Optional[Path] = None,
-            input_shapes: Optional[Mapping[str, Sequence[int]]] = None,
-            image_size: Union[None, int, tuple[int, int]] = None, text_embeddings: Optional[Path] = None, explain_fusion: bool = False,
+            input_shapes: Optional[Mapping[str, Union[Sequence[int], Sequence[Sequence[int]]]]] = None,
+            image_size: Union[None, int, tuple[int, int], list[Union[int, tuple[int, int]]]] = None, text_embeddings: Optional[Path] = None, explain_fusion: bool = False,
             require_fused: Iterable[str] = (), disable_passes: Iterable[str] = (), verify_numerics: bool = False, tolerance: float = 1e-4,
             self_test: int = 0, max_arena_bytes: Optional[int] = None, max_launches: Optional[int] = None,
             max_artifact_bytes: Optional[int] = None, random_weights: Optional[int] = None, settings: Optional[Mapping[str, Any]] = None,
@@ -73,7 +73,8 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
     object `output`, and a C header beside it.
 
     The options are those of `vitc --help`: `preprocessor="none"` compiles without preparation of pictures; image_size is
-    a number of pixels, or height and width; text_embeddings is a file of what a folder of CLIP or SigLIP compares pictures
+    a number of pixels, or height and width; of batches, image sizes and shapes of an input there may be lists, for an entry
+    each (`batch=[1, 8], image_size=[224, 384]`); text_embeddings is a file of what a folder of CLIP or SigLIP compares pictures
     with. With `random_weights`, a seed, `model` is the name of a model
     ("vit-tiny-16"), and `settings` are numbers of it that differ. With `self_test`, a number of inputs, the model has a
     method self_test. What needs more than max_arena_bytes, max_launches or max_artifact_bytes is refused.
@@ -106,12 +107,14 @@ def compile(model: Path, output: Path, *, target: str = "", batch: int = 1, prec
     else:
         options.named_model = _named(os.fspath(model), random_weights, settings or {})
     options.output = os.fspath(output)
-    options.target, options.batch, options.precision, options.name = target, batch, precision, name
+    options.target, options.precision, options.name = target, precision, name
+    options.batches = list(batch) if isinstance(batch, (list, tuple)) else [batch]
     options.preprocessor = os.fspath(preprocessor or "")
     options.labels = os.fspath(labels or "")
     options.text_embeddings = os.fspath(text_embeddings or "")
-    options.input_shapes = {key: list(shape) for key, shape in (input_shapes or {}).items()}
-    options.image_size = (image_size, image_size) if isinstance(image_size, int) else image_size
+    options.input_shapes = {key: _as_shapes(shape) for key, shape in (input_shapes or {}).items()}
+    sizes = image_size if isinstance(image_size, list) else [] if image_size is None else [image_size]
+    options.image_sizes = [(size, size) if isinstance(size, int) else size for size in sizes]
     options.explain_fusion, options.require_fused = explain_fusion, list(require_fused)
     options.disabled_passes = list(disable_passes)
     options.verify_numerics, options.tolerance = verify_numerics, tolerance
@@ -154,3 +157,10 @@ class _Shown:
 
     def clear(self) -> None:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _as_shapes(shape: Union[Sequence[int], Sequence[Sequence[int]]]) -> list[list[int]]:
+    """Of one shape, or of several."""
+    if any(isinstance(part, (list, tuple)) for part in shape):
+        return [list(each) for each in cast("Sequence[Sequence[int]]", shape)]
+    return [list(cast("Sequence[int]", shape))]

@@ -32,9 +32,9 @@ class CompileOptions:
     preprocessor: str
     labels: str
     text_embeddings: str
-    batch: int
-    input_shapes: dict[str, list[int]]
-    image_size: Optional[tuple[int, int]]
+    batches: list[int]
+    input_shapes: dict[str, list[list[int]]]
+    image_sizes: list[tuple[int, int]]
     explain_fusion: bool
     require_fused: list[str]
     disabled_passes: list[str]
