@@ -1,10 +1,11 @@
-# vitc_add_model(TARGET MODEL FILE-OR-FOLDER [STATIC] [NAME ID] [TARGET CPU] [BATCH N] [PRECISION TYPE]
-#                [PREPROCESSOR FILE] [LABELS FILE] [OPTIONS ...])
+# vitc_add_model(TARGET MODEL FILE-OR-FOLDER [STATIC] [NAME ID] [TARGET CPU] [BATCH N...] [IMAGE_SIZE N...]
+#                [PRECISION TYPE] [PREPROCESSOR FILE] [LABELS FILE] [OPTIONS ...])
 #   Compiles the model when the project is built, anew when one of its files changes, into a shared object, or with STATIC
 #   into a library that becomes part of the program. What links with TARGET finds NAME.h, the model's header, and
 #   <vitc/vitc.hpp>. NAME is TARGET where none is given. The other words, and OPTIONS, are those of `vitc --help`.
 function(vitc_add_model target)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "STATIC" "MODEL;NAME;TARGET;BATCH;PRECISION;PREPROCESSOR;LABELS" "OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "STATIC" "MODEL;NAME;TARGET;PRECISION;PREPROCESSOR;LABELS"
+    "BATCH;IMAGE_SIZE;OPTIONS")
   if(ARG_UNPARSED_ARGUMENTS OR NOT ARG_MODEL)
     message(FATAL_ERROR "vitc_add_model(${target}): expected MODEL and options, got '${ARG_UNPARSED_ARGUMENTS}'")
   endif()
@@ -19,9 +20,12 @@ function(vitc_add_model target)
     string(MAKE_C_IDENTIFIER ${target} ARG_NAME)
   endif()
   set(options --name=${ARG_NAME} ${ARG_OPTIONS})
-  foreach(option TARGET BATCH PRECISION PREPROCESSOR LABELS)
+  list(JOIN ARG_BATCH "," ARG_BATCH)
+  list(JOIN ARG_IMAGE_SIZE "," ARG_IMAGE_SIZE)
+  foreach(option TARGET BATCH IMAGE_SIZE PRECISION PREPROCESSOR LABELS)
     if(NOT "${ARG_${option}}" STREQUAL "")
       string(TOLOWER ${option} flag)
+      string(REPLACE "_" "-" flag ${flag})
       list(APPEND options --${flag}=${ARG_${option}})
     endif()
   endforeach()

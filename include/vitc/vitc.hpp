@@ -95,6 +95,12 @@ public:
     context = {created, model->destroy};
   }
 
+  /// Of a model with several entries, which NAME_entries() tells of: runSized and its like choose among them.
+  explicit Context(const vitc_entries *several, const vitc_options &options = defaultOptions())
+      : Context(several->entries[0], options) {
+    entries = several;
+  }
+
   const vitc_model_info &info() const { return *model; }
   /// What it runs on, and why.
   const char *device() const { return model->device(context.get()); }
@@ -116,14 +122,48 @@ public:
     raiseUnless(tryRunImages(images, outputs));
   }
 
+  /// By all entries of `size`: as many images as the memory holds, any number that their batches sum up to.
+  void runSized(int32_t size, std::initializer_list<Input> inputs,
+                std::initializer_list<Output> outputs) {
+    raiseUnless(tryRunSized(size, inputs, outputs));
+  }
+  void runImagesSized(int32_t size, const std::vector<vitc_image> &images,
+                      std::initializer_list<Output> outputs) {
+    raiseUnless(tryRunImagesSized(size, images, outputs));
+  }
+
   vitc_status tryRun(std::initializer_list<Input> inputs, std::initializer_list<Output> outputs) {
     int64_t passes = -1;
-    const vitc_status status =
-        collect("input", inputs, model->inputs, model->num_inputs, from, passes);
-    if (status != VITC_OK)
-      return status;
-    return collectOutputs(outputs, passes) == VITC_OK
+    return collectAll(*model, 1, inputs, outputs, passes) == VITC_OK
                ? called(model->run(context.get(), passes * model->batch, from.data(), to.data()))
+               : VITC_INVALID_ARGUMENT;
+  }
+
+  vitc_status tryRunSized(int32_t size, std::initializer_list<Input> inputs,
+                          std::initializer_list<Output> outputs) {
+    const vitc_model_info *entry = firstOf(size);
+    int64_t images = -1;
+    if (!entry)
+      return refuse("the model has no size " + std::to_string(size));
+    return collectAll(*entry, entry->batch, inputs, outputs, images) == VITC_OK
+               ? called(entries->run_sized(context.get(), size, images, from.data(), to.data()))
+               : VITC_INVALID_ARGUMENT;
+  }
+
+  vitc_status tryRunImagesSized(int32_t size, const std::vector<vitc_image> &images,
+                                std::initializer_list<Output> outputs) {
+    const vitc_model_info *entry = firstOf(size);
+    auto count = int64_t(images.size());
+    if (!entry)
+      return refuse("the model has no size " + std::to_string(size));
+    if (!entries->run_images_sized)
+      return refuse("the model does not say how pictures are prepared");
+    if (count == 0)
+      return refuse("there are no pictures");
+    return collect("output", outputs, entry->outputs, entry->num_outputs, entry->batch, to,
+                   count) == VITC_OK
+               ? called(entries->run_images_sized(context.get(), size, count, images.data(),
+                                                  to.data()))
                : VITC_INVALID_ARGUMENT;
   }
 
@@ -138,7 +178,7 @@ public:
     if (count % model->batch != 0)
       return refuse(std::to_string(count) + " pictures are no multiple of the batch of " +
                     std::to_string(model->batch));
-    return collectOutputs(outputs, passes) == VITC_OK
+    return collect("output", outputs, model->outputs, model->num_outputs, 1, to, passes) == VITC_OK
                ? called(model->run_images(context.get(), count, images.data(), to.data()))
                : VITC_INVALID_ARGUMENT;
   }
@@ -153,15 +193,29 @@ private:
     return size_t(tensor.bytes) / sizeof(T) * size_t(passes);
   }
 
-  vitc_status collectOutputs(std::initializer_list<Output> outputs, int64_t passes) {
-    return collect("output", outputs, model->outputs, model->num_outputs, to, passes);
+  /// The first entry of a size; null: there is none.
+  const vitc_model_info *firstOf(int32_t size) const {
+    for (int32_t e = 0; entries && e < entries->num_entries; ++e)
+      if (entries->sizes[e] == size)
+        return entries->entries[e];
+    return nullptr;
   }
 
-  /// The pointers of `spans`, and how many passes they hold: -1, or a number that they must have.
+  vitc_status collectAll(const vitc_model_info &of, int64_t parts,
+                         std::initializer_list<Input> inputs, std::initializer_list<Output> outputs,
+                         int64_t &count) {
+    const vitc_status status =
+        collect("input", inputs, of.inputs, of.num_inputs, parts, from, count);
+    return status == VITC_OK
+               ? collect("output", outputs, of.outputs, of.num_outputs, parts, to, count)
+               : status;
+  }
+
+  /// The pointers of `spans`, and how many passes, or of `parts` of a pass, they hold: -1, or a number that they must have.
   template <typename Byte>
   vitc_status collect(const std::string &kind, std::initializer_list<Span<Byte>> spans,
-                      const vitc_tensor_info *tensors, int32_t count, std::vector<Byte *> &pointers,
-                      int64_t &passes) {
+                      const vitc_tensor_info *tensors, int32_t count, int64_t parts,
+                      std::vector<Byte *> &pointers, int64_t &passes) {
     if (spans.size() != size_t(count))
       return refuse("expected " + std::to_string(count) + " " + kind + "s, got " +
                     std::to_string(spans.size()));
@@ -171,15 +225,15 @@ private:
       const std::string name = kind + " '" + tensor.name + "'";
       if (span.dtype != tensor.dtype)
         return refuse(name + " has elements of another type");
-      if (passes < 0 && tensor.bytes)
-        passes = span.bytes < tensor.bytes ? 1 : int64_t(span.bytes / tensor.bytes);
+      const uint64_t bytes = tensor.bytes / uint64_t(parts);
+      if (passes < 0 && bytes)
+        passes = span.bytes < bytes ? 1 : int64_t(span.bytes / bytes);
       // Divided, for a product may wrap around.
-      const bool holds = tensor.bytes ? span.bytes % tensor.bytes == 0 &&
-                                            span.bytes / tensor.bytes == uint64_t(passes)
-                                      : span.bytes == 0;
+      const bool holds = bytes ? span.bytes % bytes == 0 && span.bytes / bytes == uint64_t(passes)
+                               : span.bytes == 0;
       if (passes < 0 || !holds)
         return refuse(name + " has " + std::to_string(span.bytes) + " bytes, expected " +
-                      std::to_string(tensor.bytes * uint64_t(passes)));
+                      std::to_string(bytes * uint64_t(passes)));
       pointers.push_back(span.data);
     }
     return VITC_OK;
@@ -199,6 +253,7 @@ private:
   }
 
   const vitc_model_info *model;
+  const vitc_entries *entries = nullptr; // null: the model has one
   std::unique_ptr<vitc_context, void (*)(vitc_context *)> context = {nullptr, nullptr};
   std::vector<const void *> from; // the last call's pointers
   std::vector<void *> to;
