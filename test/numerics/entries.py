@@ -6,14 +6,17 @@ against the artifacts of one entry; the self-test, --check-against, and the C in
 """
 
 import ctypes
+import re
+import shutil
 import subprocess
 import sys
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+from PIL import Image
 
-from harness import add_arguments, check_values, parser_for, run_onnxruntime, tools_from
+from harness import ROOT, add_arguments, check_values, parser_for, run_onnxruntime, tools_from
 
 BATCHES, SIZES = (1, 4), ((16, 16), (24, 16))
 WIDTH, PATCH = 16, 8
@@ -118,6 +121,39 @@ def check_text(tools, model, library, work):
     assert plain.read_bytes() == resumed.read_bytes()
 
 
+def check_pictures(tools, work):
+    """A folder that says how pictures are prepared: to which size they are brought, and what comes of it."""
+    folder = work / "folder"
+    shutil.copytree(ROOT / "test" / "models" / "checkpoints" / "deit", folder, dirs_exist_ok=True)
+    (folder / "preprocessor_config.json").write_text(
+        '{"image_processor_type": "ViTImageProcessor", "size": {"height": 32, "width": 32}, "resample": 3}')
+    library, sizes = work / "pictures.so", ("32x32", "64x64", "48x80")
+    tools.compile(folder, library, "--batch=1,4", "--image-size=" + ",".join(sizes))
+    files = {}
+    for size in ("30x30", "64x64", "50x80", "300x200"):
+        height, width = map(int, size.split("x"))
+        pixels = np.random.default_rng(height).integers(0, 256, (height, width, 3), np.uint8)
+        files[size] = work / f"{size}.png"
+        Image.fromarray(pixels).save(files[size])
+
+    def run(artifact, names, *options):
+        given = [part for name in names for part in ("--image", files[name])]
+        tools.call(tools.vitc_run, artifact, *given, *options, "--output-dir", work / "pictures")
+        return np.load(work / "pictures" / "logits.npy")
+
+    alone, five = work / "one_size.so", ["64x64", "30x30", "300x200", "50x80", "64x64"]
+    wanted = {}
+    for size in sizes:
+        tools.compile(folder, alone, f"--image-size={size}")
+        wanted[size] = {name: run(alone, [name]) for name in files}
+        check_values(size, run(library, five, "--size", size), np.concatenate([wanted[size][name] for name in five]), 1e-5)
+    for choice, name, size in (("nearest", "30x30", "32x32"), ("nearest", "50x80", "48x80"), ("nearest", "300x200", "64x64"),
+                               ("at-least", "30x30", "32x32"), ("at-least", "300x200", "64x64"), ("exact", "64x64", "64x64")):
+        check_values(f"{choice} to {name}", run(library, [name], "--size", choice), wanted[size][name], 1e-5)
+    said = refusal([tools.vitc_run, library, "--image", files["30x30"], "--size", "exact"])
+    assert "no entry has the size of the pictures; there are 1x3x32x32, 4x3x32x32, 1x3x64x64" in said, said
+
+
 def check_interface(library):
     """Sums of batches that are not, and sizes that are not, are refused with a message."""
     model = ctypes.CDLL(str(library))
@@ -141,6 +177,41 @@ def check_interface(library):
     assert "#define ENTRIES_ENTRY_3_BATCH 4\n#define ENTRIES_ENTRY_3_SIZE 1\n" in header
 
 
+class Options(ctypes.Structure):
+    """vitc_options."""
+
+    _fields_ = [("abi_version", ctypes.c_uint32), ("threads", ctypes.c_int32), ("parallel_for", ctypes.c_void_p),
+                ("parallel_for_user", ctypes.c_void_p), ("profile", ctypes.c_int32), ("device", ctypes.c_int32),
+                ("device_index", ctypes.c_int32), ("target", ctypes.c_char_p)]
+
+
+def check_passes(tools, work):
+    """The passes are the fewest that sum up to the images, and what no sum is, is refused: batches of 4, 6 and 9."""
+    batches, path, library = (4, 6, 9), work / "relu.onnx", work / "sums.so"
+    graph = helper.make_graph([helper.make_node("Relu", ["x"], ["y"])], "main",
+                              [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 5])],
+                              [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", 5])])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
+    tools.compile(path, library, "--batch=" + ",".join(map(str, batches)))
+    version = int(re.search(r"VITC_ABI_VERSION (\d+)", library.with_suffix(".h").read_text())[1])
+    model, context = ctypes.CDLL(str(library)), ctypes.c_void_p()
+    assert model.sums_create(ctypes.byref(Options(abi_version=version, threads=1, profile=1)), ctypes.byref(context)) == 0
+    fewest = {0: 0}
+    for images in range(1, 60):
+        before = [fewest[images - batch] for batch in batches if images - batch in fewest]
+        if before:
+            fewest[images] = min(before) + 1
+        x = np.random.default_rng(images).standard_normal((images, 5)).astype(np.float32)
+        y = np.zeros_like(x)
+        status = model.sums_run(context, ctypes.c_int64(images), (ctypes.c_void_p * 1)(x.ctypes.data),
+                                (ctypes.c_void_p * 1)(y.ctypes.data))
+        assert status == (0 if images in fewest else 1), images
+        if images in fewest:
+            assert (y == np.maximum(x, 0)).all(), images
+            assert model.sums_profile(context, None) == fewest[images] <= 8, images
+    model.sums_destroy(context)
+
+
 def main():
     parser = parser_for(__doc__)
     add_arguments(parser)
@@ -154,6 +225,8 @@ def main():
     check_single(tools, model, library, work)
     check_tools(tools, model, library, work)
     check_interface(library)
+    check_passes(tools, work)
+    check_pictures(tools, work)
     check_text(tools, model, library, work)
     print("entries: as ONNX Runtime and as artifacts of one entry")
     return 0
