@@ -205,7 +205,7 @@ EntryDescription entryOf(func::FuncOp function) {
 void numberSizes(MutableArrayRef<EntryDescription> entries) {
   int64_t sizes = 0;
   for (size_t i = 0; i < entries.size(); ++i) {
-    auto same = llvm::find_if(entries.take_front(i), [&](const EntryDescription &other) {
+    auto *same = llvm::find_if(entries.take_front(i), [&](const EntryDescription &other) {
       return isOfSameSize(entries[i], other);
     });
     entries[i].size = same == entries.begin() + i ? sizes++ : same->size;

@@ -1,5 +1,6 @@
 // What <vitc/vitc.hpp> makes of arguments, and two models in one program, one of them a part of it.
 #include "made.h"
+#include "several.h"
 #include "vit.h"
 #include "vit_2.h"
 
@@ -66,6 +67,16 @@ int main() {
   expect(vit_2_create(nullptr, &plain) == VITC_OK && vit_2_self_test(plain) == VITC_OK,
          "the self-test");
   vit_2_destroy(plain);
+
+  vitc::Context several(several_entries(), vitc::defaultOptions(1));
+  std::vector<float> six(6 * SEVERAL_ENTRY_0_INPUT_0_BYTES / sizeof(float), 0.5F),
+      all(6 * SEVERAL_ENTRY_0_OUTPUT_0_BYTES / sizeof(float));
+  several.runSized(0, {six}, {all});
+  const size_t classes = all.size() / 6;
+  for (size_t i = 0; i < 5 * classes; ++i) // four in one pass, two in passes of one
+    expect(all[i] - all[i + classes] < 1e-5F && all[i + classes] - all[i] < 1e-5F, "equal images");
+  refuses("the model has no size 1", [&] { several.runSized(1, {six}, {all}); });
+  refuses("output 'output' has 28 bytes, expected 168", [&] { several.runSized(0, {six}, {one}); });
 
   vitc_options old = vitc::defaultOptions();
   old.abi_version = 1;

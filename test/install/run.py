@@ -103,6 +103,8 @@ def check_models(tree, options):
                       f"add_custom_command(OUTPUT made.onnx COMMAND ${{CMAKE_COMMAND}} -E copy {MODEL} made.onnx)\n"
                       "vitc_add_model(made MODEL ${CMAKE_CURRENT_BINARY_DIR}/made.onnx PREPROCESSOR pictures.json)\n"
                       "target_link_libraries(interface PRIVATE made)\n"
+                      f"vitc_add_model(several MODEL {MODELS}/timm_vit_dynamo_dynamic.onnx BATCH 1 4)\n"
+                      "target_link_libraries(interface PRIVATE several)\n"
                       "vitc_add_model(none MODEL ${MODEL} BATCH 0)\n")
     (app / "pictures.json").write_text('{"image_processor_type": "ViTImageProcessor", "size": 32}')
     for file in MODELS.glob(EXTERNAL + ".onnx*"):
@@ -114,7 +116,7 @@ def check_models(tree, options):
     def built():
         return call(options.cmake, "--build", app / "build")
 
-    assert built().count("Compiling") == 4
+    assert built().count("Compiling") == 5
     shared, static = (call(app / "build" / program) for program in ("shared", "static"))
     assert shared == static and len(shared.split()) == 7, (shared, static)
     session = onnxruntime.InferenceSession(str(MODELS / (EXTERNAL + ".onnx")), providers=["CPUExecutionProvider"])

@@ -1,10 +1,12 @@
 """vitc.compile, and the examples in its documentation."""
 
 import doctest
+import json
+import shutil
 import unittest
 
 import numpy as np
-from common import MODELS, WORK, close, compiled, reference
+from common import CONFIG, MODELS, WORK, close, compiled, reference
 
 import vitc
 import vitc._compile
@@ -54,6 +56,21 @@ class Compiling(unittest.TestCase):
             model(np.zeros((2, 3, 32, 32), "f4"))
         with self.assertRaisesRegex(ValueError, "size: expected"):
             vitc.load(path, size="largest")
+
+    def test_brings_pictures_to_one_of_the_sizes(self):
+        folder = WORK / "sized"
+        shutil.copytree(MODELS / "checkpoints" / "deit", folder, dirs_exist_ok=True)
+        (folder / "preprocessor_config.json").write_text(json.dumps(CONFIG))
+        path = vitc.compile(folder, WORK / "brought.so", image_size=[32, (48, 64)], batch=[1, 2])
+        pictures = [np.random.default_rng(i).integers(0, 256, (50, 60, 3), np.uint8) for i in range(3)]
+        small, large = (vitc.load(path, size=size)(pictures) for size in (32, (48, 64)))
+        self.assertEqual(small.shape, (3, large.shape[1]))
+        self.assertTrue(np.array_equal(vitc.load(path)(pictures), large))
+        self.assertTrue(np.array_equal(vitc.load(path, size="at-least")(pictures), large))
+        self.assertFalse(close(small, large))
+        for size in ("exact", 16):
+            with self.assertRaisesRegex(ValueError, "no entry has the size .*; there are 1x3x32x32, 2x3x32x32, 1x3x48x64"):
+                vitc.load(path, size=size)(pictures)
 
     def test_refuses_with_the_models_own_names(self):
         model = MODELS / "hf_vit_torchscript.onnx"
