@@ -1,4 +1,5 @@
 #include "Fuzzing.h"
+#include "ir/Files.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -77,7 +78,9 @@ OwningOpRef<ModuleOp> import(StringRef path, ImportOptions options) {
   MLIRContext &own = context();
   uint64_t before = diagnostics;
   notes.clear();
-  options.weightsFile = folder().pathOf("computed.weights");
+  Sidecar sidecar(folder().pathOf("computed.weights"));
+  options.sidecar = &sidecar;
+  folder().remove(randomWeightsFile("computed.weights")); // of the last import
   OwningOpRef<ModuleOp> module = importModel(path, options, &own);
   if (!module && diagnostics == before)
     stop("refused without a message");
