@@ -68,6 +68,7 @@ struct RoundWeightsPass : impl::RoundWeightsPassBase<RoundWeightsPass> {
     auto check = [&](const Weight &weight) { return checkRange(weight.constant, element); };
     if (failed(failableParallelForEach(&getContext(), weights, check)))
       return signalPassFailure();
+    Files::of(&getContext()).dropPages(); // of what was read nothing is needed until it is written
     for (Weight &weight : weights)
       round(weight, element);
     numRounded += weights.size();
