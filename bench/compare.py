@@ -79,7 +79,7 @@ def read_network(model):
 
 def compile_model(model, precision, path, options):
     start = time.perf_counter()
-    command = [options.vitc, model, "-o", path + ".so", "--name=compared", f"--precision={precision}"]
+    command = [options.vitc, model, "-o", path + ".so", "--name=compared", f"--precision={precision}", "--cache-dir=none"]
     process = subprocess.Popen(command + ([f"--target={options.target}"] if options.target else []))
     _, status, usage = os.wait4(process.pid, 0)
     if status:

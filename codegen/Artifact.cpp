@@ -2,6 +2,7 @@
 #include "codegen/Artifact.h"
 #include "codegen/Digests.h"
 #include "codegen/IndexLimit.h"
+#include "codegen/KernelCache.h"
 #include "codegen/Link.h"
 #include "ir/Entries.h"
 #include "ir/Files.h"
@@ -129,6 +130,22 @@ LogicalResult checkSymbols(ArrayRef<vit::KernelOp> kernels, const Target &target
   return success();
 }
 
+/// Out of the cache, or compiled, and kept there.
+FailureOr<CompiledKernel> findOrCompile(vit::KernelOp kernel, const Target &target,
+                                        const KernelOptions &options) {
+  FailureOr<std::string> key = failure();
+  if (options.cache && !options.emitStmt && !options.emitAssembly && !options.before)
+    key = KernelCache::keyOf(kernel, target);
+  if (failed(key))
+    return compileKernel(kernel, target, options);
+  if (std::optional<CompiledKernel> found = options.cache->find(*key))
+    return std::move(*found);
+  FailureOr<CompiledKernel> compiled = compileKernel(kernel, target, options);
+  if (succeeded(compiled))
+    options.cache->keep(*key, *compiled);
+  return compiled;
+}
+
 } // namespace
 
 FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Target &target,
@@ -143,7 +160,7 @@ FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Ta
   std::mutex mutex;
   size_t done = 0;
   auto compileOne = [&](size_t index) -> LogicalResult {
-    auto result = compileKernel(kernels[index], target, options);
+    auto result = findOrCompile(kernels[index], target, options);
     if (failed(result))
       return failure();
     compiled[index] = std::move(*result);

@@ -20,11 +20,15 @@ struct CompiledKernel {
   std::vector<GpuLaunch> gpuLaunches; // in the order in which they run
 };
 
+class KernelCache;
+
 struct KernelOptions {
   bool emitStmt = false;
   bool emitAssembly = false;
   /// Called before a kernel is compiled, in its thread: for tests.
   std::function<void(vit::KernelOp)> before;
+  /// Of `compileKernels`: where kernels without texts are looked up before they are compiled, or null.
+  KernelCache *cache = nullptr;
 };
 
 /// The C function that the kernel of this name is on `target`.

@@ -1,6 +1,7 @@
 //===-- Code.cpp: from a planned program to code ---------------------------------------------------===//
 #include "driver/Code.h"
 #include "codegen/HostCode.h"
+#include "codegen/KernelCache.h"
 #include "codegen/Program.h"
 
 using namespace mlir;
@@ -12,6 +13,8 @@ class CodeGenerator {
 public:
   CodeGenerator(ModuleOp module, const CodeOptions &options, Session &session)
       : options(options), session(session), program(module) {
+    if (!options.cacheDirectory.empty())
+      cache.emplace(options.cacheDirectory, uint64_t(options.cacheBytes));
     if (!session.beforeCode)
       return;
     changed = module.clone();
@@ -20,9 +23,23 @@ public:
   }
 
   LogicalResult compileAllKernels() {
-    return success(llvm::all_of(options.targets.all(), [&](const Target *target) {
+    TimingScope scope = session.timing.nest("kernels");
+    const bool isDone = llvm::all_of(options.targets.all(), [&](const Target *target) {
       return succeeded(compileKernelsFor(*target));
-    }));
+    });
+    if (isDone && cache)
+      tellOfCache(scope);
+    return success(isDone);
+  }
+
+  /// For --time; and what was asked for by name has to work.
+  void tellOfCache(TimingScope &scope) {
+    (void)scope.nest("found in the cache: " + std::to_string(cache->numFound()) + " of " +
+                     std::to_string(kernels.size()));
+    if (std::string fault = cache->fault();
+        !fault.empty() && options.cacheDirectory != defaultKernelCache())
+      emitWarning(UnknownLoc::get(&session.context), "--cache-dir: kernels are not kept: ")
+          << fault;
   }
 
   FailureOr<std::string> generateHost(HostOutput kind) {
@@ -76,7 +93,7 @@ private:
     kernelOptions.emitStmt = options.format == Format::Stmt;
     kernelOptions.emitAssembly = options.format == Format::Assembly;
     kernelOptions.before = session.beforeKernel;
-    TimingScope scope = session.timing.nest("kernels");
+    kernelOptions.cache = cache ? &*cache : nullptr;
     auto compiled = compileKernels(program, target, kernelOptions, options.progress);
     if (failed(compiled))
       return failure();
@@ -86,6 +103,7 @@ private:
 
   const CodeOptions &options;
   Session &session;
+  std::optional<KernelCache> cache;
   ModuleOp program;
   OwningOpRef<ModuleOp> changed;
   std::vector<CompiledKernel> kernels;

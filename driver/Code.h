@@ -13,6 +13,9 @@ struct CodeOptions {
   Format format = Format::SharedObject;
   Targets targets;
   std::string name; // prefix of the model's symbols
+  /// CompileOptions has what these mean.
+  std::string cacheDirectory;
+  int64_t cacheBytes = 0;
   KernelProgress progress;
   std::optional<SelfTest> selfTest;
   ArtifactCheck check;

@@ -213,6 +213,8 @@ CodeOptions Compilation::codeOptions() const {
   code.format = options.format;
   code.targets = loaded.targets;
   code.name = modelName();
+  code.cacheDirectory = options.cacheDirectory;
+  code.cacheBytes = options.cacheBytes;
   if (options.onProgress)
     code.progress = [this](size_t done, size_t total) { showProgress("kernels", done, total); };
   return code;

@@ -1,5 +1,6 @@
 //===-- Compiler.cpp: vitc as a library ------------------------------------------------------------===//
 #include "vitc/Compiler.h"
+#include "codegen/KernelCache.h"
 #include "driver/Compilation.h"
 
 using namespace mlir;
@@ -22,6 +23,8 @@ CompileResult compile(const CompileOptions &options) {
   Compilation compilation(options, session);
   return compilation.finish(compilation.run());
 }
+
+std::string defaultCacheDirectory() { return defaultKernelCache(); }
 
 const char *version() { return VITC_VERSION; }
 

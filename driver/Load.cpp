@@ -88,6 +88,9 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
     return session.fail("--self-test is a part of artifacts: leave --emit away");
   if (failed(checkLimits(options, isArtifact, session)))
     return failure();
+  if (options.cacheBytes < 0)
+    return session.fail("--cache-size=" + Twine(options.cacheBytes) +
+                        ": expected a number from 0 on");
   if (!llvm::is_contained(
           {"", "f32", "f16-weights", "bf16-weights", "int8", "int8-a16", "tf32", "f16", "bf16"},
           options.precision))

@@ -117,6 +117,12 @@ struct CompileOptions {
   /// the same tolerance. 0: the artifact has no such function.
   int64_t selfTest = 0;
 
+  /// A folder where compiled kernels are kept, and taken from by later compilations, of this and of other processes: the
+  /// artifact is the same without. "": none; `defaultCacheDirectory` is that of the command line. Beyond `cacheBytes`, those
+  /// that were used least lately go. Only somebody who is trusted may be able to write there.
+  std::string cacheDirectory;
+  int64_t cacheBytes = int64_t(256) << 20;
+
   /// Errors, with what is to blame, where the program needs more: activations of a pass, launches, the artifact's file.
   std::optional<int64_t> maxArenaBytes, maxLaunches, maxArtifactBytes;
 
@@ -146,6 +152,9 @@ struct CompileResult {
 
 /// Compiles one model.
 CompileResult compile(const CompileOptions &options);
+
+/// $VITC_CACHE_DIR, else vitc in $XDG_CACHE_HOME, else in ~/.cache; "" where that says "none", or is unknown.
+std::string defaultCacheDirectory();
 
 /// "0.1.0"
 const char *version();

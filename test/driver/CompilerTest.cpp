@@ -229,6 +229,24 @@ TEST_F(Compiler, ThreadsHaveTheirOwnDiagnostics) {
   }
 }
 
+TEST_F(Compiler, KeepsKernelsWhereItIsTold) {
+  setenv("XDG_CACHE_HOME", folder.c_str(), 1);
+  unsetenv("VITC_CACHE_DIR");
+  EXPECT_EQ(defaultCacheDirectory(), (folder / "vitc").string());
+  const CompileOptions without = namedModel(1, "without");
+  ASSERT_TRUE(compile(without));
+  EXPECT_FALSE(fs::exists(folder / "vitc"));
+  for (const char *subfolder : {"first", "second"}) {
+    CompileOptions with = namedModel(1, subfolder);
+    with.cacheDirectory = defaultCacheDirectory();
+    ASSERT_TRUE(compile(with));
+    EXPECT_EQ(contentsOf(with.output), contentsOf(without.output));
+  }
+  EXPECT_FALSE(fs::is_empty(folder / "vitc"));
+  setenv("VITC_CACHE_DIR", "none", 1);
+  EXPECT_EQ(defaultCacheDirectory(), "");
+}
+
 TEST_F(Compiler, LeavesNothingBehind) {
   const std::vector<void (*)(int)> before = handlers();
   setenv("TMPDIR", folder.c_str(), 1);

@@ -72,6 +72,11 @@ class Compiling(unittest.TestCase):
             with self.assertRaisesRegex(ValueError, "no entry has the size .*; there are 1x3x32x32, 2x3x32x32, 1x3x48x64"):
                 vitc.load(path, size=size)(pictures)
 
+    def test_keeps_kernels(self):
+        files = [vitc.compile(MODELS / f"{VIT}.onnx", WORK / "kernels.so", cache_dir=folder).path for folder in ("none", WORK / "kernels")]
+        self.assertTrue(all(path.suffix == ".kernel" for path in (WORK / "kernels").iterdir()))
+        self.assertEqual(len(set(files)), 1)
+
     def test_refuses_with_the_models_own_names(self):
         model = MODELS / "hf_vit_torchscript.onnx"
         with self.assertRaises(vitc.CompileError) as caught:

@@ -119,6 +119,14 @@ cl::opt<std::string> textEmbeddings(
     cl::desc(
         "Embeddings of the names of classes, which a folder of CLIP or SigLIP then gives pictures "
         "probabilities of. Names are a .safetensors file's own, or --labels"));
+cl::opt<std::string> cacheDirectory(
+    "cache-dir", cl::value_desc("DIR"), cl::cat(category),
+    cl::desc("Keep compiled kernels in DIR, and take them from there (default: $VITC_CACHE_DIR, "
+             "else vitc in $XDG_CACHE_HOME or ~/.cache); 'none' does neither"));
+cl::opt<std::string>
+    cacheSize("cache-size", cl::value_desc("BYTES"), cl::cat(category),
+              cl::desc("Let kernels go that were used least lately, where all of DIR take more "
+                       "(default 256MiB)"));
 cl::opt<bool> timeStages("time", cl::desc("Report the time of each stage"), cl::cat(category));
 cl::opt<bool> explainFusion("explain-fusion", cl::cat(category),
                             cl::desc("Say what was fused, and why the rest was not. Like every "
@@ -246,6 +254,14 @@ LogicalResult readContracts(ToolOptions &options) {
                  failed(parseBytes(assertArtifactSize, compile.maxArtifactBytes)));
 }
 
+LogicalResult readCacheSize(CompileOptions &options) {
+  std::optional<int64_t> bytes;
+  if (failed(parseBytes(cacheSize, bytes)))
+    return failure();
+  options.cacheBytes = bytes.value_or(options.cacheBytes);
+  return success();
+}
+
 /// Which model: a file or folder, or a name with its numbers.
 LogicalResult readModel(CompileOptions &options) {
   options.model = input;
@@ -290,6 +306,9 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.output = output;
   options.target = target.getNumOccurrences() ? target : std::string();
   options.precision = precision.getNumOccurrences() ? precision : std::string();
+  options.cacheDirectory = !cacheDirectory.getNumOccurrences() ? defaultCacheDirectory()
+                           : cacheDirectory == "none"          ? std::string()
+                                                               : cacheDirectory;
   options.name = modelName;
   if (modelName.getNumOccurrences() && modelName.empty())
     return fail("--name=: " + faultOfName(modelName) + "; choose another");
@@ -321,7 +340,8 @@ bool writesFile(const CompileOptions &options) {
 }
 
 LogicalResult readOptions(ToolOptions &options) {
-  if (failed(readCompileOptions(options.compile)) || failed(readContracts(options)))
+  if (failed(readCompileOptions(options.compile)) || failed(readCacheSize(options.compile)) ||
+      failed(readContracts(options)))
     return failure();
   options.testFault = testFault;
   options.printTimes = timeStages;

@@ -96,6 +96,7 @@ NB_MODULE(_native, module) {
       .def_rw("verify_numerics", &CompileOptions::verifyNumerics)
       .def_rw("tolerance", &CompileOptions::tolerance)
       .def_rw("self_test", &CompileOptions::selfTest)
+      .def_rw("cache_directory", &CompileOptions::cacheDirectory)
       .def_rw("max_arena_bytes", &CompileOptions::maxArenaBytes)
       .def_rw("max_launches", &CompileOptions::maxLaunches)
       .def_rw("max_artifact_bytes", &CompileOptions::maxArtifactBytes);
@@ -105,5 +106,6 @@ NB_MODULE(_native, module) {
       .def_ro("output", &CompileResult::output)
       .def_ro("header", &CompileResult::header);
   module.def("compile", &compileFor, nb::arg("options"), nb::arg("progress").none());
+  module.def("default_cache_directory", &defaultCacheDirectory);
   module.def("version", &version);
 }

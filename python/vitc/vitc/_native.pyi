@@ -41,6 +41,7 @@ class CompileOptions:
     verify_numerics: bool
     tolerance: float
     self_test: int
+    cache_directory: str
     max_arena_bytes: Optional[int]
     max_launches: Optional[int]
     max_artifact_bytes: Optional[int]
@@ -52,4 +53,5 @@ class CompileResult:
     header: str
 
 def compile(options: CompileOptions, progress: Optional[Callable[[str, int, int], None]]) -> CompileResult: ...
+def default_cache_directory() -> str: ...
 def version() -> str: ...
