@@ -142,6 +142,8 @@ Value GraphBuilder::activate(Value value, Activation activation) {
     return create<vit::SigmoidOp>(value);
   case Activation::Mish:
     return create<vit::MishOp>(value);
+  case Activation::HardSwish:
+    return create<vit::HardSwishOp>(value);
   case Activation::Identity:
     return value;
   }

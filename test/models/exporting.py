@@ -59,7 +59,7 @@ def randomise(model, seed=0):
 def calibrate(model, images):
     """Has every batch normalisation normalise what it gets of `images`: without, a network of many of them hardly
     depends on the image."""
-    norms = [module for module in model.modules() if isinstance(module, torch.nn.BatchNorm2d)]
+    norms = [module for module in model.modules() if isinstance(module, (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d))]
     for norm in norms:
         norm.train()
         norm.momentum = 1.0

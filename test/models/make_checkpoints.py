@@ -184,6 +184,7 @@ class Checkpoint:
     construction: dict = field(default_factory=dict)  # what the class takes beside its configuration
     numbered: bool = False  # values in the ONNX export lose their names, which are most of its bytes
     common: dict = None  # settings beside its own, where it has other keys than most
+    calibration: int = 0  # images that batch normalisations normalise
 
     def build(self):
         common = {} if "vision_config" in self.settings else TINY if self.common is None else self.common
@@ -191,8 +192,9 @@ class Checkpoint:
         # Weights that a lower precision holds, so that outputs are those of f32 arithmetic all the same.
         model = getattr(transformers, self.cls)(config, **self.construction)
         model = randomise(model, seed=len(self.name)).to(self.dtype).float()
-        if self.cls.startswith("MobileViT"):
-            calibrate(model, torch.from_numpy(images_for("calibration", model.config.num_channels, self.size(model))))
+        if self.calibration:
+            images = images_for("calibration", model.config.num_channels, self.size(model), self.calibration)
+            calibrate(model, torch.from_numpy(images))
         return model
 
     def save(self, model, folder):
@@ -244,11 +246,15 @@ class TimmCheckpoint:
     exporter: str = "torchscript"
     fused: bool = True
     numbered: bool = False
+    calibration: int = 0
 
     def build(self):
         timm.layers.set_fused_attn(self.fused)
         model = timm.create_model(self.architecture, **{"num_classes": 7, **self.settings})
-        return randomise(model, seed=len(self.name))
+        model = randomise(model, seed=len(self.name))
+        if self.calibration:
+            calibrate(model, torch.from_numpy(images_for("calibration", 3, self.size(model), self.calibration)))
+        return model
 
     def save(self, model, folder):
         timm.models.save_for_hf(model, folder, safe_serialization=True)
@@ -256,7 +262,8 @@ class TimmCheckpoint:
     def size(self, model):
         if hasattr(model, "patch_embed") and hasattr(model.patch_embed, "img_size"):
             return model.patch_embed.img_size
-        return self.settings.get("img_size", (64, 64))
+        size = self.settings.get("img_size", 64)
+        return size if isinstance(size, (list, tuple)) else (size, size)
 
     def run(self, model, images, resized):
         if resized:
@@ -289,6 +296,8 @@ DINO = dict(model_type="dinov2", image_size=32, patch_size=8, hidden_size=24, nu
             mlp_ratio=2, reshape_hidden_states=False)
 NECK = dict(patch_size=8, neck_hidden_sizes=[8, 12, 8], reassemble_factors=[2, 1, 0.5], fusion_hidden_size=8)
 TINY_BY_RATIO = {key: value for key, value in TINY.items() if key != "intermediate_size"}
+LEVIT = dict(image_size=96, hidden_sizes=[16, 24, 16], num_attention_heads=[2, 2, 3], depths=[1, 1, 1], key_dim=[4, 4, 4],
+             attention_ratio=[2, 1, 2], mlp_ratio=[2, 1, 0])
 MOBILE = dict(image_size=64, hidden_sizes=[8, 12, 8], neck_hidden_sizes=[8, 8, 8, 8, 12, 16, 20], num_attention_heads=2,
               expand_ratio=1.5, mlp_ratio=1.5)
 EMBEDDED = tuple(f"image_embeddings_{number}" for number in range(3))
@@ -469,14 +478,20 @@ CHECKPOINTS = [
                ("last_hidden_state", "fpn_hidden_states_0", "fpn_hidden_states_1"),
                dict(SAM2, fpn_top_down_levels=[1], num_feature_levels=2), common={}, resized=((32, 48),), resize_arguments={},
                numbered=True),
+    Checkpoint("levit", "LevitForImageClassification", "LevitConfig", ("logits",), LABELS, common=LEVIT, numbered=True,
+               calibration=16),
+    Checkpoint("levit_teacher", "LevitForImageClassificationWithTeacher", "LevitConfig",
+               ("logits", "cls_logits", "distillation_logits"), dict(num_labels=7, drop_path_rate=0), common=LEVIT, numbered=True,
+               calibration=16),
+    Checkpoint("levit_model", "LevitModel", "LevitConfig", HIDDEN, common=LEVIT, numbered=True, calibration=16),
     # The second sizes have patches that do not fit.
     Checkpoint("mobilevit", "MobileViTForImageClassification", "MobileViTConfig", ("logits",), LABELS, common=MOBILE,
-               resized=((80, 112),), resize_arguments={}, numbered=True),
+               resized=((80, 112),), resize_arguments={}, numbered=True, calibration=3),
     Checkpoint("mobilevit_model", "MobileViTModel", "MobileViTConfig", HIDDEN,
-               dict(hidden_act="gelu", qkv_bias=False, conv_kernel_size=1), common=MOBILE, numbered=True),
+               dict(hidden_act="gelu", qkv_bias=False, conv_kernel_size=1), common=MOBILE, numbered=True, calibration=3),
     Checkpoint("mobilevit_segments", "MobileViTForSemanticSegmentation", "MobileViTConfig", ("logits",),
                dict(num_labels=7, output_stride=8, aspp_out_channels=8, atrous_rates=[1, 2, 3]), common=MOBILE,
-               resized=((72, 88),), resize_arguments={}, numbered=True),
+               resized=((72, 88),), resize_arguments={}, numbered=True, calibration=3),
     Checkpoint("glpn", "GLPNForDepthEstimation", "GLPNConfig", ("predicted_depth",),
                dict(decoder_hidden_size=8, max_depth=20), common=PYRAMID, resized=((32, 48),), resize_arguments={}, numbered=True),
     Checkpoint("glpn_model", "GLPNModel", "GLPNConfig", ("last_hidden_state",), common=PYRAMID, numbered=True),
@@ -535,6 +550,11 @@ CHECKPOINTS = [
     TimmCheckpoint("timm_cait", "cait_xxs24_224", SMALL),
     TimmCheckpoint("timm_cait_features", "cait_s24_224",
                    {**ONE_BLOCK, "depth_token_only": 1, "mlp_ratio_token_only": 3, "qkv_bias": False, "num_classes": 0}, ("features",)),
+    TimmCheckpoint("timm_levit", "levit_128s", dict(embed_dim=(16, 24), key_dim=4, num_heads=(2, 3), depth=(1, 1), img_size=(64, 96)),
+                   numbered=True, calibration=16),
+    TimmCheckpoint("timm_levit_silu", "levit_512",
+                   dict(embed_dim=(16, 24), key_dim=8, num_heads=(1, 2), depth=(1, 1), attn_ratio=(1.5, 2.0), img_size=40,
+                        stem_type="s8"), numbered=True, calibration=16),
     TimmCheckpoint("timm_hiera", "hiera_tiny_224", TIMM_HIERA, fused=False, numbered=True),
     TimmCheckpoint("timm_hiera_windows", "hiera_small_abswin_256",
                    {**TIMM_HIERA, "global_pos_size": (3, 5), "num_classes": 0}, ("features",), resized=((32, 96),),
@@ -553,9 +573,9 @@ CHECKPOINTS = [
 ZERO_SHOT = ["clip", "siglip"]
 
 
-def images_for(name, channels, size):
+def images_for(name, channels, size, count=IMAGES):
     generator = np.random.default_rng(len(name))
-    return np.round(generator.standard_normal((IMAGES, channels, *size)) * 4).astype(np.float32) / 4
+    return np.round(generator.standard_normal((count, channels, *size)) * 4).astype(np.float32) / 4
 
 
 def tidy(folder):

@@ -20,6 +20,7 @@ void readTimmBeit(ConfigReader &arguments, ModelDescription &description);
 void readTimmCait(ConfigReader &arguments, ModelDescription &description);
 void readTimmConvNext(ConfigReader &arguments, ModelDescription &description);
 void readTimmHiera(ConfigReader &arguments, ModelDescription &description);
+void readTimmLevit(ConfigReader &arguments, ModelDescription &description);
 void readTimmRelPos(ConfigReader &arguments, ModelDescription &description);
 void readTimmSwin(ConfigReader &arguments, ModelDescription &description);
 void readTimmSwin2(ConfigReader &arguments, ModelDescription &description);

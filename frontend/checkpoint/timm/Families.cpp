@@ -20,6 +20,7 @@ constexpr Architecture architectures[] = {
 #include "frontend/checkpoint/timm/ConvNext.inc"
 #include "frontend/checkpoint/timm/Eva.inc"
 #include "frontend/checkpoint/timm/Hiera.inc"
+#include "frontend/checkpoint/timm/Levit.inc"
 #include "frontend/checkpoint/timm/RelPos.inc"
 #include "frontend/checkpoint/timm/Swin.inc"
 #include "frontend/checkpoint/timm/VisionTransformers.inc"
@@ -36,6 +37,8 @@ constexpr TimmClass classes[] = {
     {"Cait", readTimmCait},
     {"ConvNeXt", readTimmConvNext},
     {"Hiera", readTimmHiera},
+    {"Levit", readTimmLevit},
+    {"LevitDistilled", readTimmLevit},
     {"VisionTransformerRelPos", readTimmRelPos},
     {"SwinTransformer", readTimmSwin},
     {"SwinTransformerV2", readTimmSwin2},
@@ -58,7 +61,7 @@ std::optional<Json> findArguments(ConfigReader &config) {
                                   std::to_string(known.size()) +
                                   " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
                                   "aimv2, beit, beit3, cait, convnext, convnextv2, eva, "
-                                  "eva02, hiera, swin, swinv2, vit_relpos and vit_rope; export any "
+                                  "eva02, hiera, levit, swin, swinv2, vit_relpos and vit_rope; export any "
                                   "other to ONNX (timm's onnx_export.py) and compile that" +
                                   suggestName(name, known));
   return std::nullopt;

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import timm
-from timm.models import (beit, cait, convnext, deit, eva, hiera, swin_transformer, swin_transformer_v2, vision_transformer,
+from timm.models import (beit, cait, convnext, deit, eva, hiera, levit, swin_transformer, swin_transformer_v2, vision_transformer,
                          vision_transformer_hybrid, vision_transformer_relpos)
 
 TABLES = {
@@ -18,6 +18,7 @@ TABLES = {
     "Cait": (cait,),
     "ConvNext": (convnext,),
     "Hiera": (hiera,),
+    "Levit": (levit,),
     "RelPos": (vision_transformer_relpos,),
     "Swin": (swin_transformer, swin_transformer_v2),
 }

@@ -152,7 +152,7 @@ std::vector<const Family *> allFamilies() {
   std::vector<const Family *> all;
   for (llvm::ArrayRef<Family> families :
        {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies(),
-        convNextFamilies(), dptFamilies(), mobileVitFamilies(), pyramidFamilies(), samFamilies(),
+        convNextFamilies(), dptFamilies(), levitFamilies(), mobileVitFamilies(), pyramidFamilies(), samFamilies(),
         sam2Families(), swinFamilies(), poseFamilies(), yolosFamilies()})
     for (const Family &family : families)
       all.push_back(&family);

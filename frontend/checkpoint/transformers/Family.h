@@ -50,6 +50,8 @@ llvm::ArrayRef<Family> towerFamilies();
 llvm::ArrayRef<Family> convNextFamilies();
 /// depth_anything, dpt
 llvm::ArrayRef<Family> dptFamilies();
+/// levit
+llvm::ArrayRef<Family> levitFamilies();
 /// mobilevit
 llvm::ArrayRef<Family> mobileVitFamilies();
 /// glpn, pvt_v2, segformer
