@@ -12,6 +12,7 @@
 #include "codegen/RegisterTiles.h"
 #include "codegen/ReversedLoads.h"
 #include "codegen/ScratchSize.h"
+#include "codegen/SpreadHalves.h"
 #include "codegen/StageAhead.h"
 #include "codegen/Workspaces.h"
 #include "codegen/kernels/KernelBuilder.h"
@@ -162,6 +163,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     if (options.emitStmt)
       pipeline.add_custom_lowering_pass(new LoopsText(result.stmt));
   } else {
+    pipeline.add_custom_lowering_pass(new SpreadHalves(machine));
     pipeline.add_custom_lowering_pass(new LaunchWorkspaces(loops.getSchedule()));
     builder.arguments.insert(builder.arguments.begin(), LaunchWorkspaces::argument());
   }
