@@ -184,6 +184,8 @@ std::string digestOf(StringRef bytes) {
 FailureOr<std::string> KernelCache::keyOf(vit::KernelOp kernel, const Target &target) {
   std::string text = format.str();
   addText(text, compilerBuild());
+  for (const char *variable : {"HL_LLVM_ARGS", "HL_PERMIT_FAILED_UNROLL", "HL_RUNTIME_DROP_FUNCS"})
+    addText(text, StringRef(std::getenv(variable))); // which Halide reads
   addText(text, target.halide + " " + target.triple + " " + target.suffix);
   std::string part;
   llvm::raw_string_ostream os(part);
@@ -228,7 +230,7 @@ std::optional<CompiledKernel> KernelCache::find(StringRef key) {
 }
 
 llvm::Error KernelCache::write(StringRef key, const CompiledKernel &kernel) const {
-  if (auto error = fs::create_directories(directory))
+  if (auto error = fs::create_directories(directory, /*IgnoreExisting=*/true, fs::perms::owner_all))
     return llvm::createStringError(error, "cannot make the folder '" + directory +
                                               "': " + error.message());
   const std::string parts = toBytes(kernel), path = pathOf(key);

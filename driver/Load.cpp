@@ -10,6 +10,7 @@
 #include "ir/ModuleText.h"
 #include "ir/VitOpsProgram.h"
 #include "passes/Pipelines.h"
+#include "runtime/model.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -148,8 +149,13 @@ private:
 
   /// What artifacts of several entries cannot be, yet.
   LogicalResult checkNumber() {
-    if (entriesOf(*loaded.module).size() == 1)
+    const size_t number = entriesOf(*loaded.module).size();
+    if (number == 1)
       return success();
+    if (number > VITC_MAX_ENTRIES)
+      return session.fail("'" + modelPath(options) + "' has " + Twine(number) +
+                          " entries, and an artifact has " + Twine(int(VITC_MAX_ENTRIES)) +
+                          " at most");
     if (loaded.targets.gpu)
       return session.fail("'" + loaded.targets.gpu->name +
                           "' is a GPU, and several entries in one artifact are for CPUs: compile "
@@ -274,9 +280,21 @@ private:
     if (!main)
       return session.fail("'" + modelPath(options) + "' has no function @main");
     for (auto function : module.getOps<func::FuncOp>())
-      if (failed(checkFunction(function)) || failed(checkInterface(function, main)))
+      if (failed(checkFunction(function)))
+        return failure();
+    return checkInterfaces(module, main);
+  }
+
+  static LogicalResult checkInterfaces(ModuleOp module, func::FuncOp main) {
+    for (auto function : module.getOps<func::FuncOp>())
+      if (failed(checkInterface(function, main)))
         return failure();
     return success();
+  }
+
+  /// Whether pictures can be prepared for its first input.
+  static bool takesPictures(func::FuncOp function) {
+    return function.getNumArguments() && function.getArgAttr(0, "vit.preprocessing");
   }
 
   /// Entries take and return the same, in other shapes.
@@ -288,10 +306,12 @@ private:
              });
     };
     if (isSame(describeInputs(function), describeInputs(main)) &&
-        isSame(describeOutputs(function), describeOutputs(main)))
+        isSame(describeOutputs(function), describeOutputs(main)) &&
+        takesPictures(function) == takesPictures(main))
       return success();
-    auto error = function.emitError("is an entry beside @main, and has other inputs or outputs: "
-                                    "what they are called, their types and ranks are the same");
+    auto error = function.emitError(
+        "is an entry beside @main, and has other inputs or outputs: what they are called, "
+        "their types and ranks, and whether pictures are prepared for them, are the same");
     error.attachNote(main.getLoc()) << "@main";
     return error;
   }

@@ -24,9 +24,13 @@ PICTURES = 16  # of one call
 
 
 def local_copy(artifact):
-    """The artifact as a file of this machine, the same for all of its workers."""
-    path = Path(tempfile.gettempdir()) / f"vitc-{hashlib.sha256(artifact).hexdigest()[:16]}.so"
-    if not path.exists():
+    """The artifact as a file of this machine, the same for all of its workers, in a folder that no other user can write."""
+    folder = Path(tempfile.gettempdir()) / f"vitc-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid() or folder.stat().st_mode & 0o022 or folder.is_symlink():
+        raise PermissionError(f"{folder} is not this user's alone")
+    path = folder / f"{hashlib.sha256(artifact).hexdigest()}.so"
+    if not path.exists() or path.read_bytes() != artifact:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(artifact)
         os.replace(file.name, path)  # complete or not at all

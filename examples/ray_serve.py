@@ -26,10 +26,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 WAITING = 256  # pictures that may wait for a worker
+LONGEST_EDGE = 65536  # what a model takes; one picture must not fail the call that it shares with others
 
 
 def decoded(data):
-    return Image.open(io.BytesIO(data)).convert("RGB")
+    picture = Image.open(io.BytesIO(data))
+    if max(picture.size) > LONGEST_EDGE:
+        raise ValueError(f"an edge is longer than {LONGEST_EDGE} pixels")
+    return picture.convert("RGB")
 
 
 @serve.deployment(max_ongoing_requests=2 * PICTURES, max_queued_requests=WAITING, health_check_period_s=10)

@@ -109,8 +109,14 @@ LogicalResult ProgramOp::verifyRegions() {
       return emitOpError("has no vit.memory ") << stringifyMemorySpace(space);
   if (getBody().getOps<EntryOp>().empty())
     return emitOpError("has no vit.entry");
-  if (*(*this)->getParentOp()->getRegion(0).getOps<ProgramOp>().begin() != *this)
+  Region &module = (*this)->getParentOp()->getRegion(0);
+  if (*module.getOps<ProgramOp>().begin() != *this)
     return emitOpError("is one of several: a module has one");
+  // Entries have their functions checked: all of them are compiled.
+  for (auto function : module.getOps<func::FuncOp>())
+    if (llvm::none_of(getBody().getOps<EntryOp>(),
+                      [&](EntryOp entry) { return entry.getFunction() == function.getSymName(); }))
+      return function.emitOpError("has no vit.entry in the program of its module");
   return success();
 }
 

@@ -24,18 +24,28 @@ vit::ConstantOp constantOutside(Value value) {
 struct MarkFittingPairsPass : impl::MarkFittingPairsPassBase<MarkFittingPairsPass> {
   void runOnOperation() override {
     const WalkResult result = getOperation().walk([&](vit::MatmulOp product) {
+      if (!mayFit(product))
+        return WalkResult::advance();
       vit::ConstantOp weight = constantOutside(product.getRhs());
-      if (!weight || product.getPairsFit() || !mayFit(product))
+      if (!weight && product.getPairsFit()) {
+        product.emitOpError("pairs_fit is said of a constant B, and this one is computed");
+        return WalkResult::interrupt();
+      }
+      if (!weight)
         return WalkResult::advance();
       llvm::Expected<Tensor> elements = Tensor::fromAttribute(weight.getValue());
       if (!elements) {
         weight.emitError(toString(elements.takeError()));
         return WalkResult::interrupt();
       }
-      if (!pairTooLarge(*elements)) {
-        product.setPairsFit(true);
-        ++numMarked;
+      const std::optional<int64_t> row = pairTooLarge(*elements);
+      if (row && product.getPairsFit()) {
+        product.emitOpError("pairs_fit: the rows ")
+            << *row << " and " << *row + 1 << " of B do not fit 16 bits in every column";
+        return WalkResult::interrupt();
       }
+      numMarked += !row && !product.getPairsFit();
+      product.setPairsFit(!row);
       return WalkResult::advance();
     });
     if (result.wasInterrupted())

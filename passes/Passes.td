@@ -239,7 +239,7 @@ def MarkFittingPairsPass : Pass<"vit-mark-fitting-pairs", "::mlir::ModuleOp"> {
   let description = [{
     Looks at the constant B of products of ui8 and i8, of models that were quantised elsewhere, and sets `pairs_fit` where it
     holds: for weights of 7 bits (ONNX Runtime's `reduce_range`), for instance. CPUs that multiply two bytes
-    at once, but not four, add up in 16 bits then.
+    at once, but not four, add up in 16 bits then. What a text or JSON graph says of itself has to be true.
   }];
   let statistics = [Statistic<"numMarked", "marked", "products of which two fit 16 bits">];
   let dependentDialects = ["::vitc::vit::VitDialect"];

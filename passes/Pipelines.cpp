@@ -81,6 +81,7 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
     llvm::append_range(explain.require, options.requireFused);
     pm.addPass(createExplainFusionPass(explain));
   }
+  stage.add(createMarkFittingPairsPass()); // before weights that fit by construction
   if (options.integerBits) {
     pm.addPass(createQuantizeProductsPass({options.integerBits}));
     stage.eliminateCommonSubexpressions();
@@ -91,7 +92,6 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
     stage.eliminateCommonSubexpressions();
     stage.add(createFoldConstantsPass({options.sidecar}));
   }
-  stage.add(createMarkFittingPairsPass());
 }
 
 std::vector<std::string> optionalPasses() {

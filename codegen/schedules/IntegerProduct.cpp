@@ -17,6 +17,7 @@
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/ResultTile.h"
 #include "ir/VitSchedules.h"
+#include "runtime/model.h"
 
 using namespace mlir;
 using namespace vitc;
@@ -33,9 +34,12 @@ constexpr int64_t copyCost = 2;
 /// into lie together, unless a vector of columns is all of it, or half.
 int64_t panelColumns(const Target &target) { return target.vectorBits < 256 ? 4 : 16; }
 
+/// Whether vectors of more than 128 bits have the instruction for pairs.
+bool hasPairs(const Target &target) { return target.cpuFeatures & VITC_CPU_AVX2; }
+
 /// Whether fours of bytes are multiplied by way of pairs.
 bool addsPairs(const ProductPlan &plan, const Target &target) {
-  return plan.integer.pairsFit && !target.multipliesBytes() && target.vectorBits >= 256;
+  return plan.integer.pairsFit && !target.multipliesBytes() && hasPairs(target);
 }
 
 /// Steps of k that lie together.
@@ -105,7 +109,7 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
   if (loops.getPairs() && !plan.integer.pairsFit)
     return emitError() << "pairs of products are added up in 16 bits, which these may not fit "
                           "(pairs_fit of vit.matmul)";
-  if (loops.getPairs() && target.vectorBits < 256)
+  if (loops.getPairs() && !hasPairs(target))
     return emitError() << "pairs are for targets like x86-64-v3";
   if (loops.getTogether() == 4 && !loops.getPairs() &&
       !(plan.integer.multipliesBytes && target.multipliesBytes()))

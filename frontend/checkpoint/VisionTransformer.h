@@ -20,7 +20,18 @@ struct Size {
   int64_t area() const { return height * width; }
 };
 
-enum class Activation { Gelu, GeluTanh, QuickGelu, Relu, Silu, Tanh, Sigmoid, Mish, HardSwish, Identity };
+enum class Activation {
+  Gelu,
+  GeluTanh,
+  QuickGelu,
+  Relu,
+  Silu,
+  Tanh,
+  Sigmoid,
+  Mish,
+  HardSwish,
+  Identity
+};
 
 /// What is added to the tokens so that they know their place.
 enum class Positions {

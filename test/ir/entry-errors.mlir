@@ -153,10 +153,6 @@ vit.program {
   // expected-error @+1 {{'vit.entry' op there is no function @main with a body of one block}}
   vit.entry @main, images = 1
 }
-func.func @other(%x: tensor<4xf32>) -> tensor<4xf32> {
-  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
-  return %r : tensor<4xf32>
-}
 
 // -----
 

@@ -43,3 +43,24 @@ func.func @other() -> tensor<4xf32> {
   %r = vit.launch @k(%w) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
   return %r : tensor<4xf32>
 }
+
+// -----
+
+// Every function is compiled, so that every function's places are checked.
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 0
+  vit.memory weights, bytes = 0
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) places [#vit.place<output, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+// expected-error @+1 {{has no vit.entry in the program of its module}}
+func.func @other(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = vit.launch @k(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}

@@ -58,6 +58,17 @@ class Compiling(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "size: expected"):
             vitc.load(path, size="largest")
 
+    def test_takes_the_longer_size_for_what_holds_two_of_the_shorter(self):
+        function = """func.func @%s(%%x: tensor<%dx2xf32>) -> tensor<%dx2xf32> {
+          %%0 = vit.softmax %%x {axis = 0 : i64} : (tensor<%dx2xf32>) -> tensor<%dx2xf32>
+          return %%0 : tensor<%dx2xf32>
+        }
+        """
+        (WORK / "rows.mlir").write_text("".join(function % (name, *[rows] * 5) for name, rows in (("main", 2), ("longer", 4))))
+        model = vitc.load(vitc.compile(WORK / "rows.mlir", WORK / "rows.so"))
+        self.assertTrue(np.allclose(model(np.zeros((4, 2), "f4")), 0.25))
+        self.assertTrue(np.allclose(model(np.zeros((2, 2), "f4")), 0.5))
+
     def test_brings_pictures_to_one_of_the_sizes(self):
         folder = WORK / "sized"
         shutil.copytree(MODELS / "checkpoints" / "deit", folder, dirs_exist_ok=True)
@@ -68,6 +79,7 @@ class Compiling(unittest.TestCase):
         self.assertEqual(small.shape, (3, large.shape[1]))
         self.assertTrue(np.array_equal(vitc.load(path)(pictures), large))
         self.assertTrue(np.array_equal(vitc.load(path, size="at-least")(pictures), large))
+        self.assertTrue(np.array_equal(vitc.load(path)(pictures[0]), large[:1]))
         self.assertFalse(close(small, large))
         for size in ("exact", 16):
             with self.assertRaisesRegex(ValueError, "no entry has the size .*; there are 1x3x32x32, 2x3x32x32, 1x3x48x64"):

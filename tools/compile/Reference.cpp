@@ -214,6 +214,14 @@ std::string outputName(func::FuncOp main, unsigned index) {
   return name ? name.str() : "output" + std::to_string(index);
 }
 
+/// Of the first input's leading dimension, what an image has.
+static int64_t lengthOf(func::FuncOp entry) {
+  if (entry.getNumArguments() == 0)
+    return 0;
+  auto type = cast<RankedTensorType>(entry.getArgumentTypes()[0]);
+  return type.getRank() == 0 ? 0 : type.getDimSize(0) / imagesOf(entry);
+}
+
 FailureOr<SmallVector<func::FuncOp>> entriesInReference(StringRef path,
                                                         ArrayRef<func::FuncOp> entries) {
   if (entries.size() == 1)
@@ -226,8 +234,13 @@ FailureOr<SmallVector<func::FuncOp>> entriesInReference(StringRef path,
     if (*fits)
       fitting.push_back(entry);
   }
-  if (!fitting.empty())
+  if (!fitting.empty()) {
+    // Arrays of a longer size may look like several passes of a shorter one.
+    const int64_t longest = lengthOf(*llvm::max_element(
+        fitting, [](func::FuncOp a, func::FuncOp b) { return lengthOf(a) < lengthOf(b); }));
+    llvm::erase_if(fitting, [&](func::FuncOp entry) { return lengthOf(entry) < longest; });
     return fitting;
+  }
   func::FuncOp first = entries.front();
   InFlightDiagnostic error = emitError(UnknownLoc::get(first.getContext()))
                              << "'" << path << "' has no arrays of a size that the model has: ";

@@ -63,7 +63,7 @@ static void run(const Options &options) {
   else
     session.run();
   if (!options.images.empty())
-    printImages(model, session, options);
+    printImages(session, options);
   if (!options.outputDir.empty())
     writeOutputs(session, options.outputDir);
 }

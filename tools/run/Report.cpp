@@ -143,7 +143,7 @@ static void printRange(const vitc_tensor_info &output, const Shape &shape, const
   std::printf("\n");
 }
 
-void vitc::run::printImages(const Model &model, const Session &session, const Options &options) {
+void vitc::run::printImages(const Session &session, const Options &options) {
   const vitc_model_info &info = session.info();
   int32_t classes = -1;
   for (int32_t i = 0; i < info.num_outputs; ++i) {

@@ -11,7 +11,7 @@ void printInfo(const Model &model, const Options &options);
 /// The best classes of each picture, where the model has an output of f32
 /// [batch, classes]; of other outputs their range. Throws Error where classes
 /// were asked for and there are none.
-void printImages(const Model &model, const Session &session, const Options &options);
+void printImages(const Session &session, const Options &options);
 
 /// Times `options.benchmark` runs.
 void benchmark(const Model &model, Session &session, const Options &options);

@@ -122,20 +122,27 @@ static int64_t passesOf(const vitc_model_info &info,
   return passes;
 }
 
-// The first that takes the files; where none does, the only one says why.
+// The one that takes the files in the fewest passes; where none does, the only one says why.
 static const Entry &findEntry(const std::vector<Entry> &entries,
                               const std::vector<std::optional<Given>> &files) {
+  if (entries.size() == 1)
+    return entries.front();
   std::string known;
+  const Entry *best = nullptr;
+  int64_t fewest = 0;
   for (const Entry &entry : entries) {
-    if (entries.size() == 1)
-      return entry;
     try {
-      passesOf(entry.info, files);
-      return entry;
+      const int64_t passes = passesOf(entry.info, files);
+      if (!best || passes < fewest) {
+        best = &entry;
+        fewest = passes;
+      }
     } catch (const Error &) {
       known += (known.empty() ? "" : "; ") + knownInputs(entry.info);
     }
   }
+  if (best)
+    return *best;
   for (const auto &given : files)
     if (given)
       fail(given->file, ": no entry of the model takes ", toString(given->tensor.shape),

@@ -56,14 +56,14 @@ std::optional<Json> findArguments(ConfigReader &config) {
       return llvm::cantFail(JsonDocument::parse(architecture.arguments)).getRoot();
     known.push_back(architecture.name.str());
   }
-  config.fail("architecture", "'" + name +
-                                  "' is no architecture of timm that vitc compiles; known are " +
-                                  std::to_string(known.size()) +
-                                  " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
-                                  "aimv2, beit, beit3, cait, convnext, convnextv2, eva, "
-                                  "eva02, hiera, levit, swin, swinv2, vit_relpos and vit_rope; export any "
-                                  "other to ONNX (timm's onnx_export.py) and compile that" +
-                                  suggestName(name, known));
+  config.fail("architecture",
+              "'" + name + "' is no architecture of timm that vitc compiles; known are " +
+                  std::to_string(known.size()) +
+                  " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
+                  "aimv2, beit, beit3, cait, convnext, convnextv2, eva, "
+                  "eva02, hiera, levit, swin, swinv2, vit_relpos and vit_rope; export any "
+                  "other to ONNX (timm's onnx_export.py) and compile that" +
+                  suggestName(name, known));
   return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 
 #include <nanobind/stl/array.h>
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
@@ -69,9 +70,10 @@ public:
   nb::list run(const nb::sequence &arguments) { return compute(toInputs(arguments)); }
 
   /// Arrays of u8 [height, width, 3 or 4], each of its own size. The last repeats until its batch is full. The model's
-  /// size is `size`, or chosen by them.
-  nb::list runPictures(const nb::sequence &pictures,
-                       const std::optional<std::array<int64_t, 2>> &size, vitc_size_choice choice) {
+  /// size is `size`, or chosen by them. Results, and the pictures that these are of, the repeated ones among them.
+  std::pair<nb::list, size_t> runPictures(const nb::sequence &pictures,
+                                          const std::optional<std::array<int64_t, 2>> &size,
+                                          vitc_size_choice choice) {
     std::vector<Dense> arrays;
     std::vector<vitc_image> images;
     for (nb::handle picture : pictures) {
@@ -81,9 +83,10 @@ public:
     const run::Entry entry = entryFor(images, {std::nullopt, size, choice});
     const int64_t passes = entry.passesFor(int64_t(images.size()));
     images.resize(size_t(passes * entry.info.batch), images.back());
-    return computeBy(entry, passes, [&](vitc_context *context, void *const *outputs) {
+    nb::list results = computeBy(entry, passes, [&](vitc_context *context, void *const *outputs) {
       return entry.runImages(context, passes, images.data(), outputs);
     });
+    return {results, images.size()};
   }
 
   void testItself() {
@@ -152,14 +155,25 @@ private:
 
   /// Of the type and shape that it must have; a copy is made of no other. For `passes` passes.
   Dense toInput(const vitc_tensor_info &tensor, nb::handle object, int64_t &passes) const {
-    const std::string name = std::string("input '") + tensor.name + "'",
-                      type = run::toString(tensor.dtype);
-    Array array =
-        toArray(object, name, "an array of " + type + " " + run::toString(run::shapeOf(tensor)));
-    if (!hasType(array, tensor.dtype))
-      throw WrongType(name + " has the wrong dtype: expected " + type + ", got " + typeName(array));
+    Array array = toTyped(tensor, object,
+                          "an array of " + std::string(run::toString(tensor.dtype)) + " " +
+                              run::toString(run::shapeOf(tensor)));
     passes = passesOf(tensor, array);
-    return toDense(std::move(array), name, 0, mayCopy);
+    return toDense(std::move(array), nameOf(tensor), 0, mayCopy);
+  }
+
+  static std::string nameOf(const vitc_tensor_info &tensor) {
+    return std::string("input '") + tensor.name + "'";
+  }
+
+  /// Of any shape.
+  static Array toTyped(const vitc_tensor_info &tensor, nb::handle object,
+                       const std::string &expected) {
+    Array array = toArray(object, nameOf(tensor), expected);
+    if (!hasType(array, tensor.dtype))
+      throw WrongType(nameOf(tensor) + " has the wrong dtype: expected " +
+                      run::toString(tensor.dtype) + ", got " + typeName(array));
+    return array;
   }
 
   /// Rows may have gaps between them.
@@ -207,24 +221,33 @@ private:
     }
   }
 
-  /// The size of the arrays; the only one says itself what is wrong with them.
+  /// The size of the arrays, of several the one whose passes they hold fewest of; the only one says itself what is wrong
+  /// with them.
   const run::Entry &entryFor(const nb::object &arguments) const {
     if (entries.size() == 1)
       return entries.front();
     std::string given;
     std::vector<run::Shape> shapes;
     for (nb::handle argument : arguments) {
-      const std::string name = std::string("input '") + info.inputs[shapes.size()].name + "'";
-      shapes.push_back(shapeOf(toArray(nb::borrow(argument), name, "an array")));
+      const vitc_tensor_info &tensor = info.inputs[shapes.size()];
+      shapes.push_back(shapeOf(toTyped(tensor, nb::borrow(argument), "an array")));
       given += (given.empty() ? "" : ", ") + run::toString(shapes.back());
     }
+    const run::Entry *best = nullptr;
+    int64_t fewest = 0;
     for (const run::Entry &entry : entries) {
       bool fits = true;
       for (size_t i = 0; i < shapes.size(); ++i)
         fits = fits && run::holdsPasses(entry.info.inputs[i], shapes[i]);
-      if (fits)
-        return entry;
+      const int64_t passes =
+          fits && !shapes.empty() ? run::passesOf(entry.info.inputs[0], shapes[0]) : 0;
+      if (fits && (!best || passes < fewest)) {
+        best = &entry;
+        fewest = passes;
+      }
     }
+    if (best)
+      return *best;
     throw WrongValue("no entry of the model takes " + given + "; there are " +
                      run::listEntries(loaded));
   }

@@ -133,10 +133,10 @@ class Model(_native.Model):
         for i, picture in enumerate(pictures):
             if picture is None:
                 raise TypeError(f"picture {i}: expected an image of Pillow, or an array of uint8 [height, width, 3 or 4]")
-        results = self._run_on_pictures(pictures, *self._size)
-        for i, tensor in enumerate(self.outputs):  # the last batch may not have been full
-            if tensor.shape and tensor.shape[0] % self.info.batch == 0:
-                results[i] = results[i][: len(pictures) * (tensor.shape[0] // self.info.batch)]
+        results, computed = self._run_on_pictures(pictures, *self._size)
+        for i, result in enumerate(results):  # the last batch may not have been full
+            if result.ndim and result.shape[0] % computed == 0:
+                results[i] = result[: len(pictures) * (result.shape[0] // computed)]
         return self._result(results)
 
     def _in_order(self, inputs: Sequence[Any], named: Mapping[str, Any]) -> list[Any]:
