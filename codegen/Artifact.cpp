@@ -178,7 +178,15 @@ FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Ta
 LogicalResult writeArtifact(ModuleOp program, const ModelDescription &model,
                             ArrayRef<CompiledKernel> kernels, StringRef hostObject, StringRef path,
                             ArtifactKind kind, const ArtifactCheck &check) {
-  std::vector<std::string> objects{hostObject.str(), std::string(runtimeObject())};
+  const StringRef architecture = model.targets.cpus.front().architecture();
+  const std::string_view runtime = runtimeObject(architecture);
+  if (runtime.empty())
+    return emitError(UnknownLoc::get(program.getContext()),
+                     "this vitc was built without a runtime for ")
+           << architecture << ": build it where its libc is installed (Debian's libc6-dev-"
+           << (architecture == "aarch64" ? "arm64" : "amd64") << "-cross)";
+  // Weights come behind what else is zero at the beginning, in the order that the linker sees them.
+  std::vector<std::string> objects{std::string(runtime), hostObject.str()};
   for (const CompiledKernel &kernel : kernels)
     objects.push_back(kernel.object);
   Location where = UnknownLoc::get(program.getContext());

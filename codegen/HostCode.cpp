@@ -1,5 +1,6 @@
 //===-- HostCode.cpp: from the LLVM dialect to an object, with LLVM's own backend -------------===//
 #include "codegen/HostCode.h"
+#include "codegen/Link.h"
 #include "codegen/Program.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
@@ -47,7 +48,8 @@ void reserveWeights(llvm::Module &module, uint64_t bytes) {
   llvm::raw_string_ostream os(text);
   bool hasLargeSections = module.getTargetTriple().getArch() == llvm::Triple::x86_64;
   os << ".section " << weightsSection << ",\"aw" << (hasLargeSections ? "l" : "") << "\",@nobits\n"
-     << ".p2align 12\n.globl " << weightsSymbol << "\n.hidden " << weightsSymbol << "\n"
+     << ".balign " << pageBytes(module.getTargetTriple().getArchName()) << "\n.globl "
+     << weightsSymbol << "\n.hidden " << weightsSymbol << "\n"
      << weightsSymbol << ":\n.zero " << bytes << "\n";
   module.appendModuleInlineAsm(text);
 }

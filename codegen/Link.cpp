@@ -201,6 +201,21 @@ static llvm::Expected<std::string> stubLibrary(Inputs &inputs, StringRef soname,
   return path;
 }
 
+/// Of the architecture that an ELF header names.
+static uint64_t pageBytes(uint16_t machine) {
+  return pageBytes(StringRef(machine == llvm::ELF::EM_AARCH64 ? "aarch64" : "x86-64"));
+}
+
+uint64_t pageBytes(StringRef architecture) {
+  return architecture == "aarch64" ? 64 << 10 : 4 << 10;
+}
+
+static uint16_t machineOf(StringRef file) {
+  llvm::ELF::Elf64_Ehdr header;
+  memcpy(&header, file.data(), sizeof header);
+  return header.e_machine;
+}
+
 Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::string> exports,
                        StringRef name, StringRef path) {
   Inputs inputs;
@@ -223,7 +238,7 @@ Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::
                "-z",
                "now",
                "-z",
-               "max-page-size=4096",
+               "max-page-size=" + std::to_string(pageBytes(machineOf(objects.front()))),
                "--hash-style=gnu",
                "-soname",
                name.str(),
@@ -273,7 +288,7 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
 
   // The whole segment moves to the end of the file: what it holds already, zeros for what it
   // reserves, then the weights, at an offset that equals its address modulo a page.
-  constexpr uint64_t page = 4096;
+  const uint64_t page = pageBytes(machineOf(file));
   uint64_t offset = llvm::alignTo(file.size(), page) + segment.p_vaddr % page;
   std::string before(file.substr(segment.p_offset, segment.p_filesz));
   before.resize(section.sh_addr - segment.p_vaddr, '\0');

@@ -10,10 +10,15 @@
 
 namespace vitc {
 
+/// The largest page that a kernel for `architecture` (Target::architecture) may use: segments lie at multiples of it. Linux on
+/// AArch64 has pages of 4, 16 or 64 KiB.
+uint64_t pageBytes(llvm::StringRef architecture);
+
 /// Writes bytes to the end of an open file.
 using WeightWriter = std::function<llvm::Error(int fileDescriptor)>;
 
-/// Links objects (bytes of relocatable files) into the shared object `path` with lld, in this process.
+/// Links objects (bytes of relocatable files; what has a .bss before the one that reserves weights) into the shared object `path` with lld,
+/// in this process.
 /// Of its symbols only those that match one of `exports` (patterns of a version script) are visible.
 /// `name` is the soname.
 llvm::Error linkSharedObject(llvm::ArrayRef<std::string> objects,

@@ -58,9 +58,11 @@ struct IntegerProduct {
   Halide::Func a;               // (k, m, batch..) in as many bits as are multiplied
   Halide::Func pairs;    // (pair, fours of k, n, m, batch..), i16: two products each; or undefined
   Halide::RVar pairStep; // of the two
+  Halide::Func columns;  // (n, the batch dimensions that b varies over..): its sums; or undefined
+  Halide::RVar columnStep; // of those that an instruction adds up
   int parts = 1;
   Halide::Func sums; // (part, n, m, batch..)
-  Halide::RVar step; // of those that an instruction multiplies
+  Halide::RVar step; // of those that an instruction multiplies; all, if that is one
 };
 
 /// acc(n, m, batch..) += a(k.., m, batch..) * b(n, k.., the batch dimensions that it varies over..).

@@ -29,16 +29,20 @@ constexpr StringRef allFunctions[] = {"create",           "run",        "destroy
 constexpr StringRef functionsOfEntries[] = {"entries", "run_sized", "run_images_sized",
                                             "choose_size"};
 
-/// What the runtime's object defines, and what it takes from libc.
+/// What the runtime's objects define, and what they take from libc.
 const llvm::StringSet<> &runtimeSymbols() {
   static const llvm::StringSet<> names = [] {
-    std::string_view bytes = runtimeObject();
-    auto object = llvm::cantFail(llvm::object::ObjectFile::createELFObjectFile(
-        llvm::MemoryBufferRef(StringRef(bytes.data(), bytes.size()), "the runtime")));
     llvm::StringSet<> result;
-    for (const llvm::object::SymbolRef &symbol : object->symbols())
-      if (llvm::cantFail(symbol.getFlags()) & llvm::object::SymbolRef::SF_Global)
-        result.insert(llvm::cantFail(symbol.getName()));
+    for (std::string_view architecture : {"x86-64", "aarch64"}) {
+      const std::string_view bytes = runtimeObject(architecture);
+      if (bytes.empty())
+        continue;
+      auto object = llvm::cantFail(llvm::object::ObjectFile::createELFObjectFile(
+          llvm::MemoryBufferRef(StringRef(bytes.data(), bytes.size()), "the runtime")));
+      for (const llvm::object::SymbolRef &symbol : object->symbols())
+        if (llvm::cantFail(symbol.getFlags()) & llvm::object::SymbolRef::SF_Global)
+          result.insert(llvm::cantFail(symbol.getName()));
+    }
     return result;
   }();
   return names;

@@ -1,77 +1,27 @@
 //===-- Target.cpp: names of machines ---------------------------------------------------------===//
 #include "codegen/Target.h"
+#include "codegen/targets/Cpus.h"
 #include "ir/VitTargets.h"
 #include "mlir/IR/Builders.h"
 #include "runtime/model.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
-#include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/X86TargetParser.h"
+#include "llvm/TargetParser/Triple.h"
 #include <set>
 
 using namespace vitc;
 using llvm::StringRef;
 
 namespace {
-using Features = llvm::StringMap<bool>;
+const targets::Architecture *const architectures[] = {&targets::arm(), &targets::x86()};
 
-/// A set of LLVM features, Halide's word for it, and the run-time check. Halide takes a word to
-/// stand for all that LLVM knows of some CPU, so a word is only used where `sufficient` features
-/// are there.
-struct FeatureRow {
-  const char *halide;
-  std::vector<const char *> needs;
-  uint64_t bits;
-};
-
-const std::vector<FeatureRow> &featureTable() {
-  static const std::vector<FeatureRow> table = {
-      {"sse41", {"sse4.1", "ssse3"}, VITC_CPU_SSE41},
-      {"avx", {"avx"}, VITC_CPU_AVX},
-      {"f16c", {"f16c"}, VITC_CPU_F16C},
-      {"fma", {"fma"}, VITC_CPU_FMA},
-      // Halide's avx2 is a Haswell.
-      {"avx2",
-       {"avx2", "fma", "f16c", "bmi", "bmi2", "lzcnt", "movbe"},
-       VITC_CPU_AVX2 | VITC_CPU_BMI},
-      {"avx512", {"avx2", "avx512f", "avx512cd"}, VITC_CPU_AVX512_F | VITC_CPU_AVX512_CD},
-      {"avx512_skylake",
-       {"avx2", "avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"},
-       VITC_CPU_AVX512_BW | VITC_CPU_AVX512_DQ | VITC_CPU_AVX512_VL},
-      // sse4a keeps Intel's CPUs out, which lack some of what a Zen 4 has beside AVX-512.
-      {"avx512_zen4",
-       {"avx512vl", "avx512bw", "avx512dq", "avx512cd", "avx512ifma", "avx512vbmi", "avx512vbmi2",
-        "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "gfni", "vaes", "sse4a",
-        "avx2"},
-       VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16 | VITC_CPU_ZEN4},
-  };
-  return table;
-}
-
-/// Switches a feature on with all that it implies, or off with all that imply it.
-void change(Features &features, StringRef name, bool on) {
-  features[name] = on;
-  llvm::X86::updateImpliedFeatures(name, on, features);
-}
-
-void deriveFromFeatures(Target &target, const Features &features) {
-  target.triple = "x86_64-unknown-linux-gnu";
-  target.halide = "x86-64-linux";
-  std::set<std::string> known;
-  for (const FeatureRow &row : featureTable()) {
-    for (const char *name : row.needs)
-      if (features.lookup(name))
-        known.insert(name);
-    if (!llvm::all_of(row.needs, [&](const char *name) { return features.lookup(name); }))
-      continue;
-    target.halide += std::string("-") + row.halide;
-    target.cpuFeatures |= row.bits;
-  }
-  target.features.assign(known.begin(), known.end());
-  const bool avx512 = target.cpuFeatures & VITC_CPU_AVX512_VL;
-  target.vectorBits = avx512 ? 512 : features.lookup("avx") ? 256 : 128;
-  target.vectorRegisters = avx512 ? 32 : 16;
+/// That of this process.
+const targets::Architecture &hostArchitecture() {
+#if defined(__aarch64__)
+  return targets::arm();
+#else
+  return targets::x86();
+#endif
 }
 
 /// The name and the `+feature` / `-feature` behind it. Names contain dashes themselves.
@@ -92,83 +42,17 @@ divide(StringRef text, llvm::function_ref<bool(StringRef)> isName) {
 }
 
 llvm::Error unknown(StringRef text) {
-  llvm::SmallVector<StringRef> cpus;
-  llvm::X86::fillValidCPUArchList(cpus, /*Only64Bit=*/true);
-  llvm::sort(cpus);
+  std::string known;
+  for (const targets::Architecture *architecture : architectures) {
+    std::vector<StringRef> cpus = architecture->cpus();
+    llvm::sort(cpus);
+    known += "; of " + architecture->name().str() + " " + llvm::join(cpus, ", ");
+  }
   return llvm::createStringError(
       "unknown target '" + text +
       "': known are host, all, cuda:sm_70, 75, 80, 86, 89, 90, and (with +feature "
-      "or -feature behind them) " +
-      llvm::join(cpus, ", "));
-}
-
-//===-- GPUs ----------------------------------------------------------------------------------===//
-
-constexpr StringRef cudaPrefix = "cuda:";
-
-/// An architecture, and the multiprocessors of a common card that has it.
-struct Architecture {
-  StringRef name;
-  int64_t multiprocessors;
-};
-constexpr Architecture architectures[] = {{"sm_70", 80}, {"sm_75", 40},  {"sm_80", 108},
-                                          {"sm_86", 84}, {"sm_89", 142}, {"sm_90", 132}};
-
-/// Host code for any x86-64; device code for the newest architecture that Halide knows and the card has:
-/// CUDA's driver compiles PTX for newer ones.
-std::string halideForCuda(StringRef architecture) {
-  int own = 0, newest = 70;
-  architecture.drop_front(3).getAsInteger(10, own);
-  for (int known : {75, 80, 86})
-    newest = own >= known ? known : newest;
-  return "x86-64-linux-cuda-cuda_capability_" + std::to_string(newest);
-}
-
-Target cudaTarget(StringRef architecture) {
-  Target target;
-  target.kind = vit::TargetKind::cuda;
-  target.name = (cudaPrefix + architecture).str();
-  target.triple = "x86_64-unknown-linux-gnu";
-  target.halide = halideForCuda(architecture);
-  target.features = {architecture.str()};
-  target.suffix = ("_" + architecture).str();
-  target.vectorBits = 128;
-  target.vectorRegisters = 0;
-  target.threadRegisters = 255;
-  target.blockThreads = 1024;
-  target.blockBytes = 48 << 10;
-  target.warp = 32;
-  return target;
-}
-
-/// "sm_80", or "sm_80+tf32"
-llvm::Expected<Target> parseCuda(StringRef text) {
-  const StringRef architecture = text.split('+').first, precision = text.split('+').second;
-  const auto *known = llvm::find_if(
-      architectures, [&](const Architecture &own) { return own.name == architecture; });
-  if (known == std::end(architectures)) {
-    llvm::SmallVector<std::string> names;
-    for (const Architecture &own : architectures)
-      names.push_back((cudaPrefix + own.name).str());
-    return llvm::createStringError("unknown target '" + cudaPrefix + text + "': known are " +
-                                   llvm::join(names, ", "));
-  }
-  Target target = cudaTarget(architecture);
-  target.multiprocessors = known->multiprocessors;
-  if (text != architecture && !target.setPrecision(precision))
-    return llvm::createStringError("unknown target '" + cudaPrefix + text +
-                                   "': behind the name of a GPU stands nothing, or, from "
-                                   "sm_80 on, +tf32, +f16 or +bf16, the precision of products");
-  return target;
-}
-
-/// Whether some CPU has the feature `name`.
-bool isFeature(StringRef name) {
-  llvm::SmallVector<StringRef> cpus, features;
-  llvm::X86::fillValidCPUArchList(cpus, /*Only64Bit=*/true);
-  for (StringRef cpu : cpus)
-    llvm::X86::getFeaturesForCPU(cpu, features);
-  return llvm::is_contained(features, name);
+      "or -feature behind them) CPUs" +
+      known);
 }
 } // namespace
 
@@ -179,62 +63,58 @@ std::string vitc::symbolText(StringRef text) {
   return symbol;
 }
 
-int Target::capability() const {
-  int value = 0;
-  StringRef(features.front()).substr(strlen("sm_")).getAsInteger(10, value);
-  return value;
+void targets::addFeatures(Target &target, llvm::ArrayRef<FeatureRow> table,
+                          llvm::function_ref<bool(StringRef)> has) {
+  std::set<std::string> known;
+  for (const FeatureRow &row : table) {
+    for (const char *name : row.needs)
+      if (has(name))
+        known.insert(name);
+    if (!llvm::all_of(row.needs, has))
+      continue;
+    target.halide += std::string("-") + row.halide;
+    target.cpuFeatures |= row.bits;
+  }
+  target.features.assign(known.begin(), known.end());
 }
 
-bool Target::setPrecision(StringRef type) {
-  const auto own = vit::symbolizeTensorPrecision(type);
-  if (!own || own == vit::TensorPrecision::tf32x3 || capability() < vit::firstTensorCores)
-    return false;
-  precision = own;
-  features.push_back(type.str());
-  name += "+" + type.str();
-  return true;
+StringRef Target::architecture() const {
+  return StringRef(triple).starts_with("aarch64") ? "aarch64" : "x86-64";
 }
 
-bool Target::multipliesBytes() const { return cpuFeatures & VITC_CPU_AVX512_VNNI; }
+bool Target::multipliesBytes() const {
+  return cpuFeatures & (VITC_CPU_AVX512_VNNI | VITC_CPU_ARM_DOTPROD);
+}
+
+bool Target::wantsSignedBytes() const { return cpuFeatures & VITC_CPU_ARM_DOTPROD; }
 
 llvm::Expected<Target> Target::parse(StringRef text) {
-  if (text.starts_with(cudaPrefix))
-    return parseCuda(text.drop_front(cudaPrefix.size()));
-  auto isName = [](StringRef name) {
-    return name == "host" ||
-           llvm::X86::parseArchX86(name, /*Only64Bit=*/true) != llvm::X86::CK_None;
+  if (text.starts_with(targets::cudaPrefix))
+    return targets::parseCuda(text.drop_front(targets::cudaPrefix.size()));
+  auto architectureOf = [](StringRef name) -> const targets::Architecture * {
+    if (name == "host")
+      return &hostArchitecture();
+    const auto *found = llvm::find_if(
+        architectures, [&](const targets::Architecture *own) { return own->isCpu(name); });
+    return found == std::end(architectures) ? nullptr : *found;
   };
-  const auto [name, changes] = divide(text, isName);
+  const auto [name, changes] = divide(text, architectureOf);
   if (name.empty())
     return unknown(text);
-
-  Target target;
-  target.name = text.str();
-  Features features;
-  if (name == "host") {
-    for (const auto &feature : llvm::sys::getHostCPUFeatures())
-      if (feature.second)
-        change(features, feature.first(), true);
-  } else {
-    llvm::SmallVector<StringRef> enabled;
-    llvm::X86::getFeaturesForCPU(name, enabled);
-    for (StringRef feature : enabled)
-      change(features, feature, true);
-  }
-  for (StringRef word : changes) {
-    if (!isFeature(word.drop_front()))
-      return llvm::createStringError("unknown target '" + text + "': '" + word.drop_front() +
-                                     "' is no feature of an x86 CPU that LLVM knows");
-    change(features, word.drop_front(), word[0] == '+');
-  }
-  deriveFromFeatures(target, features);
+  llvm::Expected<Target> target = architectureOf(name)->make(name, changes);
+  if (!target)
+    return llvm::createStringError("unknown target '" + text +
+                                   "': " + llvm::toString(target.takeError()));
+  target->name = text.str();
   return target;
 }
 
 Target Target::fromAttribute(vit::TargetAttr attribute) {
+  std::vector<std::string> features;
+  for (auto feature : attribute.getFeatures().getAsValueRange<mlir::StringAttr>())
+    features.push_back(feature.str());
   if (attribute.getKind() == vit::TargetKind::cuda) {
-    auto features = llvm::to_vector(attribute.getFeatures().getAsValueRange<mlir::StringAttr>());
-    Target target = cudaTarget(features[0]);
+    Target target = targets::cudaTarget(features[0]);
     if (features.size() > 1)
       target.setPrecision(features[1]);
     target.name = attribute.getName().str();
@@ -246,12 +126,10 @@ Target Target::fromAttribute(vit::TargetAttr attribute) {
     target.multiprocessors = attribute.getMultiprocessors();
     return target;
   }
-  Target target;
+  const auto *architecture = llvm::find_if(
+      architectures, [&](const targets::Architecture *own) { return own->has(features); });
+  Target target = (*architecture)->fromFeatures(features);
   target.name = attribute.getName().str();
-  Features features;
-  for (auto feature : attribute.getFeatures().getAsRange<mlir::StringAttr>())
-    change(features, feature, true);
-  deriveFromFeatures(target, features);
   target.vectorBits = static_cast<int>(attribute.getVectorBits());
   target.vectorRegisters = static_cast<int>(attribute.getVectorRegisters());
   return target;

@@ -32,21 +32,26 @@ struct Target {
   /// What its tensor cores may make of f32 operands; nothing: what keeps f32's accuracy.
   std::optional<vit::TensorPrecision> precision;
 
+  /// x86-64 or aarch64; of the host code for a GPU.
+  llvm::StringRef architecture() const;
   bool isGpu() const { return kind != vit::TargetKind::cpu; }
   /// Of CUDA: 80 for sm_80.
   int capability() const;
   /// Has products computed with the precision "tf32", "f16" or "bf16", and says so in the name; whether there is one of
   /// that name, and tensor cores that have it.
   bool setPrecision(llvm::StringRef type);
-  /// Whether an instruction sums up four products of ui8 and i8 (vpdpbusd), and Halide writes it.
+  /// Whether an instruction sums up four products of bytes (vpdpbusd, sdot), and Halide writes it.
   bool multipliesBytes() const;
+  /// Whether both bytes are signed for it (sdot); else the first is unsigned (vpdpbusd).
+  bool wantsSignedBytes() const;
   /// Whether panels are packed for such an instruction: a target that shares them has it.
   bool packsForBytes = false;
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 
   /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86
-  /// CPU that LLVM knows, each with `+feature` / `-feature` behind it; or cuda:sm_80 and the like, from that on with
-  /// +tf32, +f16 or +bf16 for products of a lower precision. The error lists what is known.
+  /// CPU that LLVM knows; aarch64, armv8.2-a and the like, or the name of an Arm CPU; each with `+feature` / `-feature` behind
+  /// it; or cuda:sm_80 and the like, from that on with +tf32, +f16 or +bf16 for products of a lower precision. The error lists
+  /// what is known.
   static llvm::Expected<Target> parse(llvm::StringRef name);
   static Target fromAttribute(vit::TargetAttr attribute);
   vit::TargetAttr toAttribute(mlir::MLIRContext *context) const;

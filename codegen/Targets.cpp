@@ -28,6 +28,12 @@ static llvm::Expected<Targets> divide(ArrayRef<Target> list) {
       return host.takeError();
     targets.cpus.push_back(std::move(*host));
   }
+  for (const Target *target : targets.all())
+    if (const Target &first = targets.cpus.front(); target->architecture() != first.architecture())
+      return llvm::createStringError(
+          "'" + first.name + "' is a CPU of " + first.architecture() + ", and '" + target->name +
+          (target->isGpu() ? "' has host code for " : "' one of ") + target->architecture() +
+          ": an artifact has code for one architecture");
   llvm::StringSet<> suffixes;
   for (Target &cpu : targets.cpus) {
     if (llvm::count_if(targets.cpus, [&](const Target &own) { return own.name == cpu.name; }) > 1)

@@ -20,7 +20,7 @@ struct Targets {
   std::string name() const;
 
   /// Parses `--target`: targets with commas between. CPUs are brought into an order from narrow vectors to wide, from
-  /// few instructions to many. "all" is x86-64-v2, -v3 and -v4. A GPU alone stands beside the CPU of this machine.
+  /// few instructions to many, and have one architecture. "all" is x86-64-v2, -v3 and -v4. A GPU alone stands beside the CPU of this machine.
   static llvm::Expected<Targets> parse(llvm::StringRef text);
   static llvm::Expected<Targets> fromAttribute(mlir::ArrayAttr targets);
   mlir::ArrayAttr toAttribute(mlir::MLIRContext *context) const;

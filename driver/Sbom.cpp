@@ -76,7 +76,9 @@ llvm::Expected<json::Object> fileEntry(StringRef path, const Twine &id) {
 /// As --target has it anywhere: "host" is another machine elsewhere.
 std::string nameOf(const Target &target) {
   const bool isHost = StringRef(target.name).starts_with("host"); // and maybe +feature
-  return isHost ? "x86-64+" + llvm::join(target.features, "+") : target.name;
+  if (!isHost)
+    return target.name;
+  return (target.architecture() + "+").str() + llvm::join(target.features, "+");
 }
 
 /// As on a command line; what has its default is left out.

@@ -112,20 +112,24 @@ LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_
 
 LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
                                               int64_t lanes, int64_t together, int64_t tilesPerTask,
-                                              bool, bool pairs, PackingAttr packing, bool,
-                                              PointwiseLoopsAttr) {
+                                              bool, bool pairs, bool signedBytes,
+                                              PackingAttr packing, bool, PointwiseLoopsAttr copy) {
   if (failed(checkSizes(emitError, "integer_product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
-  if (together != 2 && together != 4)
-    return emitError() << "vit.integer_product: together = " << together << " is neither 2 nor 4";
+  if (together != 1 && together != 2 && together != 4)
+    return emitError() << "vit.integer_product: together = " << together << " is not 1, 2 or 4";
   const int64_t interleave = packing.getInterleave();
-  if ((interleave != together && interleave != 2 * together) || packing.getSwizzle() != 0)
+  if ((interleave != together && (interleave != 2 * together || together == 1)) ||
+      packing.getSwizzle() != 0)
     return emitError() << "vit.integer_product: together = " << together
                        << " reads panels with an interleave of " << together << " or "
                        << 2 * together << " and no swizzle, not " << packing;
   if (pairs && (together != 4 || interleave != 4))
     return emitError() << "vit.integer_product: pairs are of together = 4 and an interleave of 4";
+  if (signedBytes && (together != 4 || pairs || !copy))
+    return emitError() << "vit.integer_product: signed_bytes are of together = 4, without pairs, "
+                          "and of a copy";
   return checkLanes(emitError, "integer_product", {"lanes", lanes});
 }
 

@@ -116,9 +116,10 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
 def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_product"> {
   let summary = "loops of a matrix product of integers of 8 and 16 bits";
   let description = [{
-    As `#vit.product`, by instructions that multiply `together` steps of k at once and add the products up in i32: two of
-    16 bits (x86's vpmaddwd, vpdpwssd), which b is widened to in the loop, or four of 8, where a is unsigned and b is signed
-    (vpdpbusd). The rows of b lie together in its panels, as many or twice as many; a column has two sums then.
+    As `#vit.product`, by instructions that multiply `together` steps of k at once and add the products up in i32: one or two of
+    16 bits (Arm's smlal; x86's vpmaddwd, vpdpwssd), which b is widened to in the loop, or four of 8, where a is unsigned and b is signed
+    (vpdpbusd). With `signed_bytes` both are signed (Arm's sdot): `copy` has a less 128, and 128 times the sums of b's columns
+    are added. The rows of b lie together in its panels, as many or twice as many; a column has two sums then.
 
     ```mlir
     #vit.integer_product<rows = 6, vectors = 4, lanes = 16, together = 4, tiles_per_task = 33, parallel = true,
@@ -129,10 +130,11 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     Vit_Size<"rows of a tile">:$rows,
     Vit_Size<"vectors of columns of a tile's row">:$vectors,
     Vit_Size<"columns in a vector">:$lanes,
-    Vit_Size<"steps of k that an instruction multiplies: 2 or 4">:$together,
+    Vit_Size<"steps of k that an instruction multiplies: 1, 2 or 4">:$together,
     Vit_Size<"row tiles that a task computes of its panel">:$tiles_per_task,
     Vit_Flag<"whether tasks are divided between threads">:$parallel,
     Vit_Flag<"two products add up in 16 bits before four do in 32">:$pairs,
+    Vit_Flag<"bytes of a are copied less 128, and multiplied as signed ones">:$signed_bytes,
     AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",

@@ -16,11 +16,12 @@ def Vit_TargetAttr : AttrDef<Vit_Dialect, "Target"> {
 
     ```mlir
     #vit.target<cpu, "x86-64-v3", vector_bits = 256, vector_registers = 16, features = ["avx", "avx2", "f16c", "fma"]>
+    #vit.target<cpu, "cortex-a76", vector_bits = 128, vector_registers = 32, features = ["dotprod", "fullfp16", "neon"]>
     #vit.target<cuda, "cuda:sm_80", vector_bits = 128, thread_registers = 255, block_threads = 1024, block_bytes = 49152,
                 warp = 32, multiprocessors = 108, features = ["sm_80"]>
     ```
 
-    (c1) A CPU has `vector_registers`, and nothing of what follows them. (c2) A GPU has registers of 32 bits for each
+    (c1) A CPU has `vector_registers`, and nothing of what follows them. One of AArch64 has the feature neon. (c2) A GPU has registers of 32 bits for each
     thread, threads and bytes of shared memory for each block, threads in a warp and multiprocessors, and no
     `vector_registers`; its `vector_bits` are those that a thread loads at once. Its features are the architecture and,
     where products need no more, the precision that tensor cores compute them with: tf32, f16 or bf16.

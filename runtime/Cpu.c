@@ -60,21 +60,50 @@ uint64_t vitc_cpu_features(void) {
          bit(seven.b, 31, VITC_CPU_AVX512_VL) | bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
          bit(more.a, 5, VITC_CPU_AVX512_BF16);
 }
+#elif defined(__aarch64__)
+#include <sys/auxv.h>
+
+// Linux, Documentation/arch/arm64/elf_hwcaps.rst.
+uint64_t vitc_cpu_features(void) {
+  const uint64_t has = getauxval(AT_HWCAP);
+  const uint64_t fp16 = HWCAP_FPHP | HWCAP_ASIMDHP;
+  return (has & HWCAP_ASIMDDP ? VITC_CPU_ARM_DOTPROD : 0) |
+         ((has & fp16) == fp16 ? VITC_CPU_ARM_FP16 : 0);
+}
 #else
 uint64_t vitc_cpu_features(void) { return 0; }
 #endif
 
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
-  static const char names[][16] = {"sse4.1",     "avx",        "f16c",     "fma",      "avx2",
-                                   "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
-                                   "avx512vnni", "avx512bf16", "avxvnni",  "bmi2",     "zen4"};
-  const unsigned known = sizeof names / sizeof names[0];
+  static const struct {
+    uint64_t feature;
+    const char *name;
+  } known[] = {{VITC_CPU_SSE41, "sse4.1"},
+               {VITC_CPU_AVX, "avx"},
+               {VITC_CPU_F16C, "f16c"},
+               {VITC_CPU_FMA, "fma"},
+               {VITC_CPU_AVX2, "avx2"},
+               {VITC_CPU_AVX512_F, "avx512f"},
+               {VITC_CPU_AVX512_CD, "avx512cd"},
+               {VITC_CPU_AVX512_BW, "avx512bw"},
+               {VITC_CPU_AVX512_DQ, "avx512dq"},
+               {VITC_CPU_AVX512_VL, "avx512vl"},
+               {VITC_CPU_AVX512_VNNI, "avx512vnni"},
+               {VITC_CPU_AVX512_BF16, "avx512bf16"},
+               {VITC_CPU_AVX_VNNI, "avxvnni"},
+               {VITC_CPU_BMI, "bmi2"},
+               {VITC_CPU_ZEN4, "zen4"},
+               {VITC_CPU_ARM_DOTPROD, "dotprod"},
+               {VITC_CPU_ARM_FP16, "fp16"}};
+  const unsigned count = sizeof known / sizeof known[0];
   size_t used = 0;
   text[0] = 0;
-  for (unsigned i = 0; i <= known; ++i) {
-    const bool there = i < known ? features >> i & 1 : features >> known != 0;
-    const char *name = i < known ? names[i] : "newer instructions";
+  for (unsigned i = 0; i <= count; ++i) {
+    const bool there = i < count ? features & known[i].feature : features != 0;
+    const char *name = i < count ? known[i].name : "newer instructions";
     const size_t length = strlen(name);
+    if (i < count)
+      features &= ~known[i].feature;
     if (!there || used + length + 3 > bytes)
       continue;
     if (used) {

@@ -8,8 +8,8 @@
 namespace vitc {
 
 /// A relocatable ELF object with the vitc_* functions of model.h, all of them
-/// hidden.
-std::string_view runtimeObject();
+/// hidden, for "x86-64" or "aarch64"; empty if this build has none for it.
+std::string_view runtimeObject(std::string_view architecture);
 
 /// The text of vitc_runtime.h, with which every generated header begins.
 std::string_view runtimeHeader();

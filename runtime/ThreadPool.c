@@ -50,6 +50,8 @@ static void futex_wake(_Atomic uint32_t *word, int32_t count) {
 static void pause_cpu(void) {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("isb"); // waits for some tens of cycles, which yield does not
 #endif
 }
 

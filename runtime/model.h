@@ -6,8 +6,8 @@
 
 #include "vitc_runtime.h"
 
-/* CPU features a model may need; the compiler and the runtime share these bits.
- */
+/* CPU features a model may need; the compiler and the runtime share these bits. Those of an
+ * architecture mean nothing on another, which does not load the model. */
 enum {
   VITC_CPU_SSE41 = 1u << 0,
   VITC_CPU_AVX = 1u << 1,
@@ -22,8 +22,11 @@ enum {
   VITC_CPU_AVX512_VNNI = 1u << 10,
   VITC_CPU_AVX512_BF16 = 1u << 11,
   VITC_CPU_AVX_VNNI = 1u << 12,
-  VITC_CPU_BMI = 1u << 13, /* BMI1, BMI2, LZCNT, MOVBE: with AVX2 they make an x86-64-v3 */
-  VITC_CPU_ZEN4 = 1u << 14 /* IFMA, VBMI, VBMI2, BITALG, VPOPCNTDQ, GFNI, VAES, SSE4A */
+  VITC_CPU_BMI = 1u << 13,  /* BMI1, BMI2, LZCNT, MOVBE: with AVX2 they make an x86-64-v3 */
+  VITC_CPU_ZEN4 = 1u << 14, /* IFMA, VBMI, VBMI2, BITALG, VPOPCNTDQ, GFNI, VAES, SSE4A */
+  /* of AArch64, whose baseline has NEON */
+  VITC_CPU_ARM_DOTPROD = 1u << 24,
+  VITC_CPU_ARM_FP16 = 1u << 25
 };
 
 /* The `__user_context` of every Halide kernel: which thread of which context

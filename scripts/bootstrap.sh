@@ -10,6 +10,12 @@ debian=(clang-22 clang-format-22 clang-tidy-22 libclang-rt-22-dev lld-22 liblld-
   llvm-22-tools libmlir-22-dev mlir-22-tools protobuf-compiler libprotobuf-dev nlohmann-json3-dev
   libstb-dev libgtest-dev zlib1g-dev libzstd-dev ninja-build ccache python3-dev python3-venv unzip git
   ocl-icd-libopencl1 pocl-opencl-icd)
+# Code for the other architecture: its libc and libstdc++, and what runs it in tests.
+if [ "$(dpkg --print-architecture)" = amd64 ]; then
+  debian+=(libc6-dev-arm64-cross libstdc++-12-dev-arm64-cross qemu-user)
+else
+  debian+=(libc6-dev-amd64-cross libstdc++-12-dev-amd64-cross qemu-user)
+fi
 missing=()
 for package in "${debian[@]}"; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")

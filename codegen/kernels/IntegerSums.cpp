@@ -1,7 +1,8 @@
 //===-- IntegerSums.cpp: sums of products of integers of 8 and 16 bits ----------------------------===//
 //
 // An instruction multiplies a few steps of k, which lie together in a row of a and in a column of b's panels, and adds the
-// products up: two steps of 16 bits, or four of 8 bits, unsigned by signed. Where two products of bytes are known to fit 16
+// products up: one or two steps of 16 bits, or four of 8 bits, unsigned by signed, or signed by signed where that is what there is: a is 128 less
+// then, and 128 times the sums of b's columns are what the sums begin with. Where two products of bytes are known to fit 16
 // bits (pairs_fit), one instruction adds these up, and another two such sums. Sums are exact, modulo 2^32.
 #include "codegen/kernels/KernelBuilder.h"
 
@@ -43,6 +44,22 @@ static Expr pairAt(ProductPlan &plan, const Expr &four, const Expr &pair,
   return Halide::cast<int32_t>(pairs(at));
 }
 
+/// The sums of b's columns.
+static void defineColumns(ProductPlan &plan, int together, const std::vector<Var> &position,
+                          const std::string &name) {
+  IntegerProduct &integer = plan.integer;
+  std::vector<Var> place = {position[0]};
+  for (size_t i = 0; i < plan.batch.size(); ++i)
+    if (plan.bVaries[i])
+      place.push_back(position[2 + i]);
+  const RDom k(0, together, 0, index(plan.depth / together), "column_k");
+  integer.columnStep = k.x;
+  const auto [a, b] = operandsAt(plan, k.y * together + k.x, position);
+  integer.columns = Func(name + "_columns");
+  integer.columns(place) = 0;
+  integer.columns(place) += Halide::cast<int32_t>(b);
+}
+
 void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loops,
                              const std::vector<Var> &position, const std::string &name) {
   IntegerProduct &integer = plan.integer;
@@ -53,24 +70,32 @@ void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loo
     const std::vector<Var> own = plan.a.args();
     const Coords at(own.begin(), own.end());
     integer.a = Func(name + "_a");
-    integer.a(own) =
-        together == 4 ? Halide::cast<uint8_t>(plan.a(at)) : Halide::cast<int16_t>(plan.a(at));
+    integer.a(own) = together != 4            ? Halide::cast<int16_t>(plan.a(at))
+                     : loops.getSignedBytes() ? Halide::cast<int8_t>(plan.a(at) - 128)
+                                              : Halide::cast<uint8_t>(plan.a(at));
   } else {
     integer.a = plan.a;
   }
   const int steps = loops.getPairs() ? together / 2 : together;
-  const RDom k(0, steps, 0, index(plan.depth / interleave), "k");
+  const Expr groups = index(plan.depth / interleave);
+  const RDom k = together == 1 ? RDom(0, groups, "k") : RDom(0, steps, 0, groups, "k");
   integer.step = k.x;
-  plan.k = {k.y};
+  plan.k = {together == 1 ? k.x : k.y};
   const Var part("part");
   std::vector<Var> place = position;
-  Expr step = k.y * interleave + k.x;
+  Expr step = together == 1 ? Expr(k.x) : k.y * interleave + k.x;
   if (integer.parts > 1) {
     place.insert(place.begin(), part);
     step = k.y * interleave + part * together + k.x;
   }
   integer.sums = Func(name + "_sums");
-  integer.sums(place) = 0;
+  Expr first = 0;
+  if (loops.getSignedBytes()) {
+    defineColumns(plan, together, position, name);
+    const std::vector<Var> columns = integer.columns.args();
+    first = 128 * integer.columns(Coords(columns.begin(), columns.end()));
+  }
+  integer.sums(place) = first;
   if (loops.getPairs()) {
     integer.sums(place) += pairAt(plan, k.y, k.x, position, name);
   } else {

@@ -3,10 +3,12 @@
 // The tile of Product.cpp, in which a register holds sums of 32 bits and an instruction multiplies several steps of k: a step
 // of the loop loads `vectors` vectors of b, and the `together` elements of a of each row as one number, which it spreads. Four
 // bytes (vpdpbusd, where the target has it) are one instruction in the place of four multiply-adds of floats. Two steps of 16
-// bits are vpmaddwd and an addition, or vpdpwssd; b is widened from bytes on the way, and a was before (`copy`).
+// bits are vpmaddwd and an addition, or vpdpwssd, one is smlal; b is widened from bytes on the way, and a was before (`copy`).
 //
 // Where two products of bytes fit 16 bits, vpmaddubsw adds them up, vpmaddwd with ones two such pairs, and an addition these: three
 // instructions for four steps instead of four, and nothing is widened.
+//
+// Where bytes are signed in both (sdot), a's copy is 128 less, and each panel's columns are summed up once a task.
 //
 // Weights are packed in fours for a target that multiplies fours, or pairs, else in twos. Twos read fours by two sums for each
 // column, that is, by twice the registers: that is for files that have both kinds of targets.
@@ -32,7 +34,9 @@ constexpr int64_t copyCost = 2;
 
 /// Columns of a panel: a vector of the widest ones. Halide does not see that parts of a panel that steps of k are mixed
 /// into lie together, unless a vector of columns is all of it, or half.
-int64_t panelColumns(const Target &target) { return target.vectorBits < 256 ? 4 : 16; }
+int64_t panelColumns(const Target &target, int64_t interleave) {
+  return target.vectorBits < 256 && interleave > 1 ? 4 : 16;
+}
 
 /// Whether vectors of more than 128 bits have the instruction for pairs.
 bool hasPairs(const Target &target) { return target.cpuFeatures & VITC_CPU_AVX2; }
@@ -42,8 +46,16 @@ bool addsPairs(const ProductPlan &plan, const Target &target) {
   return plan.integer.pairsFit && !target.multipliesBytes() && hasPairs(target);
 }
 
+/// Whether some instruction adds products of neighbours up. NEON alone has none that is worth it: its multiply-add of 16 bits
+/// (smlal) takes one step.
+bool addsNeighbours(const Target &target) {
+  return target.architecture() != "aarch64" || target.multipliesBytes();
+}
+
 /// Steps of k that lie together.
 int64_t chooseInterleave(const ProductPlan &plan, const Target &target) {
+  if (!addsNeighbours(target) && !target.packsForBytes)
+    return 1;
   const bool inFours = target.packsForBytes || target.multipliesBytes() || addsPairs(plan, target);
   return inFours && plan.integer.multipliesBytes && plan.depth % 4 == 0 ? 4 : 2;
 }
@@ -59,8 +71,11 @@ LoopNest copyOf(const ProductPlan &plan) {
 }
 
 /// Whether a does not lie in memory as instructions read it.
-bool needsCopy(const ProductPlan &plan, int64_t together) {
-  return !plan.aDense || plan.integer.aBits != (together == 4 ? 8 : 16);
+bool needsCopy(const ProductPlan &plan, int64_t together, bool signedBytes) {
+  return signedBytes || !plan.aDense || plan.integer.aBits != (together == 4 ? 8 : 16);
+}
+bool needsCopy(const ProductPlan &plan, IntegerProductLoopsAttr loops) {
+  return needsCopy(plan, loops.getTogether(), loops.getSignedBytes());
 }
 
 /// Sums that registers hold beside the vectors of b, each of `parts` registers, that a step loads; beside ones and a
@@ -79,23 +94,28 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
   if (!plan.integer.aBits || (!plan.weight && !packing))
     return {};
   const int64_t interleave = packing ? packing.getInterleave() : chooseInterleave(plan, target);
-  if (interleave == 1 || interleave > 4 || plan.depth % interleave != 0 || plan.depth == 0)
+  if ((interleave == 1 && addsNeighbours(target)) || interleave > 4 ||
+      plan.depth % interleave != 0 || plan.depth == 0)
     return {};
   const bool inFours = interleave == 4 && plan.integer.multipliesBytes;
   const bool pairs = inFours && addsPairs(plan, target);
-  const int64_t together = pairs || (inFours && target.multipliesBytes()) ? 4 : 2,
+  const int64_t together = pairs || (inFours && target.multipliesBytes()) ? 4
+                           : interleave == 1                              ? 1
+                                                                          : 2,
                 parts = interleave / together;
+  const bool signedBytes = together == 4 && target.wantsSignedBytes();
   if (!packing)
-    packing = PackingAttr::get(context, panelColumns(target), interleave, Type(), /*swizzle=*/0);
+    packing = PackingAttr::get(context, panelColumns(target, interleave), interleave, Type(),
+                               /*swizzle=*/0);
   const ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target,
                                              packing.getColumns(), sumsFor(target, parts, pairs));
   vit::PointwiseLoopsAttr copy;
-  if (needsCopy(plan, together))
+  if (needsCopy(plan, together, signedBytes))
     copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
   return IntegerProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, together,
                                       chooseTilesPerTask(plan, tile, /*copiesPanel=*/false),
-                                      isWorthThreads(plan), pairs, packing, plan.expensiveEpilogue,
-                                      copy);
+                                      isWorthThreads(plan), pairs, signedBytes, packing,
+                                      plan.expensiveEpilogue, copy);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//
@@ -114,9 +134,12 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
   if (loops.getTogether() == 4 && !loops.getPairs() &&
       !(plan.integer.multipliesBytes && target.multipliesBytes()))
     return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4";
-  if (needsCopy(plan, loops.getTogether()) && !loops.getCopy())
+  if (loops.getSignedBytes() != (loops.getTogether() == 4 && target.wantsSignedBytes()))
+    return emitError()
+           << "signed_bytes is for together = 4 on a target like cortex-a76, and is needed there";
+  if (needsCopy(plan, loops) && !loops.getCopy())
     return emitError() << "has no loops that copy a, which does not lie as it is multiplied";
-  if (!needsCopy(plan, loops.getTogether()) && loops.getCopy())
+  if (!needsCopy(plan, loops) && loops.getCopy())
     return emitError() << "has loops that copy a, which lies as it is multiplied";
   return success();
 }
@@ -152,6 +175,7 @@ struct Scheduler : ResultTile {
 
 private:
   void schedulePairs(Halide::Func sums, const Var &vector);
+  void scheduleColumns();
 };
 
 /// The sums of a column lie beside each other, and so do the steps of k that an instruction multiplies.
@@ -160,15 +184,19 @@ void Scheduler::scheduleSums() {
   const bool hasParts = plan.integer.parts > 1;
   Halide::Func sums = plan.integer.sums;
   sums.store_in(Halide::MemoryType::Register).bound_extent(n, width).bound_extent(m, rows);
+  const bool addsSteps = plan.integer.step.name() != plan.k[0].name();
   std::vector<Halide::VarOrRVar> order = {lane, vector, m};
   if (hasParts) {
     sums.bound_extent(part, plan.integer.parts);
     order.insert(order.begin(), part);
   }
   sums.split(n, vector, lane, lanes).reorder(order).vectorize(lane).unroll(vector).unroll(m);
-  order.insert(order.begin(), plan.integer.step);
+  if (addsSteps)
+    order.insert(order.begin(), plan.integer.step);
   order.push_back(plan.k[0]);
-  sums.update().split(n, vector, lane, lanes).reorder(order).atomic().vectorize(plan.integer.step);
+  sums.update().split(n, vector, lane, lanes).reorder(order);
+  if (addsSteps)
+    sums.update().atomic().vectorize(plan.integer.step);
   if (hasParts) {
     sums.vectorize(part);
     sums.update().vectorize(part);
@@ -177,6 +205,23 @@ void Scheduler::scheduleSums() {
   sums.compute_at(out, rowTile);
   if (plan.integer.pairs.defined())
     schedulePairs(sums, vector);
+  if (plan.integer.columns.defined())
+    scheduleColumns();
+}
+
+/// Of a panel, for all its row tiles.
+void Scheduler::scheduleColumns() {
+  Var vector("vector"), lane("lane");
+  Halide::Func columns = plan.integer.columns;
+  columns.compute_at(out, task).store_in(Halide::MemoryType::Stack).bound_extent(n, width);
+  columns.split(n, vector, lane, lanes).vectorize(lane);
+  columns.update()
+      .split(n, vector, lane, lanes)
+      .reorder(plan.integer.columnStep, lane, vector, columns.rvars()[1])
+      .atomic()
+      .vectorize(plan.integer.columnStep)
+      .vectorize(lane)
+      .unroll(vector);
 }
 
 /// The pairs of a vector of sums, at its loop.

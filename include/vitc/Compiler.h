@@ -78,7 +78,7 @@ struct CompileOptions {
   /// artifact goes beside it.
   std::string output;
 
-  /// A CPU with features, as "x86-64-v3", a GPU, as "cuda:sm_80", or both, with a comma between; "": what the module
+  /// A CPU with features, as "x86-64-v3" or "cortex-a76", a GPU, as "cuda:sm_80", or both, with a comma between; "": what the module
   /// is planned for, or else this machine's CPU.
   std::string target;
   /// What products with weights multiply: "int8" or "int8-a16" (activations of 16 bits) on a CPU; "tf32", "f16" or "bf16"

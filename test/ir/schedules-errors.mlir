@@ -258,9 +258,17 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // -----
 
-// expected-error @+2 {{vit.integer_product: together = 3 is neither 2 nor 4}}
+// expected-error @+2 {{vit.integer_product: together = 3 is not 1, 2 or 4}}
 vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 3, tiles_per_task = 1, packing = <columns = 16, interleave = 4>>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.integer_product: signed_bytes are of together = 4, without pairs, and of a copy}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 4, together = 4, tiles_per_task = 1, signed_bytes = true, packing = <columns = 4, interleave = 4>>] {
   vit.yield %x : tensor<4xf32>
 }
 

@@ -389,14 +389,19 @@ LogicalResult compileAndCheck(Compilation &compilation, const CheckOptions &opti
   OwningOpRef<ModuleOp> imported = module.clone();
   if (failed(compilation.transform(Stage::Program)))
     return failure();
-  FailureOr<std::string> path =
-      options.output.empty() ? compilation.makeTemporaryArtifact() : FailureOr(options.output);
-  if (failed(path) || failed(compilation.writeObject(module, *path)))
-    return failure();
   // The code for every CPU that this one can stand for.
   auto targets = Targets::fromAttribute(module->getAttrOfType<ArrayAttr>("vit.targets"));
   if (!targets)
     return module->emitError(toString(targets.takeError()));
+  const StringRef host = llvm::cantFail(Target::parse("host")).architecture();
+  if (StringRef foreign = targets->cpus.front().architecture(); foreign != host)
+    return emitError(UnknownLoc::get(module.getContext()),
+                     "--check-against runs the model, and code for ")
+           << foreign << " does not run here; --self-test lets it check itself where it does";
+  FailureOr<std::string> path =
+      options.output.empty() ? compilation.makeTemporaryArtifact() : FailureOr(options.output);
+  if (failed(path) || failed(compilation.writeObject(module, *path)))
+    return failure();
   for (const auto &[text, name] : entries) {
     auto alone = [&, name = name](ModuleOp of) {
       return isOnly ? OwningOpRef<ModuleOp>(of.clone())

@@ -19,6 +19,12 @@ public:
 
   LogicalResult check(StringRef path) const {
     try {
+      if (const std::string foreign = run::foreignArchitecture(path.str()); !foreign.empty()) {
+        if (maxLatency)
+          run::fail("--assert-latency: ", foreign, "; measure it where it is to run");
+        emitWarning(where) << "the self-test is not run here: " << foreign;
+        return success();
+      }
       const run::Model model = run::loadModel(path.str(), /*anyCpu=*/true);
       if (const uint64_t missing = model.artifact.cpuFeatures & ~run::cpuFeatures()) {
         if (maxLatency)

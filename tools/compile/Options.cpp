@@ -83,11 +83,11 @@ cl::opt<Stage> graphStage("stage", cl::desc("Stage that --emit=dot draws (defaul
                                      clEnumValN(Stage::Fused, "fused", ""),
                                      clEnumValN(Stage::Kernels, "kernels", ""),
                                      clEnumValN(Stage::Program, "program", "")));
-cl::opt<std::string>
-    target("target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
-           cl::desc("host, x86-64-v3, x86-64-v4 or a CPU's name, with +feature/-feature; several "
-                    "of them, as in x86-64-v3,x86-64-v4, or all; and a GPU, as in "
-                    "x86-64-v3,cuda:sm_80"));
+cl::opt<std::string> target(
+    "target", cl::init("host"), cl::value_desc("NAME"), cl::cat(category),
+    cl::desc("host, x86-64-v3, x86-64-v4, aarch64 or a CPU's name, with +feature/-feature; several "
+             "of them, as in x86-64-v3,x86-64-v4, or all; and a GPU, as in "
+             "x86-64-v3,cuda:sm_80"));
 cl::list<int64_t> batches("batch", cl::CommaSeparated, cl::value_desc("N"), cl::cat(category),
                           cl::desc("Images of one program pass (default 1). Several, as in 1,8: an "
                                    "entry of the artifact for each, with the same weights"));

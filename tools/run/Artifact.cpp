@@ -71,6 +71,14 @@ static const char *machineName(uint16_t machine) {
   }
 }
 
+/// Empty for this machine's own.
+static std::string foreignArchitecture(const Elf64_Ehdr &header) {
+  if (header.e_machine == hostMachine)
+    return "";
+  return std::string("compiled for ") + machineName(header.e_machine) + ", this machine is " +
+         machineName(hostMachine);
+}
+
 static Elf64_Ehdr readElfHeader(const File &file) {
   Elf64_Ehdr header = {};
   if (file.size < SELFMAG)
@@ -85,9 +93,6 @@ static Elf64_Ehdr readElfHeader(const File &file) {
   if (header.e_type != ET_DYN)
     fail(file.path, ": not a shared object",
          header.e_type == ET_REL ? " but an object file; link it first" : "");
-  if (header.e_machine != hostMachine)
-    fail(file.path, ": compiled for ", machineName(header.e_machine), ", this machine is ",
-         machineName(hostMachine));
   return header;
 }
 
@@ -148,11 +153,17 @@ static std::optional<Artifact> findNote(const File &file, const Elf64_Phdr &segm
 Artifact vitc::run::readArtifact(const std::string &path) {
   const File file(path);
   const Elf64_Ehdr header = readElfHeader(file);
+  if (const std::string foreign = ::foreignArchitecture(header); !foreign.empty())
+    fail(path, ": ", foreign);
   for (const Elf64_Phdr &segment : readSegments(file, header))
     if (segment.p_type == PT_NOTE)
       if (auto artifact = findNote(file, segment))
         return *artifact;
   fail(path, ": a shared object, but not one that vitc compiled (no .note.vitc)");
+}
+
+std::string vitc::run::foreignArchitecture(const std::string &path) {
+  return ::foreignArchitecture(readElfHeader(File(path)));
 }
 
 uint64_t vitc::run::cpuFeatures() { return vitc_cpu_features(); }

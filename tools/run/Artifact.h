@@ -24,6 +24,8 @@ void checkCpu(const std::string &path, const Artifact &artifact);
 std::string cpuNames(uint64_t features);
 /// VITC_CPU_* bits that this machine has.
 uint64_t cpuFeatures();
+/// "compiled for aarch64, this machine is x86-64", if the ELF file at `path` is for another architecture; else empty.
+std::string foreignArchitecture(const std::string &path);
 
 } // namespace vitc::run
 

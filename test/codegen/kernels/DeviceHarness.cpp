@@ -167,7 +167,8 @@ std::vector<Tensor> vitc::test::runOnDevice(const RunnableKernel &kernel, ArrayR
         std::make_unique<DeviceBytes>(std::vector<char>(values.back().getBytes().size(), '\xa5')));
     buffers.push_back(&results.back()->inner);
   }
-  if (callKernel(kernel.function, buffers) != 0)
+  if (kernel_call_buffers(kernel.function, /*workspace=*/nullptr, buffers.data(),
+                          int(buffers.size())) != 0)
     return {};
   for (auto [value, result] : llvm::zip_equal(values, results))
     if (!result->read(value.getMutableBytes()))

@@ -8,142 +8,50 @@
 #include "llvm/Support/Program.h"
 #include <HalideRuntime.h>
 #include <chrono>
-#include <cstdlib>
-#include <cstring>
 #include <dlfcn.h>
 #include <random>
+#include <utility>
 
 using namespace mlir;
 using namespace vitc;
 using namespace vitc::test;
 
-//===-- What kernels call ---------------------------------------------------------------------===//
-
-namespace {
-struct ScratchBlock {
-  void *memory;
-  uint64_t bytes;
-  bool freed = false;
-};
-} // namespace
-
-/// A stack, as in the runtime: what is freed below others counts until these go.
-static std::vector<ScratchBlock> blocks;
-static uint64_t live = 0, peak = 0;
-alignas(128) static uint8_t scratch[64 << 20];
-/// Kernels find no zeros in their temporaries, except when they are timed.
-static bool isPoisoned = true;
-
-extern "C" {
-int halide_do_par_for(void *context, halide_task_t task, int min, int size, uint8_t *closure) {
-  for (int i = min + size - 1; i >= min; --i)
-    if (int result = task(context, i, closure))
-      return result;
-  return 0;
-}
-void *halide_malloc(void *, size_t bytes) {
-  bytes = (bytes + 127) / 128 * 128;
-  if (live + bytes > sizeof(scratch))
-    std::abort();
-  void *memory = scratch + live;
-  if (isPoisoned)
-    std::memset(memory, 0xff, bytes);
-  blocks.push_back({memory, bytes});
-  live += bytes;
-  peak = std::max(peak, live);
-  return memory;
-}
-void halide_free(void *, void *memory) {
-  for (ScratchBlock &block : blocks)
-    block.freed |= block.memory == memory;
-  while (!blocks.empty() && blocks.back().freed) {
-    live -= blocks.back().bytes;
-    blocks.pop_back();
-  }
-}
-void halide_device_host_nop_free(void *, void *) {}
-void halide_error(void *, const char *text) {
-  llvm::errs() << "halide_error: " << text << "\n";
-  std::abort();
-}
-}
+/// What the last emulated kernel took.
+static uint64_t emulatedPeak = 0;
 
 uint64_t vitc::test::takeScratchPeak() {
-  const uint64_t result = peak;
-  peak = live;
-  return result;
+  const uint64_t emulated = std::exchange(emulatedPeak, 0);
+  return std::max(emulated, kernel_take_scratch_peak());
 }
 
 //===-- Calls ---------------------------------------------------------------------------------===//
 
-/// With up to thirteen pointers, as the C convention allows more than are read.
-int vitc::test::callKernel(void *function, std::vector<halide_buffer_t *> b) {
-  b.resize(13, nullptr);
-  using B = halide_buffer_t *;
-  auto f = reinterpret_cast<int (*)(void *, B, B, B, B, B, B, B, B, B, B, B, B, B)>(function);
-  return f(nullptr, b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
-           b[12]);
-}
-
-/// Nothing of a buffer but the address may be read: everything else is left zero.
-static halide_buffer_t bufferAt(const void *host) {
-  halide_buffer_t buffer = {};
-  buffer.host = static_cast<uint8_t *>(const_cast<void *>(host));
-  return buffer;
-}
-
-Workspace::Workspace(vit::KernelOp kernel) {
-  const size_t bytes = kernel.getWorkspaceBytes(vit::WorkspaceScope::launch);
-  memory.assign(bytes + alignment + guard, 0xff);
-  begin = llvm::alignTo(reinterpret_cast<uintptr_t>(memory.data()), alignment) -
-          reinterpret_cast<uintptr_t>(memory.data());
-  end = begin + bytes;
-  std::fill(memory.begin() + end, memory.end(), 0xa5);
-}
-
-/// As callKernel takes it.
-halide_buffer_t *Workspace::argument() {
-  return reinterpret_cast<halide_buffer_t *>(memory.data() + begin);
-}
-
-bool Workspace::isWhole() const {
-  return std::all_of(memory.begin() + end, memory.end(), [](uint8_t byte) { return byte == 0xa5; });
+static kernel_bytes bytesOf(const Tensor &tensor) {
+  const ArrayRef<char> bytes = tensor.getBytes();
+  return {reinterpret_cast<uint8_t *>(const_cast<char *>(bytes.data())), bytes.size()};
 }
 
 std::vector<Tensor> RunnableKernel::run(ArrayRef<Tensor> inputs) const {
-  constexpr size_t guard = 256;
-  std::vector<halide_buffer_t> buffers;
-  std::vector<std::vector<uint8_t>> memory;
-  for (const Tensor &input : inputs)
-    buffers.push_back(bufferAt(input.getBytes().data()));
   auto &block = const_cast<vit::KernelOp &>(op).getBlock();
-  for (Type type : block.getTerminator()->getOperandTypes()) {
-    memory.emplace_back(tensorBytes(cast<RankedTensorType>(type)) + 2 * guard, 0xa5);
-    buffers.push_back(bufferAt(memory.back().data() + guard));
-  }
-  std::vector<halide_buffer_t *> pointers;
-  for (halide_buffer_t &buffer : buffers)
-    pointers.push_back(&buffer);
-  Workspace workspace(op);
-  pointers.insert(pointers.begin(), workspace.argument());
-  if (callKernel(function, pointers) != 0 || !workspace.isWhole())
-    return {};
   std::vector<Tensor> results;
-  for (auto [index, type] : llvm::enumerate(block.getTerminator()->getOperandTypes())) {
-    Tensor result(cast<RankedTensorType>(type));
-    const std::vector<uint8_t> &own = memory[index];
-    std::memcpy(result.getMutableBytes().data(), own.data() + guard, own.size() - 2 * guard);
-    for (size_t i = 0; i < guard; ++i)
-      if (own[i] != 0xa5 || own[own.size() - 1 - i] != 0xa5)
-        return {};
-    results.push_back(result);
+  SmallVector<kernel_bytes> operands = llvm::map_to_vector(inputs, bytesOf), written;
+  for (Type type : block.getTerminator()->getOperandTypes()) {
+    results.emplace_back(cast<RankedTensorType>(type));
+    written.push_back({reinterpret_cast<uint8_t *>(results.back().getMutableBytes().data()),
+                       results.back().getBytes().size()});
   }
-  return results;
+  const uint64_t workspaceBytes =
+      const_cast<vit::KernelOp &>(op).getWorkspaceBytes(vit::WorkspaceScope::launch);
+  const int status =
+      emulated ? emulated->call(compiled.symbol, operands, written, workspaceBytes, emulatedPeak)
+               : kernel_call(function, operands.data(), int(operands.size()), written.data(),
+                             int(written.size()), workspaceBytes);
+  return status == 0 ? results : std::vector<Tensor>();
 }
 
-RepeatedKernel::RepeatedKernel(const RunnableKernel &kernel)
-    : function(kernel.function), workspace(kernel.op) {
+RepeatedKernel::RepeatedKernel(const RunnableKernel &kernel) : function(kernel.function) {
   vit::KernelOp op = kernel.op;
+  workspace.resize(op.getWorkspaceBytes(vit::WorkspaceScope::launch) / sizeof(workspace[0]) + 1);
   for (BlockArgument argument : op.getBlock().getArguments())
     tensors.push_back(randomTensor(tensorType(argument), argument.getArgNumber()));
   for (Type type : op.getBlock().getTerminator()->getOperandTypes())
@@ -152,22 +60,23 @@ RepeatedKernel::RepeatedKernel(const RunnableKernel &kernel)
 
 double RepeatedKernel::time() {
   using Clock = std::chrono::steady_clock;
-  std::vector<halide_buffer_t> buffers;
-  for (const Tensor &tensor : tensors)
-    buffers.push_back(bufferAt(tensor.getBytes().data()));
+  std::vector<halide_buffer_t> buffers(tensors.size());
   std::vector<halide_buffer_t *> pointers;
-  for (halide_buffer_t &buffer : buffers)
+  for (auto [tensor, buffer] : llvm::zip_equal(tensors, buffers)) {
+    buffer.host = bytesOf(tensor).data;
     pointers.push_back(&buffer);
-  pointers.insert(pointers.begin(), workspace.argument());
-  isPoisoned = false;
+  }
+  kernel_poison_scratch(false);
   const auto start = Clock::now();
-  callKernel(function, pointers);
+  kernel_call_buffers(function, workspace.data(), pointers.data(), int(pointers.size()));
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  isPoisoned = true;
+  kernel_poison_scratch(true);
   return seconds;
 }
 
 //===-- Loading -------------------------------------------------------------------------------===//
+
+static std::vector<TemporaryFile> emulatedLibraries;
 
 std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Target &target,
                                                     std::string &error,
@@ -194,12 +103,19 @@ std::vector<RunnableKernel> vitc::test::loadKernels(ModuleOp module, const Targe
     objects.push_back(llvm::cantFail(TemporaryFile::create("o")));
     llvm::cantFail(objects.back().write(compiled[i]->object));
     arguments.push_back(objects.back().getPath());
-    kernels.push_back({ops[i], std::move(*compiled[i]), nullptr, seconds[i]});
+    kernels.push_back({ops[i], std::move(*compiled[i]), nullptr, nullptr, seconds[i]});
   }
   std::vector<llvm::StringRef> refs(arguments.begin(), arguments.end());
   std::string message;
   if (llvm::sys::ExecuteAndWait(VITC_LLD, refs, std::nullopt, {}, 0, 0, &message))
     error += "cannot link: " + message + "\n";
+  if (EmulatedKernels::isForeign(target)) {
+    const auto emulated = EmulatedKernels::start(target, shared.getPath(), error);
+    for (RunnableKernel &kernel : kernels)
+      kernel.emulated = emulated;
+    emulatedLibraries.push_back(std::move(shared)); // which the process has yet to open
+    return kernels;
+  }
   void *library = dlopen(shared.getPath().c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!library)
     error += std::string("cannot load: ") + dlerror() + "\n";

@@ -2,6 +2,8 @@
 #ifndef VITC_TEST_CODEGEN_KERNELS_KERNELHARNESS_H
 #define VITC_TEST_CODEGEN_KERNELS_KERNELHARNESS_H
 
+#include "EmulatedKernels.h"
+#include "KernelCalls.h"
 #include "codegen/KernelCompiler.h"
 #include "ir/Tensor.h"
 #include "ir/VitOpsProgram.h"
@@ -9,30 +11,14 @@
 #include <string>
 #include <vector>
 
-struct halide_buffer_t;
-
 namespace vitc::test {
 
-/// What a kernel's workspaces of a launch lie in: NaN, with other bytes after it.
-class Workspace {
-public:
-  explicit Workspace(vit::KernelOp kernel);
-  halide_buffer_t *argument();
-  /// Whether nothing was written after it.
-  bool isWhole() const;
-
-private:
-  static constexpr size_t alignment = vit::WorkspaceAttr::alignment, guard = 256;
-  std::vector<uint8_t> memory;
-  size_t begin, end;
-};
-
-/// A kernel that can be called. Parallel loops run serially, backwards, so that an order that tasks
-/// rely on shows; scratch and workspace are filled with NaN, and the use of scratch is counted.
+/// A kernel that can be called, by kernel_call.
 struct RunnableKernel {
   vit::KernelOp op;
   CompiledKernel compiled;
   void *function = nullptr;
+  std::shared_ptr<EmulatedKernels> emulated; // in place of function, on another machine
   double compileSeconds = 0;
 
   /// Runs on `inputs`; returns the results. Bytes around every result and after the workspace are checked.
@@ -49,18 +35,18 @@ public:
 private:
   void *function;
   std::vector<Tensor> tensors;
-  Workspace workspace;
+  struct alignas(vit::WorkspaceAttr::alignment) Line {
+    uint8_t bytes[vit::WorkspaceAttr::alignment];
+  };
+  std::vector<Line> workspace;
 };
 
-/// Largest sum of live blocks that a kernel took since the last call, each rounded up to 128 bytes.
+/// As kernel_take_scratch_peak, of kernels here and of those that are emulated.
 uint64_t takeScratchPeak();
 
-/// Compiles every kernel of `module` and loads the objects; `loaded` says why not.
+/// Compiles every kernel of `module` and loads the objects, or has a process emulate them; `error` says why not.
 std::vector<RunnableKernel> loadKernels(mlir::ModuleOp module, const Target &target,
                                         std::string &error, const KernelOptions &options = {});
-
-/// Calls a kernel's function without a context.
-int callKernel(void *function, std::vector<halide_buffer_t *> buffers);
 
 /// Random values: floats around 0, integers from -4 to 3, booleans.
 Tensor randomTensor(mlir::RankedTensorType type, uint64_t seed);

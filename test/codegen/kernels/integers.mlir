@@ -159,6 +159,16 @@ vit.kernel @k_4_of_ui8_i8_144(%a0: tensor<1x60x36xui8>, %a1: tensor<3x9x48x4xi8>
   %1 = vit.matmul %a0, %0 : (tensor<1x60x36xui8>, tensor<36x144xi8>) -> tensor<1x60x144xi32>
   vit.yield %1 : tensor<1x60x144xi32>
 }
+vit.kernel @k_4_of_vit_ti_192_576_16_whole_range(%a0: tensor<1x197x192xui8>, %a1: tensor<36x48x16x4xi8>) {
+  %0 = vit.unpack %a1 {packing = #vit.packing<columns = 16, interleave = 4>} : (tensor<36x48x16x4xi8>) -> tensor<192x576xi8>
+  %1 = vit.matmul %a0, %0 : (tensor<1x197x192xui8>, tensor<192x576xi8>) -> tensor<1x197x576xi32>
+  vit.yield %1 : tensor<1x197x576xi32>
+}
+vit.kernel @k_4_of_vit_ti_768_192_4_whole_range(%a0: tensor<1x197x768xui8>, %a1: tensor<48x192x4x4xi8>) {
+  %0 = vit.unpack %a1 {packing = #vit.packing<columns = 4, interleave = 4>} : (tensor<48x192x4x4xi8>) -> tensor<768x192xi8>
+  %1 = vit.matmul %a0, %0 : (tensor<1x197x768xui8>, tensor<768x192xi8>) -> tensor<1x197x192xi32>
+  vit.yield %1 : tensor<1x197x192xi32>
+}
 vit.kernel @k_2_in_an_epilogue_ui8(%a0: tensor<1x30x48xf32>, %a1: tensor<48xf32>, %a2: tensor<48xf32>, %a3: tensor<5x24x16x2xi8>, %a4: tensor<70xf32>) {
   %0 = vit.layer_norm %a0 scale %a1 bias %a2 {axis = 2, epsilon = 1.0e-6} : (tensor<1x30x48xf32>, tensor<48xf32>, tensor<48xf32>) -> tensor<1x30x48xf32>
   %1 = vit.cast %0 to ui8 : (tensor<1x30x48xf32>) -> tensor<1x30x48xui8>

@@ -4,7 +4,7 @@
 // random inputs. A kernel's name says what is special about its inputs: `positive` (floats are
 // positive, integers not 0), `nonzero` (no integer is 0), `special` (some floats are NaN or
 // infinite), `masked` (some elements of the last operand are -inf), `in_range` (indices from 0 to
-// 3).
+// 3), `whole_range` (integers of 8 bits have all values).
 #include "DeviceHarness.h"
 #include "ir/Interpreter.h"
 #include "ir/VitOpsProgram.h"
@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include <cmath>
 #include <limits>
+#include <random>
 
 using namespace mlir;
 using namespace vitc;
@@ -32,7 +33,13 @@ static std::vector<Tensor> inputsOf(vit::KernelOp kernel) {
   std::vector<Tensor> inputs;
   for (BlockArgument argument : kernel.getBlock().getArguments()) {
     Tensor tensor = randomTensor(tensorType(argument), 7 + argument.getArgNumber());
+    const bool wholeRange = name.contains("whole_range");
+    std::mt19937 engine(argument.getArgNumber());
     for (int64_t i = 0; i < tensor.getNumElements(); ++i) {
+      if (wholeRange)
+        tensor.setInt(i, tensor.getElementType().isUnsignedInteger()
+                             ? engine() % 256
+                             : int64_t(engine() % 256) - 128);
       if (tensor.isFloat() && name.contains("positive"))
         tensor.setFloat(i, std::fabs(tensor.getFloat(i)) + 0.1);
       if (!tensor.isFloat() && (name.contains("nonzero") || name.contains("positive")) &&
@@ -135,7 +142,7 @@ using Run = llvm::function_ref<std::vector<Tensor>(llvm::ArrayRef<Tensor>)>;
 static void checkKernel(const RunnableKernel &kernel, Run run) {
   vit::KernelOp op = kernel.op;
   SCOPED_TRACE(op.getSymName().str());
-  ASSERT_TRUE(kernel.function);
+  ASSERT_TRUE(kernel.function || kernel.emulated);
   EXPECT_EQ(strangers(kernel.compiled.object), "");
   const std::vector<Tensor> inputs = inputsOf(op), expected = interpret(op, inputs);
   ASSERT_EQ(expected.size(), size_t(op.getBlock().getTerminator()->getNumOperands()))
@@ -165,6 +172,26 @@ TEST(Targets, NamesOfMachines) {
   EXPECT_EQ(bits("x86-64-v3+"), 0);
 }
 
+TEST(Targets, NamesOfArm) {
+  auto halide = [](const char *name) {
+    llvm::Expected<Target> target = Target::parse(name);
+    return target ? target->halide : llvm::toString(target.takeError());
+  };
+  EXPECT_EQ(halide("aarch64"), "arm-64-linux");
+  EXPECT_EQ(halide("armv8.2-a"), "arm-64-linux");
+  EXPECT_EQ(halide("armv8.4-a"), "arm-64-linux-arm_dot_prod");
+  EXPECT_EQ(halide("cortex-a72"), "arm-64-linux");
+  for (const char *name : {"cortex-a76", "neoverse-n1", "neoverse-v1", "neoverse-v2", "apple-m1",
+                           "aarch64+dotprod+fp16+i8mm+bf16", "aarch64+dotprod+fullfp16"})
+    EXPECT_EQ(halide(name), "arm-64-linux-arm_dot_prod-arm_fp16") << name;
+  EXPECT_EQ(halide("cortex-a76-dotprod"), "arm-64-linux-arm_fp16");
+  EXPECT_EQ(halide("aarch64-simd"),
+            "unknown target 'aarch64-simd': it has no NEON (Advanced SIMD), which kernels need");
+  EXPECT_EQ(halide("aarch64+avx2"),
+            "unknown target 'aarch64+avx2': 'avx2' is no feature of an Arm CPU that LLVM knows "
+            "(dotprod, fp16, i8mm, bf16, ...)");
+}
+
 /// Of a file of this folder.
 static OwningOpRef<ModuleOp> parseKernels(const std::string &file, MLIRContext &context) {
   context.loadDialect<vit::VitDialect, func::FuncDialect>();
@@ -180,6 +207,8 @@ TEST_P(Kernels, AgreeWithInterpreter) {
   ASSERT_TRUE(module);
   llvm::Expected<Target> target = Target::parse(targetName);
   ASSERT_TRUE(bool(target)) << llvm::toString(target.takeError());
+  if (EmulatedKernels::isForeign(*target) && !EmulatedKernels::canEmulate(*target))
+    GTEST_SKIP() << "nothing here runs code for " << targetName;
   std::string error;
   std::vector<RunnableKernel> kernels = loadKernels(*module, *target, error);
   EXPECT_EQ(error, "");
@@ -197,14 +226,21 @@ static const auto files =
                     "windows", "normalisation", "reductions", "attention", "chains", "panels",
                     "integers", "epilogues", "reversed");
 
+static std::string
+nameOf(const testing::TestParamInfo<std::tuple<std::string, std::string>> &info) {
+  return std::get<0>(info.param) + "_" + symbolText(std::get<1>(info.param));
+}
+
 INSTANTIATE_TEST_SUITE_P(, Kernels,
                          testing::Combine(files, testing::Values("host", "x86-64-v3", "x86-64")),
-                         [](const auto &info) {
-                           std::string name =
-                               std::get<0>(info.param) + "_" + std::get<1>(info.param);
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+                         nameOf);
+INSTANTIATE_TEST_SUITE_P(Arm, Kernels, testing::Combine(files, testing::Values("aarch64")), nameOf);
+/// Where it makes a difference.
+INSTANTIATE_TEST_SUITE_P(ArmDotprod, Kernels,
+                         testing::Combine(testing::Values("integers", "types", "panels",
+                                                          "products"),
+                                          testing::Values("aarch64+dotprod+fp16")),
+                         nameOf);
 
 class GpuKernels : public testing::TestWithParam<std::string> {};
 

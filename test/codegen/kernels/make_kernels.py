@@ -919,6 +919,12 @@ def integers():
         c = Chain()
         y = c.op("matmul", [c.argument(shape, lhs), c.unpack((shape[-1], width), panel, rhs, interleave)], r)
         c.write(k, f"{interleave}_of_{lhs}_{rhs}_{width}", y)
+    # Those of ViT-Ti/16, with elements of all values: the same bits on every machine.
+    for depth, width, panel in ((192, 576, 16), (768, 192, 4)):
+        c = Chain()
+        y = c.op("matmul", [c.argument((1, 197, depth), "ui8"), c.unpack((depth, width), panel, "i8", 4)],
+                 tensor((1, 197, width), "i32"))
+        c.write(k, f"4_of_vit_ti_{depth}_{width}_{panel}_whole_range", y)
     for lhs, interleave in itertools.product(("ui8", "i8"), (2, 4)):  # what is quantised in the kernel, and scaled behind it
         c = Chain()
         shape, x, r = (1, 30, 48), tensor((1, 30, 48)), tensor((1, 30, 70))
