@@ -133,7 +133,8 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
     return emitError() << "pairs are for targets like x86-64-v3";
   if (loops.getTogether() == 4 && !loops.getPairs() &&
       !(plan.integer.multipliesBytes && target.multipliesBytes()))
-    return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4";
+    return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4 or "
+                          "sapphirerapids";
   if (loops.getSignedBytes() != (loops.getTogether() == 4 && target.wantsSignedBytes()))
     return emitError()
            << "signed_bytes is for together = 4 on a target like cortex-a76, and is needed there";
