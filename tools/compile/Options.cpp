@@ -155,6 +155,11 @@ cl::opt<int64_t> selfTest(
     cl::desc("Give the artifact a function NAME_self_test: whether code and weights are what was "
              "compiled, and N inputs give what the reference interpreter makes of them. It is "
              "called here, too, before the artifact is written"));
+cl::opt<std::string> signingKey(
+    "sign", cl::value_desc("KEY.pem"), cl::cat(category),
+    cl::desc(
+        "Sign the shared object with this private key (Ed25519, as openssl genpkey writes it), "
+        "for vitc-run --verify-key and vitc.load(key=...)"));
 cl::opt<double> assertLatency(
     "assert-latency", cl::value_desc("MS"), cl::cat(category),
     cl::desc("Fail, with the slowest launches, where an image takes longer here, by the median"));
@@ -324,6 +329,7 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.verifyNumerics = checkNumerics;
   options.tolerance = tolerance;
   options.selfTest = selfTest;
+  options.signingKey = signingKey;
   for (const std::string &text : inputShapes)
     if (failed(parseShape(text, options.inputShapes)))
       return failure();

@@ -32,6 +32,9 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
   --info                  what the model is and takes
   --self-test             whether this machine computes what was compiled, and the file is whole
                           (of models compiled with --self-test=N)
+  --verify-key FILE       run nothing of the model unless it was signed (vitc --sign) by the owner
+                          of this key: PEM, as openssl pkey -pubout writes it; of several in
+                          FILE any will do
   --images N              images of a run on random inputs (one batch)
   --threads T             threads (as many as this process may use)
   --device DEVICE         cpu, cuda or cuda:N (the first GPU that the model has code for, else
@@ -162,6 +165,7 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
       {"--image", [&](auto &v) { o.images.push_back(v); }},
       {"--output-dir", [&](auto &v) { o.outputDir = v; }},
       {"--profile", [&](auto &v) { o.profile = v; }},
+      {"--verify-key", [&](auto &v) { o.verifyKey = v; }},
       {"--benchmark", [&](auto &v) { o.benchmark = parseInteger("--benchmark", v, 1, 1000000); }},
       {"--threads", [&](auto &v) { o.threads = int32_t(parseInteger("--threads", v, 1, 1024)); }},
       {"--target", [&](auto &v) { o.target = v; }},
