@@ -72,6 +72,8 @@ std::set<std::string> Compilation::filesRead() const {
 /// nor then the folder, which is always newer.
 std::vector<std::string> Compilation::inputFiles() const {
   std::set<std::string> paths = filesRead();
+  if (!options.signingKey.empty())
+    paths.insert(options.signingKey);
   std::error_code error;
   bool isWrittenTo = options.namedModel || !llvm::sys::fs::is_directory(options.model);
   for (llvm::sys::fs::directory_iterator it(options.model, error), end; !error && it != end;
@@ -121,7 +123,8 @@ Stage Compilation::lastStage() const {
 }
 
 LogicalResult Compilation::load() {
-  if (failed(checkOptions(options, session)) || failed(checkOutput()) || failed(files.make()))
+  if (failed(checkOptions(options, session)) || failed(checkOutput()) || failed(readSigningKey()) ||
+      failed(files.make()))
     return failure();
   FailureOr<LoadedModel> model = loadModel(options, files.imported, session);
   if (failed(model))
@@ -145,6 +148,23 @@ LogicalResult Compilation::prepareSelfTest() {
   return made;
 }
 
+LogicalResult Compilation::readSigningKey() {
+  if (options.signingKey.empty())
+    return success();
+  if (options.format != Format::SharedObject)
+    return session.fail("--sign signs a shared object: leave --emit away");
+  if (Fault fault = signingKey.read(options.signingKey); !fault.empty())
+    return session.fail("--sign: " + fault);
+  return success();
+}
+
+LogicalResult Compilation::sign(StringRef path) const {
+  if (options.signingKey.empty())
+    return success();
+  Fault fault = signFile(path.str(), signingKey);
+  return fault.empty() ? success() : session.fail(fault);
+}
+
 /// Artifacts are files, with a header beside them; and what is read stays as it is.
 LogicalResult Compilation::checkOutput() const {
   const std::string &output = options.output;
@@ -154,6 +174,9 @@ LogicalResult Compilation::checkOutput() const {
                         "' is none; choose another -o");
   if (!isText(options) && llvm::sys::fs::equivalent(options.model, output))
     return session.fail("the output would replace the model '" + options.model +
+                        "'; choose another -o");
+  if (!options.signingKey.empty() && llvm::sys::fs::equivalent(options.signingKey, output))
+    return session.fail("the output would replace the key '" + options.signingKey +
                         "'; choose another -o");
   return success();
 }
@@ -227,7 +250,7 @@ LogicalResult Compilation::writeObject(ModuleOp program, StringRef path) {
     return vitc::writeObject(program, code, path, session);
   code.selfTest = selfTest;
   code.check = [&](StringRef written) -> LogicalResult {
-    if (failed(checkArtifactLimit(program, written, options)))
+    if (failed(sign(written)) || failed(checkArtifactLimit(program, written, options)))
       return failure();
     return session.checkArtifact ? session.checkArtifact(written) : success();
   };

@@ -7,6 +7,7 @@
 #include "driver/Load.h"
 #include "driver/SelfTest.h"
 #include "driver/Stages.h"
+#include "signing/Signature.h"
 #include <mutex>
 #include <set>
 
@@ -48,6 +49,8 @@ private:
   Stage lastStage() const;
   mlir::LogicalResult checkOutput() const;
   mlir::LogicalResult prepareSelfTest();
+  mlir::LogicalResult readSigningKey();
+  mlir::LogicalResult sign(llvm::StringRef path) const;
   StageOptions stageOptions(Stage last);
   NumericsOptions numericsOptions(NumericsOptions numerics) const;
   struct CodeOptions codeOptions() const;
@@ -69,6 +72,7 @@ private:
   Snapshots snapshots;
   CompilationFiles files;
   std::optional<SelfTest> selfTest;
+  SigningKey signingKey;
   CompileResult result;
   mutable std::mutex telling;
   DiagnosticListener listener;

@@ -38,6 +38,7 @@ pip "$fresh" install -q "$wheels"/vitc-*.whl mypy onnx pillow
 "$wheels/fresh/bin/mypy" --strict --ignore-missing-imports -p vitc -p vitc_runtime
 "$fresh" "$root/test/python/run.py" --fakes "$build/test/runtime" --work "$wheels/work"
 "$fresh" "$root/test/python/overhead.py" --work "$wheels/work"
+"$fresh" "$root/test/guides/run.py" --page python --vitc "$build/bin/vitc" --vitc-run "$build/bin/vitc-run" --work "$wheels/guides"
 [ "${2:-}" = cluster ] || exit 0
 pip "$fresh" install -q "ray[data,serve]"
 "$fresh" "$root/test/python/cluster.py" --work "$wheels/cluster"

@@ -116,6 +116,9 @@ struct CompileOptions {
   /// So many inputs, which the artifact makes itself, and what the Interpreter makes of them: NAME_self_test compares, with
   /// the same tolerance. 0: the artifact has no such function.
   int64_t selfTest = 0;
+  /// A file with the private key (Ed25519, PEM) that signs a shared object, for those who check by whom it was made before
+  /// they run it; "": it is not signed. It counts among the inputs, and is not told of elsewhere.
+  std::string signingKey;
 
   /// A folder where compiled kernels are kept, and taken from by later compilations, of this and of other processes: the
   /// artifact is the same without. "": none; `defaultCacheDirectory` is that of the command line. Beyond `cacheBytes`, those

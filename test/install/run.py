@@ -63,6 +63,14 @@ def check_tools(tree, work):
     return 5
 
 
+def check_pages(tree):
+    """Where shells and man look for them."""
+    for tool in TOOLS:
+        for page in (f"bash-completion/completions/{tool}", f"zsh/site-functions/_{tool}", f"man/man1/{tool}.1"):
+            assert tool in (tree / "share" / page).read_text(), page
+    return 3 * len(TOOLS)
+
+
 def blocks(language):
     return re.findall(rf"^```{language}\n(.*?)^```$", (ROOT / PAGE).read_text(), re.M | re.S)
 
@@ -154,7 +162,7 @@ def main():
     options.work = options.work.resolve()
     tree = install(options)
     passed = check_libraries(tree, options.build.resolve())
-    passed += check_tools(tree, options.work)
+    passed += check_tools(tree, options.work) + check_pages(tree)
     if options.cxx:
         passed += check_exports(tree) + check_page(tree, options) + check_models(tree, options)
     shutil.rmtree(tree)

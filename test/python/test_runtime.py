@@ -21,6 +21,16 @@ import vitc_runtime
 VIT = "timm_vit_torchscript"  # 1x3x32x32 to 1x7
 DYNAMIC = "timm_vit_dynamo_dynamic"  # nx3x32x32 to nx7
 RNG = np.random.default_rng(0)
+# Of RFC 8410, 10.3, and a public key of another.
+PRIVATE = """-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+-----END PRIVATE KEY-----
+"""
+PUBLIC = """-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+-----END PUBLIC KEY-----
+"""
+OTHER = PUBLIC.replace("Gb9E", "Gb8E")
 
 
 class OnlyDLPack:
@@ -70,6 +80,28 @@ class Loading(unittest.TestCase):
         self.refuses("no code for GPUs", FAKES / "fake.so", device="cuda:0")
         self.refuses("threads is not between", FAKES / "fake.so", threads=-1)
         self.refuses("'x86-64-v9'", FAKES / "fake.so", target="x86-64-v9")
+
+    def test_checks_signatures(self):
+        key, public, path = WORK / "key.pem", WORK / "public.pem", WORK / "signed.so"
+        key.write_text(PRIVATE)
+        public.write_text(PUBLIC)
+        vitc.compile(MODELS / f"{VIT}.onnx", path, sign=key)
+        image = RNG.normal(size=(1, 3, 32, 32)).astype("f4")
+        expected = vitc.load(compiled(VIT))(image)
+        for trusted in (public, str(public), PUBLIC.encode(), (OTHER + PUBLIC).encode()):
+            model = vitc.load(path, key=trusted)
+            np.testing.assert_array_equal(model(image), expected)
+            np.testing.assert_array_equal(pickle.loads(pickle.dumps(model))(image), expected)
+        self.refuses("signed.so: the signature does not match", path, key=OTHER.encode())
+        self.refuses("is not signed", compiled(VIT), key=public)
+        damaged = bytearray(path.read_bytes())
+        damaged[len(damaged) // 2] ^= 1
+        (WORK / "damaged.so").write_bytes(damaged)
+        self.refuses("damaged.so: the signature does not match", WORK / "damaged.so", key=public)
+        self.refuses("'key' holds a private key", path, ValueError, key=key)
+        self.refuses("'key' holds no key in PEM", path, ValueError, key=b"")
+        self.refuses("No such file", path, FileNotFoundError, key=WORK / "nowhere.pem")
+        self.refuses("expected str, bytes or os.PathLike", path, TypeError, key=3.5)
 
     def test_takes_a_file_that_was_replaced(self):
         path = WORK / "replaced.so"

@@ -1,10 +1,16 @@
 // What vitc would generate, with kernels that call the runtime as Halide's do.
-// The macros NAME, WEIGHT, NOTE_ABI, MODEL_ABI, CPU_FEATURES, OTHER_CPU, OTHER_FEATURES and NO_NOTE make
+// The macros NAME, WEIGHT, NOTE_ABI, MODEL_ABI, CPU_FEATURES, OTHER_CPU, OTHER_FEATURES, NO_NOTE and EAGER make
 // models that differ.
 #include "FakeModel.h"
 #include "runtime/model.h"
 
 #include <string.h>
+#ifdef EAGER
+#include <unistd.h>
+
+// Tells that something of the file is executed.
+__attribute__((constructor)) static void tell(void) { (void)!write(2, "executed\n", 9); }
+#endif
 
 #ifndef NAME
 #define NAME fake

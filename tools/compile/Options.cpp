@@ -23,11 +23,14 @@ cl::OptionCategory category("vitc options");
 cl::opt<std::string> input(cl::Positional,
                            cl::desc("MODEL.onnx, GRAPH.json, checkpoint FOLDER or FILE.mlir"),
                            cl::cat(category));
-cl::opt<std::string>
+cl::opt<std::string, false, NamesParser>
     namedModel("model", cl::value_desc("NAME"), cl::cat(category),
-               cl::desc("A model by its configuration: vit-{tiny,small,base,large}-16, "
-                        "vit-{base,large}-32, vit-huge-14, r50+vit-base-16, "
-                        "r50+vit-large-32"));
+               cl::desc("A model by its configuration:"),
+               cl::values(clEnumValN(0, "vit-tiny-16", ""), clEnumValN(0, "vit-small-16", ""),
+                          clEnumValN(0, "vit-base-16", ""), clEnumValN(0, "vit-large-16", ""),
+                          clEnumValN(0, "vit-base-32", ""), clEnumValN(0, "vit-large-32", ""),
+                          clEnumValN(0, "vit-huge-14", ""), clEnumValN(0, "r50+vit-base-16", ""),
+                          clEnumValN(0, "r50+vit-large-32", "")));
 cl::opt<std::string>
     configFile("config", cl::value_desc("FILE.json"), cl::cat(category),
                cl::desc("Numbers of --model that differ, as {\"hidden_size\": 384, ...}"));
@@ -95,12 +98,16 @@ cl::list<std::string>
     inputShapes("input-shape", cl::value_desc("NAME=1x3x224x224"), cl::cat(category),
                 cl::desc("Shape of an input whose dimensions the model leaves open. Several of an "
                          "input: an entry of the artifact for each"));
-cl::opt<std::string>
-    precision("precision", cl::init("f32"), cl::value_desc("TYPE"), cl::cat(category),
-              cl::desc("What products with weights multiply: f32 (default); f32, with weights "
-                       "stored in 16 bits, f16-weights or bf16-weights; integers on a CPU, "
-                       "int8 or int8-a16 (weights of 8 bits, activations of 16); or, on a GPU's "
-                       "tensor cores, tf32, f16 or bf16. All else is computed in f32"));
+cl::opt<std::string, false, NamesParser> precision(
+    "precision", cl::init("f32"), cl::value_desc("TYPE"), cl::cat(category),
+    cl::desc("What products with weights multiply; all else is computed in f32:"),
+    cl::values(clEnumValN(0, "f32", "default"),
+               clEnumValN(0, "f16-weights", "f32, with weights stored in 16 bits"),
+               clEnumValN(0, "bf16-weights", "likewise"),
+               clEnumValN(0, "int8", "integers, on a CPU"),
+               clEnumValN(0, "int8-a16", "integers, weights of 8 bits and activations of 16"),
+               clEnumValN(0, "tf32", "on a GPU's tensor cores"), clEnumValN(0, "f16", "likewise"),
+               clEnumValN(0, "bf16", "likewise")));
 cl::opt<std::string>
     modelName("name", cl::value_desc("ID"), cl::cat(category),
               cl::desc("Prefix of the model's symbols (default: the output's name)"));
@@ -155,6 +162,11 @@ cl::opt<int64_t> selfTest(
     cl::desc("Give the artifact a function NAME_self_test: whether code and weights are what was "
              "compiled, and N inputs give what the reference interpreter makes of them. It is "
              "called here, too, before the artifact is written"));
+cl::opt<std::string> signingKey(
+    "sign", cl::value_desc("KEY.pem"), cl::cat(category),
+    cl::desc(
+        "Sign the shared object with this private key (Ed25519, as openssl genpkey writes it), "
+        "for vitc-run --verify-key and vitc.load(key=...)"));
 cl::opt<double> assertLatency(
     "assert-latency", cl::value_desc("MS"), cl::cat(category),
     cl::desc("Fail, with the slowest launches, where an image takes longer here, by the median"));
@@ -324,6 +336,7 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.verifyNumerics = checkNumerics;
   options.tolerance = tolerance;
   options.selfTest = selfTest;
+  options.signingKey = signingKey;
   for (const std::string &text : inputShapes)
     if (failed(parseShape(text, options.inputShapes)))
       return failure();

@@ -11,6 +11,19 @@ using namespace vitc;
 namespace cl = llvm::cl;
 using llvm::StringRef;
 
+/// As LLVM prints the values of an enumeration.
+void vitc::NamesParser::printOptionInfo(const cl::Option &option, size_t width) const {
+  constexpr size_t indent = 8; // "    =", and " - " of an option's own line
+  parser::printOptionInfo(option, width);
+  for (auto [name, text] : names) {
+    llvm::outs() << "    =" << name;
+    if (!text.empty())
+      llvm::outs().indent(unsigned(width - std::min(width, indent + name.size())))
+          << " -   " << text;
+    llvm::outs() << '\n';
+  }
+}
+
 void vitc::removeForeignOptions(cl::OptionCategory &ours) {
   llvm::SmallVector<cl::Option *> foreign;
   for (auto &[name, option] : cl::getRegisteredOptions()) {

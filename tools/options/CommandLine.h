@@ -4,8 +4,23 @@
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/CommandLine.h"
+#include <vector>
 
 namespace vitc {
+
+/// A text that is one of a few, which `cl::values` names and --help lists, for people and for shells that complete it.
+/// Whoever reads the option says what is wrong with others.
+class NamesParser : public llvm::cl::parser<std::string> {
+public:
+  using parser::parser;
+  void addLiteralOption(llvm::StringRef name, int /*value*/, llvm::StringRef text) {
+    names.emplace_back(name, text);
+  }
+  void printOptionInfo(const llvm::cl::Option &option, size_t width) const;
+
+private:
+  std::vector<std::pair<llvm::StringRef, llvm::StringRef>> names;
+};
 
 /// LLVM's libraries register hundreds of options before main, of which a tool knows nothing: removes all but those
 /// of `ours`, --help and --version. What is registered afterwards stays.

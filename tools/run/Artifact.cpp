@@ -3,13 +3,9 @@
 #include "runtime/model.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <elf.h>
-#include <fcntl.h>
 #include <optional>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 using namespace vitc::run;
@@ -24,41 +20,6 @@ static const uint16_t hostMachine = EM_X86_64;
 #elif defined(__aarch64__)
 static const uint16_t hostMachine = EM_AARCH64;
 #endif
-
-namespace {
-
-class File {
-public:
-  explicit File(const std::string &path)
-      : path(path), descriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    struct stat status;
-    if (descriptor < 0 || fstat(descriptor, &status) != 0)
-      fail("cannot read ", path, ": ", std::strerror(errno));
-    if (!S_ISREG(status.st_mode))
-      fail("cannot read ", path, ": not a regular file");
-    size = uint64_t(status.st_size);
-  }
-  File(const File &) = delete;
-  ~File() { close(descriptor); }
-
-  bool holds(uint64_t offset, uint64_t bytes) const {
-    return offset <= size && bytes <= size - offset;
-  }
-  void read(uint64_t offset, void *data, uint64_t bytes) const {
-    if (!holds(offset, bytes))
-      fail(path, ": the file is truncated");
-    if (pread(descriptor, data, bytes, off_t(offset)) != ssize_t(bytes))
-      fail("cannot read ", path, ": ", std::strerror(errno));
-  }
-
-  const std::string path;
-  uint64_t size = 0;
-
-private:
-  int descriptor;
-};
-
-} // namespace
 
 static const char *machineName(uint16_t machine) {
   switch (machine) {
@@ -79,7 +40,7 @@ static std::string foreignArchitecture(const Elf64_Ehdr &header) {
          machineName(hostMachine);
 }
 
-static Elf64_Ehdr readElfHeader(const File &file) {
+static Elf64_Ehdr readElfHeader(const ModelFile &file) {
   Elf64_Ehdr header = {};
   if (file.size < SELFMAG)
     fail(file.path, ": not a compiled model (no ELF file)");
@@ -96,7 +57,7 @@ static Elf64_Ehdr readElfHeader(const File &file) {
   return header;
 }
 
-static std::vector<Elf64_Phdr> readSegments(const File &file, const Elf64_Ehdr &header) {
+static std::vector<Elf64_Phdr> readSegments(const ModelFile &file, const Elf64_Ehdr &header) {
   if (header.e_phentsize != sizeof(Elf64_Phdr))
     fail(file.path, ": damaged ELF file");
   std::vector<Elf64_Phdr> segments(header.e_phnum);
@@ -110,7 +71,7 @@ static std::vector<Elf64_Phdr> readSegments(const File &file, const Elf64_Ehdr &
   return segments;
 }
 
-static Artifact parseNote(const File &file, const char *begin, uint64_t bytes) {
+static Artifact parseNote(const ModelFile &file, const char *begin, uint64_t bytes) {
   vitc_note note;
   if (bytes <= sizeof note)
     fail(file.path, ": damaged .note.vitc");
@@ -129,7 +90,7 @@ static Artifact parseNote(const File &file, const char *begin, uint64_t bytes) {
 }
 
 // Notes of one segment: three words, then owner and contents, each padded.
-static std::optional<Artifact> findNote(const File &file, const Elf64_Phdr &segment) {
+static std::optional<Artifact> findNote(const ModelFile &file, const Elf64_Phdr &segment) {
   if (segment.p_filesz > 1 << 20)
     return std::nullopt;
   std::vector<char> data(segment.p_filesz);
@@ -150,20 +111,19 @@ static std::optional<Artifact> findNote(const File &file, const Elf64_Phdr &segm
   return std::nullopt;
 }
 
-Artifact vitc::run::readArtifact(const std::string &path) {
-  const File file(path);
+Artifact vitc::run::readArtifact(const ModelFile &file) {
   const Elf64_Ehdr header = readElfHeader(file);
   if (const std::string foreign = ::foreignArchitecture(header); !foreign.empty())
-    fail(path, ": ", foreign);
+    fail(file.path, ": ", foreign);
   for (const Elf64_Phdr &segment : readSegments(file, header))
     if (segment.p_type == PT_NOTE)
       if (auto artifact = findNote(file, segment))
         return *artifact;
-  fail(path, ": a shared object, but not one that vitc compiled (no .note.vitc)");
+  fail(file.path, ": a shared object, but not one that vitc compiled (no .note.vitc)");
 }
 
 std::string vitc::run::foreignArchitecture(const std::string &path) {
-  return ::foreignArchitecture(readElfHeader(File(path)));
+  return ::foreignArchitecture(readElfHeader(ModelFile(path)));
 }
 
 uint64_t vitc::run::cpuFeatures() { return vitc_cpu_features(); }

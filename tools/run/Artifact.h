@@ -2,8 +2,7 @@
 #ifndef VITC_TOOLS_RUN_ARTIFACT_H
 #define VITC_TOOLS_RUN_ARTIFACT_H
 
-#include <cstdint>
-#include <string>
+#include "ModelFile.h"
 
 namespace vitc::run {
 
@@ -15,7 +14,7 @@ struct Artifact {
 
 /// Throws Error where the file is no complete shared object that vitc made for
 /// this machine and this version of the interface.
-Artifact readArtifact(const std::string &path);
+Artifact readArtifact(const ModelFile &file);
 
 /// Throws Error where this CPU lacks what the model needs.
 void checkCpu(const std::string &path, const Artifact &artifact);

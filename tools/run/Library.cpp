@@ -20,7 +20,9 @@ std::mutex loading;
 /// The descriptor stays open with the library, so that no other file is called like it.
 class Library {
 public:
-  Library(int descriptor, const std::string &path) : descriptor(descriptor) {
+  explicit Library(const ModelFile &file) : descriptor(fcntl(file.descriptor, F_DUPFD_CLOEXEC, 0)) {
+    if (descriptor < 0)
+      fail("cannot read ", file.path, ": ", std::strerror(errno));
     const std::string name = "/proc/self/fd/" + std::to_string(descriptor);
     handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle)
@@ -29,7 +31,7 @@ public:
     if (text.rfind(name + ": ", 0) == 0)
       text.erase(0, name.size() + 2);
     close(descriptor);
-    fail(path, ": cannot be loaded: ", text);
+    fail(file.path, ": cannot be loaded: ", text);
   }
   Library(const Library &) = delete;
   ~Library() {
@@ -46,22 +48,15 @@ private:
 
 } // namespace
 
-std::shared_ptr<void> vitc::run::loadLibrary(const std::string &path) {
+std::shared_ptr<void> vitc::run::loadLibrary(const ModelFile &file) {
   static std::map<std::pair<dev_t, ino_t>, std::weak_ptr<Library>> loaded;
-  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat status;
-  if (descriptor < 0 || fstat(descriptor, &status) != 0) {
-    const int error = errno;
-    if (descriptor >= 0)
-      close(descriptor);
-    fail("cannot read ", path, ": ", std::strerror(error));
-  }
+  if (fstat(file.descriptor, &status) != 0)
+    fail("cannot read ", file.path, ": ", std::strerror(errno));
   const std::lock_guard lock(loading);
   std::weak_ptr<Library> &known = loaded[{status.st_dev, status.st_ino}];
   std::shared_ptr<Library> library = known.lock();
-  if (library)
-    close(descriptor);
-  else
-    known = library = std::make_shared<Library>(descriptor, path);
+  if (!library)
+    known = library = std::make_shared<Library>(file);
   return {library, library->handle};
 }

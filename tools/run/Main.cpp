@@ -45,10 +45,20 @@ static Session makeSession(const Model &model, const Options &options) {
   return Session(model, options, entry, std::move(inputs), passes);
 }
 
+static std::vector<vitc::PublicKey> trustedKeys(const Options &options) {
+  std::vector<vitc::PublicKey> keys;
+  if (options.verifyKey.empty())
+    return keys;
+  if (const vitc::Fault fault = vitc::readPublicKeyFile(options.verifyKey, keys); !fault.empty())
+    fail("--verify-key: ", fault);
+  return keys;
+}
+
 static void run(const Options &options) {
   const bool runs = options.benchmark || !options.profile.empty() || !options.images.empty() ||
                     !options.outputDir.empty();
-  const Model model = loadModel(options.model, /*anyCpu=*/!runs && !options.selfTest);
+  const Model model =
+      loadModel(options.model, /*anyCpu=*/!runs && !options.selfTest, trustedKeys(options));
   if (options.info)
     printInfo(model, options);
   if (options.selfTest)

@@ -13,14 +13,20 @@ double vitc::run::now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-Model vitc::run::loadModel(const std::string &path, bool anyCpu) {
+Model vitc::run::loadModel(const std::string &path, bool anyCpu,
+                           const std::vector<PublicKey> &keys) {
   Model model;
   model.path = path;
-  model.artifact = readArtifact(path);
+  const ModelFile file(path);
+  if (!keys.empty())
+    if (const Fault fault = checkSignature(file.descriptor, file.size, keys); !fault.empty())
+      fail(path, ": ", fault);
+  model.isSigned = isSigned(file.descriptor, file.size);
+  model.artifact = readArtifact(file);
   if (!anyCpu)
     checkCpu(path, model.artifact);
   const double begin = now();
-  model.library = loadLibrary(path);
+  model.library = loadLibrary(file);
   const std::string symbol = model.artifact.name + "_info";
   using InfoFunction = const vitc_model_info *(*)();
   const auto function = reinterpret_cast<InfoFunction>(dlsym(model.library.get(), symbol.c_str()));

@@ -4,6 +4,7 @@
 
 #include "Artifact.h"
 #include "Tensor.h"
+#include "signing/Signature.h"
 
 namespace vitc::run {
 
@@ -14,14 +15,16 @@ struct Model {
   std::shared_ptr<void> library;
   const vitc_model_info *info = nullptr;
   const vitc_entries *several = nullptr; // null: the model has one entry
+  bool isSigned = false;                 // by whom, was asked or not
   double loadSeconds = 0;
 
   /// What is known of each entry, at least one.
   std::vector<const vitc_model_info *> entries() const;
 };
 
-/// Throws Error. `anyCpu` loads a model that this CPU cannot run.
-Model loadModel(const std::string &path, bool anyCpu);
+/// Throws Error. `anyCpu` loads a model that this CPU cannot run. With `keys` nothing of the file is looked at, let alone
+/// executed, before it is known that one of them has signed it.
+Model loadModel(const std::string &path, bool anyCpu, const std::vector<PublicKey> &keys = {});
 
 /// The shape of one pass.
 Shape shapeOf(const vitc_tensor_info &tensor);

@@ -32,10 +32,13 @@ usage: vitc-run MODEL.so --input NAME=FILE.npy ... --output-dir DIR
   --info                  what the model is and takes
   --self-test             whether this machine computes what was compiled, and the file is whole
                           (of models compiled with --self-test=N)
+  --verify-key FILE       run nothing of the model unless it was signed (vitc --sign) by the owner
+                          of this key: PEM, as openssl pkey -pubout writes it; of several in
+                          FILE any will do
   --images N              images of a run on random inputs (one batch)
   --threads T             threads (as many as this process may use)
-  --device DEVICE         cpu, cuda or cuda:N (the first GPU that the model has code for, else
-                          the CPU)
+  --device cpu|cuda|cuda:N
+                          what to run on (the first GPU that the model has code for, else the CPU)
   --target NAME           of a model for several CPUs the one whose code to take, as
                           VITC_TARGET in the environment (the newest that this CPU runs)
 
@@ -44,8 +47,8 @@ pictures, where the model does not say how they are prepared, or other than it s
   --resize HxW            to exactly that size
   --resize shortest-edge  shortest edge so that the picture covers the input (default)
   --crop N                centre crop (the model's height and width)
-  --interpolation KIND    bilinear (default), bicubic, lanczos, box, hamming or nearest, as
-                          Pillow has them
+  --interpolation bilinear|bicubic|lanczos|box|hamming|nearest
+                          as Pillow has them (bilinear)
   --mean R,G,B --std R,G,B
                           normalisation of values in 0..1 (ImageNet's by default)
 
@@ -53,8 +56,9 @@ models that were compiled for several batches or sizes:
   --batch N               by the entry of this batch alone (by all that there are, the fewest
                           passes)
   --size N or HxW         for images of this size (that of the inputs; the first)
-  --size CHOICE           for pictures: nearest (default), at-least (the smallest size that no
-                          picture exceeds) or exact
+  --size nearest|at-least|exact
+                          for pictures: the nearest to them (default), the smallest that no picture
+                          exceeds, or their own
 
   --help, --version
 )";
@@ -162,6 +166,7 @@ static std::map<std::string, Setter> valueFlags(Options &o) {
       {"--image", [&](auto &v) { o.images.push_back(v); }},
       {"--output-dir", [&](auto &v) { o.outputDir = v; }},
       {"--profile", [&](auto &v) { o.profile = v; }},
+      {"--verify-key", [&](auto &v) { o.verifyKey = v; }},
       {"--benchmark", [&](auto &v) { o.benchmark = parseInteger("--benchmark", v, 1, 1000000); }},
       {"--threads", [&](auto &v) { o.threads = int32_t(parseInteger("--threads", v, 1, 1024)); }},
       {"--target", [&](auto &v) { o.target = v; }},

@@ -41,8 +41,9 @@ namespace {
 class Model {
 public:
   Model(const std::string &path, int32_t threads, vitc_device device, int32_t deviceIndex,
-        const std::optional<std::string> &target, bool mayCopy)
-      : loaded(run::loadModel(path, /*anyCpu=*/false)), info(*loaded.info),
+        const std::optional<std::string> &target, bool mayCopy,
+        const std::optional<std::string> &keys)
+      : loaded(run::loadModel(path, /*anyCpu=*/false, readKeys(keys))), info(*loaded.info),
         entries(run::entriesFor(loaded, {})), target(target.value_or("")), mayCopy(mayCopy),
         contexts(info, makeOptions(threads, device, deviceIndex, target.has_value())),
         empty(nb::module_::import_("numpy").attr("empty")), hasBits(findBits()) {
@@ -135,6 +136,15 @@ public:
   }
 
 private:
+  static std::vector<PublicKey> readKeys(const std::optional<std::string> &pem) {
+    std::vector<PublicKey> keys;
+    if (!pem)
+      return keys;
+    if (const Fault fault = readPublicKeys(*pem, "key", keys); !fault.empty())
+      throw WrongValue(fault);
+    return keys;
+  }
+
   vitc_options makeOptions(int32_t threads, vitc_device device, int32_t deviceIndex,
                            bool hasTarget) const {
     vitc_options options = {};
@@ -377,9 +387,9 @@ NB_MODULE(_native, module) { // NOLINT(performance-unnecessary-value-param): nan
       .value("exact", VITC_SIZE_EXACT);
   nb::class_<Model>(module, "Model")
       .def(nb::init<const std::string &, int32_t, vitc_device, int32_t,
-                    const std::optional<std::string> &, bool>(),
+                    const std::optional<std::string> &, bool, const std::optional<std::string> &>(),
            nb::arg("path"), nb::arg("threads"), nb::arg("device"), nb::arg("device_index"),
-           nb::arg("target").none(), nb::arg("copy"))
+           nb::arg("target").none(), nb::arg("copy"), nb::arg("key").none())
       .def("__call__", &Model::call)
       .def("_run", &Model::run, nb::arg("inputs"))
       .def("_run_on_pictures", &Model::runPictures, nb::arg("pictures"), nb::arg("size").none(),

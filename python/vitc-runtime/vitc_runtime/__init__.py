@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Outputs = Union[NDArray[Any], dict[str, NDArray[Any]]]
     Size = Union[str, int, tuple[int, int]]
+    Key = Union[str, os.PathLike[str], bytes]
 
 __all__ = ["Entry", "Info", "Model", "ModelError", "Tensor", "load"]
 
@@ -88,7 +89,8 @@ class Model(_native.Model):
     info: Info
 
     def __init__(self, path: Union[str, os.PathLike[str]], *, threads: int = 0, device: str = "auto",
-                 target: Optional[str] = None, copy: bool = True, size: Size = "nearest") -> None:
+                 target: Optional[str] = None, copy: bool = True, size: Size = "nearest",
+                 key: Optional[Key] = None) -> None:
         """Loads the artifact at `path`.
 
         threads: of each call; 0: all that the process may use. With many callers at a time, 1 is best.
@@ -97,15 +99,19 @@ class Model(_native.Model):
         copy: False refuses arrays that are not contiguous, instead of copying them.
         size: of a model for several sizes the one that pictures are brought to: height and width, or "nearest",
         "at-least" (the smallest that no picture exceeds) or "exact".
+        key: the public key of who has to have signed the file, or several of them: a file in PEM, or its contents as
+        bytes. Nothing of a file that is not signed so is executed; it is a ModelError.
         """
         self.path = os.path.abspath(path)
         os.stat(self.path)  # a missing file is Python's own error
         kind = re.fullmatch(r"(auto|cpu|cuda)(?:(?<=cuda):(\d+))?", device)
         if not kind:
             raise ValueError(f'device: expected "auto", "cpu", "cuda" or "cuda:N", got {device!r}')
-        self._options = {"threads": threads, "device": device, "target": target, "copy": copy, "size": size}
+        self._options = {"threads": threads, "device": device, "target": target, "copy": copy, "size": size,
+                         "key": key if key is None or isinstance(key, bytes) else os.path.abspath(key)}
         self._size = _as_size(size)
-        super().__init__(self.path, threads, getattr(_native.Device, kind[1]), int(kind[2] or 0), target, copy)
+        super().__init__(self.path, threads, getattr(_native.Device, kind[1]), int(kind[2] or 0), target, copy,
+                         _as_pem(key))
         self.entries = tuple(Entry(batch, number, _as_tensors(inputs), _as_tensors(outputs), launches)
                              for batch, number, inputs, outputs, launches in self._entries())
         self.inputs, self.outputs = self.entries[0].inputs, self.entries[0].outputs
@@ -163,9 +169,9 @@ class Model(_native.Model):
 
 
 def load(path: Union[str, os.PathLike[str]], *, threads: int = 0, device: str = "auto", target: Optional[str] = None,
-         copy: bool = True, size: Size = "nearest") -> Model:
+         copy: bool = True, size: Size = "nearest", key: Optional[Key] = None) -> Model:
     """The model in the file that vitc wrote; the arguments are those of Model."""
-    return Model(path, threads=threads, device=device, target=target, copy=copy, size=size)
+    return Model(path, threads=threads, device=device, target=target, copy=copy, size=size, key=key)
 
 
 def _load(path: str, options: dict[str, Any]) -> Model:
@@ -185,6 +191,15 @@ def _as_size(size: Size) -> tuple[Optional[tuple[int, int]], _native.SizeChoice]
         return None, choices[size]
     height, width = (size, size) if isinstance(size, int) else size
     return (height, width), _native.SizeChoice.nearest
+
+
+def _as_pem(key: Optional[Key]) -> Optional[str]:
+    if key is None:
+        return None
+    if isinstance(key, bytes):
+        return key.decode("latin-1")
+    with open(key, "rb") as file:
+        return file.read(1 << 16).decode("latin-1")
 
 
 def _describe(tensors: Sequence[Tensor]) -> str:

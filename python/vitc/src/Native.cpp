@@ -96,6 +96,7 @@ NB_MODULE(_native, module) {
       .def_rw("verify_numerics", &CompileOptions::verifyNumerics)
       .def_rw("tolerance", &CompileOptions::tolerance)
       .def_rw("self_test", &CompileOptions::selfTest)
+      .def_rw("signing_key", &CompileOptions::signingKey)
       .def_rw("cache_directory", &CompileOptions::cacheDirectory)
       .def_rw("max_arena_bytes", &CompileOptions::maxArenaBytes)
       .def_rw("max_launches", &CompileOptions::maxLaunches)

@@ -41,6 +41,7 @@ class CompileOptions:
     verify_numerics: bool
     tolerance: float
     self_test: int
+    signing_key: str
     cache_directory: str
     max_arena_bytes: Optional[int]
     max_launches: Optional[int]
