@@ -4,10 +4,13 @@
 typedef struct {
   int64_t batches[VITC_MAX_ENTRIES]; // from the largest
   int32_t entries[VITC_MAX_ENTRIES];
+  int64_t divisors[VITC_MAX_ENTRIES]; // of a batch and all smaller ones, the greatest common one
   int32_t num_batches;
   int64_t counts[VITC_MAX_ENTRIES], best[VITC_MAX_ENTRIES]; // passes of each
   int64_t best_passes;
 } vitc_search;
+
+static int64_t common_divisor(int64_t a, int64_t b) { return b ? common_divisor(b, a % b) : a; }
 
 static void collect(const vitc_model *model, int32_t size, vitc_search *search) {
   search->num_batches = 0;
@@ -22,6 +25,9 @@ static void collect(const vitc_model *model, int32_t size, vitc_search *search) 
     search->batches[at] = model->entries[e]->batch;
     search->entries[at] = e;
   }
+  int64_t divisor = 0;
+  for (int32_t i = search->num_batches - 1; i >= 0; --i)
+    search->divisors[i] = divisor = common_divisor(search->batches[i], divisor);
 }
 
 // As many passes of batch `at` as there can be, then fewer as long as all together may be fewer than the best sum.
@@ -32,9 +38,12 @@ static void search_from(vitc_search *search, int32_t at, int64_t images, int64_t
       search->best[i] = i < at ? search->counts[i] : 0;
     return;
   }
-  if (at == search->num_batches)
+  if (at == search->num_batches || images % search->divisors[at])
     return;
   const int64_t batch = search->batches[at], most = images / batch;
+  // The fewest passes that are enough, of the smallest batch, are too many images already: no number of passes fits.
+  if ((images + batch - 1) / batch * search->batches[search->num_batches - 1] > images)
+    return;
   // As many passes of a smaller batch as this one has images could be fewer passes of this one.
   const bool is_last = at + 1 == search->num_batches;
   const int64_t next = is_last ? 0 : search->batches[at + 1];
@@ -54,15 +63,10 @@ static void search_from(vitc_search *search, int32_t at, int64_t images, int64_t
   }
 }
 
-static int64_t common_divisor(int64_t a, int64_t b) { return b ? common_divisor(b, a % b) : a; }
-
 int32_t vitc_cover(const vitc_model *model, int32_t size, int64_t images, vitc_share *shares) {
   vitc_search search;
   collect(model, size, &search);
-  int64_t divisor = 0;
-  for (int32_t i = 0; i < search.num_batches; ++i)
-    divisor = common_divisor(search.batches[i], divisor);
-  if (images < 0 || !divisor || images % divisor)
+  if (images < 0 || search.num_batches == 0)
     return -1;
   search.best_passes = -1;
   search_from(&search, 0, images, 0);
