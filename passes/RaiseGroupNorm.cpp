@@ -26,7 +26,7 @@ struct RaiseGroupNorm : OpRewritePattern<vit::ReshapeOp> {
   LogicalResult matchAndRewrite(vit::ReshapeOp back, PatternRewriter &rewriter) const override {
     auto norm = back.getInput().getDefiningOp<vit::GroupNormOp>();
     auto there = norm ? norm.getInput().getDefiningOp<vit::ReshapeOp>() : nullptr;
-    if (!there || there.getInput().getType() != back.getType())
+    if (!there)
       return rewriter.notifyMatchFailure(back, "not a normalisation between two reshapes");
     auto type = cast<RankedTensorType>(back.getType());
     ArrayRef<int64_t> grouped = tensorType(norm.getInput()).getShape();
@@ -36,7 +36,11 @@ struct RaiseGroupNorm : OpRewritePattern<vit::ReshapeOp> {
       return rewriter.notifyMatchFailure(back, "not as many groups as channels there");
     if (!isNeutral(norm.getScale(), 1) || !isNeutral(norm.getBias(), 0))
       return rewriter.notifyMatchFailure(back, "the groups are scaled");
-    rewriter.replaceOpWithNewOp<vit::GroupNormOp>(back, type, there.getInput(), Value(), Value(),
+    // Another reshape may have become one with the first.
+    Value input = there.getInput();
+    if (input.getType() != type)
+      input = vit::ReshapeOp::create(rewriter, there.getLoc(), input, type.getShape());
+    rewriter.replaceOpWithNewOp<vit::GroupNormOp>(back, type, input, Value(), Value(),
                                                   norm.getGroupsAttr(), norm.getEpsilonAttr());
     return success();
   }

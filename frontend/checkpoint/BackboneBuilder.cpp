@@ -25,15 +25,18 @@ public:
   BackboneBuilder(GraphBuilder &graph, const Backbone &backbone)
       : graph(graph), backbone(backbone) {}
 
-  Value build(Value image) {
-    Value features = stem(image);
-    for (auto [stage, depth] : llvm::enumerate(backbone.depths))
+  llvm::SmallVector<Value> build(Value image) {
+    llvm::SmallVector<Value> all{stem(image)};
+    for (auto [stage, depth] : llvm::enumerate(backbone.depths)) {
+      Value features = all.back();
       for (int64_t block = 0; block < depth; ++block)
         features = bottleneck("patch_embed.backbone.stages." + std::to_string(stage) + ".blocks." +
                                   std::to_string(block),
                               features, divisibleChannels(double(backbone.channels[stage])),
                               stage > 0 && block == 0 ? 2 : 1, block == 0);
-    return features;
+      all.push_back(features);
+    }
+    return all;
   }
 
 private:
@@ -68,12 +71,7 @@ private:
   }
 
   Value norm(const std::string &module, Value input, bool isActivated) {
-    graph.enter(module);
-    int64_t channels = shapeOf(input)[1];
-    Value scale = graph.weight(module + ".weight", {channels}, WeightRole::NormScale);
-    Value bias = graph.weight(module + ".bias", {channels}, WeightRole::Bias);
-    Value result = graph.create<vit::GroupNormOp>(
-        input, scale, bias, backbone.groups, llvm::APFloat(double(float(backbone.normEpsilon))));
+    Value result = graph.groupNorm(module, input, backbone.groups, backbone.normEpsilon);
     return isActivated ? graph.activate(result, Activation::Relu) : result;
   }
 
@@ -119,7 +117,7 @@ private:
 
 } // namespace
 
-Value buildBackbone(GraphBuilder &graph, const Backbone &backbone, Value image) {
+llvm::SmallVector<Value> buildBackbone(GraphBuilder &graph, const Backbone &backbone, Value image) {
   return BackboneBuilder(graph, backbone).build(image);
 }
 

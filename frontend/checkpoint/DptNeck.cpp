@@ -14,10 +14,10 @@ public:
   NeckBuilder(GraphBuilder &graph, const DptNeck &neck, Size grid)
       : graph(graph), neck(neck), grid(grid) {}
 
-  llvm::SmallVector<Value> build(llvm::ArrayRef<Value> tokens) {
-    llvm::SmallVector<Value> images, merged;
-    for (auto [i, value] : llvm::enumerate(tokens))
-      images.push_back(reassemble(i, value));
+  llvm::SmallVector<Value> build(llvm::ArrayRef<Value> features, llvm::ArrayRef<Value> tokens) {
+    llvm::SmallVector<Value> images(features), merged;
+    for (Value value : tokens)
+      images.push_back(reassemble(images.size(), value));
     for (auto [i, image] : llvm::enumerate(images))
       image = graph.convolution("neck.convs." + std::to_string(i), image, mixing(false));
     for (size_t i = 0; i < images.size(); ++i) {
@@ -122,8 +122,9 @@ double DptNeck::largestScale() const {
 }
 
 llvm::SmallVector<Value> buildDptNeck(GraphBuilder &graph, const DptNeck &neck,
-                                      llvm::ArrayRef<Value> tokens, Size grid) {
-  return NeckBuilder(graph, neck, grid).build(tokens);
+                                      llvm::ArrayRef<Value> features, llvm::ArrayRef<Value> tokens,
+                                      Size grid) {
+  return NeckBuilder(graph, neck, grid).build(features, tokens);
 }
 
 } // namespace vitc::frontend

@@ -26,9 +26,10 @@ struct DptNeck {
   double largestScale() const;
 };
 
-/// Merged images [B, size, H, W], from the smallest to the largest, of `tokens` [B, 1 + grid, D] of as many blocks as
-/// there are images.
+/// Merged images [B, size, H, W], from the smallest to the largest, of `features` [B, C, H, W], as a convolutional network
+/// has made them, and of `tokens` [B, 1 + grid, D] of as many blocks as there are other images.
 llvm::SmallVector<mlir::Value> buildDptNeck(GraphBuilder &graph, const DptNeck &neck,
+                                            llvm::ArrayRef<mlir::Value> features,
                                             llvm::ArrayRef<mlir::Value> tokens, Size grid);
 
 } // namespace vitc::frontend

@@ -116,7 +116,20 @@ Value GraphBuilder::concat(llvm::ArrayRef<Value> values, int64_t axis) {
   return values.size() == 1 ? values.front() : create<vit::ConcatOp>(ValueRange(values), axis);
 }
 
+Value GraphBuilder::take(Value value, int64_t axis, int64_t index) {
+  Tensor position(RankedTensorType::get({}, builder.getI64Type()));
+  position.setInt(0, index);
+  return create<vit::GatherOp>(value, constant(position), axis);
+}
+
 //===-- Arithmetic ----------------------------------------------------------------------------===//
+
+Value GraphBuilder::unit(Value value) {
+  Ints shape(shapeOf(value)), last{int64_t(shape.size()) - 1};
+  Value squares = create<vit::ReduceSumOp>(mul(value, value), last, true);
+  Value length = create<vit::MaxOp>(create<vit::SqrtOp>(squares), scalar(1e-12));
+  return create<vit::DivOp>(value, broadcast(length, shape));
+}
 
 Value GraphBuilder::dropout(Value value, double rate, bool perSample) {
   if (rate == 0)
@@ -269,6 +282,15 @@ Value GraphBuilder::batchNorm(llvm::StringRef module, Value image, double epsilo
   Value mean = parameter(".running_mean", WeightRole::Bias);
   Value variance = parameter(".running_var", WeightRole::NormScale);
   return create<vit::BatchNormOp>(image, scale, bias, mean, variance,
+                                  llvm::APFloat(double(float(epsilon))));
+}
+
+Value GraphBuilder::groupNorm(llvm::StringRef module, Value image, int64_t groups, double epsilon) {
+  enter(module);
+  int64_t channels = shapeOf(image)[1];
+  Value scale = weight(module.str() + ".weight", {channels}, WeightRole::NormScale);
+  Value bias = weight(module.str() + ".bias", {channels}, WeightRole::Bias);
+  return create<vit::GroupNormOp>(image, scale, bias, groups,
                                   llvm::APFloat(double(float(epsilon))));
 }
 

@@ -60,6 +60,10 @@ public:
   mlir::Value concat(llvm::ArrayRef<mlir::Value> values, int64_t axis);
   mlir::Value add(mlir::Value a, mlir::Value b) { return create<vit::AddOp>(a, b); }
   mlir::Value mul(mlir::Value a, mlir::Value b) { return create<vit::MulOp>(a, b); }
+  /// Without dimension `axis`: what stands at `index` there.
+  mlir::Value take(mlir::Value value, int64_t axis, int64_t index);
+  /// Vectors of the last dimension at length 1; lengths below 1e-12 count as that.
+  mlir::Value unit(mlir::Value value);
   /// Dropout at the place of what was built last; `value` itself for a rate of 0.
   mlir::Value dropout(mlir::Value value, double rate, bool perSample = false);
   mlir::Value activate(mlir::Value value, Activation activation);
@@ -101,6 +105,8 @@ public:
                      bool alignsCorners = false);
   /// Batch normalisation.
   mlir::Value batchNorm(llvm::StringRef module, mlir::Value image, double epsilon = 1e-5);
+  mlir::Value groupNorm(llvm::StringRef module, mlir::Value image, int64_t groups,
+                        double epsilon = 1e-5);
   /// Zeros behind the last elements of dimensions that are `size` then.
   mlir::Value padTo(mlir::Value value, llvm::ArrayRef<int64_t> size);
 

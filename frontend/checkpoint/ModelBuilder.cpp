@@ -70,7 +70,7 @@ Value ModelBuilder::patchFilter(int64_t channels) {
 
 Value ModelBuilder::patches(Value image) {
   if (model.backbone)
-    image = buildBackbone(graph, *model.backbone, image);
+    image = buildBackbone(graph, *model.backbone, image).back();
   graph.enter("patch_embed.proj");
   Size patch = model.patch;
   Value filter = patchFilter(shapeOf(image)[1]);

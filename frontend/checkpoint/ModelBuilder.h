@@ -32,8 +32,9 @@ llvm::SmallVector<mlir::Value> buildFeatures(GraphBuilder &graph, const VisionTr
                                              int64_t batch, mlir::Value image,
                                              llvm::ArrayRef<int64_t> layers, bool isNormed);
 
-/// Features [B, C, H, W] of `image` [B, 3, ...] by a BiT network.
-mlir::Value buildBackbone(GraphBuilder &graph, const Backbone &backbone, mlir::Value image);
+/// Features [B, C, H, W] of `image` [B, 3, ...] by a BiT network: of its stem, and of each stage.
+llvm::SmallVector<mlir::Value> buildBackbone(GraphBuilder &graph, const Backbone &backbone,
+                                             mlir::Value image);
 
 /// A learned table of positions: `prefix` rows, one for each patch of `trained`, and `suffix` rows.
 struct PositionTable {
@@ -41,6 +42,8 @@ struct PositionTable {
   Size trained;
   PositionResampling resampling = PositionResampling::Bicubic;
   int64_t suffix = 0;
+  bool isGrid = false;   // stored as [1, rows, columns, size]
+  bool ofSquare = false; // resampled for a square, of which the grid is a corner
 };
 /// The table `name` [1, rows, size], or with fewer or without leading ones, resampled where `grid` is another.
 mlir::Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name,

@@ -76,8 +76,15 @@ Value resampleRows(GraphBuilder &graph, Value rows, const PositionTable &table, 
   Size trained = table.trained;
   if (trained == grid)
     return rows;
+  int64_t side = std::max(grid.height, grid.width);
+  Size whole = table.ofSquare ? Size{side, side} : grid;
   Value patches = resampleVectors(graph, graph.slice(rows, 1, table.prefix, trained.area()),
-                                  trained, grid, table.resampling);
+                                  trained, whole, table.resampling);
+  if (whole != grid) {
+    patches = graph.reshape(patches, {1, side, side, table.size});
+    patches = graph.slice(graph.slice(patches, 1, 0, grid.height), 2, 0, grid.width);
+    patches = graph.reshape(patches, {1, grid.area(), table.size});
+  }
   llvm::SmallVector<Value> all;
   if (table.prefix > 0)
     all.push_back(graph.slice(rows, 1, 0, table.prefix));
@@ -88,16 +95,36 @@ Value resampleRows(GraphBuilder &graph, Value rows, const PositionTable &table, 
 }
 
 PositionTable tableOf(const VisionTransformer &model) {
-  return {model.hiddenSize, model.positionedPrefix, model.positionGrid(), model.resampling,
-          model.detectionTokens};
+  return {model.hiddenSize,      model.positionedPrefix, model.positionGrid(), model.resampling,
+          model.detectionTokens, model.positionsInGrid,  model.squarePositions};
+}
+
+/// The sum of what is learned for a patch's row and for its column.
+Value factorized(GraphBuilder &graph, const VisionTransformer &model) {
+  Size grid = model.grid(), trained = model.positionGrid();
+  int64_t side = std::max(grid.height, grid.width), size = model.hiddenSize;
+  auto axis = [&](const char *name, int64_t from, int64_t to, llvm::ArrayRef<int64_t> shape) {
+    int64_t whole = model.squarePositions ? side : to;
+    Value rows = graph.weight(name, {1, from, size}, WeightRole::Embedding);
+    if (from != whole)
+      rows = resampleVectors(graph, rows, {from, 1}, {whole, 1}, PositionResampling::Bilinear);
+    return graph.reshape(graph.slice(rows, 1, 0, to), shape);
+  };
+  Value rows = axis("pos_embed_y", trained.height, grid.height, {1, grid.height, 1, size});
+  Value columns = axis("pos_embed_x", trained.width, grid.width, {1, 1, grid.width, size});
+  return graph.evaluated(graph.reshape(graph.add(rows, columns), {1, grid.area(), size}));
 }
 
 } // namespace
 
 Value buildPositionTable(GraphBuilder &graph, llvm::StringRef name, const PositionTable &table,
                          Size grid) {
-  Value rows = graph.weight(name, {1, rowsOf(table), table.size}, WeightRole::Embedding);
-  return resampleRows(graph, rows, table, grid);
+  Ints shape{1, rowsOf(table), table.size};
+  if (!table.isGrid)
+    return resampleRows(graph, graph.weight(name, shape, WeightRole::Embedding), table, grid);
+  Value rows = graph.weight(name, {1, table.trained.height, table.trained.width, table.size},
+                            WeightRole::Embedding);
+  return resampleRows(graph, graph.evaluated(graph.reshape(rows, shape)), table, grid);
 }
 
 Value buildPositionsBehind(GraphBuilder &graph, const VisionTransformer &model, int64_t layer) {
@@ -112,6 +139,8 @@ Value buildPositionsBehind(GraphBuilder &graph, const VisionTransformer &model, 
 Value buildPositions(GraphBuilder &graph, const VisionTransformer &model) {
   if (model.positions == Positions::Learned)
     return buildPositionTable(graph, "pos_embed", tableOf(model), model.grid());
+  if (model.positions == Positions::Factorized)
+    return factorized(graph, model);
   int64_t tokens = model.positionedPrefix + model.grid().area();
   auto type = RankedTensorType::get({1, tokens, model.hiddenSize},
                                     Float32Type::get(graph.getLocation().getContext()));

@@ -246,12 +246,8 @@ Value SwinBuilder::attention(const std::string &module, Value windows, size_t st
 
 /// Cosines of the angles between queries and keys, times a learned number up to 100 for each head.
 Value SwinBuilder::cosines(const std::string &module, Value query, Value key, int64_t heads) {
-  auto unit = [&](Value value) {
-    Value squares = graph.create<vit::ReduceSumOp>(graph.mul(value, value), Ints{3}, true);
-    Value norm = graph.create<vit::MaxOp>(graph.create<vit::SqrtOp>(squares), graph.scalar(1e-12));
-    return graph.create<vit::DivOp>(value, graph.broadcast(norm, shapeOf(value)));
-  };
-  Value scores = graph.create<vit::MatmulOp>(unit(query), graph.transpose(unit(key), {0, 1, 3, 2}));
+  Value scores = graph.create<vit::MatmulOp>(graph.unit(query),
+                                             graph.transpose(graph.unit(key), {0, 1, 3, 2}));
   Value scale = graph.weight(module + ".logit_scale", {heads, 1, 1}, WeightRole::LayerScale);
   scale = graph.create<vit::MinOp>(scale, graph.scalar(std::log(100.0)));
   return graph.mul(scores, graph.create<vit::ExpOp>(scale));

@@ -43,6 +43,8 @@ enum class Positions {
   /// Half of the channels for the column, half for the row, sines before cosines (He et al. 2021,
   /// "Masked autoencoders"); nothing for tokens that are no patch.
   Sinusoidal2D,
+  /// Learned, for each row and each column, of which the sum is added (Dehghani et al. 2023, "Patch n' Pack").
+  Factorized,
 };
 
 /// How a reference implementation takes position embeddings to another number of patches.
@@ -194,6 +196,10 @@ struct VisionTransformer : ModelFacts {
   int64_t positionedPrefix = 1;
   /// There is no class token, but a position for one, which every patch gets beside its own.
   bool sharesClassPosition = false;
+  /// The table of positions is stored by rows and columns.
+  bool positionsInGrid = false;
+  /// Positions are resampled for a square, of which those of the image are a corner.
+  bool squarePositions = false;
   /// Tokens behind the patches, with positions (Fang et al. 2021, "You Only Look at One Sequence").
   int64_t detectionTokens = 0;
   /// Between two blocks positions are added again, each time those of a table of their own.

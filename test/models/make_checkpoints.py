@@ -10,7 +10,9 @@ vit_hybrid has left transformers with version 5: its fixtures need version 4.49,
 
 import argparse
 import copy
+import dataclasses
 import io
+import json
 import os
 import re
 import shutil
@@ -207,7 +209,8 @@ class Checkpoint:
             vision = getattr(model.config, "vision_config", model.config)
             return (int(vision.num_patches**0.5) * vision.patch_size,) * 2
         config = getattr(model.config, "vision_config", model.config)
-        size = (getattr(config, "backbone_config", None) or config).image_size
+        own = getattr(config, "backbone_config", None)
+        size = (own if hasattr(own, "image_size") else config).image_size
         return size if isinstance(size, (list, tuple)) else (size, size)
 
     def callable(self, model):
@@ -276,7 +279,36 @@ class TimmCheckpoint:
         return {self.outputs[0]: model(images)}
 
     def onnx_model(self, model, size):
+        if type(model).__name__ == "NaFlexVit":
+            # The same function with a convolution for the product of patches.
+            other = timm.create_model(self.architecture, embed_proj_type="conv", **{"num_classes": 7, **self.settings})
+            weights = dict(model.state_dict())
+            rows, shape = weights["embeds.proj.weight"], other.embeds.proj.weight.shape
+            weights["embeds.proj.weight"] = rows.reshape(shape[0], *shape[2:], shape[1]).permute(0, 3, 1, 2)
+            other.load_state_dict(weights)
+            return ImagesAlone(other.eval())
         return ImagesAlone(model)
+
+
+@dataclass
+class TimmMobileVit(TimmCheckpoint):
+    """One with fewer and smaller stages than timm has names for: in timm they are objects, in vitc numbers."""
+    stages: dict = field(default_factory=dict)
+
+    def build(self):
+        table = timm.models.mobilevit.model_cfgs
+        blocks = [timm.models.mobilevit._mobilevit_block(1, channels, stride, size, layers, self.stages["patch_size"], self.stages["expansion"])
+                  if layers else timm.models.mobilevit._inverted_residual_block(depth, channels, stride, self.stages["expansion"])
+                  for channels, stride, depth, layers, size in zip(*(self.stages[key] for key in (
+                      "channels", "strides", "depths", "transformer_depths", "transformer_dims")))]
+        table[self.architecture] = dataclasses.replace(table[self.architecture], blocks=tuple(blocks))
+        return super().build()
+
+    def save(self, model, folder):
+        super().save(model, folder)
+        config = json.loads((folder / "config.json").read_text())
+        config["model_args"] |= self.stages
+        (folder / "config.json").write_text(json.dumps(config, indent=2))
 
 
 HIDDEN = ("last_hidden_state", "pooler_output")
@@ -322,6 +354,8 @@ POSE = dict(model_type="vitpose_backbone", image_size=[48, 32], patch_size=[8, 8
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 ONE_BLOCK = dict(SMALL, depth=1)
 TIMM_SWIN = dict(img_size=32, patch_size=2, embed_dim=8, depths=(2, 1, 1), num_heads=(2, 2, 4), window_size=4, mlp_ratio=2.0)
+NAFLEX_VIT = dict(embed_dim=24, depth=1, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8, pos_embed_grid_size=(4, 4))
+TIMM_XCIT = dict(embed_dim=32, depth=2, num_heads=2, mlp_ratio=2.0, cls_attn_layers=1)
 TIMM_HIERA = dict(embed_dim=8, stages=(1, 2, 1, 1), mlp_ratio=2.0, img_size=(64, 32))
 TIMM_CONVNEXT = dict(depths=(1, 1, 2, 1), dims=(8, 8, 16, 16), pretrained_cfg_overlay=dict(input_size=(3, 64, 64)))
 
@@ -442,6 +476,11 @@ CHECKPOINTS = [
     Checkpoint("dpt_dinov2", "DPTForDepthEstimation", "DPTConfig", ("predicted_depth",),
                dict(backbone_config=dict(DINO, out_features=["stage1", "stage2", "stage3"], apply_layernorm=False),
                     readout_type="add"), common=NECK, numbered=True),
+    Checkpoint("dpt_hybrid", "DPTForDepthEstimation", "DPTConfig", ("predicted_depth",),
+               dict(TINY, num_hidden_layers=2, patch_size=16, image_size=48, is_hybrid=True, backbone_out_indices=[0, 1, 0, 1],
+                    backbone_config=dict(BIT, depths=[1, 1, 1], out_features=["stage1", "stage2", "stage3"]),
+                    backbone_featmap_shape=[1, 32, 3, 3], neck_hidden_sizes=[16, 16, 8, 12], reassemble_factors=[1, 1, 1, 0.5]),
+               common=dict(fusion_hidden_size=8), numbered=True),
     Checkpoint("dpt_segments", "DPTForSemanticSegmentation", "DPTConfig", ("logits",),
                dict(TINY, num_labels=7, backbone_out_indices=[0, 1], neck_hidden_sizes=[8, 8], reassemble_factors=[2, 0.5],
                     readout_type="ignore", use_batch_norm_in_fusion_residual=True), common=NECK, numbered=True),
@@ -555,6 +594,22 @@ CHECKPOINTS = [
     TimmCheckpoint("timm_levit_silu", "levit_512",
                    dict(embed_dim=(16, 24), key_dim=8, num_heads=(1, 2), depth=(1, 1), attn_ratio=(1.5, 2.0), img_size=40,
                         stem_type="s8"), numbered=True, calibration=16),
+    TimmCheckpoint("timm_xcit", "xcit_tiny_12_p16_224", {**TIMM_XCIT, "img_size": (64, 96)}, resized=((96, 64),), numbered=True,
+                   calibration=16),
+    TimmCheckpoint("timm_xcit_plain", "xcit_nano_12_p8_224",
+                   {**TIMM_XCIT, "img_size": 32, "depth": 1, "use_pos_embed": False, "qkv_bias": False, "cls_attn_layers": 2, "num_classes": 0}, ("features",), numbered=True,
+                   calibration=16),
+    # The second sizes have patches that do not fit.
+    TimmMobileVit("timm_mobilevit", "mobilevit_xxs", dict(img_size=64, num_features=20), resized=((80, 112),), numbered=True, calibration=3,
+                  stages=dict(channels=[8, 8, 12, 8], strides=[1, 2, 2, 2], depths=[1, 2, 1, 1], expansion=2, transformer_depths=[0, 0, 1, 2],
+                              transformer_dims=[0, 0, 12, 16], patch_size=2)),
+    TimmCheckpoint("timm_mobilevitv2", "mobilevitv2_050", dict(img_size=64, width_factor=0.125), resized=((80, 112),), numbered=True,
+                   calibration=3),
+    TimmCheckpoint("timm_naflexvit", "naflexvit_base_patch16_par_gap",
+                   {**NAFLEX_VIT, "depth": 2}, resized=((24, 56),)),
+    TimmCheckpoint("timm_naflexvit_factorized", "naflexvit_base_patch16_parfac_gap", NAFLEX_VIT, resized=((24, 56),)),
+    TimmCheckpoint("timm_naflexvit_map", "naflexvit_base_patch16_siglip", {**NAFLEX_VIT, "num_classes": 0}, ("features",), resized=((24, 56),)),
+    TimmCheckpoint("timm_naflexvit_radio", "naflexvit_base_patch16_radio_v3", {**NAFLEX_VIT, "reg_tokens": 2}, resized=((24, 56),)),
     TimmCheckpoint("timm_hiera", "hiera_tiny_224", TIMM_HIERA, fused=False, numbered=True),
     TimmCheckpoint("timm_hiera_windows", "hiera_small_abswin_256",
                    {**TIMM_HIERA, "global_pos_size": (3, 5), "num_classes": 0}, ("features",), resized=((32, 96),),

@@ -175,6 +175,17 @@ func.func @group_norm_by_instances(%x: tensor<1x4x3x3xf32>) -> tensor<1x4x3x3xf3
   return %4 : tensor<1x4x3x3xf32>
 }
 
+// CHECK-LABEL: @group_norm_of_other_shapes
+// CHECK: %[[X:.*]] = vit.reshape %arg0
+// CHECK-NEXT: %[[NORM:.*]] = vit.group_norm %[[X]] {{.*}} (tensor<1x4x3x3xf32>) -> tensor<1x4x3x3xf32>
+// CHECK-NEXT: return %[[NORM]]
+func.func @group_norm_of_other_shapes(%x: tensor<1x2x2x9xf32>) -> tensor<1x4x3x3xf32> {
+  %0 = vit.reshape %x {shape = array<i64: 1, 2, 18>} : (tensor<1x2x2x9xf32>) -> tensor<1x2x18xf32>
+  %1 = vit.group_norm %0 {groups = 2 : i64, epsilon = 1.0e-5 : f64} : (tensor<1x2x18xf32>) -> tensor<1x2x18xf32>
+  %2 = vit.reshape %1 {shape = array<i64: 1, 4, 3, 3>} : (tensor<1x2x18xf32>) -> tensor<1x4x3x3xf32>
+  return %2 : tensor<1x4x3x3xf32>
+}
+
 // CHECK-LABEL: @keeps_groups_that_are_scaled
 // CHECK: vit.reshape
 // CHECK: vit.group_norm

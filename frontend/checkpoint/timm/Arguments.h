@@ -21,9 +21,12 @@ void readTimmCait(ConfigReader &arguments, ModelDescription &description);
 void readTimmConvNext(ConfigReader &arguments, ModelDescription &description);
 void readTimmHiera(ConfigReader &arguments, ModelDescription &description);
 void readTimmLevit(ConfigReader &arguments, ModelDescription &description);
+void readTimmMobileVit(ConfigReader &arguments, ModelDescription &description);
+void readTimmNaFlex(ConfigReader &arguments, ModelDescription &description);
 void readTimmRelPos(ConfigReader &arguments, ModelDescription &description);
 void readTimmSwin(ConfigReader &arguments, ModelDescription &description);
 void readTimmSwin2(ConfigReader &arguments, ModelDescription &description);
+void readTimmXcit(ConfigReader &arguments, ModelDescription &description);
 
 //===-- What several classes share ------------------------------------------------------------===//
 
@@ -50,6 +53,9 @@ struct TimmHead {
 };
 /// Its `rate` is `drop_rate`.
 TimmHead readTimmHead(ConfigReader &arguments, const ModelDescription &description);
+/// What the first of `tokens` attends to, [B, 1, D] (Touvron et al. 2021, "Going deeper with image transformers").
+mlir::Value buildClassAttention(GraphBuilder &graph, const std::string &module, mlir::Value tokens,
+                                int64_t heads, bool hasBias);
 /// Refuses `key` as something that vitc does not compile from a folder.
 void refuseTimm(ConfigReader &arguments, llvm::StringRef key, llvm::StringRef what);
 

@@ -27,26 +27,7 @@ struct TimmCait : TransformerNetwork {
 private:
   Value classBlock(GraphBuilder &graph, const std::string &module, Value token,
                    Value patches) const;
-  Value classAttention(GraphBuilder &graph, const std::string &module, Value tokens) const;
 };
-
-/// What the first of the tokens attends to, [B, 1, D].
-Value TimmCait::classAttention(GraphBuilder &graph, const std::string &module, Value tokens) const {
-  Ints shape(shapeOf(tokens));
-  int64_t size = shape[2], heads = transformer.heads;
-  graph.enter(module);
-  Tensor zero(RankedTensorType::get({}, IntegerType::get(tokens.getContext(), 64)));
-  zero.setInt(0, 0);
-  Value first = graph.create<vit::GatherOp>(tokens, graph.constant(zero), int64_t(1));
-  Value query = graph.linear(module + ".q", first, size, transformer.queryBias);
-  Value key = graph.linear(module + ".k", tokens, size, transformer.keyBias);
-  Value value = graph.linear(module + ".v", tokens, size, transformer.valueBias);
-  graph.enter(module);
-  query = graph.splitHeads(graph.reshape(query, {shape[0], 1, size}), heads);
-  Value result =
-      graph.attend(query, graph.splitHeads(key, heads), graph.splitHeads(value, heads), {});
-  return graph.linear(module + ".proj", result, size, true);
-}
 
 Value TimmCait::classBlock(GraphBuilder &graph, const std::string &module, Value token,
                            Value patches) const {
@@ -61,7 +42,8 @@ Value TimmCait::classBlock(GraphBuilder &graph, const std::string &module, Value
   };
   graph.enter(module);
   Value all = norm(".norm1", graph.concat({token, patches}, 1));
-  token = addScaled(".gamma_1", classAttention(graph, module + ".attn", all));
+  token = addScaled(".gamma_1", buildClassAttention(graph, module + ".attn", all, transformer.heads,
+                                                    transformer.queryBias));
   Value hidden = graph.linear(module + ".mlp.fc1", norm(".norm2", token), classMlpSize, true);
   hidden = graph.activate(hidden, transformer.activation);
   return addScaled(".gamma_2", graph.linear(module + ".mlp.fc2", hidden, size, true));
@@ -83,6 +65,21 @@ llvm::SmallVector<NamedValue> TimmCait::build(GraphBuilder &graph, Value pixels)
 }
 
 } // namespace
+
+Value buildClassAttention(GraphBuilder &graph, const std::string &module, Value tokens,
+                          int64_t heads, bool hasBias) {
+  Ints shape(shapeOf(tokens));
+  int64_t size = shape[2];
+  graph.enter(module);
+  Value query = graph.linear(module + ".q", graph.take(tokens, 1, 0), size, hasBias);
+  Value key = graph.linear(module + ".k", tokens, size, hasBias);
+  Value value = graph.linear(module + ".v", tokens, size, hasBias);
+  graph.enter(module);
+  query = graph.splitHeads(graph.reshape(query, {shape[0], 1, size}), heads);
+  Value result =
+      graph.attend(query, graph.splitHeads(key, heads), graph.splitHeads(value, heads), {});
+  return graph.linear(module + ".proj", result, size, true);
+}
 
 void readTimmCait(ConfigReader &arguments, ModelDescription &description) {
   auto network = std::make_shared<TimmCait>();

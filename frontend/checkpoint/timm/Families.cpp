@@ -21,9 +21,12 @@ constexpr Architecture architectures[] = {
 #include "frontend/checkpoint/timm/Eva.inc"
 #include "frontend/checkpoint/timm/Hiera.inc"
 #include "frontend/checkpoint/timm/Levit.inc"
+#include "frontend/checkpoint/timm/MobileVit.inc"
+#include "frontend/checkpoint/timm/NaFlex.inc"
 #include "frontend/checkpoint/timm/RelPos.inc"
 #include "frontend/checkpoint/timm/Swin.inc"
 #include "frontend/checkpoint/timm/VisionTransformers.inc"
+#include "frontend/checkpoint/timm/Xcit.inc"
 };
 
 struct TimmClass {
@@ -34,14 +37,17 @@ constexpr TimmClass classes[] = {
     {"VisionTransformer", readTimmVisionTransformer},
     {"Eva", readTimmEva},
     {"Beit", readTimmBeit},
+    {"ByobNet", readTimmMobileVit},
     {"Cait", readTimmCait},
     {"ConvNeXt", readTimmConvNext},
     {"Hiera", readTimmHiera},
     {"Levit", readTimmLevit},
     {"LevitDistilled", readTimmLevit},
+    {"NaFlexVit", readTimmNaFlex},
     {"VisionTransformerRelPos", readTimmRelPos},
     {"SwinTransformer", readTimmSwin},
     {"SwinTransformerV2", readTimmSwin2},
+    {"Xcit", readTimmXcit},
 };
 
 /// The arguments of the architecture that `config` names; nothing, which is reported, if there is none.
@@ -56,14 +62,15 @@ std::optional<Json> findArguments(ConfigReader &config) {
       return llvm::cantFail(JsonDocument::parse(architecture.arguments)).getRoot();
     known.push_back(architecture.name.str());
   }
-  config.fail("architecture",
-              "'" + name + "' is no architecture of timm that vitc compiles; known are " +
-                  std::to_string(known.size()) +
-                  " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
-                  "aimv2, beit, beit3, cait, convnext, convnextv2, eva, "
-                  "eva02, hiera, levit, swin, swinv2, vit_relpos and vit_rope; export any "
-                  "other to ONNX (timm's onnx_export.py) and compile that" +
-                  suggestName(name, known));
+  config.fail("architecture", "'" + name +
+                                  "' is no architecture of timm that vitc compiles; known are " +
+                                  std::to_string(known.size()) +
+                                  " of the families vit, deit, deit3, r50+vit, dinov2, dinov3, "
+                                  "aimv2, beit, beit3, cait, convnext, convnextv2, eva, "
+                                  "eva02, hiera, levit, mobilevit, mobilevitv2, naflexvit, swin, "
+                                  "swinv2, vit_relpos, vit_rope and xcit; export any "
+                                  "other to ONNX (timm's onnx_export.py) and compile that" +
+                                  suggestName(name, known));
   return std::nullopt;
 }
 
@@ -131,7 +138,7 @@ std::optional<ModelDescription> readTimmConfig(ConfigReader &config) {
   ModelFacts &facts = description.facts();
   facts.family = "timm";
   facts.name = llvm::StringRef(config.text("architecture", "")).split('.').first.str();
-  if (findFaultyNumber(model).empty())
+  if (!model.trainedGrid && findFaultyNumber(model).empty())
     model.trainedGrid = model.grid();
   description.names.prefix = "timm_model."; // as transformers' wrapper saves them
   // timm drops heads of classes where a model is made without one, and refuses everything else.

@@ -3,13 +3,14 @@
 Needs timm; run it when timm has new ones.
 """
 
+import dataclasses
 import functools
 import json
 from pathlib import Path
 
 import timm
-from timm.models import (beit, cait, convnext, deit, eva, hiera, levit, swin_transformer, swin_transformer_v2, vision_transformer,
-                         vision_transformer_hybrid, vision_transformer_relpos)
+from timm.models import (beit, cait, convnext, deit, eva, hiera, levit, mobilevit, naflexvit, swin_transformer, swin_transformer_v2, vision_transformer,
+                         vision_transformer_hybrid, vision_transformer_relpos, xcit)
 
 TABLES = {
     "VisionTransformers": (vision_transformer, deit, vision_transformer_hybrid),
@@ -19,13 +20,16 @@ TABLES = {
     "ConvNext": (convnext,),
     "Hiera": (hiera,),
     "Levit": (levit,),
+    "MobileVit": (mobilevit,),
+    "NaFlex": (naflexvit,),
     "RelPos": (vision_transformer_relpos,),
     "Swin": (swin_transformer, swin_transformer_v2),
+    "Xcit": (xcit,),
 }
 
 # How arguments that are Python objects are written.
 NAMES = {
-    "LayerNorm": "layernorm", "RmsNorm": "rmsnorm", "SimpleNorm": "simplenorm", "GELU": "gelu", "SiLU": "silu",
+    "LayerNorm": "layernorm", "RmsNorm": "rmsnorm", "SimpleNorm": "simplenorm", "GELU": "gelu", "GELUTanh": "gelu_tanh", "SiLU": "silu",
     "QuickGELU": "quick_gelu",
 }
 
@@ -39,6 +43,19 @@ def plain(value):
         name = getattr(value, "__name__", type(value).__name__)
         return NAMES.get(name, name), {}
     return value, {}
+
+
+def describe_stages(model):
+    """Stages of a MobileViT, which timm describes block by block, in keys of our own."""
+    stages = [blocks if isinstance(blocks, tuple) else (blocks,) for blocks in model.blocks]
+    own = [{**(blocks[-1].block_kwargs if len(blocks) > 1 else {}), "br": blocks[-1].br} for blocks in stages]
+    depths = [stage.get("transformer_depth", 0) for stage in own]
+    result = {"channels": [blocks[0].c for blocks in stages], "strides": [blocks[0].s for blocks in stages],
+              "depths": [blocks[0].d for blocks in stages], "expansion": stages[0][0].br, "transformer_depths": depths,
+              "patch_size": own[-1]["patch_size"], "stem_chs": model.stem_chs, "act_layer": model.act_layer}
+    if stages[-1][-1].type == "mobilevit2":
+        return {**result, "separable": True, "transformer_ratio": own[-1]["br"]}
+    return {**result, "num_features": model.num_features, "transformer_dims": [stage.get("transformer_dim", 0) for stage in own]}
 
 
 def describe(name, model_class, arguments, config):
@@ -64,7 +81,13 @@ def describe(name, model_class, arguments, config):
                 result["stem"] = type(backbone).__name__
             elif value != "PatchEmbed":
                 result["embed_layer"] = value
-        elif key in ("weight_init", "fix_init", "rope_shift_coords", "rope_jitter_coords", "rope_rescale_coords"):
+        elif key == "cfg":
+            own = {field.name: field.default for field in dataclasses.fields(value)}
+            changed = {name: other for name, other in dataclasses.asdict(value).items() if other != own[name]}
+            result |= describe(name, model_class, changed, config)
+        elif key == "model_cfg":
+            result |= describe_stages(value)
+        elif key in ("feature_cfg", "weight_init", "fix_init", "rope_shift_coords", "rope_jitter_coords", "rope_rescale_coords"):
             pass
         else:
             result[key], extra = plain(value)
@@ -72,6 +95,8 @@ def describe(name, model_class, arguments, config):
     result.setdefault("img_size", config.input_size[-1])
     if model_class.__name__ == "VisionTransformerDistilled":
         result["distilled"] = True
+    elif model_class.__name__ == "NaFlexVit":
+        result["class"] = "NaFlexVit"
     elif "radio" in name:
         corners = any(part in name for part in vision_transformer._RADIO_ALIGN_CORNERS)
         result["pos_embed_resampling"] = "bilinear_corners" if corners else "bilinear"

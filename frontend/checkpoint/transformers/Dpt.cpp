@@ -22,6 +22,8 @@ enum class DenseHead { Depth, DepthAnything, Segments };
 struct DptNetwork : TransformerNetwork {
   /// Which blocks' tokens are read: 1 is the first.
   llvm::SmallVector<int64_t> layers;
+  /// Of a hybrid: the stages of its backbone; the first two are images of their own beside those of blocks.
+  llvm::SmallVector<size_t> stages;
   bool normsFeatures = false;
   DptNeck neck;
   DenseHead head = DenseHead::Depth;
@@ -33,9 +35,18 @@ struct DptNetwork : TransformerNetwork {
   double maxDepth = 1, headDropout = 0;
 
   llvm::SmallVector<NamedValue> build(GraphBuilder &graph, Value pixels) const override {
-    VisionTransformer model = sized();
-    auto tokens = buildFeatures(graph, model, shapeOf(pixels)[0], pixels, layers, normsFeatures);
-    Value merged = buildDptNeck(graph, neck, tokens, model.grid())[read];
+    VisionTransformer model = sized(), tower = model;
+    llvm::SmallVector<Value> features;
+    Value body = pixels;
+    if (model.backbone) {
+      auto all = buildBackbone(graph, *model.backbone, pixels);
+      body = all.back();
+      features = {all[stages[0]], all[stages[1]]};
+      tower.backbone.reset();
+      tower.image = {shapeOf(body)[2], shapeOf(body)[3]};
+    }
+    auto tokens = buildFeatures(graph, tower, shapeOf(pixels)[0], body, layers, normsFeatures);
+    Value merged = buildDptNeck(graph, neck, features, tokens, model.grid())[read];
     switch (head) {
     case DenseHead::Depth:
       return {{"predicted_depth", depth(graph, merged)}};
@@ -47,12 +58,23 @@ struct DptNetwork : TransformerNetwork {
     llvm_unreachable("a head");
   }
   double largestTensor() const override {
-    double scale = neck.largestScale(), patch = double(transformer.patch.area());
+    double scale = neck.largestScale(), patch = double(transformer.stride().area());
     return double(image.area()) * std::max(1.0, scale * scale / patch) * widest();
   }
   double largestWeight() const override {
     double factor = *llvm::max_element(neck.factors), each = widest();
     return each * each * std::max(9.0, factor * factor);
+  }
+
+protected:
+  std::string findOwnFault(int64_t batch) const override {
+    Size patch = transformer.stride();
+    std::string fault = TransformerNetwork::findOwnFault(batch);
+    if (!fault.empty() || !transformer.backbone ||
+        (image.height % patch.height == 0 && image.width % patch.width == 0))
+      return fault;
+    return "hybrids of this kind take images whose height and width are multiples of " +
+           toText(patch) + ", not of " + toText(image);
   }
 
 private:
@@ -135,24 +157,25 @@ void readNeck(ConfigReader &config, DptNetwork &network, llvm::ArrayRef<int64_t>
   neck.channels = config.counts("neck_hidden_sizes", channels);
   neck.factors = config.numbers("reassemble_factors", {4, 2, 1, 0.5});
   neck.size = config.count("fusion_hidden_size", size, 2);
-  size_t count = neck.channels.size();
-  if (count != neck.factors.size() || count != network.layers.size() || count > 16)
+  size_t count = neck.channels.size(), read = network.layers.size();
+  if (!network.stages.empty())
+    read += 2;
+  if (count != neck.factors.size() || count != read || count > 16)
     config.fail("neck_hidden_sizes", "there are " + std::to_string(count) + " of them, " +
                                          std::to_string(neck.factors.size()) +
-                                         " reassemble_factors and " +
-                                         std::to_string(network.layers.size()) +
+                                         " reassemble_factors and " + std::to_string(read) +
                                          " blocks that are read; each has to have its own");
   for (double factor : neck.factors) {
     double scale = factor < 1 ? 1 / factor : factor;
     if (!(factor > 0) || scale > 64 || scale != std::floor(scale))
       config.fail("reassemble_factors", "expected whole numbers up to 64, or 1 divided by one");
   }
-  int64_t read = config.integer("head_in_index", -1);
-  if (read < 0)
-    read += int64_t(count);
-  if (read < 0 || read >= int64_t(count))
+  int64_t chosen = config.integer("head_in_index", -1);
+  if (chosen < 0)
+    chosen += int64_t(count);
+  if (chosen < 0 || chosen >= int64_t(count))
     config.fail("head_in_index", "there are " + std::to_string(count) + " merged images");
-  network.read = size_t(read);
+  network.read = size_t(chosen);
 }
 
 std::shared_ptr<DptNetwork> begin(const VisionTransformer &model) {
@@ -184,32 +207,83 @@ void finishDepthAnything(ConfigReader &config, ModelDescription &description, in
   finishTransformer(description, network);
 }
 
+constexpr NameRule hybridNames[] = {
+    {"patch_embed.proj", "embeddings.projection"},
+    {"patch_embed.backbone", "embeddings.backbone.bit"},
+    {"patch_embed.backbone.stem", "embeddings.backbone.bit.embedder"},
+    {"patch_embed.backbone.stem.conv", "embeddings.backbone.bit.embedder.convolution"},
+    {"patch_embed.backbone.stem.pool", "embeddings.backbone.bit.embedder.pooler"},
+    {"patch_embed.backbone.stages.#.blocks.#", "embeddings.backbone.bit.encoder.stages.#.layers.#"},
+};
+
+/// A Vision Transformer, whose tokens may be what a BiT network makes of the image.
+void readEncoder(ConfigReader &config, DptNetwork &network, ModelDescription &description) {
+  VisionTransformer &model = network.transformer;
+  readVit(config, model);
+  model.image = config.size("image_size", {384, 384});
+  model.resampling = PositionResampling::Bilinear;
+  bool isHybrid = config.flag("is_hybrid", false);
+  auto indices = config.integers("backbone_out_indices", {2, 5, 8, 11});
+  if (isHybrid) {
+    // The reference implementation takes images of one size.
+    model.resampling = PositionResampling::None;
+    auto backbone = config.inner("backbone_config");
+    if (!backbone)
+      return config.fail("backbone_config",
+                         "vitc compiles hybrids whose backbone is described here");
+    network.stages = readBit(*backbone, model, 3);
+    Size patch = model.patch;
+    model.patch = {1, 1};
+    if (!config.failed && model.stride() != patch)
+      config.fail("patch_size", "the backbone's features have a pixel for " +
+                                    toText(model.stride()) + ", not for " + toText(patch));
+    if (config.integers("neck_ignore_stages", {0, 1}) != llvm::SmallVector<int64_t>{0, 1})
+      config.fail(
+          "neck_ignore_stages",
+          "the reference implementation reads the backbone's first two stages alone: [0, 1]");
+    llvm::append_range(description.names.rules, hybridNames);
+    if (indices.size() < 2)
+      return config.fail("backbone_out_indices", "the first two stand for stages of the backbone");
+    indices.erase(indices.begin(), indices.begin() + 2);
+  }
+  for (int64_t layer : indices) {
+    if (layer < 0 || layer >= model.layers)
+      config.fail("backbone_out_indices",
+                  "the model has blocks from 0 to " + std::to_string(model.layers - 1));
+    network.layers.push_back(layer + 1);
+  }
+  llvm::sort(network.layers);
+  description.names.ignored.push_back("layernorm.*");
+}
+
+/// What the neck of a hybrid reads of its backbone.
+void checkStages(ConfigReader &config, DptNetwork &network) {
+  const Backbone &backbone = *network.transformer.backbone;
+  DptNeck &neck = network.neck;
+  if (neck.readout != Readout::Project)
+    config.fail("readout_type", "hybrids have 'project' alone");
+  for (size_t i = 0; i < 2 && !config.failed; ++i) {
+    size_t stage = network.stages[i];
+    if (int64_t channels = backbone.channels[stage - 1]; channels != neck.channels[i])
+      config.fail("neck_hidden_sizes", "stage " + std::to_string(stage) + " of the backbone has " +
+                                           std::to_string(channels) + " channels, not " +
+                                           std::to_string(neck.channels[i]));
+    neck.factors[i] = std::ldexp(1.0, int(backbone.depths.size() - stage));
+  }
+}
+
 /// What all classes of dpt have.
 std::shared_ptr<DptNetwork> readDpt(ConfigReader &config, ModelDescription &description) {
   auto network = begin(description.model);
   auto backbone = config.inner("backbone_config");
-  if (config.flag("is_hybrid", false))
-    config.fail("is_hybrid",
-                "vitc compiles no hybrids of this kind from a folder; export the model to ONNX and "
-                "compile that");
-  if (backbone) {
+  if (backbone && !config.flag("is_hybrid", false)) {
     readBackbone(*backbone, *network, description);
     config.ignore({"hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
                    "layer_norm_eps", "image_size", "patch_size", "num_channels", "qkv_bias",
                    "hidden_dropout_prob", "attention_probs_dropout_prob", "backbone_out_indices"});
     ignoreCommonKeys(config);
   } else {
-    readVit(config, network->transformer);
-    network->transformer.image = config.size("image_size", {384, 384});
-    network->transformer.resampling = PositionResampling::Bilinear;
-    for (int64_t layer : config.integers("backbone_out_indices", {2, 5, 8, 11})) {
-      if (layer < 0 || layer >= network->transformer.layers)
-        config.fail("backbone_out_indices", "the model has blocks from 0 to " +
-                                                std::to_string(network->transformer.layers - 1));
-      network->layers.push_back(layer + 1);
-    }
-    llvm::sort(network->layers);
-    description.names.ignored.push_back("layernorm.*");
+    readEncoder(config, *network, description);
   }
   readNeck(config, *network, {96, 192, 384, 768}, 256);
   DptNeck &neck = network->neck;
@@ -219,6 +293,8 @@ std::shared_ptr<DptNetwork> readDpt(ConfigReader &config, ModelDescription &desc
                                        : Readout::Project;
   if (neck.readout == Readout::Project && readout != "project")
     config.fail("readout_type", "'" + readout + "' is none of 'ignore', 'add' and 'project'");
+  if (network->transformer.backbone && !config.failed)
+    checkStages(config, *network);
   neck.readoutActivation = config.activation("hidden_act", "gelu");
   neck.batchNorm = config.flag("use_batch_norm_in_fusion_residual", false);
   neck.hasBias = config.flag("use_bias_in_fusion_residual", !neck.batchNorm);

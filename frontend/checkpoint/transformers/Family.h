@@ -79,6 +79,9 @@ void ignoreCommonKeys(ConfigReader &config);
 void readEncoder(ConfigReader &config, VisionTransformer &model);
 /// What the layers of vit have: dropout in both branches, before they are added.
 void readLayerDropout(ConfigReader &config, DropoutRates &rates);
+/// Gives `model` the backbone that transformers' configuration of a BiT describes, up to the last of the `count` stages that
+/// it names, which are returned: 1 is the first.
+llvm::SmallVector<size_t> readBit(ConfigReader &config, VisionTransformer &model, size_t count);
 /// Whether projections of q, k and v have a bias.
 void readBias(ConfigReader &config, VisionTransformer &model);
 

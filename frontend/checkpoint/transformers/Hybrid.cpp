@@ -2,10 +2,11 @@
 #include "frontend/checkpoint/transformers/Family.h"
 
 namespace vitc::frontend {
-namespace {
 
-/// The backbone of a hybrid, by the configuration of transformers' BiT.
-void readBit(ConfigReader &config, Backbone &backbone, VisionTransformer &model) {
+llvm::SmallVector<size_t> readBit(ConfigReader &config, VisionTransformer &model, size_t count) {
+  Backbone &backbone = model.backbone.emplace();
+  if (std::string type = config.text("model_type", "bit"); type != "bit")
+    config.fail("model_type", "'" + type + "' is no backbone that vitc compiles; BiT is");
   backbone.stemChannels = config.integer("embedding_size", 64);
   backbone.channels = config.integers("hidden_sizes", {256, 512, 1024, 2048});
   backbone.depths = config.integers("depths", {3, 4, 6, 3});
@@ -29,18 +30,26 @@ void readBit(ConfigReader &config, Backbone &backbone, VisionTransformer &model)
     config.fail("output_stride", "vitc compiles backbones without dilation alone (32)");
   if (int64_t channels = config.integer("num_channels", model.channels); channels != model.channels)
     config.fail("num_channels", "the model itself has " + std::to_string(model.channels));
-  // The features are those of the last stage that is asked for.
-  auto stages = config.texts("out_features");
-  size_t last = 0;
-  if (stages.size() != 1 || llvm::StringRef(stages.front()).substr(5).getAsInteger(10, last) ||
-      !llvm::StringRef(stages.front()).starts_with("stage") || last < 1 ||
-      last > backbone.depths.size())
-    config.fail("out_features", "expected one stage of the backbone, such as [\"stage3\"]");
+  llvm::SmallVector<size_t> stages;
+  for (const std::string &name : config.texts("out_features")) {
+    llvm::StringRef digits = name;
+    size_t stage = 0;
+    if (digits.consume_front("stage") && !digits.getAsInteger(10, stage) && stage >= 1 &&
+        stage <= backbone.depths.size() && (stages.empty() || stage > stages.back()))
+      stages.push_back(stage);
+  }
+  if (stages.size() != count || config.texts("out_features").size() != count)
+    config.fail("out_features", count == 1
+                                    ? "expected one stage of the backbone, such as [\"stage3\"]"
+                                    : "expected " + std::to_string(count) +
+                                          " stages of the backbone in ascending order, such as "
+                                          "[\"stage1\", \"stage2\", \"stage3\"]");
   double pathRate = config.dropoutRate("drop_path_rate");
   if (!config.failed && backbone.depths.size() <= backbone.channels.size()) {
+    // What is behind the last stage that is asked for is not computed.
     double all = backbone.blocks();
-    backbone.depths.resize(last);
-    backbone.channels.resize(last);
+    backbone.depths.resize(stages.back());
+    backbone.channels.resize(stages.back());
     backbone.pathRate = growingRate(pathRate, backbone.blocks() - 1, all);
   }
   for (int64_t &channels : backbone.channels)
@@ -48,7 +57,10 @@ void readBit(ConfigReader &config, Backbone &backbone, VisionTransformer &model)
   ignoreCommonKeys(config);
   config.ignore({"stage_names", "out_indices", "hidden_act", "num_channels"});
   config.warnOfUnread();
+  return stages;
 }
+
+namespace {
 
 void readHybrid(ConfigReader &config, VisionTransformer &model) {
   readVit(config, model);
@@ -57,10 +69,7 @@ void readHybrid(ConfigReader &config, VisionTransformer &model) {
   if (!bit)
     return config.fail("backbone_config", "vitc compiles hybrids with the backbone BiT, described "
                                           "here; there is none");
-  if (std::string type = bit->text("model_type", "bit"); type != "bit")
-    return bit->fail("model_type", "'" + type + "' is no backbone that vitc compiles; BiT is");
-  model.backbone.emplace();
-  readBit(*bit, *model.backbone, model);
+  readBit(*bit, model, 1);
   auto features = config.integers("backbone_featmap_shape", {1, 1024, 24, 24});
   if (features.size() == 4)
     model.trainedGrid = Size{features[2] / std::max<int64_t>(1, model.patch.height),
