@@ -45,6 +45,13 @@ const std::vector<FeatureRow> &featureTable() {
         "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "gfni", "vaes", "sse4a",
         "avx2"},
        VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16 | VITC_CPU_ZEN4},
+      // Of what LLVM's Sapphire Rapids has, all that LLVM uses unless it is asked not to. The rest (AMX, UINTR, WAITPKG, ...)
+      // takes intrinsics that kernels do not have, and virtual machines often hide it.
+      {"avx512_sapphirerapids",
+       {"avx512vl", "avx512bw", "avx512dq", "avx512cd", "avx512ifma", "avx512vbmi", "avx512vbmi2",
+        "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "avx512fp16", "avxvnni",
+        "gfni", "vaes", "vpclmulqdq", "sha", "adx", "avx2"},
+       VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16 | VITC_CPU_SAPPHIRE_RAPIDS},
   };
   return table;
 }

@@ -52,9 +52,12 @@ uint64_t vitc_cpu_features(void) {
     found |= VITC_CPU_BMI;
   if ((state & 0xe6) != 0xe6)
     return found;
-  const uint32_t zen4 = 1u << 1 | 1u << 6 | 1u << 8 | 1u << 9 | 1u << 12 | 1u << 14;
-  if (all(seven.b, 1u << 21) && all(seven.c, zen4) && all(extended.c, 1u << 6))
+  const uint32_t both = 1u << 1 | 1u << 6 | 1u << 8 | 1u << 9 | 1u << 12 | 1u << 14;
+  if (all(seven.b, 1u << 21) && all(seven.c, both) && all(extended.c, 1u << 6))
     found |= VITC_CPU_ZEN4;
+  if (all(seven.b, 1u << 19 | 1u << 21 | 1u << 29) && all(seven.c, both | 1u << 10) &&
+      all(seven.d, 1u << 23) && all(more.a, 1u << 4))
+    found |= VITC_CPU_SAPPHIRE_RAPIDS;
   return found | bit(seven.b, 16, VITC_CPU_AVX512_F) | bit(seven.b, 17, VITC_CPU_AVX512_DQ) |
          bit(seven.b, 28, VITC_CPU_AVX512_CD) | bit(seven.b, 30, VITC_CPU_AVX512_BW) |
          bit(seven.b, 31, VITC_CPU_AVX512_VL) | bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
@@ -65,9 +68,10 @@ uint64_t vitc_cpu_features(void) { return 0; }
 #endif
 
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
-  static const char names[][16] = {"sse4.1",     "avx",        "f16c",     "fma",      "avx2",
-                                   "avx512f",    "avx512cd",   "avx512bw", "avx512dq", "avx512vl",
-                                   "avx512vnni", "avx512bf16", "avxvnni",  "bmi2",     "zen4"};
+  static const char names[][16] = {"sse4.1",   "avx",      "f16c",       "fma",
+                                   "avx2",     "avx512f",  "avx512cd",   "avx512bw",
+                                   "avx512dq", "avx512vl", "avx512vnni", "avx512bf16",
+                                   "avxvnni",  "bmi2",     "zen4",       "sapphirerapids"};
   const unsigned known = sizeof names / sizeof names[0];
   size_t used = 0;
   text[0] = 0;

@@ -22,8 +22,10 @@ enum {
   VITC_CPU_AVX512_VNNI = 1u << 10,
   VITC_CPU_AVX512_BF16 = 1u << 11,
   VITC_CPU_AVX_VNNI = 1u << 12,
-  VITC_CPU_BMI = 1u << 13, /* BMI1, BMI2, LZCNT, MOVBE: with AVX2 they make an x86-64-v3 */
-  VITC_CPU_ZEN4 = 1u << 14 /* IFMA, VBMI, VBMI2, BITALG, VPOPCNTDQ, GFNI, VAES, SSE4A */
+  VITC_CPU_BMI = 1u << 13,  /* BMI1, BMI2, LZCNT, MOVBE: with AVX2 they make an x86-64-v3 */
+  VITC_CPU_ZEN4 = 1u << 14, /* IFMA, VBMI, VBMI2, BITALG, VPOPCNTDQ, GFNI, VAES, SSE4A */
+  /* IFMA, VBMI, VBMI2, BITALG, VPOPCNTDQ, GFNI, VAES, VPCLMULQDQ, FP16, AVX-VNNI, SHA, ADX */
+  VITC_CPU_SAPPHIRE_RAPIDS = 1u << 15
 };
 
 /* The `__user_context` of every Halide kernel: which thread of which context

@@ -113,7 +113,8 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
     return emitError() << "pairs are for targets like x86-64-v3";
   if (loops.getTogether() == 4 && !loops.getPairs() &&
       !(plan.integer.multipliesBytes && target.multipliesBytes()))
-    return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4";
+    return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4 or "
+                          "sapphirerapids";
   if (needsCopy(plan, loops.getTogether()) && !loops.getCopy())
     return emitError() << "has no loops that copy a, which does not lie as it is multiplied";
   if (!needsCopy(plan, loops.getTogether()) && loops.getCopy())

@@ -157,6 +157,7 @@ TEST(Targets, NamesOfMachines) {
   EXPECT_EQ(bits("x86-64-v3"), 256);
   EXPECT_EQ(bits("x86-64-v4"), 512);
   EXPECT_EQ(bits("znver4"), 512);
+  EXPECT_EQ(bits("sapphirerapids"), 512);
   EXPECT_EQ(bits("x86-64-v4-avx512f"), 256);
   EXPECT_EQ(bits("x86-64-v3+avx512f+avx512cd+avx512bw+avx512dq+avx512vl"), 512);
   EXPECT_NE(bits("host"), 0);
