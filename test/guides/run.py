@@ -19,8 +19,8 @@ MODELS = ROOT / "test" / "models"
 PICTURES = {"image_processor_type": "ViTImageProcessor", "size": {"height": 32, "width": 32}}
 
 
-def prepare(folder):
-    """What readers have: a model with an input and its output, a checkpoint, a picture."""
+def prepare(folder, for_boards):
+    """What readers have: a model with an input and its output, a checkpoint, a picture, a vitc-run for Arm."""
     folder.mkdir(parents=True)
     shutil.copy(MODELS / "timm_vit_torchscript.onnx", folder / "vit.onnx")
     with np.load(MODELS / "timm_vit_torchscript.npz") as data:
@@ -31,6 +31,9 @@ def prepare(folder):
     config["id2label"] = {str(i): f"animal {i}" for i in range(len(config["id2label"]))}
     (folder / "checkpoint" / "config.json").write_text(json.dumps(config))
     (folder / "checkpoint" / "preprocessor_config.json").write_text(json.dumps(PICTURES))
+    if for_boards.exists():
+        (folder / "aarch64").mkdir()
+        shutil.copy(for_boards, folder / "aarch64")
     Image.fromarray(np.random.default_rng(0).integers(0, 256, (90, 120, 3), np.uint8)).save(folder / "photo.png")
     page = (ROOT / "docs" / "abi.md").read_text()
     (folder / "logits.c").write_text(re.search(r"^```c\n(/\* logits\.c: .*?)^```$", page, re.M | re.S)[1])
@@ -42,9 +45,9 @@ def pattern(text):
     return "".join("(?:.*\n)*?" if line == ".*\n" else line for line in lines)
 
 
-def follow(page, folder, environment):
+def follow(page, folder, environment, for_boards):
     """Returns how many commands were given."""
-    prepare(folder)
+    prepare(folder, for_boards)
     printed, commands = None, 0
     for language, text in re.findall(r"^```(\w*)\n(.*?)^```$", page.read_text(), re.M | re.S):
         if language in ("python", "mlir"):
@@ -83,7 +86,8 @@ def main():
         [str(tools), *(str(tool.resolve().parent) for tool in (options.vitc, options.vitc_run)), options.llvm, os.environ["PATH"]]))
     pages = sorted((ROOT / "docs" / "guides").glob(f"{options.page or '*'}.md"))
     assert pages, options.page
-    passed = sum(follow(page, options.work.resolve() / page.stem, environment) for page in pages)
+    for_boards = options.vitc_run.resolve().parent / "aarch64" / "vitc-run"
+    passed = sum(follow(page, options.work.resolve() / page.stem, environment, for_boards) for page in pages)
     print(f"{passed} passed, 0 failed")
 
 
