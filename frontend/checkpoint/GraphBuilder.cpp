@@ -102,8 +102,11 @@ Value GraphBuilder::gather(Value table, llvm::ArrayRef<int64_t> shape,
   Ints index(shape.size(), 0);
   for (int64_t i = 0; i < result.getNumElements(); ++i) {
     out[i] = elements[size_t(elementOf(index))];
-    for (size_t axis = shape.size(); axis-- > 0 && ++index[axis] == shape[axis];)
-      index[axis] = 0;
+    for (size_t axis = shape.size(); axis > 0; --axis) {
+      if (++index[axis - 1] < shape[axis - 1])
+        break;
+      index[axis - 1] = 0;
+    }
   }
   return constant(result);
 }
