@@ -1,5 +1,6 @@
 //===-- GraphBuilder.cpp --------------------------------------------------------------------------===//
 #include "frontend/checkpoint/GraphBuilder.h"
+#include "ir/Elements.h"
 #include "ir/Inference.h"
 #include "ir/Interpreter.h"
 #include "ir/VitOpsElementwise.h"
@@ -87,6 +88,27 @@ Value GraphBuilder::evaluated(Value value) {
     return value;
   std::optional<Tensor> known = valueOf(value);
   return known ? constant(*known) : value;
+}
+
+Value GraphBuilder::gather(Value table, llvm::ArrayRef<int64_t> shape,
+                           llvm::function_ref<int64_t(llvm::ArrayRef<int64_t>)> elementOf) {
+  auto type = RankedTensorType::get(shape, tensorType(table).getElementType());
+  std::optional<Tensor> known = computes() ? valueOf(table) : std::nullopt;
+  if (!known)
+    return zeros(type);
+  std::vector<float> elements = loadElements<float>(*known);
+  Tensor result(type);
+  auto *out = reinterpret_cast<float *>(result.getMutableBytes().data());
+  Ints index(shape.size(), 0);
+  for (int64_t i = 0; i < result.getNumElements(); ++i) {
+    out[i] = elements[size_t(elementOf(index))];
+    for (size_t axis = shape.size(); axis > 0; --axis) {
+      if (++index[axis - 1] < shape[axis - 1])
+        break;
+      index[axis - 1] = 0;
+    }
+  }
+  return constant(result);
 }
 
 //===-- Layout --------------------------------------------------------------------------------===//

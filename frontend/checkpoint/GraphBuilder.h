@@ -8,6 +8,7 @@
 #include "ir/Tensor.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsTensor.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace vitc::frontend {
 
@@ -46,6 +47,9 @@ public:
   mlir::Value zeros(mlir::RankedTensorType type);
   /// A constant of the same value. It is computed here, as what it is computed from is known.
   mlir::Value evaluated(mlir::Value value);
+  /// A constant of `shape` out of the elements of `table`, another one: `elementOf` says which one stands at an index.
+  mlir::Value gather(mlir::Value table, llvm::ArrayRef<int64_t> shape,
+                     llvm::function_ref<int64_t(llvm::ArrayRef<int64_t> index)> elementOf);
   /// The value of an evaluated constant, or of a weight.
   std::optional<Tensor> valueOf(mlir::Value constant);
 

@@ -1,6 +1,5 @@
 //===-- Levit.cpp ---------------------------------------------------------------------------------===//
 #include "frontend/checkpoint/Levit.h"
-#include "ir/Elements.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsTensor.h"
 #include <cmath>
@@ -40,22 +39,12 @@ Value Levit::bias(GraphBuilder &graph, const Layer &layer, Size grid) const {
                              WeightRole::Bias);
   int64_t step = layer.kind == Layer::Subsample ? Levit::step : 1;
   Size queries = step == 1 ? grid : subsampled(grid);
-  auto type = RankedTensorType::get({layer.heads, queries.area(), grid.area()},
-                                    tensorType(table).getElementType());
-  std::optional<Tensor> values = graph.computes() ? graph.valueOf(table) : std::nullopt;
-  if (!values)
-    return graph.zeros(type);
-  std::vector<float> numbers = loadElements<float>(*values);
-  Tensor result(type);
-  auto *out = reinterpret_cast<float *>(result.getMutableBytes().data());
-  for (int64_t head = 0; head < layer.heads; ++head)
-    for (int64_t from = 0; from < queries.area(); ++from)
-      for (int64_t to = 0; to < grid.area(); ++to) {
-        int64_t rows = std::abs(from / queries.width * step - to / grid.width);
-        int64_t columns = std::abs(from % queries.width * step - to % grid.width);
-        *out++ = numbers[size_t(head * grid.area() + rows * grid.width + columns)];
-      }
-  return graph.constant(result);
+  return graph.gather(table, {layer.heads, queries.area(), grid.area()}, [&](auto index) {
+    int64_t from = index[1], to = index[2];
+    int64_t rows = std::abs(from / queries.width * step - to / grid.width);
+    int64_t columns = std::abs(from % queries.width * step - to % grid.width);
+    return index[0] * grid.area() + rows * grid.width + columns;
+  });
 }
 
 Value Levit::attention(GraphBuilder &graph, const Layer &layer, Value tokens, Size grid) const {

@@ -2,7 +2,6 @@
 #include "frontend/checkpoint/Swin.h"
 #include "frontend/checkpoint/ModelBuilder.h"
 #include "frontend/checkpoint/Windows.h"
-#include "ir/Elements.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsTensor.h"
@@ -400,23 +399,12 @@ Value buildSwin(GraphBuilder &graph, const Swin &model, Value image) {
 
 Value buildWindowBias(GraphBuilder &graph, Value table, Size window) {
   int64_t heads = shapeOf(table).back(), tokens = window.area();
-  auto type = RankedTensorType::get({1, heads, tokens, tokens}, tensorType(table).getElementType());
-  std::optional<Tensor> values = graph.computes() ? graph.valueOf(table) : std::nullopt;
-  if (!values)
-    return graph.zeros(type);
-  std::vector<float> rows = loadElements<float>(*values);
-  auto rowOf = [&](int64_t from, int64_t to) {
+  return graph.gather(table, {1, heads, tokens, tokens}, [&](auto index) {
+    int64_t from = index[2], to = index[3];
     int64_t vertical = from / window.width - to / window.width + window.height - 1;
     int64_t horizontal = from % window.width - to % window.width + window.width - 1;
-    return vertical * (2 * window.width - 1) + horizontal;
-  };
-  Tensor bias(type);
-  auto *out = reinterpret_cast<float *>(bias.getMutableBytes().data());
-  for (int64_t head = 0; head < heads; ++head)
-    for (int64_t from = 0; from < tokens; ++from)
-      for (int64_t to = 0; to < tokens; ++to)
-        *out++ = rows[size_t(rowOf(from, to) * heads + head)];
-  return graph.constant(bias);
+    return (vertical * (2 * window.width - 1) + horizontal) * heads + index[1];
+  });
 }
 
 } // namespace vitc::frontend

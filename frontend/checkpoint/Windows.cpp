@@ -1,6 +1,5 @@
 //===-- Windows.cpp -------------------------------------------------------------------------------===//
 #include "frontend/checkpoint/Windows.h"
-#include "ir/Elements.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsTensor.h"
 
@@ -37,44 +36,42 @@ namespace {
 /// The row of `table` [2 side - 1, D] for each pair of places, [side, D, side].
 Value pairsOf(GraphBuilder &graph, Value table, int64_t side) {
   int64_t channels = shapeOf(table)[1];
-  auto type = RankedTensorType::get({side, channels, side}, tensorType(table).getElementType());
-  std::optional<Tensor> values = graph.computes() ? graph.valueOf(table) : std::nullopt;
-  if (!values)
-    return graph.zeros(type);
-  std::vector<float> rows = loadElements<float>(*values);
-  Tensor pairs(type);
-  auto *out = reinterpret_cast<float *>(pairs.getMutableBytes().data());
-  for (int64_t from = 0; from < side; ++from)
-    for (int64_t channel = 0; channel < channels; ++channel)
-      for (int64_t to = 0; to < side; ++to)
-        *out++ = rows[size_t((from - to + side - 1) * channels + channel)];
-  return graph.constant(pairs);
+  return graph.gather(table, {side, channels, side}, [&](auto index) {
+    return (index[0] - index[2] + side - 1) * channels + index[1];
+  });
 }
 
 } // namespace
 
-Value scoreDistances(GraphBuilder &graph, const std::string &module, Value query, Size grid) {
+DistanceScores scoreDistances(GraphBuilder &graph, Value query, Size grid, Value rowTable,
+                              Value columnTable) {
   Ints shape(shapeOf(query));
-  int64_t images = shape[0] * shape[1], channels = shape[3];
+  int64_t images = shape.size() == 4 ? shape[0] * shape[1] : shape[0], channels = shape.back();
   query = graph.reshape(query, {images, grid.height, grid.width, channels});
-  auto table = [&](const char *name, int64_t side) {
-    Ints rows{2 * side - 1, channels};
-    return pairsOf(graph, graph.weight(module + name, rows, WeightRole::Embedding), side);
-  };
   // Rows, or columns, are what is multiplied one by one.
   Value rows = graph.reshape(graph.transpose(query, {1, 0, 2, 3}),
                              {grid.height, images * grid.width, channels});
-  rows = graph.create<vit::MatmulOp>(rows, table(".rel_pos_h", grid.height));
+  rows = graph.create<vit::MatmulOp>(rows, pairsOf(graph, rowTable, grid.height));
   rows = graph.reshape(rows, {grid.height, images, grid.width, grid.height});
   rows = graph.transpose(rows, {1, 0, 2, 3});
   Value columns = graph.reshape(graph.transpose(query, {2, 0, 1, 3}),
                                 {grid.width, images * grid.height, channels});
-  columns = graph.create<vit::MatmulOp>(columns, table(".rel_pos_w", grid.width));
+  columns = graph.create<vit::MatmulOp>(columns, pairsOf(graph, columnTable, grid.width));
   columns = graph.reshape(columns, {grid.width, images, grid.height, grid.width});
   columns = graph.transpose(columns, {1, 2, 0, 3});
   rows = graph.reshape(rows, {images, grid.height, grid.width, grid.height, 1});
   columns = graph.reshape(columns, {images, grid.height, grid.width, 1, grid.width});
-  return graph.add(rows, columns);
+  return {rows, columns};
+}
+
+Value scoreDistances(GraphBuilder &graph, const std::string &module, Value query, Size grid) {
+  auto table = [&](const char *name, int64_t side) {
+    Ints shape{2 * side - 1, shapeOf(query).back()};
+    return graph.weight(module + name, shape, WeightRole::Embedding);
+  };
+  Value rows = table(".rel_pos_h", grid.height), columns = table(".rel_pos_w", grid.width);
+  DistanceScores scores = scoreDistances(graph, query, grid, rows, columns);
+  return graph.add(scores.rows, scores.columns);
 }
 
 } // namespace vitc::frontend

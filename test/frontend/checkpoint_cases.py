@@ -104,7 +104,7 @@ folder("config_twice", "vit", text('{"model_type": "vit",\n "model_type": "deit"
 folder("config_is_a_list", "vit", text("[]"), "no JSON object")
 folder("unknown_kind", "vit", text('{"hidden_size": 24}'), "neither a 'model_type'", "nor an 'architecture'")
 folder("unknown_model_type", "vit", config(model_type="dinov3"), "config.json:", "'dinov3' is no model type",
-       "export the model to ONNX", "known are 'aimv2', 'aimv2_vision_model', 'beit'", "'vit_msn', 'vitpose', 'yolos'\n")
+       "export the model to ONNX", "known are 'aimv2', 'aimv2_vision_model', 'beit'", "'vit_msn', 'vitmatte', 'vitpose', 'yolos'\n")
 folder("unknown_class", "vit", config(architectures=["ViTForMaskedImageModeling"]), "'ViTForMaskedImageModeling'",
        "'vit'", "export the model to ONNX", "known are 'ViTForImageClassification', 'ViTModel'")
 folder("unknown_activation", "vit", config(hidden_act="gelu_tan"), "'hidden_act'", "known are", "did you mean 'gelu_tanh'?")
@@ -350,6 +350,18 @@ folder("aimv2_without_head", "aimv2", config(vision_config__use_head=False), "'u
 folder("no_detection_tokens", "yolos", config(num_detection_tokens=0), "'num_detection_tokens': it is 0")
 folder("detections_without_labels", "yolos", config(id2label={}), "'id2label': a class with a head has at least 1 label")
 folder("yolos_weights", "yolos", config(num_detection_tokens=6), "does not fit: 'vit.embeddings.detection_tokens'")
+folder("matte_backbone", "vitmatte", config(backbone_config__model_type="dinov2"), "'model_type': 'dinov2' is no backbone", "vitdet is", "to ONNX")
+folder("no_matte_backbone", "vitmatte", config(backbone_config=None), "'backbone_config'", "described here")
+folder("matte_size", "vitmatte", config(hidden_size=8), "'hidden_size': the backbone's is 16")
+folder("matte_steps", "vitmatte", config(fusion_hidden_sizes=[8, 6]), "'fusion_hidden_sizes': there is one more of them", "there are 2")
+folder("matte_patch", "vitmatte", config(backbone_config__patch_size=16), "make an image of patches of 8x8, and the backbone's are 16x16")
+folder("matte_image", "vitmatte", lambda path: None, "images of 44x32 are no multiples of the patches of 8x8", arguments=["--image-size=44x32"])
+folder("matte_positions", "vitmatte", config(backbone_config__pretrain_image_size=[32, 48]), "'pretrain_image_size'", "not of 4x6")
+folder("matte_heads", "vitmatte", config(backbone_config__num_attention_heads=3), "hidden_size 16 is no multiple of the 3 heads")
+folder("matte_stages", "vitmatte", config(backbone_config__out_features=["stage3"], backbone_config__out_indices=None),
+       "'out_features': the backbone has stages from 1 to 2")
+folder("matte_weights", "vitmatte", weights(rename("decoder.matting_head.matting_convs.3.bias", "bias")),
+       "missing: 'decoder.matting_head.matting_convs.3.bias', [1]")
 folder("pose_of_experts", "vitpose", config(backbone_config__num_experts=6), "'num_experts': which expert is asked")
 folder("pose_classic", "vitpose", config(use_simple_decoder=False), "'use_simple_decoder': vitc compiles the simple decoder alone")
 folder("pose_of_one_size", "vitpose", lambda path: None, "there are positions for 6x4 patches, not for 4x4", arguments=["--image-size=32x32"])

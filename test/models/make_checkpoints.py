@@ -195,9 +195,13 @@ class Checkpoint:
         model = getattr(transformers, self.cls)(config, **self.construction)
         model = randomise(model, seed=len(self.name)).to(self.dtype).float()
         if self.calibration:
-            images = images_for("calibration", model.config.num_channels, self.size(model), self.calibration)
+            images = images_for("calibration", self.channels, self.size(model), self.calibration)
             calibrate(model, torch.from_numpy(images))
         return model
+
+    @property
+    def channels(self):
+        return self.settings.get("backbone_config", self.settings).get("num_channels", 3)
 
     def save(self, model, folder):
         model = model.to(self.dtype)
@@ -351,6 +355,9 @@ SAM2_MEMORY = dict(memory_attention_hidden_size=16, memory_attention_num_layers=
 SAM = dict(TINY_BY_RATIO, mlp_ratio=2.0, output_channels=8, window_size=3, global_attn_indexes=[1])
 POSE = dict(model_type="vitpose_backbone", image_size=[48, 32], patch_size=[8, 8], hidden_size=24, num_hidden_layers=2,
             num_attention_heads=2, mlp_ratio=2, out_indices=[2])
+DETECTOR = dict(model_type="vitdet", image_size=[48, 32], pretrain_image_size=32, patch_size=8, num_channels=4, hidden_size=16, num_hidden_layers=2,
+                num_attention_heads=2, mlp_ratio=2, window_size=3, window_block_indices=[0], residual_block_indices=[0],
+                use_relative_position_embeddings=True, out_features=["stage2"])
 SMALL = dict(embed_dim=24, depth=2, num_heads=2, mlp_ratio=2, img_size=32, patch_size=8)
 ONE_BLOCK = dict(SMALL, depth=1)
 TIMM_SWIN = dict(img_size=32, patch_size=2, embed_dim=8, depths=(2, 1, 1), num_heads=(2, 2, 4), window_size=4, mlp_ratio=2.0)
@@ -497,6 +504,10 @@ CHECKPOINTS = [
     Checkpoint("aimv2_vision_model", "Aimv2VisionModel", "Aimv2VisionConfig", HIDDEN, dict(qkv_bias=True, mlp_bias=True)),
     Checkpoint("aimv2_vision_native", "Aimv2VisionModel", "Aimv2VisionConfig", ("last_hidden_state",),
                dict(ONE_LAYER, is_native=True, use_head=False), resized=((40, 24),), resize_arguments={}),
+    # Windows of 3 do not divide the 6x4 patches; positions are resampled.
+    Checkpoint("vitmatte", "VitMatteForImageMatting", "VitMatteConfig", ("alphas",),
+               dict(backbone_config=DETECTOR, hidden_size=16, convstream_hidden_sizes=[4, 6], fusion_hidden_sizes=[8, 6, 4]), common={},
+               exporter="dynamo", resized=((40, 56),), resize_arguments={}, calibration=8),
     Checkpoint("yolos", "YolosForObjectDetection", "YolosConfig", ("logits", "pred_boxes"),
                dict(num_labels=7, image_size=[32, 40], num_detection_tokens=5, num_hidden_layers=3), resized=((40, 24),),
                resize_arguments={}, numbered=True),
@@ -660,7 +671,7 @@ def make(checkpoint, root):
     with redirect_stdout(io.StringIO()):
         checkpoint.save(model, folder)
     tidy(folder)
-    channels = checkpoint.settings.get("num_channels", 3)
+    channels = getattr(checkpoint, "channels", 3)
     size = checkpoint.size(model)
     arrays = {}
     for height, width in (size, *checkpoint.resized):

@@ -1,4 +1,4 @@
-//===-- VisionTransformers.cpp: vit, deit, aimv2, beit3 and others of timm's VisionTransformer ---===//
+//===-- VisionTransformers.cpp: vit, deit and others of timm's VisionTransformer, its NaFlexVit ---===//
 #include "frontend/checkpoint/timm/Arguments.h"
 
 namespace vitc::frontend {

@@ -62,6 +62,8 @@ llvm::ArrayRef<Family> samFamilies();
 llvm::ArrayRef<Family> sam2Families();
 /// swin, swinv2
 llvm::ArrayRef<Family> swinFamilies();
+/// vitmatte
+llvm::ArrayRef<Family> matteFamilies();
 /// vitpose
 llvm::ArrayRef<Family> poseFamilies();
 /// yolos
