@@ -27,7 +27,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-pypi=("halide==21.0.0" "cmake>=3.28" jsonschema lit "nanobind>=3" numpy "nvidia-cuda-nvcc>=13" onnx onnxruntime pillow)
+pypi=("halide==21.0.0" "cmake>=3.28" jsonschema lit mypy "nanobind>=3" numpy "nvidia-cuda-nvcc>=13" onnx onnxruntime pillow)
 stamp="$build/venv/.installed"
 if [ "$(cat "$stamp" 2>/dev/null)" != "${pypi[*]}" ]; then
   echo "bootstrap: installing ${pypi[*]} in $build/venv"

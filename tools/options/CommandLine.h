@@ -16,6 +16,7 @@ public:
   void addLiteralOption(llvm::StringRef name, int /*value*/, llvm::StringRef text) {
     names.emplace_back(name, text);
   }
+  // NOLINTNEXTLINE(bugprone-derived-method-shadowing-base-method): it is how cl::opt asks a parser
   void printOptionInfo(const llvm::cl::Option &option, size_t width) const;
 
 private:
