@@ -4,6 +4,7 @@
 #include "codegen/IndexLimit.h"
 #include "codegen/KernelCache.h"
 #include "codegen/Link.h"
+#include "ir/ComputedConstants.h"
 #include "ir/Entries.h"
 #include "ir/Files.h"
 #include "ir/TemporaryFile.h"
@@ -35,6 +36,8 @@ public:
           constants.emplace_back(offset, constant);
       });
     llvm::sort(constants, llvm::less_first());
+    for (auto &[offset, constant] : constants)
+      computed.expect(constant.getValue());
   }
 
   llvm::Error operator()(int fd) {
@@ -42,7 +45,7 @@ public:
     uint64_t written = 0;
     for (auto [offset, constant] : constants) {
       os.write_zeros(offset - written);
-      auto value = Tensor::fromAttribute(constant.getValue());
+      auto value = computed.evaluate(constant.getValue());
       if (!value) {
         where = constant.getLoc();
         return value.takeError();
@@ -65,6 +68,7 @@ private:
   uint64_t total;
   Location &where;
   SmallVector<std::pair<int64_t, vit::ConstantOp>> constants;
+  ComputedConstants computed;
 };
 
 /// A fault that has its diagnostic already.

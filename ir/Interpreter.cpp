@@ -4,6 +4,7 @@
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/IR/Verifier.h"
+#include "llvm/Support/Parallel.h"
 #include "llvm/Support/Threading.h"
 
 using namespace mlir;
@@ -161,7 +162,18 @@ private:
 
 } // namespace
 
+void inParallel(size_t count, MLIRContext *context, llvm::function_ref<void(size_t)> work) {
+  if (count > 1 && context->isMultithreadingEnabled())
+    return llvm::parallelFor(0, count, work);
+  for (size_t i = 0; i < count; ++i)
+    work(i);
+}
+
 llvm::Error checkOp(vit::ComputedAttr value) { return DetachedOp(value).check(); }
+
+llvm::Expected<Tensor> evaluate(vit::ComputedAttr value, ArrayRef<Tensor> operands) {
+  return DetachedOp(value).evaluate(operands);
+}
 
 llvm::Expected<Tensor> evaluate(vit::ComputedAttr value) {
   SmallVector<Tensor> operands;
@@ -171,7 +183,7 @@ llvm::Expected<Tensor> evaluate(vit::ComputedAttr value) {
       return tensor.takeError();
     operands.push_back(*tensor);
   }
-  return DetachedOp(value).evaluate(operands);
+  return evaluate(value, operands);
 }
 
 Values evaluate(func::FuncOp function, ArrayRef<Tensor> inputs,

@@ -146,19 +146,22 @@ Tensor sliceOf(const Tensor &tensor, int64_t begin, int64_t count) {
                 tensor.getBytes().slice(begin * width, count * width));
 }
 
-/// The result of `op` by blocks, so that what lies between two types is small however large weights are:
-/// `compute` makes a vector of numbers of a block's begin and size.
+/// The result of `op` by blocks, so that what lies between two types is small however large weights are, and all cores have
+/// something to do: `compute` makes a vector of numbers of a block's begin and size.
 template <typename Compute> Values inBlocks(Operation *op, Compute compute) {
   constexpr int64_t blockElements = 64 << 10;
   const RankedTensorType type = resultType(op);
   Tensor result(type);
   const int64_t width = elementBytes(type.getElementType()), elements = type.getNumElements();
-  for (int64_t begin = 0; begin < elements; begin += blockElements) {
-    const int64_t count = std::min(blockElements, elements - begin);
-    const Tensor block =
-        storeElements(RankedTensorType::get(count, type.getElementType()), compute(begin, count));
-    llvm::copy(block.getBytes(), result.getMutableBytes().begin() + begin * width);
-  }
+  char *bytes = result.getMutableBytes().data();
+  inParallel(size_t(llvm::divideCeil(elements, blockElements)), op->getContext(),
+             [&](size_t block) {
+               const int64_t begin = int64_t(block) * blockElements,
+                             count = std::min(blockElements, elements - begin);
+               const Tensor values = storeElements(
+                   RankedTensorType::get(count, type.getElementType()), compute(begin, count));
+               llvm::copy(values.getBytes(), bytes + begin * width);
+             });
   return one(result);
 }
 

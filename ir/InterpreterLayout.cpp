@@ -41,8 +41,8 @@ struct Mover {
   void move(size_t dimension, int64_t offset) {
     if (dimension == tables.size())
       return movePiece(offset);
-    if (dimension + 1 == tables.size() && width == 4)
-      return moveRow<4>(tables[dimension], offset);
+    if (dimension + 1 == tables.size() && hasKnownWidth())
+      return moveRow(tables[dimension], offset);
     for (int64_t step : tables[dimension])
       move(dimension + 1, step == outside || offset == outside ? outside : offset + step);
   }
@@ -53,8 +53,16 @@ private:
     output += width;
   }
 
-  /// Transposed weights are many: a width that the compiler knows makes them ten times faster.
-  template <size_t knownWidth> void moveRow(ArrayRef<int64_t> steps, int64_t offset) {
+  bool hasKnownWidth() const { return width == 1 || width == 2 || width == 4; }
+
+  /// Transposed and packed weights are many: a width that the compiler knows makes them ten times faster.
+  void moveRow(ArrayRef<int64_t> steps, int64_t offset) {
+    width == 1   ? moveRowOf<1>(steps, offset)
+    : width == 2 ? moveRowOf<2>(steps, offset)
+                 : moveRowOf<4>(steps, offset);
+  }
+
+  template <size_t knownWidth> void moveRowOf(ArrayRef<int64_t> steps, int64_t offset) {
     char *to = output;
     for (int64_t step : steps) {
       bool isOutside = step == outside || offset == outside;

@@ -18,6 +18,12 @@ std::optional<Values> interpretWindow(mlir::Operation *op, llvm::ArrayRef<Tensor
 std::optional<Values> interpretNormalization(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
 std::optional<Values> interpretReduction(mlir::Operation *op, llvm::ArrayRef<Tensor> operands);
 
+/// Calls `work` for 0 to `count`, on all cores where `context` may use them.
+void inParallel(size_t count, mlir::MLIRContext *context, llvm::function_ref<void(size_t)> work);
+
+/// Evaluates the last op of a computed constant, whose operands are known.
+llvm::Expected<Tensor> evaluate(vit::ComputedAttr value, llvm::ArrayRef<Tensor> operands);
+
 /// The op's one result.
 inline Values one(Tensor tensor) { return llvm::SmallVector<Tensor>{std::move(tensor)}; }
 

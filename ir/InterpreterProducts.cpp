@@ -11,18 +11,22 @@ namespace {
 /// Elements of a block of B that stay in the cache while all rows of A pass by.
 constexpr int64_t blockDepth = 64, blockColumns = 256;
 
-/// C[m, n] += sum_k A[m, k] B[k, n], walking along rows of B and C, one block of B after the other.
+/// C[m, n] += sum_k A[m, k] B[k, n], walking along rows of B and C, one block of B after the other. Blocks of columns are
+/// shared by all cores.
 template <typename C>
-void multiplyMatrices(const C *a, const C *b, C *c, int64_t rows, int64_t inner, int64_t columns) {
-  for (int64_t n0 = 0; n0 < columns; n0 += blockColumns)
+void multiplyMatrices(const C *a, const C *b, C *c, int64_t rows, int64_t inner, int64_t columns,
+                      MLIRContext *context) {
+  inParallel(size_t(llvm::divideCeil(columns, blockColumns)), context, [&](size_t block) {
+    const int64_t n0 = int64_t(block) * blockColumns, end = std::min(n0 + blockColumns, columns);
     for (int64_t k0 = 0; k0 < inner; k0 += blockDepth)
       for (int64_t m = 0; m < rows; ++m)
         for (int64_t k = k0; k < std::min(k0 + blockDepth, inner); ++k) {
           const C factor = a[m * inner + k], *from = b + k * columns;
           C *to = c + m * columns;
-          for (int64_t n = n0, end = std::min(n0 + blockColumns, columns); n < end; ++n)
+          for (int64_t n = n0; n < end; ++n)
             to[n] = addElements(to[n], multiplyElements(factor, from[n]));
         }
+  });
 }
 
 /// For every matrix of a batch of shape `batch`, the number of the operand's matrix that broadcasts
@@ -53,7 +57,8 @@ Values interpret(vit::MatmulOp op, ArrayRef<Tensor> operands) {
     std::vector<C> c(static_cast<size_t>(type.getNumElements()));
     for (size_t i = 0; i < lhs.size(); ++i)
       multiplyMatrices(a.data() + lhs[i] * rows * inner, b.data() + rhs[i] * inner * columns,
-                       c.data() + int64_t(i) * rows * columns, rows, inner, columns);
+                       c.data() + int64_t(i) * rows * columns, rows, inner, columns,
+                       op.getContext());
     return one(storeElements(type, c));
   });
 }
