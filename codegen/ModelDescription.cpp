@@ -198,9 +198,7 @@ EntryDescription entryOf(func::FuncOp function) {
   entry.batch = imagesOf(function);
   entry.inputs = describeInputs(function);
   entry.outputs = describeOutputs(function);
-  if (function.getNumArguments())
-    if (auto attribute = function.getArgAttrOfType<vit::PreprocessingAttr>(0, "vit.preprocessing"))
-      entry.preprocessing = describe(attribute);
+  entry.preprocessing = describePreprocessing(function);
   function.walk([&](vit::LaunchOp launch) { entry.launches.push_back(describeLaunch(launch)); });
   return entry;
 }
@@ -217,6 +215,13 @@ void numberSizes(MutableArrayRef<EntryDescription> entries) {
 }
 
 } // namespace
+
+std::optional<vitc_preprocessing> describePreprocessing(func::FuncOp function) {
+  if (function.getNumArguments())
+    if (auto attribute = function.getArgAttrOfType<vit::PreprocessingAttr>(0, "vit.preprocessing"))
+      return describe(attribute);
+  return std::nullopt;
+}
 
 bool isRuntimeSymbol(StringRef symbol) { return runtimeSymbols().contains(symbol); }
 
@@ -268,6 +273,15 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
   if (auto labels = program->getAttrOfType<ArrayAttr>("vit.labels"))
     for (auto label : labels.getAsRange<StringAttr>())
       model.labels.push_back(label.str());
+  if (auto precision = program->getAttrOfType<DictionaryAttr>("vit.precision")) {
+    auto number = [&](StringRef name) -> std::optional<double> {
+      auto value = precision.getAs<FloatAttr>(name);
+      return value ? std::optional(value.getValueAsDouble()) : std::nullopt;
+    };
+    model.precision = precision.getAs<StringAttr>("type").str();
+    model.error = number("error");
+    model.cosine = number("cosine");
+  }
   return model;
 }
 

@@ -44,6 +44,8 @@ struct ModelDescription {
   std::vector<EntryDescription> entries; // at least one
   int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0;
   std::vector<std::string> labels;
+  std::string precision = "f32";       // of products with weights, as --precision says it
+  std::optional<double> error, cosine; // measured, against products of floats
   std::optional<SelfTest> selfTest;
 
   /// What is said of the model as a whole is said of this one.
@@ -59,6 +61,9 @@ struct ModelDescription {
 /// Names, types and sizes of what `function` takes and returns, at any stage.
 std::vector<TensorDescription> describeInputs(mlir::func::FuncOp function);
 std::vector<TensorDescription> describeOutputs(mlir::func::FuncOp function);
+
+/// How the pictures are prepared that `function` takes, if it says so.
+std::optional<vitc_preprocessing> describePreprocessing(mlir::func::FuncOp function);
 
 /// Reads that off `program`, behind vit-plan-memory.
 ModelDescription describeModel(mlir::ModuleOp program, llvm::StringRef name,

@@ -53,9 +53,10 @@ public:
     return structOf(a, b, c, d, e, f, g);
   }
   Type modelInfo() {
-    auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] =
+    auto [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, aa, ab] =
         vitc_model_info();
-    return structOf(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y);
+    return structOf(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z,
+                    aa, ab);
   }
 
 private:
@@ -183,6 +184,7 @@ private:
     buildLabels(".labels");
     nameSymbol = llvm.string(model.name);
     targetSymbol = llvm.string(model.targets.name());
+    precisionSymbol = llvm.string(model.precision);
   }
 
   /// What a vitc_model_info tells: of the model as a whole, or of one of several entries.
@@ -229,7 +231,10 @@ private:
                              addressIf(!model.labels.empty(), ".labels"),
                              llvm.address(functionName("device")),
                              addressIf(model.targets.gpu.has_value(), functionName("run_device")),
-                             addressIf(model.selfTest.has_value(), functionName("self_test"))});
+                             addressIf(model.selfTest.has_value(), functionName("self_test")),
+                             llvm.address(precisionSymbol),
+                             llvm.constant(model.error.value_or(-1)),
+                             llvm.constant(model.cosine.value_or(-2))});
     });
   }
 
@@ -477,7 +482,7 @@ private:
   const ModelDescription &model;
   Type voidType;
   CStructs structs;
-  std::string nameSymbol, targetSymbol;
+  std::string nameSymbol, targetSymbol, precisionSymbol;
   llvm::StringMap<LLVM::LLVMFuncOp> runtimeFunctions; // that are declared, by name
 };
 

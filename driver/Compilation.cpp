@@ -211,9 +211,33 @@ StageOptions Compilation::stageOptions(Stage last) {
   stages.explainFusion = options.explainFusion;
   stages.requireFused = options.requireFused;
   stages.integerBits = integerBitsOf(options.precision);
+  if (stages.integerBits && (options.maxError || options.minCosine || session.calibration))
+    stages.quantization = quantizationLimits();
   stages.weightType = weightTypeOf(options.precision).str();
   stages.disabledPasses = options.disabledPasses;
   return stages;
+}
+
+/// Random inputs that products of integers are measured on.
+static constexpr int64_t randomPasses = 2;
+
+static FailureOr<std::vector<SmallVector<Tensor>>> makeRandomInputs(func::FuncOp entry) {
+  std::vector<SmallVector<Tensor>> passes;
+  for (int64_t number = 0; number < randomPasses; ++number)
+    passes.push_back(makeSelfTestInputs(entry, number));
+  return passes;
+}
+
+QuantizationLimits Compilation::quantizationLimits() const {
+  QuantizationLimits limits;
+  limits.maxError = options.maxError;
+  limits.minCosine = options.minCosine;
+  limits.inputs = session.calibration ? session.calibration : makeRandomInputs;
+  limits.inputsName = session.calibration ? session.calibrationName
+                                          : std::to_string(randomPasses) + " random inputs";
+  if (options.onProgress)
+    limits.progress = [this](StringRef what) { showProgress("evaluating " + what.str(), 0, 0); };
+  return limits;
 }
 
 NumericsOptions Compilation::numericsOptions(NumericsOptions numerics) const {
@@ -331,6 +355,8 @@ LogicalResult Compilation::writeReport() {
   return write([&](llvm::raw_ostream &os) {
     if (options.format == Format::Page)
       printPage(os, snapshots, modelPath(options));
+    else if (StringRef(options.output).ends_with(".json"))
+      printTablesAsJson(os, summarize(snapshots, modelPath(options)));
     else
       printTables(os, summarize(snapshots, modelPath(options)));
   });

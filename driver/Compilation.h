@@ -52,6 +52,7 @@ private:
   mlir::LogicalResult readSigningKey();
   mlir::LogicalResult sign(llvm::StringRef path) const;
   StageOptions stageOptions(Stage last);
+  QuantizationLimits quantizationLimits() const;
   NumericsOptions numericsOptions(NumericsOptions numerics) const;
   struct CodeOptions codeOptions() const;
   std::string modelName() const;

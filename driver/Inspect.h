@@ -35,6 +35,8 @@ Table estimateTable(mlir::ModuleOp program);
 /// The model, its stages, its kernels and its memory, each a table. `input` names the model's file.
 std::vector<Table> summarize(const Snapshots &snapshots, llvm::StringRef input);
 void printTables(llvm::raw_ostream &os, llvm::ArrayRef<Table> tables);
+/// The same for programs: an object with an array for each table, of objects where it has a heading, else of arrays of cells.
+void printTablesAsJson(llvm::raw_ostream &os, llvm::ArrayRef<Table> tables);
 
 /// @main of `module` as a graph in Graphviz's language.
 void printGraph(llvm::raw_ostream &os, mlir::ModuleOp module);

@@ -61,6 +61,22 @@ static LogicalResult checkLimits(const CompileOptions &options, bool isArtifact,
   return success();
 }
 
+/// Of what products of integers may lose.
+static LogicalResult checkLosses(const CompileOptions &options, const Session &session) {
+  const auto &[error, cosine] = std::pair(options.maxError, options.minCosine);
+  auto text = [](double value) { return std::to_string(value); };
+  const StringRef option = error ? "--max-error" : cosine ? "--min-cosine" : "--calibrate";
+  if ((error || cosine || session.calibration) && !integerBitsOf(options.precision))
+    return session.fail(option +
+                        " is about products of integers: give --precision=int8 or int8-a16");
+  if (error && !(*error > 0 && std::isfinite(*error)))
+    return session.fail("--max-error=" + text(*error) +
+                        ": expected a share of the largest value, above 0, as 0.02");
+  if (cosine && !(*cosine > -1 && *cosine < 1))
+    return session.fail("--min-cosine=" + text(*cosine) + ": expected a number below 1, as 0.999");
+  return success();
+}
+
 int64_t integerBitsOf(StringRef precision) {
   return precision == "int8" ? 8 : precision == "int8-a16" ? 16 : 0;
 }
@@ -70,7 +86,7 @@ StringRef weightTypeOf(StringRef precision) {
 }
 
 LogicalResult checkOptions(const CompileOptions &options, const Session &session) {
-  if (failed(checkModel(options, session)))
+  if (failed(checkModel(options, session)) || failed(checkLosses(options, session)))
     return failure();
   if (std::string fault = faultOfName(options.name); !options.name.empty() && !fault.empty())
     return session.fail("--name=" + options.name + ": " + fault + "; choose another");

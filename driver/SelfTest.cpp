@@ -21,19 +21,23 @@ static void addExpected(const Tensor &output, std::vector<double> &expected) {
     expected.push_back(output.getFloat(int64_t(vitc_self_test_position(elements, sample))));
 }
 
+SmallVector<Tensor> makeSelfTestInputs(func::FuncOp entry, int64_t number) {
+  const std::vector<TensorDescription> descriptions = describeInputs(entry);
+  SmallVector<Tensor> inputs;
+  for (auto [index, type] : llvm::enumerate(entry.getArgumentTypes())) {
+    Tensor input(cast<RankedTensorType>(type));
+    vitc_self_test_input(descriptions[index].dtype, int32_t(number), int32_t(index),
+                         uint64_t(input.getNumElements()), input.getMutableBytes().data());
+    inputs.push_back(input);
+  }
+  return inputs;
+}
+
 static LogicalResult addEntry(func::FuncOp entry, SelfTest &test,
                               llvm::function_ref<void()> progress) {
-  const std::vector<TensorDescription> descriptions = describeInputs(entry);
   for (int64_t number = 0; number < test.count; ++number) {
     progress();
-    SmallVector<Tensor> inputs;
-    for (auto [index, type] : llvm::enumerate(entry.getArgumentTypes())) {
-      Tensor input(cast<RankedTensorType>(type));
-      vitc_self_test_input(descriptions[index].dtype, int32_t(number), int32_t(index),
-                           uint64_t(input.getNumElements()), input.getMutableBytes().data());
-      inputs.push_back(input);
-    }
-    FailureOr<SmallVector<Tensor>> outputs = evaluate(entry, inputs);
+    FailureOr<SmallVector<Tensor>> outputs = evaluate(entry, makeSelfTestInputs(entry, number));
     if (failed(outputs))
       return failure();
     for (const Tensor &output : *outputs)

@@ -3,8 +3,12 @@
 #define VITC_DRIVER_SELFTEST_H
 
 #include "codegen/ModelDescription.h"
+#include "ir/Tensor.h"
 
 namespace vitc {
+
+/// The inputs of test `number` of `entry`, which the artifact's self-test makes alike.
+llvm::SmallVector<Tensor> makeSelfTestInputs(mlir::func::FuncOp entry, int64_t number);
 
 /// Evaluates every entry of `module`, as it was read, on `count` inputs with the Interpreter. `progress` is told before
 /// each how many are done, of how many.

@@ -2,6 +2,7 @@
 #ifndef VITC_DRIVER_SESSION_H
 #define VITC_DRIVER_SESSION_H
 
+#include "ir/Tensor.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
@@ -21,6 +22,11 @@ struct Session {
   std::function<void(vit::KernelOp)> beforeKernel = nullptr;
   /// Looks at an artifact before it gets its name; reports why it is not to have one.
   std::function<mlir::LogicalResult(llvm::StringRef path)> checkArtifact = nullptr;
+
+  /// Inputs of an entry on which products of integers are measured, and what messages call them; null: random ones.
+  std::function<mlir::FailureOr<std::vector<llvm::SmallVector<Tensor>>>(mlir::func::FuncOp entry)>
+      calibration = nullptr;
+  std::string calibrationName = "";
 
   mlir::LogicalResult fail(const llvm::Twine &message) const {
     return mlir::emitError(mlir::UnknownLoc::get(&context)) << message;

@@ -62,6 +62,7 @@ private:
     result.explainFusion = options.explainFusion;
     result.requireFused = options.requireFused;
     result.integerBits = options.integerBits;
+    result.quantization = options.quantization;
     result.weightType = options.weightType;
     result.disabledPasses = options.disabledPasses;
     return result;

@@ -5,6 +5,7 @@
 #include "codegen/Targets.h"
 #include "driver/Inspect.h"
 #include "driver/Session.h"
+#include "passes/QuantizeProducts.h"
 #include "passes/VerifyNumerics.h"
 
 namespace vitc {
@@ -23,6 +24,7 @@ struct StageOptions {
   std::vector<std::string> requireFused, disabledPasses;
   /// PipelineOptions has what it means.
   int64_t integerBits = 0;
+  QuantizationLimits quantization;
   std::string weightType;
   /// Checks each pass.
   std::optional<NumericsOptions> numerics;

@@ -10,6 +10,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
 using namespace mlir;
@@ -305,6 +306,35 @@ std::string weightTypes(ModuleOp program) {
   return " (" + text + ")";
 }
 
+/// What is multiplied as integers, what it loses by itself, and what all of it loses together.
+Table precisionTable(ModuleOp program) {
+  Table table{
+      "Products of integers", true, {{"node", "weight", "precision", "loss", "work", "share"}}};
+  auto precision = program->getAttrOfType<DictionaryAttr>("vit.precision");
+  auto products = precision ? precision.getAs<ArrayAttr>("products") : nullptr;
+  if (!products) {
+    table.rows.clear();
+    return table;
+  }
+  const double total = flopsOf(program);
+  auto text = [](DictionaryAttr own, StringRef name, int digits) -> std::string {
+    auto value = own.getAs<FloatAttr>(name);
+    return value ? number(value.getValueAsDouble(), digits) : "-";
+  };
+  for (auto own : products.getAsRange<DictionaryAttr>()) {
+    const double work = own.getAs<FloatAttr>("flops").getValueAsDouble();
+    table.rows.push_back({printable(own.getAs<StringAttr>("node").getValue()),
+                          attributeText(own.get("depth")) + "x" + attributeText(own.get("columns")),
+                          own.getAs<StringAttr>("type").str(), text(own, "loss", 5), flops(work),
+                          percent(work, total)});
+  }
+  if (auto inputs = precision.getAs<StringAttr>("inputs"))
+    table.rows.push_back({"outputs, on " + printable(inputs.getValue()), "-",
+                          precision.getAs<StringAttr>("type").str(), text(precision, "error", 5),
+                          "cosine", text(precision, "cosine", 6)});
+  return table;
+}
+
 Table memoryTable(ModuleOp program) {
   ModelDescription model = describeModel(program, "model", Targets());
   std::optional<int64_t> bound =
@@ -365,6 +395,8 @@ std::vector<Table> summarize(const Snapshots &snapshots, StringRef input) {
                                kernelTable(program), scheduleTable(program), memoryTable(program)};
   if (entriesOf(program).size() > 1)
     tables.insert(tables.begin() + 2, entryTable(program));
+  if (Table precision = precisionTable(program); !precision.rows.empty())
+    tables.push_back(std::move(precision));
   if (Table estimates = estimateTable(program); !estimates.rows.empty())
     tables.push_back(std::move(estimates));
   return tables;
@@ -372,6 +404,34 @@ std::vector<Table> summarize(const Snapshots &snapshots, StringRef input) {
 
 void printTables(llvm::raw_ostream &os, ArrayRef<Table> tables) {
   llvm::interleave(tables, [&](const Table &table) { printTable(os, table); }, [&] { os << '\n'; });
+}
+
+/// Rows with a heading are objects, the others names with the rest of their cells.
+void printTablesAsJson(llvm::raw_ostream &os, ArrayRef<Table> tables) {
+  llvm::json::OStream json(os, /*IndentSize=*/2);
+  auto key = [](StringRef text) { return llvm::json::fixUTF8(text); };
+  json.object([&] {
+    for (const Table &table : tables) {
+      if (table.hasHeading) {
+        json.attributeArray(key(table.title), [&] {
+          for (const Row &row : ArrayRef(table.rows).drop_front())
+            json.object([&] {
+              for (auto [name, cell] : llvm::zip(table.rows.front(), row))
+                json.attribute(key(name), key(cell));
+            });
+        });
+        continue;
+      }
+      json.attributeArray(key(table.title), [&] {
+        for (const Row &row : table.rows)
+          json.array([&] {
+            for (const std::string &cell : row)
+              json.value(key(cell));
+          });
+      });
+    }
+  });
+  os << '\n';
 }
 
 } // namespace vitc

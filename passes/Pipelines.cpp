@@ -83,7 +83,7 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
   }
   stage.add(createMarkFittingPairsPass()); // before weights that fit by construction
   if (options.integerBits) {
-    pm.addPass(createQuantizeProductsPass({options.integerBits}));
+    pm.addPass(createQuantizeProductsPass(options.integerBits, options.quantization));
     stage.eliminateCommonSubexpressions();
     stage.add(createFoldConstantsPass({options.sidecar}));
   }

@@ -4,6 +4,7 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "passes/Passes.h"
+#include "passes/QuantizeProducts.h"
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct PipelineOptions {
   std::vector<std::string> requireFused;
   /// Bits of the rows that products with weights multiply as integers, 8 or 16; 0: they multiply floats.
   int64_t integerBits = 0;
+  /// What that may lose.
+  QuantizationLimits quantization;
   /// The type of 16 bits that weights of products are stored in, f16 or bf16; "": their own.
   std::string weightType;
   /// Passes that are left out, by their flags (vit-fold-layer-scale); see `optionalPasses`.

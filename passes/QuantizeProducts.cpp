@@ -13,10 +13,16 @@
 // A row that holds an infinity or NaN has it for its scale, and becomes NaN or infinite, of either sign. Rows and columns below
 // 1e-33 become 0.
 //
-// What stays in f32: attention's own products, normalisations, residuals, patch embeddings, and the product that the model's
+// With limits (QuantizationLimits) the products that lose most stay in f32, too: QuantizationSearch.cpp. What was chosen, and
+// measured, is recorded at the module (vit.precision).
+//
+// What stays in f32 in any case: attention's own products, normalisations, residuals, patch embeddings, and the product that the model's
 // result is, since it is small and what it loses is seen.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "passes/QuantizeProducts.h"
+#include "ir/Cost.h"
+#include "ir/Entries.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsFused.h"
 #include "ir/VitOpsLayout.h"
@@ -128,37 +134,55 @@ bool isResult(Value value) {
 class BlockProducts {
 public:
   /// `fused` is null in a function.
-  BlockProducts(Block &block, Operation *fused, int64_t bits)
-      : block(block), fused(fused), bits(bits) {}
+  BlockProducts(Block &block, Operation *fused) : block(block), fused(fused) {}
 
-  int64_t quantize() {
+  /// Products that integers can compute, with their weights.
+  SmallVector<std::pair<vit::MatmulOp, vit::ConstantOp>> find() {
+    SmallVector<std::pair<vit::MatmulOp, vit::ConstantOp>> found;
+    for (auto product : block.getOps<vit::MatmulOp>())
+      if (vit::ConstantOp weight = quantizableWeightOf(product))
+        found.emplace_back(product, weight);
+    return found;
+  }
+
+  int64_t quantize(int64_t ofBits, llvm::function_ref<bool(int64_t)> wanted) {
+    bits = ofBits;
     int64_t count = 0;
-    for (auto product : llvm::to_vector(block.getOps<vit::MatmulOp>()))
-      if (Value weight = weightOf(product)) {
-        replace(product, weight);
-        ++count;
-      }
+    for (auto product : llvm::to_vector(block.getOps<vit::MatmulOp>())) {
+      auto number = product->getAttrOfType<IntegerAttr>(weightNumber);
+      if (!number)
+        continue;
+      product->removeAttr(weightNumber);
+      if (!wanted(number.getInt()))
+        continue;
+      replace(product, weightOf(product));
+      ++count;
+    }
     dropUnread();
     return count;
   }
 
 private:
-  /// The constant weight, of f32, that a product reads outside; null if it is not to be quantised.
+  /// What a product multiplies by, outside of the region; null for a value inside.
   Value weightOf(vit::MatmulOp product) const {
     Value weight = product.getRhs();
-    if (fused) { // literals may stand inside
-      auto argument = dyn_cast<BlockArgument>(weight);
-      if (!argument)
-        return {};
-      weight = fused->getOperand(argument.getArgNumber());
-    }
+    if (!fused)
+      return weight;
+    auto argument = dyn_cast<BlockArgument>(weight); // literals may stand inside
+    return argument ? fused->getOperand(argument.getArgNumber()) : Value();
+  }
+
+  /// The constant weight, of f32, that a product reads outside; null if it is not to be quantised.
+  vit::ConstantOp quantizableWeightOf(vit::MatmulOp product) const {
+    Value weight = weightOf(product);
+    auto constant = weight ? weight.getDefiningOp<vit::ConstantOp>() : nullptr;
     const int64_t depth = tensorType(product.getLhs()).getShape().back();
-    if (!weight.getDefiningOp<vit::ConstantOp>() || tensorType(weight).getRank() != 2 ||
+    if (!constant || tensorType(weight).getRank() != 2 ||
         !tensorType(product).getElementType().isF32() || product.getType().getNumElements() == 0 ||
         depth == 0 || depth > largestSum / (largestWeight * 255))
       return {};
     Operation *computed = fused ? fused : product.getOperation();
-    return llvm::any_of(computed->getResults(), isResult) ? Value() : weight;
+    return llvm::any_of(computed->getResults(), isResult) ? nullptr : constant;
   }
 
   void replace(vit::MatmulOp product, Value weight) {
@@ -200,12 +224,55 @@ private:
 
   Block &block;
   Operation *fused;
-  int64_t bits;
+  int64_t bits = 8;
   llvm::DenseMap<Value, QuantizedRows> rows;
 };
 
+/// Every block of `module` that holds products: bodies of functions, regions of fused ops.
+void forEachBlock(ModuleOp module, llvm::function_ref<void(BlockProducts)> visit) {
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (function.isExternal())
+      continue;
+    Block &body = function.getBody().front();
+    for (Operation &op : llvm::make_early_inc_range(body))
+      if (isFusedRegion(&op))
+        visit(BlockProducts(op.getRegion(0).front(), &op));
+    visit(BlockProducts(body, nullptr));
+  }
+}
+
+} // namespace
+
+std::vector<NumberedWeight> numberProducts(ModuleOp module) {
+  std::vector<NumberedWeight> weights;
+  llvm::DenseMap<Attribute, size_t> numbers;
+  Builder builder(module.getContext());
+  forEachBlock(module, [&](BlockProducts block) {
+    for (auto [product, weight] : block.find()) {
+      auto [it, isNew] = numbers.try_emplace(weight.getValue(), weights.size());
+      if (isNew)
+        weights.emplace_back();
+      weights[it->second].products.push_back(product);
+      product->setAttr(weightNumber, builder.getI64IntegerAttr(int64_t(it->second)));
+    }
+  });
+  return weights;
+}
+
+int64_t quantizeNumbered(ModuleOp module, int64_t bits, llvm::function_ref<bool(int64_t)> wanted) {
+  int64_t count = 0;
+  forEachBlock(module, [&](BlockProducts block) { count += block.quantize(bits, wanted); });
+  return count;
+}
+
+namespace {
+
 struct QuantizeProductsPass : impl::QuantizeProductsPassBase<QuantizeProductsPass> {
   using QuantizeProductsPassBase::QuantizeProductsPassBase;
+  QuantizeProductsPass() = default;
+  QuantizeProductsPass(int64_t ofBits, QuantizationLimits limits) : limits(std::move(limits)) {
+    bits = ofBits;
+  }
 
   void runOnOperation() override {
     if (bits != 8 && bits != 16) {
@@ -213,22 +280,66 @@ struct QuantizeProductsPass : impl::QuantizeProductsPassBase<QuantizeProductsPas
           << int64_t(bits) << " is neither 8 nor 16";
       return signalPassFailure();
     }
-    int64_t count = 0;
-    for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (function.isExternal())
-        continue;
-      Block &body = function.getBody().front();
-      for (Operation &op : llvm::make_early_inc_range(body))
-        if (isFusedRegion(&op))
-          count += BlockProducts(op.getRegion(0).front(), &op, bits).quantize();
-      count += BlockProducts(body, nullptr, bits).quantize();
+    const std::vector<NumberedWeight> weights = numberProducts(getOperation());
+    Quantization chosen;
+    chosen.isInteger.assign(weights.size(), true);
+    if (limits.isMeasured() && !weights.empty()) {
+      auto found = searchQuantization(getOperation(), bits, weights, limits);
+      if (failed(found))
+        return signalPassFailure();
+      chosen = std::move(*found);
     }
-    numQuantized += count;
-    if (count == 0)
+    if (!weights.empty())
+      getOperation()->setAttr("vit.precision", record(weights, chosen));
+    numQuantized += quantizeNumbered(getOperation(), bits,
+                                     [&](int64_t number) { return chosen.isInteger[number]; });
+    if (weights.empty())
       emitWarning(getOperation().getLoc(), "no product is quantised: none but the model's result "
                                            "is one of f32 with a constant matrix");
   }
+
+private:
+  /// What became of each weight, and what it costs.
+  DictionaryAttr record(ArrayRef<NumberedWeight> weights, const Quantization &chosen) {
+    Builder builder(&getContext());
+    const StringRef type = bits == 8 ? "int8" : "int8-a16";
+    SmallVector<Attribute> products;
+    for (auto [number, weight] : llvm::enumerate(weights)) {
+      vit::MatmulOp first = weight.products.front();
+      const RankedTensorType shape = tensorType(first.getRhs());
+      double flops = 0;
+      for (vit::MatmulOp product : weight.products)
+        if (product->getParentOfType<func::FuncOp>() == entriesOf(getOperation()).front())
+          flops += flopsOf(product);
+      SmallVector<NamedAttribute> own = {
+          builder.getNamedAttr("node", builder.getStringAttr(nodeName(first.getLoc()))),
+          builder.getNamedAttr("depth", builder.getI64IntegerAttr(shape.getDimSize(0))),
+          builder.getNamedAttr("columns", builder.getI64IntegerAttr(shape.getDimSize(1))),
+          builder.getNamedAttr("type",
+                               builder.getStringAttr(chosen.isInteger[number] ? type : "f32")),
+          builder.getNamedAttr("flops", builder.getF64FloatAttr(flops))};
+      if (!chosen.losses.empty())
+        own.push_back(builder.getNamedAttr("loss", builder.getF64FloatAttr(chosen.losses[number])));
+      products.push_back(builder.getDictionaryAttr(own));
+    }
+    SmallVector<NamedAttribute> all = {
+        builder.getNamedAttr("type", builder.getStringAttr(type)),
+        builder.getNamedAttr("products", builder.getArrayAttr(products))};
+    if (limits.isMeasured()) {
+      all.push_back(builder.getNamedAttr("error", builder.getF64FloatAttr(chosen.error)));
+      all.push_back(builder.getNamedAttr("cosine", builder.getF64FloatAttr(chosen.cosine)));
+      all.push_back(builder.getNamedAttr("inputs", builder.getStringAttr(limits.inputsName)));
+    }
+    return builder.getDictionaryAttr(all);
+  }
+
+  QuantizationLimits limits;
 };
 
 } // namespace
+
+std::unique_ptr<Pass> createQuantizeProductsPass(int64_t bits, QuantizationLimits limits) {
+  return std::make_unique<QuantizeProductsPass>(bits, std::move(limits));
+}
+
 } // namespace vitc

@@ -72,6 +72,10 @@ struct RoundWeightsPass : impl::RoundWeightsPassBase<RoundWeightsPass> {
     for (Weight &weight : weights)
       round(weight, element);
     numRounded += weights.size();
+    const NamedAttribute stored =
+        builder.getNamedAttr("type", builder.getStringAttr(type + "-weights"));
+    if (!weights.empty())
+      getOperation()->setAttr("vit.precision", builder.getDictionaryAttr(stored));
     if (weights.empty())
       emitWarning(getOperation().getLoc(), "no weight is rounded: no product of f32 has a "
                                            "constant matrix");

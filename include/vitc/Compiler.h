@@ -85,6 +85,10 @@ struct CompileOptions {
   /// on a GPU; "" or "f32": what f32 has. "f16-weights" and "bf16-weights" multiply in f32, and store weights in 16 bits.
   /// All else stays f32.
   std::string precision;
+  /// What products of integers ("int8", "int8-a16") may lose against products of floats, by the Interpreter, on random
+  /// inputs: the largest difference as a share of an output's largest value, and the cosine of an output with its like.
+  /// Products that lose most stay in f32 until it holds; an error if none is left. Neither: nothing is measured.
+  std::optional<double> maxError, minCosine;
   /// Prefix of the model's symbols, a C identifier; "": from the output's name.
   std::string name;
   /// Files that say how pictures are prepared ("none": not at all), and what classes are called; "": what the

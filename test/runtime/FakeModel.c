@@ -143,7 +143,10 @@ static const vitc_model_info info = {.abi_version = VITC_ABI_VERSION,
                                      .destroy = destroy,
                                      .error = error,
                                      .profile = profile,
-                                     .device = device};
+                                     .device = device,
+                                     .precision = "f32",
+                                     .measured_error = -1,
+                                     .measured_cosine = -2};
 static const uint8_t weights[] = {WEIGHT};
 static const vitc_program programs[] = {program};
 static const vitc_cpu_code cpus[] = {

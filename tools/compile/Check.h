@@ -23,6 +23,10 @@ struct ReferencePass {
 mlir::FailureOr<std::vector<ReferencePass>> readReference(llvm::StringRef path,
                                                           mlir::func::FuncOp main);
 
+/// The inputs alone, of a .npz file or, for a model of one input, a .npy file.
+mlir::FailureOr<std::vector<llvm::SmallVector<Tensor>>> readInputs(llvm::StringRef path,
+                                                                   mlir::func::FuncOp main);
+
 /// Those of `entries` whose inputs the arrays of the file are, or the only one. Every fault has been reported when it fails.
 mlir::FailureOr<llvm::SmallVector<mlir::func::FuncOp>>
 entriesInReference(llvm::StringRef path, llvm::ArrayRef<mlir::func::FuncOp> entries);

@@ -1,4 +1,5 @@
 // vitc: compiles a model into a shared object.
+#include "Calibration.h"
 #include "Contracts.h"
 #include "Dependencies.h"
 #include "Options.h"
@@ -10,7 +11,9 @@
 using namespace mlir;
 using namespace vitc;
 
-static LogicalResult run(Compilation &compilation, const ToolOptions &options) {
+static LogicalResult run(Compilation &compilation, const ToolOptions &options, Session &session) {
+  if (!options.calibration.empty() && failed(connectCalibration(session, options.calibration)))
+    return failure();
   if (options.interpret)
     return interpret(compilation, options.compile.stage, *options.interpret);
   if (options.check)
@@ -51,5 +54,5 @@ int main(int argc, char **argv) {
   Report report;
   report.connect(options->compile);
   Compilation compilation(options->compile, session);
-  return exitStatus(compilation.finish(run(compilation, *options)), *options);
+  return exitStatus(compilation.finish(run(compilation, *options, session)), *options);
 }

@@ -69,7 +69,8 @@ cl::opt<Emission> emitKind(
         clEnumValN(emission(Format::Sbom, Stage::Imported), "sbom",
                    "what the artifact is made of (SPDX): compiler, options, digests of files"),
         clEnumValN(emission(Format::Summary), "summary",
-                   "figures: sizes, work before and behind, kernels, memory"),
+                   "figures: sizes, work before and behind, kernels, memory, precision; "
+                   "JSON with -o FILE.json"),
         clEnumValN(emission(Format::Graph), "dot", "graph for Graphviz, of --stage"),
         clEnumValN(emission(Format::Page), "html",
                    "page that shows what became of every node, for a browser"),
@@ -108,6 +109,18 @@ cl::opt<std::string, false, NamesParser> precision(
                clEnumValN(0, "int8-a16", "integers, weights of 8 bits and activations of 16"),
                clEnumValN(0, "tf32", "on a GPU's tensor cores"), clEnumValN(0, "f16", "likewise"),
                clEnumValN(0, "bf16", "likewise")));
+cl::opt<double> maxError(
+    "max-error", cl::value_desc("SHARE"), cl::cat(category),
+    cl::desc("With --precision=int8 or int8-a16: leave products in f32 that lose most, until no "
+             "output is off by more than this share of its largest value (by the reference "
+             "interpreter; slow)"));
+cl::opt<double> minCosine(
+    "min-cosine", cl::value_desc("COSINE"), cl::cat(category),
+    cl::desc("The same until the cosine of every output with that of floats is at least this"));
+cl::opt<std::string> calibrate(
+    "calibrate", cl::value_desc("FILE or FOLDER"), cl::cat(category),
+    cl::desc("Measure on these instead of 2 random inputs: a .npz file with arrays named like the "
+             "inputs, a .npy file, or a folder of pictures"));
 cl::opt<std::string>
     modelName("name", cl::value_desc("ID"), cl::cat(category),
               cl::desc("Prefix of the model's symbols (default: the output's name)"));
@@ -318,6 +331,10 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.output = output;
   options.target = target.getNumOccurrences() ? target : std::string();
   options.precision = precision.getNumOccurrences() ? precision : std::string();
+  if (maxError.getNumOccurrences())
+    options.maxError = maxError;
+  if (minCosine.getNumOccurrences())
+    options.minCosine = minCosine;
   options.cacheDirectory = !cacheDirectory.getNumOccurrences() ? defaultCacheDirectory()
                            : cacheDirectory == "none"          ? std::string()
                                                                : cacheDirectory;
@@ -359,6 +376,7 @@ LogicalResult readOptions(ToolOptions &options) {
   options.testFault = testFault;
   options.printTimes = timeStages;
   options.dependencyFile = dependencyFile;
+  options.calibration = calibrate;
   if (!dependencyFile.empty() && !writesFile(options.compile))
     return fail("--depfile names what a file was made of: write one with -o");
   if (graphStage.getNumOccurrences() && options.compile.format != Format::Graph)

@@ -17,6 +17,8 @@ struct ToolOptions {
   bool printTimes = false;
   /// Milliseconds of an image here.
   std::optional<double> maxLatency;
+  /// What lies there products of integers are measured on; "": random inputs.
+  std::string calibration;
   /// A file for make and ninja that says what the output was made of; "": none.
   std::string dependencyFile;
 };

@@ -24,21 +24,24 @@ public:
   ReferenceReader(StringRef path, func::FuncOp main) : path(path), main(main) {}
 
   FailureOr<std::vector<ReferencePass>> read() {
-    auto listed = frontend::listNpz(path);
-    if (!listed)
-      return fail(toString(listed.takeError()));
-    names.insert(listed->begin(), listed->end());
-    if (failed(readInputs()) || failed(readOutputs()) || failed(readNodes()))
+    if (failed(list()) || failed(readInputs()) || failed(readOutputs()) || failed(readNodes()))
       return failure();
     return std::move(passes);
   }
 
+  FailureOr<std::vector<SmallVector<Tensor>>> readInputsAlone() {
+    if (failed(list()) || failed(readInputs()))
+      return failure();
+    std::vector<SmallVector<Tensor>> inputs;
+    for (ReferencePass &pass : passes)
+      inputs.push_back(std::move(pass.inputs));
+    return inputs;
+  }
+
   /// Whether the file has arrays for all inputs, whole passes of them.
   FailureOr<bool> fits() {
-    auto listed = frontend::listNpz(path);
-    if (!listed)
-      return fail(toString(listed.takeError()));
-    names.insert(listed->begin(), listed->end());
+    if (failed(list()))
+      return failure();
     std::optional<int64_t> common;
     for (auto [index, type] : llvm::enumerate(main.getArgumentTypes())) {
       auto key = find("input", inputName(main, index));
@@ -61,6 +64,24 @@ private:
     return emitError(UnknownLoc::get(main.getContext())) << message;
   }
 
+  bool isOneArray() const { return path.ends_with(".npy"); }
+
+  /// The names of the file's arrays. That of a .npy file has the name of the model's only input.
+  LogicalResult list() {
+    if (isOneArray()) {
+      if (main.getNumArguments() != 1)
+        return fail("'" + path + "' is one array, and the model has ")
+               << main.getNumArguments() << " inputs: give a .npz file with an array for each";
+      names.insert(inputName(main, 0));
+      return success();
+    }
+    auto listed = frontend::listNpz(path);
+    if (!listed)
+      return fail(toString(listed.takeError()));
+    names.insert(listed->begin(), listed->end());
+    return success();
+  }
+
   /// The array called `name`, or `kind`:`name` where an input and an output have one name.
   std::optional<std::string> find(StringRef kind, StringRef name) {
     for (std::string candidate : {(kind + ":" + name).str(), name.str()})
@@ -70,7 +91,9 @@ private:
   }
 
   FailureOr<Tensor> load(StringRef name) {
-    auto stored = frontend::readNpz(path, name, main.getContext(), frontend::Compressed::Unpack);
+    auto stored = isOneArray() ? frontend::readNpy(path, main.getContext())
+                               : frontend::readNpz(path, name, main.getContext(),
+                                                   frontend::Compressed::Unpack);
     if (!stored)
       return fail(toString(stored.takeError()));
     if (stored->unpacked) {
@@ -247,6 +270,10 @@ FailureOr<SmallVector<func::FuncOp>> entriesInReference(StringRef path,
   llvm::interleave(
       entries, [&](func::FuncOp entry) { error << describeEntry(entry); }, [&] { error << "; "; });
   return error;
+}
+
+FailureOr<std::vector<SmallVector<Tensor>>> readInputs(StringRef path, func::FuncOp main) {
+  return ReferenceReader(path, main).readInputsAlone();
 }
 
 FailureOr<std::vector<ReferencePass>> readReference(StringRef path, func::FuncOp main) {

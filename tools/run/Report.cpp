@@ -78,6 +78,15 @@ static void printEntry(const vitc_model_info &info) {
   printWork(info);
 }
 
+// What products are computed of, and what that loses.
+static void printPrecision(const vitc_model_info &info) {
+  std::printf("%-10s %s", "precision", info.precision);
+  if (info.measured_error >= 0)
+    std::printf(" (outputs off by up to %.3g of their largest value, cosine %.6f)",
+                info.measured_error, info.measured_cosine);
+  std::printf("\n");
+}
+
 void vitc::run::printInfo(const Model &model, const Options &options) {
   const vitc_model_info &info = *model.info;
   std::printf("%-10s %s\n", "name", info.name);
@@ -96,6 +105,7 @@ void vitc::run::printInfo(const Model &model, const Options &options) {
     printPreprocessing(info);
   }
   printLabels(info);
+  printPrecision(info);
   std::printf("%-10s %.1f MiB\n", "weights", mebibytes(info.weights_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "arena", mebibytes(info.arena_bytes));
   std::printf("%-10s %.1f MiB a thread\n", "scratch", mebibytes(info.scratch_bytes));

@@ -1,0 +1,97 @@
+// Calibration.cpp: on what a model of quantised products is measured.
+#include "Calibration.h"
+#include "../run/Error.h"
+#include "../run/Image.h"
+#include "Check.h"
+#include "codegen/ModelDescription.h"
+#include "ir/Entries.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace vitc {
+namespace {
+
+using Passes = std::vector<SmallVector<Tensor>>;
+
+bool isArray(StringRef path) { return path.ends_with(".npy") || path.ends_with(".npz"); }
+
+/// Arrays for `entry`; none where they are those of another.
+FailureOr<Passes> readArrays(StringRef path, func::FuncOp entry) {
+  const auto module = entry->getParentOfType<ModuleOp>();
+  const auto fitting = entriesInReference(path, entriesOf(module));
+  if (failed(fitting))
+    return failure();
+  return llvm::is_contained(*fitting, entry) ? readInputs(path, entry) : Passes();
+}
+
+/// The pictures, prepared as `entry` takes them.
+FailureOr<Passes> readPictures(const std::vector<std::string> &files, func::FuncOp entry) {
+  const std::vector<TensorDescription> descriptions = describeInputs(entry);
+  std::vector<vitc_tensor_info> inputs;
+  for (const TensorDescription &input : descriptions)
+    inputs.push_back({input.name.c_str(), input.dtype, int32_t(input.shape.size()),
+                      input.shape.data(), uint64_t(input.bytes)});
+  const std::optional<vitc_preprocessing> preprocessing = describePreprocessing(entry);
+  vitc_model_info info = {};
+  info.batch = imagesOf(entry);
+  info.num_inputs = int32_t(inputs.size());
+  info.inputs = inputs.data();
+  info.preprocessing = preprocessing ? &*preprocessing : nullptr;
+  const auto count = int64_t(llvm::divideCeil(files.size(), size_t(info.batch)));
+  try {
+    const run::Tensor images = run::readImages(info, files, {}, count);
+    Passes passes;
+    const auto type = cast<RankedTensorType>(entry.getArgumentTypes().front());
+    const auto bytes = size_t(tensorBytes(type));
+    for (size_t pass = 0; pass < size_t(count); ++pass) {
+      Tensor input(type);
+      memcpy(input.getMutableBytes().data(), images.data.begin() + pass * bytes, bytes);
+      passes.push_back({input});
+    }
+    return passes;
+  } catch (const run::Error &error) {
+    return emitError(UnknownLoc::get(entry.getContext())) << "--calibrate: " << error.what();
+  }
+}
+
+/// What pictures are called.
+bool isPicture(StringRef path) {
+  const std::string extension = llvm::sys::path::extension(path).lower();
+  return llvm::is_contained({".png", ".jpg", ".jpeg"}, extension);
+}
+
+/// The pictures of a folder, in the order of their names.
+std::vector<std::string> picturesIn(StringRef folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (llvm::sys::fs::directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error))
+    if (isPicture(it->path()))
+      files.push_back(it->path());
+  llvm::sort(files);
+  return files;
+}
+
+} // namespace
+
+LogicalResult connectCalibration(Session &session, StringRef path) {
+  if (!llvm::sys::fs::exists(path))
+    return session.fail("--calibrate=" + path + ": there is no such file or folder");
+  session.calibrationName = path.str();
+  if (isArray(path)) {
+    session.calibration = [path = path.str()](func::FuncOp entry) {
+      return readArrays(path, entry);
+    };
+    return success();
+  }
+  const std::vector<std::string> files =
+      llvm::sys::fs::is_directory(path) ? picturesIn(path) : std::vector<std::string>{path.str()};
+  if (files.empty())
+    return session.fail("--calibrate=" + path + ": the folder has no pictures (.png, .jpg)");
+  session.calibration = [files](func::FuncOp entry) { return readPictures(files, entry); };
+  return success();
+}
+
+} // namespace vitc
