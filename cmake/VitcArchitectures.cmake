@@ -6,6 +6,9 @@ foreach(architecture x86_64 aarch64)
     list(APPEND VITC_ARCHITECTURES ${architecture})
   endif()
 endforeach()
+if(NOT CMAKE_SYSTEM_PROCESSOR IN_LIST VITC_ARCHITECTURES)
+  message(FATAL_ERROR "there is no runtime for ${CMAKE_SYSTEM_PROCESSOR}: vitc is built on x86_64 and on aarch64")
+endif()
 
 # Flags of the compiler for an architecture, as little as every CPU of it has. Nothing of libgcc: a model has none.
 set(VITC_FLAGS_x86_64 --target=x86_64-linux-gnu -march=x86-64)
@@ -18,6 +21,7 @@ set(VITC_EMULATOR_aarch64 OFF)
 if(VITC_QEMU_aarch64 AND aarch64 IN_LIST VITC_ARCHITECTURES)
   set(VITC_EMULATOR_aarch64 ON)
 endif()
+message(STATUS "Artifacts for ${VITC_ARCHITECTURES}; tests of aarch64 in an emulator: ${VITC_EMULATOR_aarch64}")
 
 # vitc_foreign_program(NAME ARCHITECTURE SOURCES ... [FLAGS ...]): bin/ARCHITECTURE/NAME, built with the cross packages. It
 # needs libc alone where it runs.

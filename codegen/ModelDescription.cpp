@@ -281,6 +281,8 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
     model.precision = precision.getAs<StringAttr>("type").str();
     model.error = number("error");
     model.cosine = number("cosine");
+  } else if (targets.gpu && targets.gpu->precision) {
+    model.precision = stringifyTensorPrecision(*targets.gpu->precision).str() + " on a GPU";
   }
   return model;
 }

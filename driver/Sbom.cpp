@@ -104,6 +104,11 @@ std::string optionsText(const CompileOptions &options, const Targets &targets) {
       add("random-weights", std::to_string(*options.namedModel->seed));
   }
   add("precision", options.precision);
+  auto number = [](double value) { return llvm::formatv("{0}", json::Value(value)).str(); };
+  if (options.maxError)
+    add("max-error", number(*options.maxError));
+  if (options.minCosine)
+    add("min-cosine", number(*options.minCosine));
   add("preprocessor", options.preprocessor);
   add("labels", options.labels);
   add("text-embeddings", options.textEmbeddings);
@@ -119,7 +124,7 @@ std::string optionsText(const CompileOptions &options, const Targets &targets) {
   add("disable-pass", llvm::join(options.disabledPasses, ","));
   if (options.selfTest) {
     add("self-test", std::to_string(options.selfTest));
-    add("tolerance", llvm::formatv("{0}", json::Value(options.tolerance)).str());
+    add("tolerance", number(options.tolerance));
   }
   return toUTF8(text);
 }

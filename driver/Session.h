@@ -26,7 +26,7 @@ struct Session {
   /// Inputs of an entry on which products of integers are measured, and what messages call them; null: random ones.
   std::function<mlir::FailureOr<std::vector<llvm::SmallVector<Tensor>>>(mlir::func::FuncOp entry)>
       calibration = nullptr;
-  std::string calibrationName = "";
+  std::string calibrationName = {};
 
   mlir::LogicalResult fail(const llvm::Twine &message) const {
     return mlir::emitError(mlir::UnknownLoc::get(&context)) << message;

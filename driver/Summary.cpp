@@ -306,7 +306,12 @@ std::string weightTypes(ModuleOp program) {
   return " (" + text + ")";
 }
 
-/// What is multiplied as integers, what it loses by itself, and what all of it loses together.
+std::string numberOf(DictionaryAttr own, StringRef name, int digits) {
+  auto value = own.getAs<FloatAttr>(name);
+  return value ? number(value.getValueAsDouble(), digits) : "-";
+}
+
+/// What is multiplied as integers, and what it loses by itself.
 Table precisionTable(ModuleOp program) {
   Table table{
       "Products of integers", true, {{"node", "weight", "precision", "loss", "work", "share"}}};
@@ -317,21 +322,26 @@ Table precisionTable(ModuleOp program) {
     return table;
   }
   const double total = flopsOf(program);
-  auto text = [](DictionaryAttr own, StringRef name, int digits) -> std::string {
-    auto value = own.getAs<FloatAttr>(name);
-    return value ? number(value.getValueAsDouble(), digits) : "-";
-  };
   for (auto own : products.getAsRange<DictionaryAttr>()) {
     const double work = own.getAs<FloatAttr>("flops").getValueAsDouble();
     table.rows.push_back({printable(own.getAs<StringAttr>("node").getValue()),
                           attributeText(own.get("depth")) + "x" + attributeText(own.get("columns")),
-                          own.getAs<StringAttr>("type").str(), text(own, "loss", 5), flops(work),
-                          percent(work, total)});
+                          own.getAs<StringAttr>("type").str(), numberOf(own, "loss", 5),
+                          flops(work), percent(work, total)});
   }
-  if (auto inputs = precision.getAs<StringAttr>("inputs"))
-    table.rows.push_back({"outputs, on " + printable(inputs.getValue()), "-",
-                          precision.getAs<StringAttr>("type").str(), text(precision, "error", 5),
-                          "cosine", text(precision, "cosine", 6)});
+  return table;
+}
+
+/// What all products together lose: the largest difference of an output as a share of its largest value, and the cosine.
+Table lossTable(ModuleOp program) {
+  Table table{"Loss of the outputs", true, {{"on", "precision", "error", "cosine"}}};
+  auto precision = program->getAttrOfType<DictionaryAttr>("vit.precision");
+  auto inputs = precision ? precision.getAs<StringAttr>("inputs") : nullptr;
+  if (inputs)
+    table.rows.push_back({printable(inputs.getValue()), precision.getAs<StringAttr>("type").str(),
+                          numberOf(precision, "error", 5), numberOf(precision, "cosine", 6)});
+  else
+    table.rows.clear();
   return table;
 }
 
@@ -395,8 +405,9 @@ std::vector<Table> summarize(const Snapshots &snapshots, StringRef input) {
                                kernelTable(program), scheduleTable(program), memoryTable(program)};
   if (entriesOf(program).size() > 1)
     tables.insert(tables.begin() + 2, entryTable(program));
-  if (Table precision = precisionTable(program); !precision.rows.empty())
-    tables.push_back(std::move(precision));
+  for (auto make : {precisionTable, lossTable})
+    if (Table table = make(program); !table.rows.empty())
+      tables.push_back(std::move(table));
   if (Table estimates = estimateTable(program); !estimates.rows.empty())
     tables.push_back(std::move(estimates));
   return tables;

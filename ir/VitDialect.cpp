@@ -124,6 +124,21 @@ Attribute ComputedAttr::reshaped(RankedTensorType type) {
              type);
 }
 
+/// What vit-quantize-products and vit-round-weights leave behind.
+static bool isPrecision(Attribute attribute) {
+  auto precision = dyn_cast<DictionaryAttr>(attribute);
+  if (!precision || !precision.getAs<StringAttr>("type"))
+    return false;
+  const Attribute products = precision.get("products");
+  auto list = dyn_cast_or_null<ArrayAttr>(products);
+  return !products || (list && llvm::all_of(list, [](Attribute own) {
+                         auto product = dyn_cast<DictionaryAttr>(own);
+                         return product && product.getAs<StringAttr>("node") &&
+                                product.getAs<StringAttr>("type") &&
+                                product.getAs<FloatAttr>("flops");
+                       }));
+}
+
 /// What the project's attributes at a module have to be.
 LogicalResult VitDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
   const StringRef name = attribute.getName();
@@ -134,6 +149,10 @@ LogicalResult VitDialect::verifyOperationAttribute(Operation *op, NamedAttribute
   if (name == "vit.targets" &&
       !(isModule && list && !list.empty() && llvm::all_of(list, llvm::IsaPred<TargetAttr>)))
     return op->emitError("vit.targets is an array of #vit.target<...> at the module");
+  if (name == "vit.precision" && !(isModule && isPrecision(attribute.getValue())))
+    return op->emitError(
+        "vit.precision is a dictionary at the module, with a string `type` and, of each of its "
+        "`products`, strings `node` and `type` and a float `flops`");
   if (name == epilogueMark &&
       !(isa<UnitAttr>(attribute.getValue()) && isa_and_nonnull<KernelOp>(op->getParentOp())))
     return op->emitError("vit.epilogue is a unit attribute at an op of a kernel");

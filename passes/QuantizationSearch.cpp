@@ -4,7 +4,7 @@
 // outputs, and what each weight loses by itself: with its products alone computed by integers, on the operands that
 // the model really has there, how far the results of the op that holds them move, as a share of their size (the root of the
 // mean square of both). With all products in integers the outputs are compared with those of floats. If they lose more than
-// they may, the weights that lose most go back to floats: as few as it takes, found by bisection, each step an evaluation of
+// they may, the weights that lose most go back to floats: how many is found by bisection, each step an evaluation of
 // the whole model. What is chosen is what was measured.
 //
 //===---------------------------------------------------------------------------------------------===//
@@ -19,6 +19,8 @@
 #include "passes/QuantizeProducts.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/Format.h"
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 using namespace mlir;
@@ -106,12 +108,20 @@ struct Moved {
 
   void add(const Tensor &reference, const Tensor &value) {
     for (int64_t i = 0; i < reference.getNumElements(); ++i) {
-      const double x = reference.getFloat(i), difference = value.getFloat(i) - x;
+      const double x = reference.getFloat(i), y = value.getFloat(i), difference = y - x;
+      if (std::isinf(x) && x == y)
+        continue;
+      if (std::isnan(x) && std::isnan(y))
+        continue;
       size += x * x;
       distance += difference * difference;
     }
   }
-  double share() const { return distance == 0 ? 0 : std::sqrt(distance / std::max(size, 1e-300)); }
+  /// Infinite where a finite number has become none, or the other way about: those go back to floats first.
+  double share() const {
+    const double share = distance == 0 ? 0 : std::sqrt(distance / std::max(size, 1e-300));
+    return std::isnan(share) ? std::numeric_limits<double>::infinity() : share;
+  }
 };
 
 /// The cosine of two tensors as vectors.
@@ -342,7 +352,7 @@ private:
     if (limits.minCosine)
       asked += (asked.empty() ? "" : " and ") + ("a cosine of " + cosineText(*limits.minCosine));
     last.emitError(
-        "with this product alone in integers, the one that loses least, the outputs are off by ")
+        "with this product alone in integers, which loses least by itself, the outputs are off by ")
         << text(measured.error) << " of their largest value, with a cosine of "
         << cosineText(measured.cosine) << ": " << asked
         << " leaves no product of integers. Allow more, try --precision=int8-a16, or leave "

@@ -51,7 +51,7 @@ int64_t quantizeNumbered(mlir::ModuleOp module, int64_t bits,
 struct Quantization {
   llvm::SmallVector<bool> isInteger; // of each weight
   llvm::SmallVector<double>
-      losses;                   // of each, by itself: see QuantizationSearch.h; empty: not measured
+      losses; // of each, by itself: see QuantizationSearch.cpp; empty: not measured
   double error = 0, cosine = 1; // of all together
 };
 

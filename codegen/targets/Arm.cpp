@@ -3,7 +3,9 @@
 #include "runtime/model.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/TargetParser/AArch64TargetParser.h"
-#include "llvm/TargetParser/Host.h"
+#if defined(__aarch64__)
+#include <sys/auxv.h>
+#endif
 
 using namespace vitc;
 using llvm::StringRef;
@@ -51,6 +53,19 @@ bool change(AArch64::ExtensionSet &extensions, StringRef word) {
   return extensions.parseModifier(((on ? "" : "no") + name).str());
 }
 
+/// What this process's CPU has of the features that make a difference, as the runtime finds it out (runtime/Cpu.c): LLVM does not
+/// look for them.
+void addHost(AArch64::ExtensionSet &extensions) {
+  extensions.addArchDefaults(AArch64::ARMV8A);
+#if defined(__aarch64__)
+  const uint64_t has = getauxval(AT_HWCAP), fp16 = HWCAP_FPHP | HWCAP_ASIMDHP;
+  if (has & HWCAP_ASIMDDP)
+    extensions.enable(AArch64::AEK_DOTPROD);
+  if ((has & fp16) == fp16)
+    extensions.enable(AArch64::AEK_FP16);
+#endif
+}
+
 class Arm : public targets::Architecture {
   StringRef name() const override { return "aarch64"; }
 
@@ -72,10 +87,7 @@ class Arm : public targets::Architecture {
   llvm::Expected<Target> make(StringRef name, llvm::ArrayRef<StringRef> changes) const override {
     AArch64::ExtensionSet extensions;
     if (name == "host") {
-      for (const auto &feature : llvm::sys::getHostCPUFeatures())
-        if (const auto extension = AArch64::targetFeatureToExtension(("+" + feature.first()).str());
-            extension && feature.second)
-          extensions.enable(extension->ID);
+      addHost(extensions);
     } else if (const auto cpu = AArch64::parseCpu(name)) {
       extensions.addCPUDefaults(*cpu);
     } else {

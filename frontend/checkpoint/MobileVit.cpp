@@ -16,11 +16,12 @@ double MobileVit::pathRateOf(int64_t number) const {
   return growingRate(pathRate, double(number), double(count));
 }
 
-/// The channels within a block: a multiple of 8 that is not much less.
+/// The channels within a block: a multiple of 8 that is not much less. transformers rounds to a whole number before, timm does not.
 int64_t MobileVit::expanded(int64_t channels) const {
-  auto wanted = int64_t(std::nearbyint(double(channels) * expansion));
-  int64_t rounded = std::max<int64_t>(8, (wanted + 4) / 8 * 8);
-  return double(rounded) < 0.9 * double(wanted) ? rounded + 8 : rounded;
+  const double exact = double(channels) * expansion,
+               wanted = addsAsTimm ? exact : std::nearbyint(exact);
+  const int64_t rounded = std::max<int64_t>(8, int64_t(wanted + 4) / 8 * 8);
+  return double(rounded) < 0.9 * wanted ? rounded + 8 : rounded;
 }
 
 //===-- Convolutions --------------------------------------------------------------------------===//

@@ -47,5 +47,15 @@ func.func @main(%image: tensor<1x3x8x8xf32> {vit.preprocessing = "as usual"}) { 
 
 // -----
 
+// expected-error @+1 {{vit.precision is a dictionary at the module, with a string `type`}}
+module attributes {vit.precision = {}} {}
+
+// -----
+
+// expected-error @+1 {{vit.precision is a dictionary at the module, with a string `type`}}
+module attributes {vit.precision = {type = "int8", products = [{node = "a", type = "int8"}]}} {}
+
+// -----
+
 // expected-error @+1 {{vit.labels is an array of strings at the module}}
 module attributes {vit.labels = ["cat", 2]} {}

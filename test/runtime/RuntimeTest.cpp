@@ -455,9 +455,14 @@ TEST(CpuCount, follows_the_affinity) {
 }
 
 TEST(RuntimeObject, is_small_and_carries_the_header) {
-  for (const char *architecture : {"x86-64", "aarch64"}) {
+#if defined(__aarch64__)
+  const std::string_view own = "aarch64";
+#else
+  const std::string_view own = "x86-64";
+#endif
+  for (const std::string_view architecture : {"x86-64", "aarch64"}) {
     const std::string_view object = vitc::runtimeObject(architecture);
-    if (object.empty())
+    if (object.empty() && architecture != own)
       continue; // built without that architecture's headers
     EXPECT_EQ(object.substr(0, 4), "\x7f"
                                    "ELF");

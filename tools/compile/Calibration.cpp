@@ -5,6 +5,7 @@
 #include "Check.h"
 #include "codegen/ModelDescription.h"
 #include "ir/Entries.h"
+#include "ir/Files.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -39,6 +40,8 @@ FailureOr<Passes> readPictures(const std::vector<std::string> &files, func::Func
   info.num_inputs = int32_t(inputs.size());
   info.inputs = inputs.data();
   info.preprocessing = preprocessing ? &*preprocessing : nullptr;
+  for (const std::string &file : files)
+    Files::of(entry.getContext()).note(file);
   const auto count = int64_t(llvm::divideCeil(files.size(), size_t(info.batch)));
   try {
     const run::Tensor images = run::readImages(info, files, {}, count);

@@ -353,6 +353,8 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.verifyNumerics = checkNumerics;
   options.tolerance = tolerance;
   options.selfTest = selfTest;
+  if (signingKey.getNumOccurrences() && signingKey.empty())
+    return fail("--sign=: names no key; leave it away for an artifact that is not signed");
   options.signingKey = signingKey;
   for (const std::string &text : inputShapes)
     if (failed(parseShape(text, options.inputShapes)))

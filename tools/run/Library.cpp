@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 
 using namespace vitc::run;
@@ -49,12 +50,15 @@ private:
 } // namespace
 
 std::shared_ptr<void> vitc::run::loadLibrary(const ModelFile &file) {
-  static std::map<std::pair<dev_t, ino_t>, std::weak_ptr<Library>> loaded;
+  // By what a file is, and when it was written last: what was checked is what runs.
+  using Key = std::tuple<dev_t, ino_t, off_t, time_t, long>;
+  static std::map<Key, std::weak_ptr<Library>> loaded;
   struct stat status;
   if (fstat(file.descriptor, &status) != 0)
     fail("cannot read ", file.path, ": ", std::strerror(errno));
   const std::lock_guard lock(loading);
-  std::weak_ptr<Library> &known = loaded[{status.st_dev, status.st_ino}];
+  std::weak_ptr<Library> &known = loaded[{status.st_dev, status.st_ino, status.st_size,
+                                          status.st_mtim.tv_sec, status.st_mtim.tv_nsec}];
   std::shared_ptr<Library> library = known.lock();
   if (!library)
     known = library = std::make_shared<Library>(file);

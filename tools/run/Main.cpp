@@ -47,9 +47,9 @@ static Session makeSession(const Model &model, const Options &options) {
 
 static std::vector<vitc::PublicKey> trustedKeys(const Options &options) {
   std::vector<vitc::PublicKey> keys;
-  if (options.verifyKey.empty())
+  if (!options.verifyKey)
     return keys;
-  if (const vitc::Fault fault = vitc::readPublicKeyFile(options.verifyKey, keys); !fault.empty())
+  if (const vitc::Fault fault = vitc::readPublicKeyFile(*options.verifyKey, keys); !fault.empty())
     fail("--verify-key: ", fault);
   return keys;
 }

@@ -37,9 +37,8 @@ struct Options {
   bool help = false;
   bool version = false;
   std::string model;
-  std::string
-      verifyKey; // file of the public keys of which one has to have signed it; "": any file will do
-  std::vector<std::string> inputs; // NAME=FILE, or FILE where there is one input
+  std::optional<std::string> verifyKey; // of public keys, one of which has to have signed the file
+  std::vector<std::string> inputs;      // NAME=FILE, or FILE where there is one input
   std::vector<std::string> images;
   std::string outputDir;
   bool info = false;

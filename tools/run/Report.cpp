@@ -111,9 +111,9 @@ void vitc::run::printInfo(const Model &model, const Options &options) {
   std::printf("%-10s %.1f MiB a thread\n", "scratch", mebibytes(info.scratch_bytes));
   std::printf("%-10s %s\n", "self-test", info.self_test ? "yes" : "none");
   std::printf("%-10s %s\n", "signature",
-              !model.isSigned             ? "none"
-              : options.verifyKey.empty() ? "not checked (--verify-key)"
-                                          : "matches the key");
+              !model.isSigned      ? "none"
+              : !options.verifyKey ? "not checked (--verify-key)"
+                                   : "matches the key");
   if (!model.several)
     printWork(info);
 }

@@ -98,6 +98,8 @@ NB_MODULE(_native, module) {
       .def_rw("self_test", &CompileOptions::selfTest)
       .def_rw("signing_key", &CompileOptions::signingKey)
       .def_rw("cache_directory", &CompileOptions::cacheDirectory)
+      .def_rw("max_error", &CompileOptions::maxError)
+      .def_rw("min_cosine", &CompileOptions::minCosine)
       .def_rw("max_arena_bytes", &CompileOptions::maxArenaBytes)
       .def_rw("max_launches", &CompileOptions::maxLaunches)
       .def_rw("max_artifact_bytes", &CompileOptions::maxArtifactBytes);

@@ -66,7 +66,7 @@ def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Se
             input_shapes: Optional[Mapping[str, Union[Sequence[int], Sequence[Sequence[int]]]]] = None,
             image_size: Union[None, int, tuple[int, int], list[Union[int, tuple[int, int]]]] = None, text_embeddings: Optional[Path] = None, explain_fusion: bool = False,
             require_fused: Iterable[str] = (), disable_passes: Iterable[str] = (), verify_numerics: bool = False, tolerance: float = 1e-4,
-            self_test: int = 0, sign: Optional[Path] = None, max_arena_bytes: Optional[int] = None, max_launches: Optional[int] = None,
+            self_test: int = 0, sign: Optional[Path] = None, max_error: Optional[float] = None, min_cosine: Optional[float] = None, max_arena_bytes: Optional[int] = None, max_launches: Optional[int] = None,
             max_artifact_bytes: Optional[int] = None, random_weights: Optional[int] = None, settings: Optional[Mapping[str, Any]] = None,
             cache_dir: Optional[Path] = None, progress: Union[None, bool, Progress] = None) -> Artifact:
     """Compiles `model` (an ONNX file, a JSON graph, a checkpoint's folder, or IR of an earlier stage) into the shared
@@ -77,7 +77,9 @@ def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Se
     each (`batch=[1, 8], image_size=[224, 384]`); text_embeddings is a file of what a folder of CLIP or SigLIP compares pictures
     with. With `random_weights`, a seed, `model` is the name of a model
     ("vit-tiny-16"), and `settings` are numbers of it that differ. With `self_test`, a number of inputs, the model has a
-    method self_test; with `sign`, a file with a private key of Ed25519 in PEM, it is signed. What needs more than max_arena_bytes, max_launches or max_artifact_bytes is refused. `cache_dir` is where
+    method self_test; with `sign`, a file with a private key of Ed25519 in PEM, it is signed. Where outputs of
+    `precision="int8"` would lose more than max_error or min_cosine allow, products that lose most stay in f32. What needs more than
+    max_arena_bytes, max_launches or max_artifact_bytes is refused. `cache_dir` is where
     compiled kernels are kept and found, by default where `vitc` has them; "none" does neither.
 
     progress: True shows it on standard error, None where that is a terminal; a function is called with what is done,
@@ -122,7 +124,10 @@ def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Se
     options.cache_directory = _native.default_cache_directory() if cache_dir is None else os.fspath(cache_dir)
     if options.cache_directory == "none":
         options.cache_directory = ""
-    options.self_test, options.signing_key = self_test, os.fspath(sign or "")
+    options.self_test, options.signing_key = self_test, "" if sign is None else os.fspath(sign)
+    if sign is not None and not options.signing_key:
+        raise ValueError("sign: names no key; leave it away for an artifact that is not signed")
+    options.max_error, options.min_cosine = max_error, min_cosine
     options.max_arena_bytes = max_arena_bytes
     options.max_launches, options.max_artifact_bytes = max_launches, max_artifact_bytes
     shown = _Shown() if progress is True or (progress is None and sys.stderr.isatty()) else None

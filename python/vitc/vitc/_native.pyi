@@ -43,6 +43,8 @@ class CompileOptions:
     self_test: int
     signing_key: str
     cache_directory: str
+    max_error: Optional[float]
+    min_cosine: Optional[float]
     max_arena_bytes: Optional[int]
     max_launches: Optional[int]
     max_artifact_bytes: Optional[int]
