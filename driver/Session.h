@@ -26,6 +26,7 @@ struct Session {
   /// Inputs of an entry on which products of integers are measured, and what messages call them; null: random ones.
   std::function<mlir::FailureOr<std::vector<llvm::SmallVector<Tensor>>>(mlir::func::FuncOp entry)>
       calibration = nullptr;
+  // NOLINTNEXTLINE(readability-redundant-member-init): lists of initialisers leave it out
   std::string calibrationName = {};
 
   mlir::LogicalResult fail(const llvm::Twine &message) const {

@@ -30,6 +30,7 @@ int halide_do_par_for(void *context, halide_task_t task, int min, int size, uint
 }
 
 void *halide_malloc(void *context, size_t bytes) {
+  (void)context;
   bytes = (bytes + 127) / 128 * 128;
   if (live + bytes > sizeof scratch || num_blocks == sizeof blocks / sizeof blocks[0])
     abort();
@@ -43,6 +44,7 @@ void *halide_malloc(void *context, size_t bytes) {
 }
 
 void halide_free(void *context, void *memory) {
+  (void)context;
   for (int i = 0; i < num_blocks; ++i)
     blocks[i].freed |= blocks[i].memory == memory;
   while (num_blocks && blocks[num_blocks - 1].freed)
@@ -50,9 +52,10 @@ void halide_free(void *context, void *memory) {
 }
 
 void halide_device_host_nop_free(void *context, void *block);
-void halide_device_host_nop_free(void *context, void *block) {}
+void halide_device_host_nop_free(void *context, void *block) { (void)context, (void)block; }
 
 void halide_error(void *context, const char *text) {
+  (void)context;
   fprintf(stderr, "halide_error: %s\n", text);
   abort();
 }
