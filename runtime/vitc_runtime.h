@@ -233,8 +233,8 @@ typedef struct vitc_model_info {
    * Null where the model was compiled without --self-test. */
   vitc_status (*self_test)(vitc_context *context);
 
-  const char *
-      precision; /* of products with weights, as --precision says it: "f32", "int8", ..., "f16 on a GPU" */
+  /* Of products with weights, as --precision says it: "f32", "int8", ..., "f16 on a GPU". */
+  const char *precision;
   /* What the compiler measured that products of integers lose: the largest difference of an
    * output as a share of its largest value, and the least cosine with what floats give; -1 and -2
    * where nothing was measured. */

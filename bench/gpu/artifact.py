@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-ABI_VERSION = 5
+ABI_VERSION = 6
 AUTO, CPU, CUDA = 0, 1, 2  # vitc_device
 DTYPES = {1: "f4", 2: "f8", 3: "f2", 5: "?", 6: "i1", 7: "i2", 8: "i4", 9: "i8", 10: "u1", 11: "u2", 12: "u4", 13: "u8"}
 WEIGHTS_SECTION = b".vitc.weights"
