@@ -41,15 +41,15 @@ std::unique_ptr<llvm::TargetMachine> createTargetMachine(const Target &target, s
 
 /// Reserves the weights' address range: a section without contents, marked large so that code and
 /// data stay within reach of each other however large it is. Link.h fills it in behind the linker.
-void reserveWeights(llvm::Module &module, uint64_t bytes) {
+void reserveWeights(llvm::Module &module, const Target &target, uint64_t bytes) {
   if (bytes == 0)
     return;
   std::string text;
   llvm::raw_string_ostream os(text);
-  bool hasLargeSections = module.getTargetTriple().getArch() == llvm::Triple::x86_64;
+  const bool hasLargeSections = target.architecture() == "x86-64";
   os << ".section " << weightsSection << ",\"aw" << (hasLargeSections ? "l" : "") << "\",@nobits\n"
-     << ".balign " << pageBytes(module.getTargetTriple().getArchName()) << "\n.globl "
-     << weightsSymbol << "\n.hidden " << weightsSymbol << "\n"
+     << ".balign " << pageBytes(target.architecture()) << "\n.globl " << weightsSymbol
+     << "\n.hidden " << weightsSymbol << "\n"
      << weightsSymbol << ":\n.zero " << bytes << "\n";
   module.appendModuleInlineAsm(text);
 }
@@ -84,7 +84,7 @@ FailureOr<std::string> generateHostCode(ModuleOp module, const Target &target,
     return module.emitError("no code generator for '") << target.triple << "': " << error;
   llvmModule->setTargetTriple(llvm::Triple(target.triple));
   llvmModule->setDataLayout(machine->createDataLayout());
-  reserveWeights(*llvmModule, weightsBytes);
+  reserveWeights(*llvmModule, target, weightsBytes);
   optimise(*llvmModule, *machine);
 
   if (output == HostOutput::LLVMIR) {

@@ -17,9 +17,8 @@ uint64_t pageBytes(llvm::StringRef architecture);
 /// Writes bytes to the end of an open file.
 using WeightWriter = std::function<llvm::Error(int fileDescriptor)>;
 
-/// Links objects (bytes of relocatable files; what has a .bss before the one that reserves weights) into the shared object `path` with lld,
-/// in this process.
-/// Of its symbols only those that match one of `exports` (patterns of a version script) are visible.
+/// Links objects (bytes of relocatable files; the runtime's, which has a .bss, before the one that reserves weights) into the
+/// shared object `path` with lld, in this process. Of its symbols only those that match one of `exports` (patterns of a version script) are visible.
 /// `name` is the soname.
 llvm::Error linkSharedObject(llvm::ArrayRef<std::string> objects,
                              llvm::ArrayRef<std::string> exports, llvm::StringRef name,

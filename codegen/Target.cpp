@@ -1,6 +1,7 @@
 //===-- Target.cpp: names of machines ---------------------------------------------------------===//
 #include "codegen/Target.h"
 #include "codegen/targets/Cpus.h"
+#include "codegen/targets/Cuda.h"
 #include "ir/VitTargets.h"
 #include "mlir/IR/Builders.h"
 #include "runtime/model.h"

@@ -95,8 +95,14 @@ llvm::Expected<Targets> Targets::parse(StringRef text) {
 
 llvm::Expected<Targets> Targets::fromAttribute(ArrayAttr targets) {
   SmallVector<Target> list;
-  for (auto target : targets.getAsRange<vit::TargetAttr>())
+  for (auto target : targets.getAsRange<vit::TargetAttr>()) {
     list.push_back(Target::fromAttribute(target));
+    for (auto feature : target.getFeatures().getAsValueRange<StringAttr>())
+      if (!llvm::is_contained(list.back().features, feature))
+        return llvm::createStringError("vit.targets: '" + list.back().name + "' has the feature '" +
+                                       feature + "', which makes no difference on " +
+                                       list.back().architecture());
+  }
   const auto isCpu = [](const Target &target) { return !target.isGpu(); };
   if (list.empty() || !isCpu(list.front()) || !std::is_partitioned(list.begin(), list.end(), isCpu))
     return llvm::createStringError("vit.targets: CPUs come first");

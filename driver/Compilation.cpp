@@ -232,9 +232,8 @@ QuantizationLimits Compilation::quantizationLimits() const {
   QuantizationLimits limits;
   limits.maxError = options.maxError;
   limits.minCosine = options.minCosine;
-  limits.inputs = session.calibration ? session.calibration : makeRandomInputs;
-  limits.inputsName = session.calibration ? session.calibrationName
-                                          : std::to_string(randomPasses) + " random inputs";
+  limits.calibration = session.calibration.value_or(
+      Calibration{makeRandomInputs, std::to_string(randomPasses) + " random inputs"});
   if (options.onProgress)
     limits.progress = [this](StringRef what) { showProgress("evaluating " + what.str(), 0, 0); };
   return limits;

@@ -2,10 +2,10 @@
 #ifndef VITC_DRIVER_SESSION_H
 #define VITC_DRIVER_SESSION_H
 
-#include "ir/Tensor.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
+#include "passes/QuantizeProducts.h"
 
 namespace vitc {
 
@@ -23,11 +23,8 @@ struct Session {
   /// Looks at an artifact before it gets its name; reports why it is not to have one.
   std::function<mlir::LogicalResult(llvm::StringRef path)> checkArtifact = nullptr;
 
-  /// Inputs of an entry on which products of integers are measured, and what messages call them; null: random ones.
-  std::function<mlir::FailureOr<std::vector<llvm::SmallVector<Tensor>>>(mlir::func::FuncOp entry)>
-      calibration = nullptr;
-  // NOLINTNEXTLINE(readability-redundant-member-init): lists of initialisers leave it out
-  std::string calibrationName = {};
+  /// What products of integers are measured on; nothing: random inputs.
+  std::optional<Calibration> calibration = std::nullopt;
 
   mlir::LogicalResult fail(const llvm::Twine &message) const {
     return mlir::emitError(mlir::UnknownLoc::get(&context)) << message;

@@ -15,7 +15,8 @@ namespace {
 /// The tensors that a block's values hold, each until its last use.
 class Environment {
 public:
-  explicit Environment(Block &block) : block(block) {}
+  explicit Environment(Block &block, KnownConstants *known = nullptr)
+      : block(block), known(known) {}
 
   void set(Value value, Tensor tensor) {
     auto uses = llvm::count_if(value.getUses(), [&](OpOperand &) { return true; });
@@ -42,11 +43,12 @@ public:
     for (auto [argument, input] : llvm::zip_equal(block.getArguments(), inputs))
       set(argument, input);
     for (Operation &op : block.without_terminator()) {
-      Values results = evaluate(&op, take(&op));
+      const SmallVector<Tensor> operands = take(&op);
+      Values results = evaluateOne(&op, operands);
       if (failed(results))
         return failure();
       if (observer)
-        observer(&op, *results);
+        observer(&op, operands, *results);
       for (auto [result, tensor] : llvm::zip_equal(op.getResults(), *results))
         set(result, tensor);
     }
@@ -54,11 +56,24 @@ public:
   }
 
 private:
+  Values evaluateOne(Operation *op, ArrayRef<Tensor> operands) {
+    auto constant = known ? dyn_cast<vit::ConstantOp>(op) : nullptr;
+    if (!constant || !isa<vit::ComputedAttr>(constant.getValue()))
+      return evaluate(op, operands);
+    if (auto found = known->find(constant.getValue()); found != known->end())
+      return one(found->second);
+    Values value = evaluate(op, operands);
+    if (succeeded(value))
+      known->try_emplace(constant.getValue(), value->front());
+    return value;
+  }
+
   struct Slot {
     Tensor tensor;
     int64_t usesLeft;
   };
   Block &block;
+  KnownConstants *known;
   llvm::DenseMap<Value, Slot> slots;
 };
 
@@ -186,13 +201,13 @@ llvm::Expected<Tensor> evaluate(vit::ComputedAttr value) {
   return evaluate(value, operands);
 }
 
-Values evaluate(func::FuncOp function, ArrayRef<Tensor> inputs,
-                const EvaluationObserver &observer) {
+Values evaluate(func::FuncOp function, ArrayRef<Tensor> inputs, const EvaluationObserver &observer,
+                KnownConstants *known) {
   if (function.isExternal())
     return function.emitError("has no body to evaluate");
   if (failed(checkInputs(function, inputs)))
     return failure();
-  return Environment(function.front()).run(inputs, observer);
+  return Environment(function.front(), known).run(inputs, observer);
 }
 
 } // namespace vitc

@@ -19,14 +19,18 @@ llvm::Expected<Tensor> evaluate(vit::ComputedAttr value);
 /// say anything.
 llvm::Error checkOp(vit::ComputedAttr value);
 
-/// Called behind every op with its results, which it may replace.
-using EvaluationObserver = std::function<void(mlir::Operation *, llvm::MutableArrayRef<Tensor>)>;
+/// Called behind every op with its operands, and its results, which it may replace.
+using EvaluationObserver = std::function<void(mlir::Operation *, llvm::ArrayRef<Tensor> operands,
+                                              llvm::MutableArrayRef<Tensor> results)>;
+/// The values of computed constants, kept from one evaluation to the next.
+using KnownConstants = llvm::DenseMap<mlir::Attribute, Tensor>;
 
 /// Evaluates a function of model ops or launches on `inputs`; a launch runs its kernel's region.
-/// Values are dropped behind their last use.
+/// Values are dropped behind their last use, but for what `known` keeps.
 mlir::FailureOr<llvm::SmallVector<Tensor>> evaluate(mlir::func::FuncOp function,
                                                     llvm::ArrayRef<Tensor> inputs,
-                                                    const EvaluationObserver &observer = nullptr);
+                                                    const EvaluationObserver &observer = nullptr,
+                                                    KnownConstants *known = nullptr);
 
 } // namespace vitc
 

@@ -8,6 +8,7 @@
 // the whole model. What is chosen is what was measured.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "passes/QuantizationSearch.h"
 #include "ir/Entries.h"
 #include "ir/Interpreter.h"
 #include "ir/VitOpsProgram.h"
@@ -16,7 +17,6 @@
 #include "passes/CompareTensors.h"
 #include "passes/Grouping.h"
 #include "passes/Passes.h"
-#include "passes/QuantizeProducts.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/Format.h"
 #include <cmath>
@@ -28,62 +28,7 @@ using namespace mlir;
 namespace vitc {
 namespace {
 
-using Visitor = llvm::function_ref<LogicalResult(Operation *, ArrayRef<Tensor> operands,
-                                                 ArrayRef<Tensor> results)>;
-
-/// Evaluates functions again and again: weights that have to be computed stay known.
-class Evaluator {
-public:
-  FailureOr<SmallVector<Tensor>> run(func::FuncOp function, ArrayRef<Tensor> inputs,
-                                     Visitor visit = nullptr) {
-    Block &block = function.front();
-    llvm::DenseMap<Value, std::pair<Tensor, int64_t>> values; // each until its last use
-    auto keep = [&](Value value, const Tensor &tensor) {
-      if (int64_t uses = std::distance(value.use_begin(), value.use_end()))
-        values.try_emplace(value, tensor, uses);
-    };
-    auto take = [&](Operation *op) {
-      SmallVector<Tensor> operands;
-      for (Value operand : op->getOperands()) {
-        auto value = values.find(operand);
-        operands.push_back(value->second.first);
-        if (--value->second.second == 0)
-          values.erase(value);
-      }
-      return operands;
-    };
-    for (auto [argument, input] : llvm::zip_equal(block.getArguments(), inputs))
-      keep(argument, input);
-    for (Operation &op : block.without_terminator()) {
-      const SmallVector<Tensor> operands = take(&op);
-      FailureOr<SmallVector<Tensor>> results = evaluateOne(&op, operands);
-      if (failed(results) || (visit && failed(visit(&op, operands, *results))))
-        return failure();
-      for (auto [result, tensor] : llvm::zip_equal(op.getResults(), *results))
-        keep(result, tensor);
-    }
-    return take(block.getTerminator());
-  }
-
-private:
-  FailureOr<SmallVector<Tensor>> evaluateOne(Operation *op, ArrayRef<Tensor> operands) {
-    auto constant = dyn_cast<vit::ConstantOp>(op);
-    if (!constant || !isa<vit::ComputedAttr>(constant.getValue()))
-      return evaluate(op, operands);
-    auto known = computed.find(constant.getValue());
-    if (known == computed.end()) {
-      FailureOr<SmallVector<Tensor>> value = evaluate(op, operands);
-      if (failed(value))
-        return failure();
-      known = computed.try_emplace(constant.getValue(), value->front()).first;
-    }
-    return SmallVector<Tensor>{known->second};
-  }
-
-  llvm::DenseMap<Attribute, Tensor> computed;
-};
-
-/// Weights that passes have left as ops become constants, which an Evaluator knows again.
+/// Weights that passes have left as ops become constants, which are known again.
 LogicalResult foldWeights(ModuleOp module) {
   PassManager pm(module.getContext());
   pm.addPass(createFoldConstantsPass());
@@ -109,9 +54,7 @@ struct Moved {
   void add(const Tensor &reference, const Tensor &value) {
     for (int64_t i = 0; i < reference.getNumElements(); ++i) {
       const double x = reference.getFloat(i), y = value.getFloat(i), difference = y - x;
-      if (std::isinf(x) && x == y)
-        continue;
-      if (std::isnan(x) && std::isnan(y))
+      if ((std::isinf(x) && x == y) || (std::isnan(x) && std::isnan(y)))
         continue;
       size += x * x;
       distance += difference * difference;
@@ -197,7 +140,7 @@ private:
 
   LogicalResult evaluateFloats() {
     for (func::FuncOp entry : entriesOf(module)) {
-      FailureOr<std::vector<SmallVector<Tensor>>> passes = limits.inputs(entry);
+      FailureOr<std::vector<SmallVector<Tensor>>> passes = limits.calibration->inputs(entry);
       if (failed(passes))
         return failure();
       if (passes->empty())
@@ -207,13 +150,13 @@ private:
         return failure();
       for (SmallVector<Tensor> &inputs : *passes) {
         announce("products of floats");
-        auto outputs = evaluator.run(
-            entry, inputs, [&](Operation *op, ArrayRef<Tensor> operands, ArrayRef<Tensor> results) {
-              auto own = variants.find(op);
-              return own == variants.end() ? success()
-                                           : measureAlone(own->second, operands, results);
-            });
-        if (failed(outputs))
+        bool areMeasured = true;
+        auto measure = [&](Operation *op, ArrayRef<Tensor> operands, ArrayRef<Tensor> results) {
+          if (auto own = variants.find(op); own != variants.end())
+            areMeasured &= succeeded(measureAlone(own->second, operands, results));
+        };
+        auto outputs = evaluate(entry, inputs, measure, &known);
+        if (failed(outputs) || !areMeasured)
           return failure();
         samples.push_back({entry.getSymNameAttr(), std::move(inputs), std::move(*outputs)});
       }
@@ -272,7 +215,8 @@ private:
       SmallVector<Tensor> inputs;
       for (unsigned index : variant.operands)
         inputs.push_back(operands[index]);
-      auto found = evaluator.run(variant.module.get().lookupSymbol<func::FuncOp>("main"), inputs);
+      auto found = evaluate(variant.module.get().lookupSymbol<func::FuncOp>("main"), inputs,
+                            nullptr, &known);
       if (failed(found))
         return failure();
       for (auto [reference, value] : llvm::zip_equal(results, *found))
@@ -301,7 +245,8 @@ private:
       return failure();
     Loss loss;
     for (const Sample &sample : samples) {
-      auto outputs = evaluator.run(copy->lookupSymbol<func::FuncOp>(sample.entry), sample.inputs);
+      auto outputs =
+          evaluate(copy->lookupSymbol<func::FuncOp>(sample.entry), sample.inputs, nullptr, &known);
       if (failed(outputs))
         return failure();
       for (auto [reference, value] : llvm::zip_equal(sample.outputs, *outputs)) {
@@ -364,7 +309,7 @@ private:
   int64_t bits;
   ArrayRef<NumberedWeight> weights;
   const QuantizationLimits &limits;
-  Evaluator evaluator;
+  KnownConstants known;
   std::vector<Sample> samples;
   SmallVector<Moved> moved;
   SmallVector<int64_t> order; // those that lose most first

@@ -20,7 +20,6 @@
 // result is, since it is small and what it loses is seen.
 //
 //===---------------------------------------------------------------------------------------------===//
-#include "passes/QuantizeProducts.h"
 #include "ir/Cost.h"
 #include "ir/Entries.h"
 #include "ir/VitOpsElementwise.h"
@@ -31,6 +30,7 @@
 #include "passes/Grouping.h"
 #include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "passes/QuantizationSearch.h"
 #include "passes/Steps.h"
 
 using namespace mlir;
@@ -283,7 +283,7 @@ struct QuantizeProductsPass : impl::QuantizeProductsPassBase<QuantizeProductsPas
     const std::vector<NumberedWeight> weights = numberProducts(getOperation());
     Quantization chosen;
     chosen.isInteger.assign(weights.size(), true);
-    if (limits.isMeasured() && !weights.empty()) {
+    if (limits.calibration && !weights.empty()) {
       auto found = searchQuantization(getOperation(), bits, weights, limits);
       if (failed(found))
         return signalPassFailure();
@@ -325,10 +325,11 @@ private:
     SmallVector<NamedAttribute> all = {
         builder.getNamedAttr("type", builder.getStringAttr(type)),
         builder.getNamedAttr("products", builder.getArrayAttr(products))};
-    if (limits.isMeasured()) {
+    if (limits.calibration) {
       all.push_back(builder.getNamedAttr("error", builder.getF64FloatAttr(chosen.error)));
       all.push_back(builder.getNamedAttr("cosine", builder.getF64FloatAttr(chosen.cosine)));
-      all.push_back(builder.getNamedAttr("inputs", builder.getStringAttr(limits.inputsName)));
+      all.push_back(
+          builder.getNamedAttr("inputs", builder.getStringAttr(limits.calibration->name)));
     }
     return builder.getDictionaryAttr(all);
   }

@@ -44,7 +44,7 @@ struct Evaluation {
 FailureOr<Evaluation> evaluateModule(ModuleOp module, ArrayRef<Tensor> inputs, bool keepValues,
                                      Blur *blur = nullptr) {
   Evaluation evaluation;
-  auto observe = [&](Operation *op, MutableArrayRef<Tensor> results) {
+  auto observe = [&](Operation *op, ArrayRef<Tensor>, MutableArrayRef<Tensor> results) {
     if (keepValues && !isa<vit::ConstantOp>(op))
       for (const Tensor &result : results)
         evaluation.values.emplace_back(op, result);

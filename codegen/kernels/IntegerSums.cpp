@@ -1,8 +1,8 @@
 //===-- IntegerSums.cpp: sums of products of integers of 8 and 16 bits ----------------------------===//
 //
 // An instruction multiplies a few steps of k, which lie together in a row of a and in a column of b's panels, and adds the
-// products up: one or two steps of 16 bits, or four of 8 bits, unsigned by signed, or signed by signed where that is what there is: a is 128 less
-// then, and 128 times the sums of b's columns are what the sums begin with. Where two products of bytes are known to fit 16
+// products up: one or two steps of 16 bits, or four of 8 bits, unsigned by signed, or signed by signed where that is what there
+// is: a is 128 less then, and 128 times the sums of b's columns are what the sums begin with. Where two products of bytes are known to fit 16
 // bits (pairs_fit), one instruction adds these up, and another two such sums. Sums are exact, modulo 2^32.
 #include "codegen/kernels/KernelBuilder.h"
 

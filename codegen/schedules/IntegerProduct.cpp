@@ -170,11 +170,13 @@ LogicalResult scheduling::checkIntegerProduct(const LoopNest &, const ProductPla
 namespace {
 struct Scheduler : ResultTile {
   Scheduler(LoopNest &nest, ProductPlan &plan, IntegerProductLoopsAttr loops)
-      : ResultTile(nest, plan, loops) {}
+      : ResultTile(nest, plan, loops), addsSteps(loops.getTogether() > 1) {}
 
   void scheduleSums();
 
 private:
+  const bool addsSteps; // an instruction adds the products of several steps of k up
+
   void schedulePairs(Halide::Func sums, const Var &vector);
   void scheduleColumns();
 };
@@ -185,7 +187,6 @@ void Scheduler::scheduleSums() {
   const bool hasParts = plan.integer.parts > 1;
   Halide::Func sums = plan.integer.sums;
   sums.store_in(Halide::MemoryType::Register).bound_extent(n, width).bound_extent(m, rows);
-  const bool addsSteps = plan.integer.step.name() != plan.k[0].name();
   std::vector<Halide::VarOrRVar> order = {lane, vector, m};
   if (hasParts) {
     sums.bound_extent(part, plan.integer.parts);

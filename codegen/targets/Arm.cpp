@@ -12,8 +12,8 @@ using llvm::StringRef;
 namespace AArch64 = llvm::AArch64;
 
 namespace {
-/// A CPU of version 8.0 has NEON, and its vectors of 128 bits are all that code uses: SVE's are no longer on the CPUs there
-/// are, but for a few. LLVM's names of features.
+/// LLVM's name of NEON, which every CPU of version 8.0 has. Its vectors of 128 bits are all that code uses: most CPUs have none
+/// that are longer.
 constexpr StringRef baseline = "neon";
 
 const std::vector<targets::FeatureRow> &featureTable() {

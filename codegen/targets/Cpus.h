@@ -41,11 +41,6 @@ public:
 const Architecture &x86();
 const Architecture &arm();
 
-/// "cuda:" is what names of GPUs begin with; `text` is what follows.
-inline constexpr llvm::StringLiteral cudaPrefix = "cuda:";
-llvm::Expected<Target> parseCuda(llvm::StringRef text);
-Target cudaTarget(llvm::StringRef architecture);
-
 } // namespace vitc::targets
 
 #endif // VITC_CODEGEN_TARGETS_CPUS_H

@@ -1,5 +1,5 @@
 //===-- Cuda.cpp: GPUs of NVIDIA --------------------------------------------------------------===//
-#include "codegen/targets/Cpus.h"
+#include "codegen/targets/Cuda.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -43,7 +43,6 @@ Target targets::cudaTarget(StringRef architecture) {
   return target;
 }
 
-/// "sm_80", or "sm_80+tf32"
 llvm::Expected<Target> targets::parseCuda(StringRef text) {
   const StringRef architecture = text.split('+').first, precision = text.split('+').second;
   const auto *known =

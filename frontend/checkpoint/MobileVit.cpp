@@ -19,7 +19,7 @@ double MobileVit::pathRateOf(int64_t number) const {
 /// The channels within a block: a multiple of 8 that is not much less. transformers rounds to a whole number before, timm does not.
 int64_t MobileVit::expanded(int64_t channels) const {
   const double exact = double(channels) * expansion,
-               wanted = addsAsTimm ? exact : std::nearbyint(exact);
+               wanted = isTimm ? exact : std::nearbyint(exact);
   const int64_t rounded = std::max<int64_t>(8, int64_t(wanted + 4) / 8 * 8);
   return double(rounded) < 0.9 * wanted ? rounded + 8 : rounded;
 }
@@ -50,7 +50,7 @@ Value MobileVit::residual(GraphBuilder &graph, const std::string &module, Value 
   value = graph.dropout(value, pathRateOf(number), /*perSample=*/true);
   if (stride != 1 || inputs != channels)
     return value;
-  return addsAsTimm ? graph.add(value, image) : graph.add(image, value);
+  return isTimm ? graph.add(value, image) : graph.add(image, value);
 }
 
 //===-- Transformers --------------------------------------------------------------------------===//
@@ -73,7 +73,7 @@ Value MobileVit::transformer(GraphBuilder &graph, const std::string &module, Val
                              const Stage &stage, int64_t number) const {
   auto add = [&](Value branch) {
     branch = graph.dropout(branch, pathRateOf(number), /*perSample=*/true);
-    return addsAsTimm ? graph.add(tokens, branch) : graph.add(branch, tokens);
+    return isTimm ? graph.add(tokens, branch) : graph.add(branch, tokens);
   };
   for (int64_t i = 0; i < stage.layers; ++i) {
     std::string own = module + ".transformer.layer." + std::to_string(i);

@@ -23,8 +23,9 @@ struct MobileVit : Network {
   /// Version 2 (Mehta and Rastegari 2022, "Separable self-attention for mobile vision transformers"): one number of every
   /// pixel says how much it adds to what all pixels at its place are multiplied by.
   bool isSeparable = false;
-  /// In the order that timm adds in: of convolutions what they make comes first, of transformers what it is added to.
-  bool addsAsTimm = false;
+  /// As timm has it: of convolutions what they make is added first, of transformers what it is added to; sizes within a block are
+  /// rounded once.
+  bool isTimm = false;
   /// Stochastic depth of the last block, growing from 0 linearly.
   double pathRate = 0;
   DropoutRates dropout;

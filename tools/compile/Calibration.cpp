@@ -65,14 +65,20 @@ bool isPicture(StringRef path) {
   return llvm::is_contained({".png", ".jpg", ".jpeg"}, extension);
 }
 
-/// The pictures of a folder, in the order of their names.
-std::vector<std::string> picturesIn(StringRef folder) {
+/// The pictures of a folder, in the order of their names, or the file itself.
+llvm::Expected<std::vector<std::string>> picturesAt(StringRef path) {
+  if (!llvm::sys::fs::is_directory(path))
+    return std::vector<std::string>{path.str()};
   std::vector<std::string> files;
   std::error_code error;
-  for (llvm::sys::fs::directory_iterator it(folder, error), end; !error && it != end;
+  for (llvm::sys::fs::directory_iterator it(path, error), end; !error && it != end;
        it.increment(error))
     if (isPicture(it->path()))
       files.push_back(it->path());
+  if (error)
+    return llvm::createStringError(error, "cannot read the folder: " + error.message());
+  if (files.empty())
+    return llvm::createStringError("the folder has no pictures (.png, .jpg)");
   llvm::sort(files);
   return files;
 }
@@ -82,18 +88,17 @@ std::vector<std::string> picturesIn(StringRef folder) {
 LogicalResult connectCalibration(Session &session, StringRef path) {
   if (!llvm::sys::fs::exists(path))
     return session.fail("--calibrate=" + path + ": there is no such file or folder");
-  session.calibrationName = path.str();
   if (isArray(path)) {
-    session.calibration = [path = path.str()](func::FuncOp entry) {
-      return readArrays(path, entry);
-    };
+    session.calibration = {
+        [path = path.str()](func::FuncOp entry) { return readArrays(path, entry); }, path.str()};
     return success();
   }
-  const std::vector<std::string> files =
-      llvm::sys::fs::is_directory(path) ? picturesIn(path) : std::vector<std::string>{path.str()};
-  if (files.empty())
-    return session.fail("--calibrate=" + path + ": the folder has no pictures (.png, .jpg)");
-  session.calibration = [files](func::FuncOp entry) { return readPictures(files, entry); };
+  auto files = picturesAt(path);
+  if (!files)
+    return session.fail("--calibrate=" + path + ": " + toString(files.takeError()));
+  session.calibration = {
+      [files = std::move(*files)](func::FuncOp entry) { return readPictures(files, entry); },
+      path.str()};
   return success();
 }
 

@@ -96,7 +96,7 @@ private:
 
   FailureOr<Trace> evaluateTraced(Blur *blur = nullptr) {
     Trace trace;
-    auto observe = [&](Operation *op, MutableArrayRef<Tensor> results) {
+    auto observe = [&](Operation *op, ArrayRef<Tensor>, MutableArrayRef<Tensor> results) {
       auto node = reference.nodes.find(nodeName(op->getLoc()));
       if (node != reference.nodes.end() && results.size() == 1 && isLastOfNode(op) &&
           results[0].getNumElements() == node->second.getNumElements())

@@ -123,7 +123,7 @@ void readTimmMobileVit(ConfigReader &arguments, ModelDescription &description) {
   network->channels = arguments.count("in_chans", 3);
   network->image = arguments.extent("img_size", {256, 256});
   network->isSeparable = arguments.flag("separable", false);
-  network->addsAsTimm = true;
+  network->isTimm = true;
   network->expansion = arguments.number("expansion", 4);
   if (!(network->expansion >= 0.125) || network->expansion > 1024)
     arguments.fail("expansion", "expected from 0.125 to 1024");

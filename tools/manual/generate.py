@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""generate.py FOLDER TOOL...: what a shell and man know of tools, made from their own --help: completion for bash and zsh,
+"""generate.py FOLDER VERSION TOOL...: what a shell and man know of tools, made from their own --help: completion for bash and zsh,
 and pages of the manual, in the folders below FOLDER where they are looked for."""
 
 import sys
@@ -11,10 +11,10 @@ import manual
 
 
 def main():
-    folder, tools = Path(sys.argv[1]), [Path(tool) for tool in sys.argv[2:]]
+    folder, version, tools = Path(sys.argv[1]), sys.argv[2], [Path(tool) for tool in sys.argv[3:]]
     names = [tool.name for tool in tools]
     for path in tools:
-        tool = help_text.read(path, path.name)
+        tool = help_text.read(path, path.name, version)
         for place, text in {f"bash-completion/completions/{path.name}": completion.for_bash(tool),
                             f"zsh/site-functions/_{path.name}": completion.for_zsh(tool),
                             f"man/man1/{path.name}.1": manual.for_man(tool, names)}.items():

@@ -36,12 +36,11 @@ class Tool:
         return [option for _, options in self.sections for option in options]
 
 
-def read(path, name):
-    """Asks the tool at `path`."""
-    help_text, version = (subprocess.run([path, flag], check=True, stdout=subprocess.PIPE, text=True).stdout
-                          for flag in ("--help", "--version"))
+def read(path, name, version):
+    """Asks the tool at `path`; `version` is that of vitc, where the tool's own --version has LLVM's."""
+    help_text = subprocess.run([path, "--help"], check=True, stdout=subprocess.PIPE, text=True).stdout
     tool = (_read_llvm if help_text.startswith("OVERVIEW: ") else _read_plain)(name, help_text)
-    tool.version = re.search(r"\d+\.\d+\.\d+", version)[0]
+    tool.version = version
     options = tool.options()
     lost = set(re.findall(r"^ +(--?[\w-]+)", help_text, re.M)) - {option.name for option in options}
     lost -= {part.name for option in options for part in option.parts}
