@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """vitc and its peers side by side: load time, first inference, medians, memory, size, and what precision costs.
 
-    compare.py MODEL.onnx ... [--peers onnxruntime,openvino] [--precision f32,f16-weights,bf16-weights,int8] [--threads 1,2] [--runs 20]
+    compare.py MODEL.onnx ... [--peers onnxruntime,openvino,torch] [--precision f32,f16-weights,bf16-weights,int8] [--threads 1,2] [--runs 20]
                [--target NAME] [--json FILE] [--plot FILE.png]
 
 Every contestant runs in a process of its own that holds the model ready; the parent lets them take turns,
 run by run, on the same input, so that all see the same machine. Peers have their own best form of int8: ONNX Runtime
 quantises dynamically, by channel; OpenVINO by NNCF, calibrated on the inputs that outputs are compared for. Weights of f16
-alone are OpenVINO's files by its usual compression; what a peer does not have is left out. Outputs of
+alone are OpenVINO's files by its usual compression. PyTorch is torch.compile with frozen weights, of models that
+test/models/full_size.py exports, in f32; what a peer does not have is left out. Outputs of
 --images inputs are compared with ONNX Runtime's of the model in f32: cosine, largest difference, and how often the
 largest output is the same one. Ratios are of medians, a contestant's over vitc's in the same precision: above 1, vitc is
 faster. Load is the number of processes that wait for a core; above 1 beside the contestants, the machine was busy.
@@ -68,6 +69,36 @@ class OpenVino:
         return next(iter(self.request.infer([x]).values()))
 
 
+class Torch:
+    def __init__(self, model, threads):
+        import torch
+        import torch._inductor.config
+
+        torch.set_num_threads(threads)
+        torch._inductor.config.freezing = True
+        with torch.no_grad():
+            self.module = torch.compile(full_size().build(exported(model)).eval())
+
+    def run(self, x):
+        import torch
+
+        with torch.no_grad():
+            result = self.module(torch.from_numpy(x))
+        return (result if torch.is_tensor(result) else result[0]).numpy()
+
+
+def full_size():
+    sys.path.append(str(ROOT / "test" / "models"))
+    import full_size
+
+    return full_size
+
+
+def exported(model):
+    """The module that a file was made from; None: another's."""
+    return next((own for own in full_size().MODELS if own.name == Path(model).stem), None)
+
+
 def read_network(model):
     import openvino
 
@@ -117,9 +148,13 @@ def prepare_openvino(model, precision, inputs, path):
     return path + ".xml", {}
 
 
+def prepare_torch(model, precision, inputs, path):
+    return (model, {}) if precision == "f32" and exported(model) else None
+
+
 PRECISIONS = {"f32", "f16-weights", "bf16-weights", "int8"}
-PREPARE = {"onnxruntime": prepare_onnxruntime, "openvino": prepare_openvino}
-CONTESTANTS = {"vitc": Vitc, "onnxruntime": OnnxRuntime, "openvino": OpenVino}
+PREPARE = {"onnxruntime": prepare_onnxruntime, "openvino": prepare_openvino, "torch": prepare_torch}
+CONTESTANTS = {"vitc": Vitc, "onnxruntime": OnnxRuntime, "openvino": OpenVino, "torch": Torch}
 
 
 def resident_mb():
