@@ -73,7 +73,8 @@ void targets::addFeatures(Target &target, llvm::ArrayRef<FeatureRow> table,
         known.insert(name);
     if (!llvm::all_of(row.needs, has))
       continue;
-    target.halide += std::string("-") + row.halide;
+    if (row.halide)
+      target.halide += std::string("-") + row.halide;
     target.cpuFeatures |= row.bits;
   }
   target.features.assign(known.begin(), known.end());
@@ -86,6 +87,8 @@ StringRef Target::architecture() const {
 bool Target::multipliesBytes() const {
   return cpuFeatures & (VITC_CPU_AVX512_VNNI | VITC_CPU_ARM_DOTPROD);
 }
+
+bool Target::multipliesMatrices() const { return cpuFeatures & VITC_CPU_AMX_INT8; }
 
 bool Target::wantsSignedBytes() const { return cpuFeatures & VITC_CPU_ARM_DOTPROD; }
 

@@ -42,9 +42,11 @@ struct Target {
   bool setPrecision(llvm::StringRef type);
   /// Whether an instruction sums up four products of bytes (vpdpbusd, sdot), and Halide writes it.
   bool multipliesBytes() const;
+  /// Whether an instruction sums up products of matrices of bytes (tdpbusd), which the runtime has (MatrixTiles.h).
+  bool multipliesMatrices() const;
   /// Whether both bytes are signed for it (sdot); else the first is unsigned (vpdpbusd).
   bool wantsSignedBytes() const;
-  /// Whether panels are packed for such an instruction: a target that shares them has it.
+  /// Whether panels are packed for such instructions: a target that shares them has one.
   bool packsForBytes = false;
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 

@@ -112,8 +112,9 @@ LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_
 
 LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
                                               int64_t lanes, int64_t together, int64_t tilesPerTask,
-                                              bool, bool pairs, bool signedBytes,
-                                              PackingAttr packing, bool, PointwiseLoopsAttr copy) {
+                                              bool, bool pairs, bool signedBytes, bool matrixTiles,
+                                              PackingAttr packing, bool storesSums,
+                                              PointwiseLoopsAttr copy) {
   if (failed(checkSizes(emitError, "integer_product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
@@ -130,6 +131,9 @@ LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows,
   if (signedBytes && (together != 4 || pairs || !copy))
     return emitError() << "vit.integer_product: signed_bytes are of together = 4, without pairs, "
                           "and of a copy";
+  if (matrixTiles && (together != 4 || interleave != 4 || pairs || signedBytes || storesSums))
+    return emitError() << "vit.integer_product: matrix_tiles are of together = 4 and an interleave "
+                          "of 4, without pairs, signed_bytes and stores_sums";
   return checkLanes(emitError, "integer_product", {"lanes", lanes});
 }
 

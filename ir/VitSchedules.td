@@ -121,6 +121,9 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     (vpdpbusd). With `signed_bytes` both are signed (Arm's sdot): `copy` has a less 128, and 128 times the sums of b's columns
     are added. The rows of b lie together in its panels, as many or twice as many; a column has two sums then.
 
+    With `matrix_tiles` (x86's AMX: tdpbusd) the sums of a tile are computed at once, out of matrices of 16 rows by 64 steps of k
+    and of 64 steps by 16 columns, and lie in memory before what follows is computed: `rows` is not bounded by registers then.
+
     ```mlir
     #vit.integer_product<rows = 6, vectors = 4, lanes = 16, together = 4, tiles_per_task = 33, parallel = true,
                          packing = <columns = 16, interleave = 4>>
@@ -135,6 +138,7 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     Vit_Flag<"whether tasks are divided between threads">:$parallel,
     Vit_Flag<"two products add up in 16 bits before four do in 32">:$pairs,
     Vit_Flag<"bytes of a are copied less 128, and multiplied as signed ones">:$signed_bytes,
+    Vit_Flag<"matrices are multiplied at once: of bytes, four of them together">:$matrix_tiles,
     AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",

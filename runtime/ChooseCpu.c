@@ -32,7 +32,7 @@ static vitc_status choose_named(const vitc_model *model, const char *target, con
              target, who, names);
     return VITC_INVALID_ARGUMENT;
   }
-  const uint64_t missing = code->features & ~vitc_cpu_features();
+  const uint64_t missing = code->features & ~vitc_cpu_features(code->features);
   if (missing) {
     vitc_cpu_names(missing, names, sizeof names);
     snprintf(text, bytes,
@@ -53,7 +53,10 @@ vitc_status vitc_choose_cpu(const vitc_model *model, const char *target,
   if (from_environment && *from_environment && model->num_cpus > 1)
     return choose_named(model, from_environment, "VITC_TARGET asks", chosen, text, bytes);
 
-  const uint64_t available = vitc_cpu_features();
+  uint64_t wanted = 0;
+  for (int32_t i = 0; i < model->num_cpus; ++i)
+    wanted |= model->cpus[i].features;
+  const uint64_t available = vitc_cpu_features(wanted);
   char names[200];
   int32_t i = model->num_cpus - 1;
   while (i > 0 && model->cpus[i].features & ~available)

@@ -1,11 +1,14 @@
 // Cpu.c: what instructions this CPU has. cpuid by hand: the compiler's builtin
 // wants libgcc.
+#define _GNU_SOURCE // syscall
 #include "Internal.h"
 
 #include <string.h>
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 typedef struct {
   uint32_t a, b, c, d;
@@ -24,6 +27,13 @@ static uint64_t bit(uint32_t word, int position, uint64_t feature) {
 // Whether all of `positions` are set in `word`.
 static int all(uint32_t word, uint32_t positions) { return (word & positions) == positions; }
 
+// Whether the kernel lets this process use the tiles of AMX (Linux, Documentation/arch/x86/xstate.rst): kernels before
+// 5.16, and sandboxes, do not. Asked again, it answers the same.
+static bool grants_tiles(void) {
+  enum { ARCH_REQ_XCOMP_PERM = 0x1023, XFEATURE_XTILEDATA = 18 };
+  return syscall(SYS_arch_prctl, ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA) == 0;
+}
+
 // The register state that the operating system saves: without it AVX code
 // faults though cpuid has it.
 static uint32_t saved_state(void) {
@@ -33,7 +43,7 @@ static uint32_t saved_state(void) {
   return low;
 }
 
-uint64_t vitc_cpu_features(void) {
+uint64_t vitc_cpu_features(uint64_t wanted) {
   const uint32_t leaves = cpuid(0, 0).a;
   const registers one = cpuid(1, 0);
   uint64_t found = bit(one.c, 19, VITC_CPU_SSE41);
@@ -58,6 +68,9 @@ uint64_t vitc_cpu_features(void) {
   if (all(seven.b, 1u << 19 | 1u << 21 | 1u << 29) && all(seven.c, both | 1u << 10) &&
       all(seven.d, 1u << 23) && all(more.a, 1u << 4))
     found |= VITC_CPU_SAPPHIRE_RAPIDS;
+  if (wanted & VITC_CPU_AMX_INT8 && all(seven.d, 1u << 24 | 1u << 25) && all(state, 3u << 17) &&
+      grants_tiles())
+    found |= VITC_CPU_AMX_INT8;
   return found | bit(seven.b, 16, VITC_CPU_AVX512_F) | bit(seven.b, 17, VITC_CPU_AVX512_DQ) |
          bit(seven.b, 28, VITC_CPU_AVX512_CD) | bit(seven.b, 30, VITC_CPU_AVX512_BW) |
          bit(seven.b, 31, VITC_CPU_AVX512_VL) | bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
@@ -67,14 +80,15 @@ uint64_t vitc_cpu_features(void) {
 #include <sys/auxv.h>
 
 // Linux, Documentation/arch/arm64/elf_hwcaps.rst.
-uint64_t vitc_cpu_features(void) {
+uint64_t vitc_cpu_features(uint64_t wanted) {
+  (void)wanted;
   const uint64_t has = getauxval(AT_HWCAP);
   const uint64_t fp16 = HWCAP_FPHP | HWCAP_ASIMDHP;
   return (has & HWCAP_ASIMDDP ? VITC_CPU_ARM_DOTPROD : 0) |
          ((has & fp16) == fp16 ? VITC_CPU_ARM_FP16 : 0);
 }
 #else
-uint64_t vitc_cpu_features(void) { return 0; }
+uint64_t vitc_cpu_features(uint64_t wanted) { return wanted & 0; }
 #endif
 
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
@@ -97,6 +111,7 @@ void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
                {VITC_CPU_BMI, "bmi2"},
                {VITC_CPU_ZEN4, "zen4"},
                {VITC_CPU_SAPPHIRE_RAPIDS, "sapphirerapids"},
+               {VITC_CPU_AMX_INT8, "amx-int8 (and a kernel that grants it)"},
                {VITC_CPU_ARM_DOTPROD, "dotprod"},
                {VITC_CPU_ARM_FP16, "fp16"}};
   const unsigned count = sizeof known / sizeof known[0];

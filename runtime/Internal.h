@@ -138,8 +138,9 @@ void vitc_scratch_free(vitc_worker *worker, void *block);
 void vitc_scratch_reset(vitc_worker *worker);
 
 // Cpu.c
-/// VITC_CPU_* bits that this CPU has and the system keeps the registers of.
-uint64_t vitc_cpu_features(void);
+/// VITC_CPU_* bits that this CPU has and the system keeps the registers of. What the kernel grants a process (AMX) it is
+/// asked for where it is `wanted`, and is not there otherwise.
+uint64_t vitc_cpu_features(uint64_t wanted);
 /// Names of the bits in `features`, separated by commas.
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes);
 

@@ -3,7 +3,9 @@
 // An instruction multiplies a few steps of k, which lie together in a row of a and in a column of b's panels, and adds the
 // products up: one or two steps of 16 bits, or four of 8 bits, unsigned by signed, or signed by signed where that is what there
 // is: a is 128 less then, and 128 times the sums of b's columns are what the sums begin with. Where two products of bytes are known to fit 16
-// bits (pairs_fit), one instruction adds these up, and another two such sums. Sums are exact, modulo 2^32.
+// bits (pairs_fit), one instruction adds these up, and another two such sums. With matrix_tiles the runtime computes a tile of sums.
+// Sums are exact, modulo 2^32.
+#include "codegen/MatrixTiles.h"
 #include "codegen/kernels/KernelBuilder.h"
 
 using namespace vitc;
@@ -44,6 +46,16 @@ static Expr pairAt(ProductPlan &plan, const Expr &four, const Expr &pair,
   return Halide::cast<int32_t>(pairs(at));
 }
 
+/// The sums as they are computed at once, of whole rows of a and columns of b.
+static void defineTileSums(ProductPlan &plan, int64_t panel, const std::vector<Var> &position,
+                           const std::string &name) {
+  const auto [firstA, firstB] = operandsAt(plan, 0, position);
+  const auto [lastA, lastB] = operandsAt(plan, index(plan.depth - 1), position);
+  plan.integer.sums = Func(name + "_sums");
+  plan.integer.sums(position) = tileSum({firstA, lastA}, {firstB, lastB}, plan.depth, panel);
+  plan.acc = plan.integer.sums;
+}
+
 /// The sums of b's columns.
 static void defineColumns(ProductPlan &plan, int together, const std::vector<Var> &position,
                           const std::string &name) {
@@ -76,6 +88,8 @@ void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loo
   } else {
     integer.a = plan.a;
   }
+  if (loops.getMatrixTiles())
+    return defineTileSums(plan, loops.getPacking().getColumns(), position, name);
   const int steps = loops.getPairs() ? together / 2 : together;
   const Expr groups = index(plan.depth / interleave);
   const RDom k = together == 1 ? RDom(0, groups, "k") : RDom(0, steps, 0, groups, "k");

@@ -22,6 +22,16 @@ constexpr double elementLoad = 0.2;
 /// More vectors than this make panels of which few rows stay in L1.
 constexpr int64_t mostVectors = 8;
 
+// Matrix tiles (runtime/MatrixTiles.c), in cycles.
+/// Of a call: shapes are loaded, tiles released, and the first loads and last stores wait for nobody.
+constexpr double matrixCall = 280;
+/// Steps of k in a tile.
+constexpr int64_t matrixDepth = 64;
+/// A vector of sums is stored, and loaded again by what follows.
+constexpr double vectorOfSums = 2;
+/// Multiply-adds of bytes by vectors.
+constexpr double vectorRate = 80;
+
 // Attention, where everything lies in L1.
 /// Loads compete with multiply-adds for more than their ports.
 constexpr double loadFactor = 1.1;
@@ -111,6 +121,45 @@ ProductTile scheduling::chooseProductTile(int64_t m, int64_t n, int elementBits,
     if (std::optional<ProductTile> tile = cheapestTile(m, n, lanes, sums, columns))
       return *tile;
   return *cheapestTile(m, n, 1, sums, columns); // one column is a part of every panel
+}
+
+/// Cycles of a call for `rows` x `width` sums. A step multiplies a row of a tile in a cycle, and loads a row in another.
+static double matrixCycles(int64_t rows, int64_t width, int64_t depth) {
+  const int64_t right = width > matrixColumns ? 2 : 1, height = std::min(rows, matrixRows),
+                tiles = divideCeil(rows, matrixRows);
+  auto step = [&](int64_t down) {
+    return double(std::max(height * down * right, height * down + 16 * right));
+  };
+  const double steps = double(divideCeil(depth, matrixDepth));
+  return matrixCall + double(divideCeil(width, 2 * matrixColumns)) * steps *
+                          (double(tiles / 2) * step(2) + double(tiles % 2) * step(1));
+}
+
+std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, int64_t depth,
+                                                        const Target &target, int64_t columns) {
+  if (columns % matrixColumns != 0)
+    return std::nullopt;
+  std::optional<ProductTile> best;
+  double lowest = double(m * n * depth) / vectorRate;
+  for (int64_t width : {matrixColumns, 2 * matrixColumns}) {
+    ProductTile tile{1, 1, std::min<int64_t>(target.lanes(32), matrixColumns)};
+    tile.vectors = width / tile.lanes;
+    if (!readsPanels(width, n, columns))
+      continue;
+    const int64_t least = divideCeil(m, mostSumBytes / (width * 4)),
+                  most = divideCeil(m, matrixRows);
+    for (int64_t calls = least; calls <= most; ++calls) {
+      tile.rows = divideCeil(m, calls);
+      const double cost =
+          double(calls * divideCeil(n, width)) *
+          (matrixCycles(tile.rows, width, depth) + vectorOfSums * double(tile.rows * tile.vectors));
+      if (cost < lowest) {
+        lowest = cost;
+        best = tile;
+      }
+    }
+  }
+  return best;
 }
 
 //===-- Attention -----------------------------------------------------------------------------===//

@@ -7,6 +7,7 @@
 
 #include "codegen/LoopNests.h"
 #include "codegen/Target.h"
+#include <optional>
 
 namespace vitc::scheduling {
 
@@ -42,6 +43,14 @@ struct ProductTile {
 /// `sums` vectors of sums; 0: as many as registers are given to them.
 ProductTile chooseProductTile(int64_t m, int64_t n, int elementBits, const Target &target,
                               int64_t columns = 0, int64_t sums = 0);
+/// The cheapest tile for a product of bytes by matrix tiles (tdpbusd), whose b lies in panels of `columns`; nothing where
+/// vectors (vpdpbusd) are faster: for a few rows.
+std::optional<ProductTile> chooseMatrixTile(int64_t m, int64_t n, int64_t depth,
+                                            const Target &target, int64_t columns);
+/// Bytes of sums that a tile stores at most: the stack has room for them, and the first cache for what they are made of.
+constexpr int64_t mostSumBytes = 16 << 10;
+/// Rows and columns of a matrix tile.
+constexpr int64_t matrixRows = 16, matrixColumns = 16;
 /// Tiles of `width` columns are parts of panels of `columns`, or several whole ones, of which the last tile of
 /// n columns reads no more than there are.
 bool readsPanels(int64_t width, int64_t n, int64_t columns);

@@ -10,6 +10,9 @@
 //
 // Where bytes are signed in both (sdot), a's copy is 128 less, and each panel's columns are summed up once a task.
 //
+// Where the target has matrix tiles (AMX: tdpbusd), the runtime computes the sums of a tile, of 16 columns or 32 and many rows, which
+// what follows reads from L1. A few rows, as of a class token, are faster by vectors.
+//
 // Weights are packed in fours for a target that multiplies fours, or pairs, else in twos. Twos read fours by two sums for each
 // column, that is, by twice the registers: that is for files that have both kinds of targets.
 //
@@ -56,7 +59,8 @@ bool addsNeighbours(const Target &target) {
 int64_t chooseInterleave(const ProductPlan &plan, const Target &target) {
   if (!addsNeighbours(target) && !target.packsForBytes)
     return 1;
-  const bool inFours = target.packsForBytes || target.multipliesBytes() || addsPairs(plan, target);
+  const bool inFours = target.packsForBytes || target.multipliesBytes() ||
+                       target.multipliesMatrices() || addsPairs(plan, target);
   return inFours && plan.integer.multipliesBytes && plan.depth % 4 == 0 ? 4 : 2;
 }
 
@@ -107,15 +111,23 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
   if (!packing)
     packing = PackingAttr::get(context, panelColumns(target, interleave), interleave, Type(),
                                /*swizzle=*/0);
-  const ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target,
-                                             packing.getColumns(), sumsFor(target, parts, pairs));
-  vit::PointwiseLoopsAttr copy;
-  if (needsCopy(plan, together, signedBytes))
-    copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
-  return IntegerProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, together,
-                                      chooseTilesPerTask(plan, tile, /*copiesPanel=*/false),
-                                      isWorthThreads(plan), pairs, signedBytes, packing,
-                                      plan.expensiveEpilogue, copy);
+  auto choose = [&](const ProductTile &tile, int64_t steps, bool matrixTiles) {
+    vit::PointwiseLoopsAttr copy;
+    if (needsCopy(plan, steps, signedBytes))
+      copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
+    return IntegerProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, steps,
+                                        chooseTilesPerTask(plan, tile, /*copiesPanel=*/false),
+                                        isWorthThreads(plan), pairs && !matrixTiles, signedBytes,
+                                        matrixTiles, packing,
+                                        plan.expensiveEpilogue && !matrixTiles, copy);
+  };
+  if (inFours && target.multipliesMatrices())
+    if (std::optional<ProductTile> tile =
+            chooseMatrixTile(plan.m, plan.n, plan.depth, target, packing.getColumns()))
+      return choose(*tile, /*steps=*/4, /*matrixTiles=*/true);
+  return choose(chooseProductTile(plan.m, plan.n, plan.elementBits, target, packing.getColumns(),
+                                  sumsFor(target, parts, pairs)),
+                together, /*matrixTiles=*/false);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//
@@ -131,7 +143,9 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
                           "(pairs_fit of vit.matmul)";
   if (loops.getPairs() && !hasPairs(target))
     return emitError() << "pairs are for targets like x86-64-v3";
-  if (loops.getTogether() == 4 && !loops.getPairs() &&
+  if (loops.getMatrixTiles() && !(plan.integer.multipliesBytes && target.multipliesMatrices()))
+    return emitError() << "matrix_tiles multiply ui8 by i8, on a target with amx-int8";
+  if (loops.getTogether() == 4 && !loops.getPairs() && !loops.getMatrixTiles() &&
       !(plan.integer.multipliesBytes && target.multipliesBytes()))
     return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4 or "
                           "sapphirerapids";
@@ -145,15 +159,29 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
   return success();
 }
 
+/// Sums that lie in registers, or where tiles store them.
+static LogicalResult checkRoom(IntegerProductLoopsAttr loops, const Target &target,
+                               EmitError emitError) {
+  const int64_t parts = loops.getPacking().getInterleave() / loops.getTogether();
+  if (!loops.getMatrixTiles())
+    return checkSums(emitError, loops.getRows(), "vectors", loops.getVectors() * parts, target);
+  const int64_t columns = loops.getVectors() * loops.getLanes();
+  if (columns % matrixColumns != 0 || loops.getPacking().getColumns() % matrixColumns != 0)
+    return emitError() << "matrix_tiles are of " << matrixColumns
+                       << " columns, which vectors times lanes and the columns of panels are "
+                          "multiples of";
+  return checkAtMost(emitError, "rows", loops.getRows(), mostSumBytes / (columns * 4),
+                     "which " + Twine(mostSumBytes) + " bytes of sums leave room for");
+}
+
 LogicalResult scheduling::checkIntegerProduct(const LoopNest &, const ProductPlan &plan,
                                               IntegerProductLoopsAttr loops, const Target &target,
                                               EmitError emitError) {
-  const int64_t rows = loops.getRows(),
-                parts = loops.getPacking().getInterleave() / loops.getTogether();
+  const int64_t rows = loops.getRows();
   if (failed(checkOperands(plan, loops, target, emitError)) ||
       failed(checkLanes(emitError, "lanes", loops.getLanes(), target, plan.elementBits, plan.n)) ||
       failed(checkAtMost(emitError, "rows", rows, plan.m, "the rows of the result")) ||
-      failed(checkSums(emitError, rows, "vectors", loops.getVectors() * parts, target)) ||
+      failed(checkRoom(loops, target, emitError)) ||
       failed(checkPacking(plan, loops.getPacking(), emitError)) ||
       failed(
           checkPanels(plan, loops.getPacking(), loops.getVectors(), loops.getLanes(), emitError)) ||
@@ -173,6 +201,7 @@ struct Scheduler : ResultTile {
       : ResultTile(nest, plan, loops), addsSteps(loops.getTogether() > 1) {}
 
   void scheduleSums();
+  void scheduleMatrixTiles();
 
 private:
   const bool addsSteps; // an instruction adds the products of several steps of k up
@@ -211,6 +240,15 @@ void Scheduler::scheduleSums() {
     scheduleColumns();
 }
 
+/// One call in the place of loops, and what follows goes through the rows that it has stored.
+void Scheduler::scheduleMatrixTiles() {
+  plan.integer.sums.compute_at(out, rowTile)
+      .store_in(Halide::MemoryType::Stack)
+      .bound_extent(n, width)
+      .bound_extent(m, rows);
+  out.unroll(vector);
+}
+
 /// Of a panel, for all its row tiles.
 void Scheduler::scheduleColumns() {
   Var vector("vector"), lane("lane");
@@ -245,8 +283,12 @@ void scheduling::applyIntegerProduct(LoopNest &nest, ProductPlan &plan,
                                      IntegerProductLoopsAttr loops) {
   Scheduler scheduler(nest, plan, loops);
   scheduler.scheduleResult();
-  scheduler.scheduleSums();
-  scheduler.scheduleEpilogue();
+  if (loops.getMatrixTiles()) {
+    scheduler.scheduleMatrixTiles();
+  } else {
+    scheduler.scheduleSums();
+    scheduler.scheduleEpilogue();
+  }
   if (!loops.getCopy())
     return;
   LoopNest copy = copyOf(plan);

@@ -7,7 +7,7 @@
 namespace vitc::targets {
 
 /// A set of LLVM features, Halide's word for it, and the run-time check. Halide takes a word to
-/// stand for all that LLVM knows of some CPU, so a word is only used where all of `needs` are there.
+/// stand for all that LLVM knows of some CPU, so a word is only used where all of `needs` are there; null: it needs none.
 struct FeatureRow {
   const char *halide;
   std::vector<const char *> needs;

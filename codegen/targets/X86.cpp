@@ -9,6 +9,9 @@
 using namespace vitc;
 using llvm::StringRef;
 
+// runtime/Cpu.c: LLVM does not ask the kernel.
+extern "C" uint64_t vitc_cpu_features(uint64_t wanted);
+
 namespace {
 using Features = llvm::StringMap<bool>;
 
@@ -32,13 +35,15 @@ const std::vector<targets::FeatureRow> &featureTable() {
         "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "gfni", "vaes", "sse4a",
         "avx2"},
        VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16 | VITC_CPU_ZEN4},
-      // Of what LLVM's Sapphire Rapids has, all that LLVM uses unless it is asked not to. The rest (AMX, UINTR, WAITPKG, ...)
+      // Of what LLVM's Sapphire Rapids has, all that LLVM uses unless it is asked not to. The rest (UINTR, WAITPKG, ...)
       // takes intrinsics that kernels do not have, and virtual machines often hide it.
       {"avx512_sapphirerapids",
        {"avx512vl", "avx512bw", "avx512dq", "avx512cd", "avx512ifma", "avx512vbmi", "avx512vbmi2",
         "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "avx512fp16", "avxvnni",
         "gfni", "vaes", "vpclmulqdq", "sha", "adx", "avx2"},
        VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16 | VITC_CPU_SAPPHIRE_RAPIDS},
+      // Kernels call the runtime for it: Halide's own loops of tiles are wrong in version 21 (Halide #8350).
+      {nullptr, {"amx-tile", "amx-int8"}, VITC_CPU_AMX_INT8},
   };
   return table;
 }
@@ -89,13 +94,24 @@ class X86 : public targets::Architecture {
       for (const auto &feature : llvm::sys::getHostCPUFeatures())
         if (feature.second)
           change(features, feature.first(), true);
+      if (!(vitc_cpu_features(VITC_CPU_AMX_INT8) & VITC_CPU_AMX_INT8))
+        change(features, "amx-tile", false);
     } else {
       llvm::SmallVector<StringRef> enabled;
       llvm::X86::getFeaturesForCPU(name, enabled);
       for (StringRef feature : enabled)
         change(features, feature, true);
     }
-    for (StringRef word : changes) {
+    while (!changes.empty()) {
+      // Some names have a dash: +amx-int8.
+      StringRef word = changes.front();
+      changes = changes.drop_front();
+      if (!changes.empty() && !isFeature(word.drop_front()))
+        if (const StringRef both(word.data(), changes.front().end() - word.begin());
+            isFeature(both.drop_front())) {
+          word = both;
+          changes = changes.drop_front();
+        }
       if (!isFeature(word.drop_front()))
         return llvm::createStringError("'" + word.drop_front() +
                                        "' is no feature of an x86 CPU that LLVM knows");

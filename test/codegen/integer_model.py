@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-ROWS, DEPTH, COLUMNS = 37, 64, 100
+ROWS, DEPTH, COLUMNS = 37, 204, 100
 MODEL = f"""func.func @main(%x: tensor<{ROWS}x{DEPTH}xui8>) -> tensor<{ROWS}x{COLUMNS}xi32> {{
   %w = vit.constant #vit.file_range<"FILE", offset = 0, length = {DEPTH * COLUMNS}> : tensor<{DEPTH}x{COLUMNS}xi8>
   %y = vit.matmul %x, %w : (tensor<{ROWS}x{DEPTH}xui8>, tensor<{DEPTH}x{COLUMNS}xi8>) -> tensor<{ROWS}x{COLUMNS}xi32>

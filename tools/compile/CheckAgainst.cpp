@@ -361,9 +361,10 @@ static LogicalResult checkEntry(CheckContext &check, const Targets &targets, Str
     return failure();
   for (const Target &cpu : targets.cpus) {
     check.target = cpu.name;
-    if (targets.cpus.size() > 1 && (cpu.cpuFeatures & ~run::cpuFeatures())) {
+    const uint64_t missing = run::missingFeatures(cpu.cpuFeatures);
+    if (targets.cpus.size() > 1 && missing) {
       llvm::outs() << "vitc: the code for " << cpu.name << " is not checked: this CPU lacks "
-                   << run::cpuNames(cpu.cpuFeatures & ~run::cpuFeatures()) << "\n";
+                   << run::cpuNames(missing) << "\n";
       continue;
     }
     const std::string target = targets.cpus.size() > 1 ? " on " + cpu.name : "";

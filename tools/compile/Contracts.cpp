@@ -26,7 +26,7 @@ public:
         return success();
       }
       const run::Model model = run::loadModel(path.str(), /*anyCpu=*/true);
-      if (const uint64_t missing = model.artifact.cpuFeatures & ~run::cpuFeatures()) {
+      if (const uint64_t missing = run::missingFeatures(model.artifact.cpuFeatures)) {
         if (maxLatency)
           run::fail("--assert-latency: this CPU cannot run the model, it lacks ",
                     run::cpuNames(missing), "; measure it where it is to run");

@@ -11,7 +11,7 @@
 using namespace vitc::run;
 
 extern "C" {
-uint64_t vitc_cpu_features(void);
+uint64_t vitc_cpu_features(uint64_t wanted);
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes);
 }
 
@@ -126,7 +126,7 @@ std::string vitc::run::foreignArchitecture(const std::string &path) {
   return ::foreignArchitecture(readElfHeader(ModelFile(path)));
 }
 
-uint64_t vitc::run::cpuFeatures() { return vitc_cpu_features(); }
+uint64_t vitc::run::missingFeatures(uint64_t wanted) { return wanted & ~vitc_cpu_features(wanted); }
 
 std::string vitc::run::cpuNames(uint64_t features) {
   char names[256];
@@ -135,7 +135,7 @@ std::string vitc::run::cpuNames(uint64_t features) {
 }
 
 void vitc::run::checkCpu(const std::string &path, const Artifact &artifact) {
-  const uint64_t missing = artifact.cpuFeatures & ~vitc_cpu_features();
+  const uint64_t missing = missingFeatures(artifact.cpuFeatures);
   if (missing)
     fail(path, ": compiled for a CPU with ", cpuNames(missing),
          ", which this one lacks; compile it with another --target");

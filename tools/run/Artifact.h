@@ -21,8 +21,8 @@ void checkCpu(const std::string &path, const Artifact &artifact);
 
 /// "avx2, fma"
 std::string cpuNames(uint64_t features);
-/// VITC_CPU_* bits that this machine has.
-uint64_t cpuFeatures();
+/// Of the VITC_CPU_* bits `wanted` those that this machine lacks.
+uint64_t missingFeatures(uint64_t wanted);
 /// "compiled for aarch64, this machine is x86-64", if the ELF file at `path` is for another architecture; else empty.
 std::string foreignArchitecture(const std::string &path);
 

@@ -123,7 +123,9 @@ static std::string strangers(const std::string &object) {
       "trunc", "truncf", "sqrt", "sqrtf",
       // runtime/HalfFloat.c
       "__truncdfhf2", "__truncsfhf2", "__truncdfbf2", "__truncsfbf2", "__extendhfsf2",
-      "__extendhfdf2"};
+      "__extendhfdf2",
+      // runtime/MatrixTiles.c
+      "vitc_tile_sums"};
   auto file = llvm::object::ObjectFile::createObjectFile(llvm::MemoryBufferRef(object, "kernel"));
   if (!file)
     return llvm::toString(file.takeError());
@@ -236,6 +238,13 @@ nameOf(const testing::TestParamInfo<std::tuple<std::string, std::string>> &info)
 
 INSTANTIATE_TEST_SUITE_P(, Kernels,
                          testing::Combine(files, testing::Values("host", "x86-64-v3", "x86-64")),
+                         nameOf);
+/// AMX beside vectors of 512 bits and of 256, and the same products without it.
+INSTANTIATE_TEST_SUITE_P(Amx, Kernels,
+                         testing::Combine(testing::Values("matrix_tiles"),
+                                          testing::Values("x86-64-v4+amx-int8",
+                                                          "x86-64-v3+amx-int8",
+                                                          "sapphirerapids-amx-tile")),
                          nameOf);
 INSTANTIATE_TEST_SUITE_P(Arm, Kernels, testing::Combine(files, testing::Values("aarch64")), nameOf);
 /// Where it makes a difference.

@@ -937,7 +937,27 @@ def integers():
     k.write()
 
 
+def matrix_tiles():
+    """Products of bytes that are large enough for AMX: the last of rows and of steps, one tile of columns or two, in one panel
+    or several, and one row, which is too few."""
+    k = Kernels("matrix_tiles")
+    for shape, width, panel in (((1, 197, 204), 112, 16), ((2, 33, 132), 96, 48), ((1, 5, 1024), 64, 16), ((3, 49, 320), 72, 16),
+                                ((1, 130, 36), 640, 32), ((1, 1, 256), 64, 16), ((1, 40, 256), 64, 4)):
+        c = Chain()
+        y = c.op("matmul", [c.argument(shape, "ui8"), c.unpack((shape[-1], width), panel, "i8", 4)],
+                 tensor((*shape[:-1], width), "i32"))
+        c.write(k, f"tiles_of_{'x'.join(map(str, shape))}_by_{width}_whole_range", y)
+    # What is quantised in the kernel, and scaled behind it.
+    c = Chain()
+    shape, r = (1, 70, 260), tensor((1, 70, 96))
+    y = c.op("cast", [c.norm(c.argument(shape), shape)], tensor(shape, "ui8"), "", "%s to ui8")
+    y = c.op("matmul", [y, c.unpack((260, 96), 16, "i8", 4)], tensor((1, 70, 96), "i32"))
+    y = c.op("mul", [c.op("cast", [y], r, "", "%s to f32"), c.argument((96,))], r)
+    c.write(k, "tiles_in_an_epilogue", c.op("gelu", [y], r))
+    k.write()
+
+
 if __name__ == "__main__":
     for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation,
-                  reductions, chains, panels, integers, gpu_tiles):
+                  reductions, chains, panels, integers, matrix_tiles, gpu_tiles):
         write()

@@ -1,0 +1,24 @@
+//===-- MatrixTiles.h: sums that the runtime computes by the tiles of AMX -------------------------===//
+#ifndef VITC_CODEGEN_MATRIXTILES_H
+#define VITC_CODEGEN_MATRIXTILES_H
+
+#include <Halide.h>
+
+namespace vitc {
+
+/// Stands for the sum over k < `depth` of a(k) * b(k), of bytes: in the definition of a function (n, m, ..) of sums, of which this is
+/// all. `a` and `b` are what is read for the first and the last k; b lies in panels of `panel` columns, four steps of k together.
+Halide::Expr tileSum(const std::vector<Halide::Expr> &a, const std::vector<Halide::Expr> &b,
+                     int64_t depth, int64_t panel);
+
+/// Where such a function is computed, its loops become one call of vitc_tile_sums (runtime/MatrixTiles.h), which is given
+/// the place of the first element of each and a's distance from row to row. What is stored begins at n = 0, row by row; a's k are
+/// neighbours. All else is an internal error.
+class MatrixTiles : public Halide::Internal::IRMutator {
+  using IRMutator::visit;
+  Halide::Internal::Stmt visit(const Halide::Internal::ProducerConsumer *op) override;
+};
+
+} // namespace vitc
+
+#endif // VITC_CODEGEN_MATRIXTILES_H

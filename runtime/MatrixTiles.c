@@ -1,0 +1,133 @@
+// MatrixTiles.c: sums of products of bytes by x86's AMX, for kernels whose loops say matrix_tiles.
+//
+// A tile register holds 16 rows of 64 bytes: 16 x 64 of a, 64 x 16 of b (16 rows of 16 columns, four steps of k of each) or
+// 16 x 16 sums. Two of a by two of b are four products for four loads, in all eight registers. Their shapes are loaded
+// once a call, or, where 64 does not divide the depth, twice a block: the rest of k is first, and its sums go through memory. Tiles
+// are given back at the end, so that the state that a switch of threads saves stays small.
+#include "MatrixTiles.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+enum { ROWS = 16, COLUMNS = 16, DEPTH = 64 };
+
+// The format of ldtilecfg.
+typedef struct {
+  uint8_t palette, start_row, reserved[14];
+  uint16_t row_bytes[16];
+  uint8_t rows[16];
+} __attribute__((aligned(64))) tile_shapes;
+
+typedef struct {
+  uint8_t *sums;
+  const uint8_t *a;
+  const int8_t *b;
+  int64_t sum_bytes, a_bytes, b_bytes; // from one row to the next
+  int64_t a_down, sums_down;           // from the first tile of rows to the second, in bytes
+  int64_t b_right;                     // from the first tile of columns to the second, in bytes
+  int32_t steps;                       // of k
+  bool adds;                           // to what the sums are
+} tile_block;
+
+#define WITH_TILES __attribute__((target("amx-tile,amx-int8")))
+
+WITH_TILES static void configure(int32_t rows, int32_t depth) {
+  tile_shapes shapes = {.palette = 1};
+  for (int i = 0; i < 8; ++i) {
+    shapes.row_bytes[i] = i == 4 || i == 5 ? (uint16_t)depth : COLUMNS * 4;
+    shapes.rows[i] = (uint8_t)(i < 6 ? rows : depth / 4);
+  }
+  _tile_loadconfig(&shapes);
+}
+
+// The sums of one tile or two, downwards and to the right. The steps' branches go the same way each time, and hide behind
+// the products.
+WITH_TILES static void multiply(const tile_block *block, bool down, bool right) {
+  uint8_t *sums = block->sums, *below = sums + block->sums_down;
+  const int64_t next = COLUMNS * 4;
+  if (block->adds) {
+    _tile_loadd(0, sums, block->sum_bytes);
+    if (right)
+      _tile_loadd(1, sums + next, block->sum_bytes);
+    if (down)
+      _tile_loadd(2, below, block->sum_bytes);
+    if (down && right)
+      _tile_loadd(3, below + next, block->sum_bytes);
+  } else {
+    _tile_zero(0);
+    if (right)
+      _tile_zero(1);
+    if (down)
+      _tile_zero(2);
+    if (down && right)
+      _tile_zero(3);
+  }
+  const uint8_t *a = block->a;
+  const int8_t *b = block->b;
+  for (int32_t step = 0; step < block->steps; ++step) {
+    _tile_loadd(4, a, block->a_bytes);
+    _tile_loadd(6, b, block->b_bytes);
+    _tile_dpbusd(0, 4, 6);
+    if (right) {
+      _tile_loadd(7, b + block->b_right, block->b_bytes);
+      _tile_dpbusd(1, 4, 7);
+    }
+    if (down) {
+      _tile_loadd(5, a + block->a_down, block->a_bytes);
+      _tile_dpbusd(2, 5, 6);
+    }
+    if (down && right)
+      _tile_dpbusd(3, 5, 7);
+    a += DEPTH;
+    b += DEPTH / 4 * block->b_bytes;
+  }
+  _tile_stored(0, sums, block->sum_bytes);
+  if (right)
+    _tile_stored(1, sums + next, block->sum_bytes);
+  if (down)
+    _tile_stored(2, below, block->sum_bytes);
+  if (down && right)
+    _tile_stored(3, below + next, block->sum_bytes);
+}
+
+__attribute__((target("amx-tile,amx-int8"))) int32_t vitc_tile_sums(
+    int32_t *sums, int32_t sums_at, const uint8_t *a, int32_t a_at, const int8_t *b, int32_t b_at,
+    int32_t a_stride, int32_t rows, int32_t columns, int32_t depth, int32_t panel) {
+  const int32_t height = rows < ROWS ? rows : ROWS, last = rows - height, rest = depth % DEPTH;
+  const int64_t sum_bytes = (int64_t)columns * 4, panel_bytes = (int64_t)panel * depth;
+  if (!rest)
+    configure(height, DEPTH);
+  for (int32_t column = 0; column < columns; column += 2 * COLUMNS) {
+    const int32_t next = column + COLUMNS;
+    const int64_t own = column / panel * panel_bytes + column % panel * 4;
+    for (int32_t row = 0; row < rows; row += 2 * ROWS) {
+      // The last tile begins so that it ends with the rows, and computes some of them again.
+      const int32_t first = row < last ? row : last, second = row + ROWS < last ? row + ROWS : last;
+      tile_block block = {.sums = (uint8_t *)(sums + sums_at + (int64_t)first * columns + column),
+                          .a = a + a_at + (int64_t)first * a_stride,
+                          .b = b + b_at + own,
+                          .sum_bytes = sum_bytes,
+                          .a_bytes = a_stride,
+                          .b_bytes = (int64_t)panel * 4,
+                          .a_down = (int64_t)(second - first) * a_stride,
+                          .sums_down = (second - first) * sum_bytes,
+                          .b_right = next / panel * panel_bytes + next % panel * 4 - own};
+      const bool down = row + ROWS < rows, right = next < columns;
+      if (rest) {
+        configure(height, rest);
+        block.steps = 1;
+        multiply(&block, down, right);
+        block.a += rest;
+        block.b += rest / 4 * block.b_bytes;
+        block.adds = true;
+        configure(height, DEPTH);
+      }
+      block.steps = depth / DEPTH;
+      if (block.steps)
+        multiply(&block, down, right);
+    }
+  }
+  _tile_release();
+  return 0;
+}
+#endif

@@ -1,0 +1,16 @@
+// MatrixTiles.h: what kernels whose loops say matrix_tiles call.
+#ifndef VITC_RUNTIME_MATRIXTILES_H
+#define VITC_RUNTIME_MATRIXTILES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// sums[m][n] = the sum over k < depth of a[m][k] * b[k][n], for m < rows and n < columns, which 16 divides. A row of a is `a_stride`
+// bytes behind the one before. b lies in panels of `panel` columns, which 16 divides, [panel][k / 4][column][k % 4]; four divides
+// the depth. `..._at` are elements from the beginning of a buffer. The process has asked the kernel for tiles (Cpu.c).
+// Returns 0: Halide knows no function that returns nothing.
+int32_t vitc_tile_sums(int32_t *sums, int32_t sums_at, const uint8_t *a, int32_t a_at,
+                       const int8_t *b, int32_t b_at, int32_t a_stride, int32_t rows,
+                       int32_t columns, int32_t depth, int32_t panel);
+
+#endif
