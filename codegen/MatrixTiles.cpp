@@ -7,8 +7,8 @@ using namespace vitc;
 using namespace Halide::Internal;
 using Halide::Expr;
 
-/// Of the call, and of the runtime's function.
-static constexpr char tileSums[] = "vitc_tile_sums";
+/// Of the call that stands for a sum.
+static constexpr char tileSums[] = "vitc_tile_sum";
 
 Expr vitc::tileSum(const std::vector<Expr> &a, const std::vector<Expr> &b, int64_t depth,
                    int64_t panel) {
@@ -99,13 +99,13 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
     return IRMutator::visit(op);
 
   const Element a(call->args[0]), b(call->args[2]);
-  const Expr sums = loops.at(loops.store->index);
+  const Expr place = loops.at(loops.store->index);
   Expr rows = 1, columns = 1, aStride = 0;
   int64_t sumStride = 0;
   for (const Loops::Name &loop : loops.names) {
     if (!loop.extent.defined())
       continue;
-    const int64_t step = distance(sums, loops.at(loops.store->index, &loop));
+    const int64_t step = distance(place, loops.at(loops.store->index, &loop));
     (step == 1 ? columns : rows) = loop.extent;
     if (step == 1)
       continue;
@@ -117,8 +117,8 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
       (sumStride != 0 && sumStride != as_const_int(columns)) || loops.isGuarded)
     refuse("lies otherwise", first);
   return ProducerConsumer::make_produce(
-      op->name, Evaluate::make(Call::make(Halide::Int(32), tileSums,
-                                          {Variable::make(Halide::Handle(), op->name), sums,
+      op->name, Evaluate::make(Call::make(Halide::Int(32), sums,
+                                          {Variable::make(Halide::Handle(), op->name), place,
                                            a.buffer(), a.index, b.buffer(), b.index, aStride, rows,
                                            columns, call->args[4], call->args[5]},
                                           Call::Extern)));

@@ -2,6 +2,7 @@
 #ifndef VITC_CODEGEN_MATRIXTILES_H
 #define VITC_CODEGEN_MATRIXTILES_H
 
+#include "llvm/ADT/StringRef.h"
 #include <Halide.h>
 
 namespace vitc {
@@ -11,12 +12,18 @@ namespace vitc {
 Halide::Expr tileSum(const std::vector<Halide::Expr> &a, const std::vector<Halide::Expr> &b,
                      int64_t depth, int64_t panel);
 
-/// Where such a function is computed, its loops become one call of vitc_tile_sums (runtime/MatrixTiles.h), which is given
+/// Where such a function is computed, its loops become one call of `sums`, one of runtime/MatrixTiles.h, which is given
 /// the place of the first element of each and a's distance from row to row. What is stored begins at n = 0, row by row; a's k are
 /// neighbours. All else is an internal error.
 class MatrixTiles : public Halide::Internal::IRMutator {
+public:
+  explicit MatrixTiles(llvm::StringRef sums) : sums(sums) {}
+
+private:
   using IRMutator::visit;
   Halide::Internal::Stmt visit(const Halide::Internal::ProducerConsumer *op) override;
+
+  std::string sums;
 };
 
 } // namespace vitc

@@ -107,7 +107,7 @@ private:
     bool packsForBytes = false;
     for (auto attribute : targets.getAsRange<vit::TargetAttr>()) {
       const Target target = Target::fromAttribute(attribute);
-      packsForBytes |= target.multipliesBytes() || target.multipliesMatrices();
+      packsForBytes |= target.multipliesBytes() || !target.tileSums().empty();
       if (!target.isGpu() && (!chosen || (chosen->vectorBits < 256 && target.vectorBits >= 256)))
         chosen = target;
     }

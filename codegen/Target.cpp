@@ -85,10 +85,18 @@ StringRef Target::architecture() const {
 }
 
 bool Target::multipliesBytes() const {
-  return cpuFeatures & (VITC_CPU_AVX512_VNNI | VITC_CPU_ARM_DOTPROD);
+  return cpuFeatures & (VITC_CPU_ZEN4 | VITC_CPU_SAPPHIRE_RAPIDS | VITC_CPU_ARM_DOTPROD);
 }
 
-bool Target::multipliesMatrices() const { return cpuFeatures & VITC_CPU_AMX_INT8; }
+StringRef Target::tileSums() const {
+  if (cpuFeatures & VITC_CPU_AMX_INT8)
+    return "vitc_tile_sums_amx";
+  if (multipliesBytes())
+    return "";
+  return cpuFeatures & VITC_CPU_AVX512_VNNI ? "vitc_tile_sums_512"
+         : cpuFeatures & VITC_CPU_AVX_VNNI  ? "vitc_tile_sums_256"
+                                            : "";
+}
 
 bool Target::wantsSignedBytes() const { return cpuFeatures & VITC_CPU_ARM_DOTPROD; }
 

@@ -42,8 +42,9 @@ struct Target {
   bool setPrecision(llvm::StringRef type);
   /// Whether an instruction sums up four products of bytes (vpdpbusd, sdot), and Halide writes it.
   bool multipliesBytes() const;
-  /// Whether an instruction sums up products of matrices of bytes (tdpbusd), which the runtime has (MatrixTiles.h).
-  bool multipliesMatrices() const;
+  /// The runtime's function for sums of products of bytes (runtime/MatrixTiles.h), where an instruction multiplies matrices of them
+  /// (tdpbusd), or sums up four, and Halide does not write it (vpdpbusd); else "".
+  llvm::StringRef tileSums() const;
   /// Whether both bytes are signed for it (sdot); else the first is unsigned (vpdpbusd).
   bool wantsSignedBytes() const;
   /// Whether panels are packed for such instructions: a target that shares them has one.

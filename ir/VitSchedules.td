@@ -121,8 +121,9 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     (vpdpbusd). With `signed_bytes` both are signed (Arm's sdot): `copy` has a less 128, and 128 times the sums of b's columns
     are added. The rows of b lie together in its panels, as many or twice as many; a column has two sums then.
 
-    With `matrix_tiles` (x86's AMX: tdpbusd) the sums of a tile are computed at once, out of matrices of 16 rows by 64 steps of k
-    and of 64 steps by 16 columns, and lie in memory before what follows is computed: `rows` is not bounded by registers then.
+    With `matrix_tiles` the runtime computes the sums of a tile at once: by x86's AMX (tdpbusd), out of matrices of 16 rows by 64
+    steps of k and of 64 steps by 16 columns, or by vpdpbusd where Halide does not write it. They lie in memory before what follows is
+    computed: `rows` is not bounded by registers then.
 
     ```mlir
     #vit.integer_product<rows = 6, vectors = 4, lanes = 16, together = 4, tiles_per_task = 33, parallel = true,

@@ -1,5 +1,6 @@
 //===-- CostModel.cpp -----------------------------------------------------------------------------===//
 #include "codegen/schedules/CostModel.h"
+#include "runtime/model.h"
 #include "llvm/Support/MathExtras.h"
 #include <algorithm>
 #include <limits>
@@ -29,8 +30,10 @@ constexpr double matrixCall = 280;
 constexpr int64_t matrixDepth = 64;
 /// A vector of sums is stored, and loaded again by what follows.
 constexpr double vectorOfSums = 2;
-/// Multiply-adds of bytes by vectors.
-constexpr double vectorRate = 80;
+/// Multiply-adds of bytes without: by vpdpbusd, and by pairs in a vector of 256 bits.
+constexpr double vectorRate = 80, pairRate = 27;
+/// Tiles of vectors (runtime/VectorTiles.c): a call, and a dot product after another in the same sums.
+constexpr double vectorCall = 60, vectorLatency = 5;
 
 // Attention, where everything lies in L1.
 /// Loads compete with multiply-adds for more than their ports.
@@ -135,12 +138,24 @@ static double matrixCycles(int64_t rows, int64_t width, int64_t depth) {
                           (double(tiles / 2) * step(2) + double(tiles % 2) * step(1));
 }
 
+/// The same by vpdpbusd: two in a cycle, in blocks of 24 rows and one vector, or 6 and two.
+static double dotCycles(int64_t rows, int64_t width, int64_t depth, bool isWide) {
+  const int64_t height = isWide ? 24 : 6, vectors = isWide ? 1 : 2;
+  const double step = rows < height ? double(rows) * vectorLatency
+                                    : double(divideCeil(rows, height) * height * vectors) / 2;
+  return vectorCall + double(width / matrixColumns) * double(depth / 4) * step;
+}
+
 std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, int64_t depth,
                                                         const Target &target, int64_t columns) {
   if (columns % matrixColumns != 0)
     return std::nullopt;
   std::optional<ProductTile> best;
-  double lowest = double(m * n * depth) / vectorRate;
+  const bool hasMatrices = target.cpuFeatures & VITC_CPU_AMX_INT8,
+             isWide = target.cpuFeatures & VITC_CPU_AVX512_VNNI;
+  double lowest = double(m * n * depth) / (hasMatrices ? vectorRate
+                                           : isWide    ? 2 * pairRate
+                                                       : pairRate);
   for (int64_t width : {matrixColumns, 2 * matrixColumns}) {
     ProductTile tile{1, 1, std::min<int64_t>(target.lanes(32), matrixColumns)};
     tile.vectors = width / tile.lanes;
@@ -150,9 +165,10 @@ std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, in
                   most = divideCeil(m, matrixRows);
     for (int64_t calls = least; calls <= most; ++calls) {
       tile.rows = divideCeil(m, calls);
-      const double cost =
-          double(calls * divideCeil(n, width)) *
-          (matrixCycles(tile.rows, width, depth) + vectorOfSums * double(tile.rows * tile.vectors));
+      const double call = hasMatrices ? matrixCycles(tile.rows, width, depth)
+                                      : dotCycles(tile.rows, width, depth, isWide);
+      const double cost = double(calls * divideCeil(n, width)) *
+                          (call + vectorOfSums * double(tile.rows * tile.vectors));
       if (cost < lowest) {
         lowest = cost;
         best = tile;

@@ -43,8 +43,8 @@ struct ProductTile {
 /// `sums` vectors of sums; 0: as many as registers are given to them.
 ProductTile chooseProductTile(int64_t m, int64_t n, int elementBits, const Target &target,
                               int64_t columns = 0, int64_t sums = 0);
-/// The cheapest tile for a product of bytes by matrix tiles (tdpbusd), whose b lies in panels of `columns`; nothing where
-/// vectors (vpdpbusd) are faster: for a few rows.
+/// The cheapest tile for a product of bytes by the runtime's sums (tdpbusd, or its vpdpbusd), whose b lies in panels of
+/// `columns`; nothing where Halide's vectors are faster: for a few rows.
 std::optional<ProductTile> chooseMatrixTile(int64_t m, int64_t n, int64_t depth,
                                             const Target &target, int64_t columns);
 /// Bytes of sums that a tile stores at most: the stack has room for them, and the first cache for what they are made of.

@@ -10,8 +10,8 @@
 //
 // Where bytes are signed in both (sdot), a's copy is 128 less, and each panel's columns are summed up once a task.
 //
-// Where the target has matrix tiles (AMX: tdpbusd), the runtime computes the sums of a tile, of 16 columns or 32 and many rows, which
-// what follows reads from L1. A few rows, as of a class token, are faster by vectors.
+// Where the target has matrix tiles (AMX: tdpbusd), or a vpdpbusd that Halide does not write, the runtime computes the sums of a
+// tile, of 16 columns or 32 and many rows, which what follows reads from L1. A few rows, as of a class token, are faster by vectors.
 //
 // Weights are packed in fours for a target that multiplies fours, or pairs, else in twos. Twos read fours by two sums for each
 // column, that is, by twice the registers: that is for files that have both kinds of targets.
@@ -60,7 +60,7 @@ int64_t chooseInterleave(const ProductPlan &plan, const Target &target) {
   if (!addsNeighbours(target) && !target.packsForBytes)
     return 1;
   const bool inFours = target.packsForBytes || target.multipliesBytes() ||
-                       target.multipliesMatrices() || addsPairs(plan, target);
+                       !target.tileSums().empty() || addsPairs(plan, target);
   return inFours && plan.integer.multipliesBytes && plan.depth % 4 == 0 ? 4 : 2;
 }
 
@@ -121,7 +121,7 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
                                         matrixTiles, packing,
                                         plan.expensiveEpilogue && !matrixTiles, copy);
   };
-  if (inFours && target.multipliesMatrices())
+  if (inFours && !target.tileSums().empty())
     if (std::optional<ProductTile> tile =
             chooseMatrixTile(plan.m, plan.n, plan.depth, target, packing.getColumns()))
       return choose(*tile, /*steps=*/4, /*matrixTiles=*/true);
@@ -143,8 +143,9 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
                           "(pairs_fit of vit.matmul)";
   if (loops.getPairs() && !hasPairs(target))
     return emitError() << "pairs are for targets like x86-64-v3";
-  if (loops.getMatrixTiles() && !(plan.integer.multipliesBytes && target.multipliesMatrices()))
-    return emitError() << "matrix_tiles multiply ui8 by i8, on a target with amx-int8";
+  if (loops.getMatrixTiles() && !(plan.integer.multipliesBytes && !target.tileSums().empty()))
+    return emitError() << "matrix_tiles multiply ui8 by i8, on a target with amx-int8, avx512vnni "
+                          "or avxvnni";
   if (loops.getTogether() == 4 && !loops.getPairs() && !loops.getMatrixTiles() &&
       !(plan.integer.multipliesBytes && target.multipliesBytes()))
     return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4 or "

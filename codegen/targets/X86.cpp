@@ -42,7 +42,10 @@ const std::vector<targets::FeatureRow> &featureTable() {
         "avx512vnni", "avx512bitalg", "avx512vpopcntdq", "avx512bf16", "avx512fp16", "avxvnni",
         "gfni", "vaes", "vpclmulqdq", "sha", "adx", "avx2"},
        VITC_CPU_AVX512_VNNI | VITC_CPU_AVX512_BF16 | VITC_CPU_SAPPHIRE_RAPIDS},
-      // Kernels call the runtime for it: Halide's own loops of tiles are wrong in version 21 (Halide #8350).
+      // Kernels call the runtime for these: Halide writes vpdpbusd for the two above alone, and its own loops of matrix tiles are
+      // wrong in version 21 (Halide #8350).
+      {nullptr, {"avx512f", "avx512vnni"}, VITC_CPU_AVX512_VNNI},
+      {nullptr, {"avx2", "avxvnni"}, VITC_CPU_AVX_VNNI},
       {nullptr, {"amx-tile", "amx-int8"}, VITC_CPU_AMX_INT8},
   };
   return table;

@@ -124,8 +124,8 @@ static std::string strangers(const std::string &object) {
       // runtime/HalfFloat.c
       "__truncdfhf2", "__truncsfhf2", "__truncdfbf2", "__truncsfbf2", "__extendhfsf2",
       "__extendhfdf2",
-      // runtime/MatrixTiles.c
-      "vitc_tile_sums"};
+      // runtime/MatrixTiles.h
+      "vitc_tile_sums_amx", "vitc_tile_sums_512", "vitc_tile_sums_256"};
   auto file = llvm::object::ObjectFile::createObjectFile(llvm::MemoryBufferRef(object, "kernel"));
   if (!file)
     return llvm::toString(file.takeError());
@@ -239,13 +239,14 @@ nameOf(const testing::TestParamInfo<std::tuple<std::string, std::string>> &info)
 INSTANTIATE_TEST_SUITE_P(, Kernels,
                          testing::Combine(files, testing::Values("host", "x86-64-v3", "x86-64")),
                          nameOf);
-/// AMX beside vectors of 512 bits and of 256, and the same products without it.
-INSTANTIATE_TEST_SUITE_P(Amx, Kernels,
-                         testing::Combine(testing::Values("matrix_tiles"),
-                                          testing::Values("x86-64-v4+amx-int8",
-                                                          "x86-64-v3+amx-int8",
-                                                          "sapphirerapids-amx-tile")),
-                         nameOf);
+/// AMX beside vectors of 512 bits and of 256, the runtime's vpdpbusd, and the same products without these.
+INSTANTIATE_TEST_SUITE_P(
+    Tiles, Kernels,
+    testing::Combine(testing::Values("matrix_tiles"),
+                     testing::Values("x86-64-v4+amx-int8", "x86-64-v3+amx-int8",
+                                     "x86-64-v4+avx512vnni", "x86-64-v3+avxvnni",
+                                     "sapphirerapids-amx-tile")),
+    nameOf);
 INSTANTIATE_TEST_SUITE_P(Arm, Kernels, testing::Combine(files, testing::Values("aarch64")), nameOf);
 /// Where it makes a difference.
 INSTANTIATE_TEST_SUITE_P(ArmDotprod, Kernels,
