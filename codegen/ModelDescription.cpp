@@ -5,7 +5,9 @@
 #include "ir/Entries.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitPreprocessing.h"
+#include "ir/VitSchedules.h"
 #include "runtime/RuntimeObject.h"
+#include "runtime/model.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Object/ObjectFile.h"
@@ -258,10 +260,25 @@ std::vector<TensorDescription> describeOutputs(func::FuncOp function) {
   return outputs;
 }
 
+/// Whether some kernel's loops for `target` multiply matrices of bytes.
+static bool hasMatrixTiles(ModuleOp program, const Target &target) {
+  return llvm::any_of(program.getOps<vit::KernelOp>(), [&](vit::KernelOp kernel) {
+    const vit::ScheduleAttr schedule = kernel.getScheduleFor(target.name);
+    return schedule && llvm::any_of(schedule.getLoops(), [](Attribute loops) {
+             auto product = dyn_cast<vit::IntegerProductLoopsAttr>(loops);
+             return product && product.getMatrixTiles();
+           });
+  });
+}
+
 ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &targets) {
   ModelDescription model;
   model.name = name.str();
   model.targets = targets;
+  // What the kernel may refuse is not asked for in vain.
+  for (Target &cpu : model.targets.cpus)
+    if (!hasMatrixTiles(program, cpu))
+      cpu.cpuFeatures &= ~uint64_t(VITC_CPU_AMX_INT8);
   auto plan = vit::ProgramOp::of(program);
   model.arenaBytes = plan.getMemory(vit::MemorySpace::arena).getBytes();
   model.weightsBytes = plan.getMemory(vit::MemorySpace::weights).getBytes();

@@ -4,6 +4,9 @@
 // 16 x 16 sums. Two of a by two of b are four products for four loads, in all eight registers. Their shapes are loaded
 // once a call, or, where 64 does not divide the depth, twice a block: the rest of k is first, and its sums go through memory. Tiles
 // are given back at the end, so that the state that a switch of threads saves stays small.
+//
+// Measured on a core of a Sapphire Rapids, beside other work, 197 rows, 768 steps and 3072, in 10^9 multiply-adds a second: 1200 of
+// weights in L2, about half of the peak, and 800 of weights that come from farther away (bench/README.md).
 #include "MatrixTiles.h"
 
 #if defined(__x86_64__)
@@ -55,12 +58,9 @@ WITH_TILES static void multiply(const tile_block *block, bool down, bool right) 
       _tile_loadd(3, below + next, block->sum_bytes);
   } else {
     _tile_zero(0);
-    if (right)
-      _tile_zero(1);
-    if (down)
-      _tile_zero(2);
-    if (down && right)
-      _tile_zero(3);
+    _tile_zero(1);
+    _tile_zero(2);
+    _tile_zero(3);
   }
   const uint8_t *a = block->a;
   const int8_t *b = block->b;
