@@ -127,6 +127,9 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   if (!options.textEmbeddings.empty() &&
       !addTextEmbeddings(*description, options, config.locationOf("")))
     return nullptr;
+  if (description->network && description->network->hasOpenSize)
+    if (auto size = findFolderImageSize(folder, context))
+      description->network->image = {size->first, size->second};
   if (!applyImageSize(*description, options, config.locationOf("")))
     return nullptr;
   CheckpointWeights weights(std::move(*tensors), description->names, location);

@@ -21,6 +21,9 @@ class Network : public ModelFacts {
 public:
   virtual ~Network() = default;
 
+  /// The configuration says no size of images: where pictures are prepared for one, that counts.
+  bool hasOpenSize = false;
+
   /// What is wrong with the numbers for `batch` images, and the remedy; "" if it can be built.
   std::string findFault(int64_t batch) const;
 
