@@ -11,7 +11,7 @@ namespace vitc::frontend {
 /// D-FINE (Peng et al. 2024, "Redefine Regression Task in DETRs as Fine-grained Distribution Refinement"): features of
 /// several sizes by a convolutional network, a hybrid encoder, and a decoder whose queries are the best places of its
 /// features. Modules are called as transformers' checkpoints do.
-struct Detr : Network {
+struct Detr : ImageNetwork {
   enum Kind { First, Second, Fine } kind = First;
   std::shared_ptr<ConvBackbone> backbone;
   int64_t labels = 0;

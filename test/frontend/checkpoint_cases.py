@@ -404,6 +404,27 @@ folder("detr_depths", "d_fine", config(depth_mult=-1), "'depth_mult': it makes -
 folder("detr_weights", "d_fine", weights(several(rename("model.decoder.up", "up"), reshape("model.decoder.reg_scale", [1, 1, 1]))),
        "1 missing, 0 that do not fit, 1 too many", "missing: 'model.decoder.up', [1]", "not part of the model: 'up'")
 folder("sam_of_one_size", "sam", lambda path: None, "takes images of 32x32 alone", arguments=["--image-size=64x64"])
+MASKS = ["--part=mask-decoder"]
+folder("unknown_part", "sam", lambda path: None, "--part=mask: a SamModel has no such part", "known are 'image-encoder', 'mask-decoder'", arguments=["--part=mask"])
+folder("part_of_a_whole", "vit", lambda path: None, "--part=mask-decoder: a ViTForImageClassification is compiled as a whole", arguments=MASKS)
+folder("part_of_timm", "timm_vit", lambda path: None, "--part=mask-decoder: models of timm are compiled as a whole", arguments=MASKS)
+folder("masks_of_one_size", "sam", lambda path: None, "masks of images of 32x32 alone", arguments=[*MASKS, "--image-size=64x64"])
+folder("masks_without_numbers", "sam", config(mask_decoder_config=None), "'mask_decoder_config'", "this part of the model is missing", arguments=MASKS)
+folder("masks_heads", "sam", config(mask_decoder_config__num_attention_heads=3), "the 8 channels of the mask decoder", "of the 3 heads", arguments=MASKS)
+folder("masks_of_another_encoder", "sam", config(prompt_encoder_config__image_size=64), "have to be those of the image encoder: 8 channels, 32x32, patches of 8x8", arguments=MASKS)
+folder("masks_kinds", "sam", config(prompt_encoder_config__num_point_embeddings=2), "'num_point_embeddings': there are 4 of them", arguments=MASKS)
+folder("masks_weights", "sam", weights(rename("mask_decoder.iou_token.weight", "iou")),
+       "1 missing, 0 that do not fit, 1 too many", "missing: 'mask_decoder.iou_token.weight', [1, 8]", arguments=MASKS)
+for name, shapes, message in (
+        ("unknown", ["input_masks=1x1x8x8"], "--input-shape=input_masks: the mask decoder takes no such input; known are 'input_points'"),
+        ("rank", ["input_points=1x2"], "--input-shape=input_points: it is 1xOxPx2"),
+        ("batch", ["input_points=2x1x1x2"], "--input-shape=input_points: it is 1xOxPx2"),
+        ("boxes", ["input_boxes=1x4"], "--input-shape=input_boxes: it is 1xOx4"),
+        ("objects", ["input_points=1x2x1x2", "input_boxes=1x1x4"], "as many boxes as objects with points, 2"),
+        ("labels", ["input_points=1x1x2x2", "input_labels=1x1x1"], "--input-shape=input_labels: it does not fit"),
+        ("no_points", ["input_boxes=1x1x4", "input_labels=1x1x1"], "--input-shape=input_labels: there are no points"),
+        ("many", ["input_points=1x1x65537x2"], "more than 65536 objects or points")):
+    folder(f"masks_shape_{name}", "sam", lambda path: None, message, arguments=[*MASKS, *(f"--input-shape={shape}" for shape in shapes)])
 folder("sam_without_vision", "sam", config(vision_config=None), "the configuration of the image encoder is missing")
 folder("sam_heads", "sam", config(vision_config__num_attention_heads=5), "the 24 channels are no multiple of the 5 heads")
 folder("sam_windows", "sam_vision_model", config(window_size=20000), "distances of windows")
@@ -500,6 +521,7 @@ folder("texts_for_a_tower", "clip_vision_model", array(ONES), "'CLIPVisionModelW
        arguments=NPY)
 folder("texts_without_a_head", "siglip", all_of(array(ONES), config(vision_config__vision_use_head=False)), "no embedding of an image",
        arguments=NPY)
+command("part_of_a_name", ["--model=vit-tiny-16", "--random-weights=1", "--part=mask-decoder"], "--part: it is for checkpoint folders")
 command("texts_for_a_name", ["--model=vit-tiny-16", "--random-weights=1", "--text-embeddings=x.npy"], "--text-embeddings: it is for folders")
 
 # ---- Folders of other kinds -------------------------------------------------------------------------------

@@ -169,6 +169,36 @@ class MaskedEncoder(torch.nn.Module):
         return other
 
 
+class Masks(torch.nn.Module):
+    """The part of a model for masks that takes what people point at, with inputs called `names`. What transformers assigns to
+    slices is computed as it is without: coordinates as shares of the image, and corners of boxes."""
+
+    def __init__(self, model, names):
+        super().__init__()
+        self.model = copy.deepcopy(model)
+        self.names = names
+        prompts = self.model.prompt_encoder
+        prompts.shared_embedding.forward = self.model.shared_image_embedding.forward = self.encode
+        prompts._embed_boxes = self.boxes
+        prompts.image_embedding_size = (1, 1)  # what stands for no mask is the same everywhere
+
+    def encode(self, places, size=None):
+        places = places if size is None else places / torch.tensor([float(size[1]), float(size[0])])
+        places = (2 * places - 1) @ self.model.shared_image_embedding.positional_embedding
+        places = 2 * np.pi * places
+        return torch.cat([torch.sin(places), torch.cos(places)], dim=-1)
+
+    def boxes(self, boxes):
+        prompts = self.model.prompt_encoder
+        corners = (boxes + 0.5).reshape(*boxes.shape[:2], 2, 2)
+        kinds = torch.cat([prompts.point_embed[2].weight, prompts.point_embed[3].weight])
+        return self.encode(corners, (prompts.input_image_size,) * 2) + kinds
+
+    def forward(self, *inputs):
+        found = self.model(**dict(zip(self.names, inputs)))
+        return found.iou_scores, found.pred_masks
+
+
 @dataclass
 class Checkpoint:
     """A model of transformers: `config` and `cls` are names of its classes."""
@@ -544,8 +574,8 @@ CHECKPOINTS = [
                dict(backbone_config=POSE, num_labels=5), common={}, numbered=True),
     # Windows of 3 do not divide the 4x4 patches.
     Checkpoint("sam", "SamModel", "SamConfig", ("image_embeddings",),
-               dict(vision_config=SAM, prompt_encoder_config=dict(hidden_size=8, image_size=32, patch_size=8, mask_input_channels=4),
-                    mask_decoder_config=dict(hidden_size=8, mlp_dim=8, num_hidden_layers=1, num_attention_heads=2,
+               dict(vision_config=dict(SAM, num_pos_feats=4), prompt_encoder_config=dict(hidden_size=8, image_size=32, patch_size=8, mask_input_channels=4),
+                    mask_decoder_config=dict(hidden_size=8, mlp_dim=12, num_hidden_layers=2, num_attention_heads=2,
                                              iou_head_hidden_dim=8)), numbered=True),
     Checkpoint("sam_vision_model", "SamVisionModel", "SamVisionConfig", ("last_hidden_state",),
                dict(use_rel_pos=False, use_abs_pos=False, qkv_bias=False, hidden_act="relu"), common=SAM, numbered=True),
@@ -720,7 +750,34 @@ def make(checkpoint, root):
                17 if checkpoint.exporter == "torchscript" else 18, False, "pixel_values", checkpoint.outputs)
     if checkpoint.numbered:
         number_values(folder / "model.onnx")
-    return sum(path.stat().st_size for path in folder.iterdir())
+    if checkpoint.name == "sam":
+        make_masks(model, folder / "mask-decoder")
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def make_masks(model, folder):
+    """Masks of two objects in an image by points of each kind, and of one in each of two by a point and a box."""
+    folder.mkdir()
+    random = np.random.default_rng(3)
+    side, channels = model.config.prompt_encoder_config.image_size, model.config.mask_decoder_config.hidden_size
+    grid = side // model.config.prompt_encoder_config.patch_size
+    for name, images, objects, labels in (("points", 1, 2, [[1, 0, -10], [1, -1, 1]]), ("boxes", 2, 1, [[1]])):
+        values = dict(image_embeddings=random.standard_normal((images, channels, grid, grid), np.float32),
+                      input_points=random.uniform(0, side, (images, objects, len(labels[0]), 2)).astype(np.float32),
+                      input_labels=np.tile(np.array(labels), (images, 1, 1)))
+        if name == "boxes":
+            values["input_boxes"] = random.uniform(0, side, (images, objects, 4)).astype(np.float32)
+        inputs = {key: torch.from_numpy(value) for key, value in values.items()}
+        with torch.no_grad():
+            expected = model(**inputs)
+            masks = Masks(model, list(inputs)).eval()
+            assert torch.allclose(masks(*inputs.values())[1], expected.pred_masks, atol=1e-5), "what is exported is another"
+        outputs = {key: expected[key].numpy() for key in ("iou_scores", "pred_masks")}
+        np.savez_compressed(folder / f"{name}.npz", **{f"input:{key}": value for key, value in values.items()},
+                            **{f"output:{key}": value for key, value in outputs.items()})
+        torch.onnx.export(masks, tuple(inputs.values()), str(folder / f"{name}.onnx"), dynamo=False, input_names=list(inputs),
+                          output_names=list(outputs), opset_version=17)
+        number_values(folder / f"{name}.onnx")
 
 
 class KnownTexts(torch.nn.Module):
