@@ -119,6 +119,9 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
     return session.fail("--text-embeddings: it is for folders of CLIP and SigLIP, which say how "
                         "images are compared "
                         "with texts");
+  if (!options.part.empty() && (options.namedModel || !llvm::sys::fs::is_directory(options.model)))
+    return session.fail("--part: it is for checkpoint folders, which may hold a model of several "
+                        "parts");
   return checkEntries(options, session);
 }
 
@@ -188,6 +191,7 @@ private:
       result.inputShapes[name].assign(shape.begin(), shape.end());
     result.imageSize = entry.imageSize;
     result.textEmbeddings = options.textEmbeddings;
+    result.part = options.part;
     result.hasLabels = !options.labels.empty();
     if (const auto &named = options.namedModel)
       result.model = ModelByName{named->name, named->configFile, named->settings, named->seed};

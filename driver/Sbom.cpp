@@ -112,6 +112,7 @@ std::string optionsText(const CompileOptions &options, const Targets &targets) {
   add("preprocessor", options.preprocessor);
   add("labels", options.labels);
   add("text-embeddings", options.textEmbeddings);
+  add("part", options.part);
   for (const auto &[input, shapes] : options.inputShapes)
     for (const std::vector<int64_t> &shape : shapes)
       add("input-shape", input + "=" + joined(shape, "x"));

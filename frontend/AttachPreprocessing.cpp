@@ -229,6 +229,19 @@ LogicalResult attachLabels(ModuleOp module, StringRef path) {
   return success();
 }
 
+std::optional<std::pair<int64_t, int64_t>> findFolderImageSize(StringRef folder,
+                                                               MLIRContext *context) {
+  auto path = findPreprocessing(folder);
+  if (!path)
+    return std::nullopt;
+  std::string modelType = modelTypeOf(inFolder(folder, "config.json"), context);
+  auto preprocessing = readPreprocessing(*path, modelType, context);
+  if (preprocessing)
+    return std::pair(preprocessing->cropHeight, preprocessing->cropWidth);
+  llvm::consumeError(preprocessing.takeError()); // told where it is attached
+  return std::nullopt;
+}
+
 LogicalResult attachFolderPreprocessing(ModuleOp module, StringRef folder, bool fitToModel) {
   auto path = findPreprocessing(folder);
   if (!path) {

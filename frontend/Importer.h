@@ -33,6 +33,8 @@ struct ImportOptions {
   std::optional<std::pair<int64_t, int64_t>> imageSize;
   /// A file of embeddings of texts, which pictures are compared with; "": none.
   std::string textEmbeddings;
+  /// What is compiled of a folder with a model of several parts; "": its encoder of images.
+  std::string part;
   /// Whether the user names the classes.
   bool hasLabels = false;
   /// The model, where there is no file of it.

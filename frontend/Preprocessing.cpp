@@ -19,6 +19,8 @@ using namespace frontend;
 namespace {
 
 constexpr Channels half = {0.5, 0.5, 0.5};
+constexpr Channels imageNetMean = {0.485, 0.456, 0.406};
+constexpr Channels imageNetStd = {0.229, 0.224, 0.225};
 constexpr Channels clipMean = {0.48145466, 0.4578275, 0.40821073};
 constexpr Channels clipStd = {0.26862954, 0.26130258, 0.27577711};
 
@@ -31,6 +33,7 @@ struct Processor {
   int64_t size;
   bool isSquare; // what a size of one number means: exact, or the shortest edge
   int64_t crop;  // 0: no centre crop
+  bool normalises = true;
 };
 constexpr Processor processors[] = {
     {"ViT", ImageFilter::bilinear, half, half, ImageResize::exact, 224, true, 0},
@@ -41,6 +44,8 @@ constexpr Processor processors[] = {
     {"CLIP", ImageFilter::bicubic, clipMean, clipStd, ImageResize::shortest, 224, false, 224},
     {"Siglip", ImageFilter::bicubic, half, half, ImageResize::exact, 224, false, 0},
     {"ConvNext", ImageFilter::bicubic, half, half, ImageResize::shortest, 384, false, 0},
+    {"RTDetr", ImageFilter::bilinear, imageNetMean, imageNetStd, ImageResize::exact, 640, true, 0,
+     false},
 };
 
 /// The processors that AutoImageProcessor takes for a model whose file names none.
@@ -60,6 +65,9 @@ constexpr std::pair<StringLiteral, StringLiteral> processorOfModel[] = {
     {"vit_hybrid", "ViTHybrid"},
     {"vit-hybrid", "ViTHybrid"},
     {"convnext", "ConvNext"},
+    {"d_fine", "RTDetr"},
+    {"rt_detr", "RTDetr"},
+    {"rt_detr_v2", "RTDetr"},
 };
 
 const Processor *findProcessor(StringRef name) {
@@ -250,7 +258,7 @@ private:
     bool rescales = config.boolean("do_rescale", true);
     double factor = config.number("rescale_factor", 1.0 / 255);
     bool shifts = config.boolean("rescale_offset", false);
-    bool normalises = config.boolean("do_normalize", fallback(true));
+    bool normalises = config.boolean("do_normalize", fallback(&Processor::normalises));
     auto mean = config.channels("image_mean", normalises ? fallback(&Processor::mean) : Channels{});
     auto std = config.channels("image_std", normalises ? fallback(&Processor::std) : half);
     result.scale = rescales ? factor : 1;
@@ -276,7 +284,7 @@ private:
                    "return_tensors", "input_data_format", "device", "disable_grouping",
                    "transformers_version", "_valid_processor_keys", "_processor_class",
                    "name_or_path", "_name_or_path", "image_processor_type",
-                   "feature_extractor_type"});
+                   "do_convert_annotations", "format", "feature_extractor_type"});
     config.refuseOthers("an image processor");
   }
 

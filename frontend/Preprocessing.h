@@ -66,6 +66,9 @@ void setLabels(mlir::ModuleOp module, const std::vector<std::string> &labels);
 /// go with the model, is warned of.
 mlir::LogicalResult attachFolderPreprocessing(mlir::ModuleOp module, llvm::StringRef folder,
                                               bool fitToModel = false);
+/// Height and width of what is made of pictures by the same files; nothing where vitc does not read them.
+std::optional<std::pair<int64_t, int64_t>> findFolderImageSize(llvm::StringRef folder,
+                                                               mlir::MLIRContext *context);
 /// The same for the labels in config.json. Labels for a head that the model does not have are no
 /// fault.
 mlir::LogicalResult attachFolderLabels(mlir::ModuleOp module, llvm::StringRef folder);

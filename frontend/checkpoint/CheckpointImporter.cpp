@@ -14,11 +14,16 @@ namespace vitc {
 namespace frontend {
 namespace {
 
-std::optional<ModelDescription> readConfig(ConfigReader &config, const StoredTensors &tensors) {
+std::optional<ModelDescription> readConfig(ConfigReader &config, const StoredTensors &tensors,
+                                           llvm::StringRef part) {
   if (config.has("model_type") && !config.has("architecture"))
-    return readTransformersConfig(config, tensors);
-  if (config.has("architecture"))
+    return readTransformersConfig(config, tensors, part);
+  if (config.has("architecture") && !part.empty())
+    config.fail("architecture", "--part=" + part + ": models of timm are compiled as a whole");
+  else if (config.has("architecture"))
     return readTimmConfig(config);
+  if (config.failed)
+    return std::nullopt;
   config.fail("", "it has neither a 'model_type' (as transformers writes it) nor an 'architecture' "
                   "(as timm does), so that nobody knows what kind of model this is");
   return std::nullopt;
@@ -61,13 +66,14 @@ static void warnOfMargin(const VisionTransformer &model, Location location) {
 
 bool applyImageSize(ModelDescription &description, const ImportOptions &options,
                     Location location) {
-  for (const auto &entry : options.inputShapes) {
-    emitError(location) << "--input-shape=" << entry.first()
-                        << ": this kind of model has one input, and --image-size is its size";
-    return false;
-  }
   VisionTransformer &model = description.model;
   Network *network = description.network.get();
+  if (std::string fault = network ? network->applyShapes(options.inputShapes, options.batch)
+                                  : refuseShapes(options.inputShapes);
+      !fault.empty()) {
+    emitError(location) << fault;
+    return false;
+  }
   if (options.imageSize)
     description.facts().image = {options.imageSize->first, options.imageSize->second};
   std::string fault = network ? network->findFault(options.batch) : findFault(model, options.batch);
@@ -111,7 +117,7 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   }
   auto tensors = readCheckpointTensors(folder, context);
   std::optional<ModelDescription> description =
-      readConfig(config, tensors ? *tensors : StoredTensors());
+      readConfig(config, tensors ? *tensors : StoredTensors(), options.part);
   if (!tensors) {
     std::string fault = llvm::toString(tensors.takeError());
     if (description)
@@ -127,6 +133,9 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
   if (!options.textEmbeddings.empty() &&
       !addTextEmbeddings(*description, options, config.locationOf("")))
     return nullptr;
+  if (description->network && description->network->hasOpenSize)
+    if (auto size = findFolderImageSize(folder, context))
+      description->network->image = {size->first, size->second};
   if (!applyImageSize(*description, options, config.locationOf("")))
     return nullptr;
   CheckpointWeights weights(std::move(*tensors), description->names, location);
@@ -134,8 +143,9 @@ OwningOpRef<ModuleOp> importCheckpoint(llvm::StringRef folder, const ImportOptio
       description->network
           ? buildModel(*description->network, options.batch, weights, location, options.sidecar)
           : buildModel(description->model, options.batch, weights, location, options.sidecar);
+  bool takesImage = !description->network || description->network->takesImage();
   if (succeeded(weights.check(description->hints)) && module &&
-      succeeded(attachPictures(*module, folder, options))) {
+      (!takesImage || succeeded(attachPictures(*module, folder, options)))) {
     if (!description->labels.empty())
       setLabels(*module, description->labels);
     return module;

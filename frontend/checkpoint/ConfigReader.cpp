@@ -147,6 +147,21 @@ bool ConfigReader::flag(llvm::StringRef key, bool otherwise) {
   return otherwise;
 }
 
+llvm::SmallVector<bool> ConfigReader::flags(llvm::StringRef key, llvm::ArrayRef<bool> otherwise,
+                                            size_t stages) {
+  const Json *value = find(key);
+  llvm::SmallVector<bool> result;
+  if (!value)
+    result.assign(otherwise.begin(), otherwise.end());
+  else if (value->is_array())
+    for (const Json &entry : *value)
+      if (entry.is_boolean())
+        result.push_back(entry.get<bool>());
+  if ((value && (!value->is_array() || result.size() != value->size())) || result.size() != stages)
+    fail(key, "expected true or false for each of " + std::to_string(stages) + " stages");
+  return result;
+}
+
 std::string ConfigReader::text(llvm::StringRef key, llvm::StringRef otherwise) {
   const Json *value = find(key);
   if (!value)

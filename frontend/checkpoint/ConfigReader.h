@@ -45,6 +45,8 @@ public:
   /// The rate of a dropout: at least 0, below 1.
   double dropoutRate(llvm::StringRef key, double otherwise = 0);
   bool flag(llvm::StringRef key, bool otherwise);
+  /// One of each of `stages` things.
+  llvm::SmallVector<bool> flags(llvm::StringRef key, llvm::ArrayRef<bool> otherwise, size_t stages);
   std::string text(llvm::StringRef key, llvm::StringRef otherwise);
   /// One number for both, or [height, width].
   Size size(llvm::StringRef key, Size otherwise);

@@ -21,6 +21,8 @@ struct ModelDescription {
   VisionTransformer model;
   /// The model, where it is no VisionTransformer.
   std::shared_ptr<Network> network;
+  /// What is wanted of a model of several parts; "": its encoder of images. The class of such a model clears it.
+  std::string part;
   ModelFacts &facts() { return network ? static_cast<ModelFacts &>(*network) : model; }
   /// Of a model of images and texts that has the numbers for it; its first output is what texts are compared with.
   std::optional<Comparison> comparison;
@@ -34,9 +36,10 @@ struct ModelDescription {
 };
 
 /// A config.json of transformers (it has a `model_type`). Where it does not say what class the model is,
-/// that follows from the names of `tensors`. Nothing on a fault, which is reported.
-std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
-                                                       const StoredTensors &tensors);
+/// that follows from the names of `tensors`. `part` is what is wanted of a model of several, or "". Nothing on a
+/// fault, which is reported.
+std::optional<ModelDescription>
+readTransformersConfig(ConfigReader &config, const StoredTensors &tensors, llvm::StringRef part);
 
 /// A config.json of timm (it has an `architecture`).
 std::optional<ModelDescription> readTimmConfig(ConfigReader &config);

@@ -52,6 +52,12 @@ Value GraphBuilder::scalar(double value) {
   return constant(tensor);
 }
 
+Value GraphBuilder::integer(int64_t value) {
+  Tensor tensor(RankedTensorType::get({}, builder.getI32Type()));
+  tensor.setInt(0, value);
+  return constant(tensor);
+}
+
 Value GraphBuilder::zeros(RankedTensorType type) {
   auto attribute = DenseElementsAttr::get(type, builder.getF32FloatAttr(0));
   return vit::ConstantOp::create(builder, *location, type, attribute);
@@ -145,6 +151,12 @@ Value GraphBuilder::take(Value value, int64_t axis, int64_t index) {
 }
 
 //===-- Arithmetic ----------------------------------------------------------------------------===//
+
+std::pair<Value, Value> GraphBuilder::largest(Value value, int64_t count) {
+  int64_t axis = tensorType(value).getRank() - 1;
+  auto op = vit::TopKOp::create(builder, *location, value, count, axis, false);
+  return {op.getValues(), op.getIndices()};
+}
 
 Value GraphBuilder::unit(Value value) {
   Ints shape(shapeOf(value)), last{int64_t(shape.size()) - 1};

@@ -40,6 +40,8 @@ public:
   mlir::Value weight(llvm::StringRef name, llvm::ArrayRef<int64_t> shape, WeightRole role);
   mlir::Value constant(const Tensor &value);
   mlir::Value scalar(double value);
+  /// One number of 32 bits.
+  mlir::Value integer(int64_t value);
   /// Whether constants are computed: not without a place for them, and not from weights that are not
   /// there.
   bool computes() const { return sidecar && weights.isComplete(); }
@@ -66,6 +68,8 @@ public:
   mlir::Value mul(mlir::Value a, mlir::Value b) { return create<vit::MulOp>(a, b); }
   /// Without dimension `axis`: what stands at `index` there.
   mlir::Value take(mlir::Value value, int64_t axis, int64_t index);
+  /// The `count` largest elements of the last dimension, the largest first, and their numbers there.
+  std::pair<mlir::Value, mlir::Value> largest(mlir::Value value, int64_t count);
   /// Vectors of the last dimension at length 1; lengths below 1e-12 count as that.
   mlir::Value unit(mlir::Value value);
   /// Dropout at the place of what was built last; `value` itself for a rate of 0.

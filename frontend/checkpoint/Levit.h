@@ -8,7 +8,7 @@ namespace vitc::frontend {
 
 /// LeViT (Graham et al. 2021): a stem of convolutions, and layers whose products are followed by a batch normalisation.
 /// Modules are called as in timm.
-struct Levit : Network {
+struct Levit : ImageNetwork {
   struct Layer {
     enum Kind { Attention, Subsample, Mlp } kind;
     std::string module;

@@ -8,7 +8,7 @@ namespace vitc::frontend {
 
 /// Mehta and Rastegari 2022, "MobileViT": a convolutional network some of whose stages have a transformer in which the
 /// pixels at one place of all patches attend to one another. Modules are called as in transformers.
-struct MobileVit : Network {
+struct MobileVit : ImageNetwork {
   /// Blocks of a stage of convolutions alone, and layers of the transformer of one that has it.
   struct Stage {
     int64_t channels, stride, blocks, layers, size;

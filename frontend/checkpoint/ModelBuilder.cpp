@@ -291,10 +291,10 @@ DictionaryAttr describe(const VisionTransformer &model, Builder builder) {
 OwningOpRef<ModuleOp> buildModel(const VisionTransformer &model, int64_t batch,
                                  WeightSource &weights, Location file, Sidecar *sidecar) {
   assert(findFault(model, batch).empty() && "checked by the caller");
-  auto build = [&](GraphBuilder &graph, Value image) {
-    return buildOutputs(graph, model, batch, image);
+  auto build = [&](GraphBuilder &graph, ValueRange inputs) {
+    return buildOutputs(graph, model, batch, inputs.front());
   };
-  return buildModule(model, batch, weights, file, sidecar, build,
+  return buildModule(model, imageInput(model, batch), batch, weights, file, sidecar, build,
                      describe(model, Builder(file.getContext())));
 }
 

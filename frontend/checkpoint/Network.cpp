@@ -42,32 +42,51 @@ std::string TransformerNetwork::findOwnFault(int64_t batch) const {
   return frontend::findFault(sized(), batch);
 }
 
+ModelInput imageInput(const ModelFacts &facts, int64_t batch) {
+  return {facts.inputName, {batch, facts.channels, facts.image.height, facts.image.width}};
+}
+
+std::string refuseShapes(const InputShapes &shapes) {
+  for (const auto &entry : shapes)
+    return ("--input-shape=" + entry.first() +
+            ": this kind of model has one input, and --image-size is its size")
+        .str();
+  return "";
+}
+
+std::string ImageNetwork::applyShapes(const InputShapes &shapes, int64_t) {
+  return refuseShapes(shapes);
+}
+
 OwningOpRef<ModuleOp>
-buildModule(const ModelFacts &facts, int64_t batch, WeightSource &weights, Location file,
-            Sidecar *sidecar,
-            llvm::function_ref<llvm::SmallVector<NamedValue>(GraphBuilder &, Value)> build,
+buildModule(const ModelFacts &facts, llvm::ArrayRef<ModelInput> inputs, int64_t batch,
+            WeightSource &weights, Location file, Sidecar *sidecar,
+            llvm::function_ref<llvm::SmallVector<NamedValue>(GraphBuilder &, ValueRange)> build,
             DictionaryAttr known) {
   OpBuilder builder(file.getContext());
   OwningOpRef<ModuleOp> module = ModuleOp::create(file);
   builder.setInsertionPointToEnd(module->getBody());
-  auto imageType = RankedTensorType::get(
-      {batch, facts.channels, facts.image.height, facts.image.width}, builder.getF32Type());
-  auto function =
-      func::FuncOp::create(builder, file, "main", builder.getFunctionType({imageType}, {}));
+  llvm::SmallVector<Type> types;
+  for (const ModelInput &input : inputs)
+    types.push_back(RankedTensorType::get(input.shape, input.isInteger ? Type(builder.getI64Type())
+                                                                       : builder.getF32Type()));
+  auto function = func::FuncOp::create(builder, file, "main", builder.getFunctionType(types, {}));
   Block *block = builder.createBlock(&function.getBody());
-  Location imageLocation = NameLoc::get(builder.getStringAttr(facts.inputName), file);
-  Value image = block->addArgument(imageType, imageLocation);
-  function.setArgAttr(0, "vit.name", builder.getStringAttr(facts.inputName));
+  for (auto [i, input] : llvm::enumerate(inputs)) {
+    StringAttr name = builder.getStringAttr(input.name);
+    block->addArgument(types[i], NameLoc::get(name, file));
+    function.setArgAttr(unsigned(i), "vit.name", name);
+  }
 
   GraphBuilder graph(builder, weights, file, sidecar);
-  llvm::SmallVector<NamedValue> outputs = build(graph, image);
+  llvm::SmallVector<NamedValue> outputs = build(graph, block->getArguments());
   if (graph.hasFailed())
     return nullptr;
   llvm::SmallVector<Value> results;
   for (const NamedValue &output : outputs)
     results.push_back(output.value);
   func::ReturnOp::create(builder, file, results);
-  function.setFunctionType(builder.getFunctionType({imageType}, ValueRange(results).getTypes()));
+  function.setFunctionType(builder.getFunctionType(types, ValueRange(results).getTypes()));
   for (auto [i, output] : llvm::enumerate(outputs))
     function.setResultAttr(i, "vit.name", builder.getStringAttr(output.name));
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*block)))
@@ -86,8 +105,10 @@ buildModule(const ModelFacts &facts, int64_t batch, WeightSource &weights, Locat
 OwningOpRef<ModuleOp> buildModel(const Network &network, int64_t batch, WeightSource &weights,
                                  Location file, Sidecar *sidecar) {
   assert(network.findFault(batch).empty() && "checked by the caller");
-  auto build = [&](GraphBuilder &graph, Value image) { return network.build(graph, image); };
-  return buildModule(network, batch, weights, file, sidecar, build);
+  auto build = [&](GraphBuilder &graph, ValueRange inputs) {
+    return network.buildFrom(graph, inputs);
+  };
+  return buildModule(network, network.inputs(batch), batch, weights, file, sidecar, build);
 }
 
 } // namespace vitc::frontend

@@ -379,7 +379,52 @@ folder("timm_swin_heads", "timm_swin", config(model_args__head_dim=8), "'head_di
 folder("timm_cait_size", "timm_cait", lambda path: None, "there are positions for 4x4 patches, not for 5x3", arguments=["--image-size=40x24"])
 folder("timm_cait_block", "timm_cait", config(model_args__attn_block="ClassAttn"), "'attn_block': the model has layers of another class")
 folder("timm_cait_mlp", "timm_cait", config(model_args__mlp_ratio_token_only=0), "'mlp_ratio_token_only': the MLP has to have at least 1 channel")
+folder("detr_of_one_size", "rt_detr", lambda path: None, "anchor_image_size is 32x64", "images of that size alone", arguments=["--image-size=64x64"])
+folder("detr_image", "d_fine", lambda path: None, "an image of 48x64 is no multiple of 32 pixels", arguments=["--image-size=48x64"])
+folder("detr_few_places", "rt_detr", config(num_queries=43), "43 queries are more than the 42 places of an image of 32x64")
+folder("detr_heads", "rt_detr", config(decoder_attention_heads=3), "16 and 16 channels of decoder and encoder are no multiples of the 3 and 2 heads")
+folder("detr_backbone", "rt_detr", config(backbone_config__model_type="swin"), "'model_type': 'swin' is no backbone of a detector", "'hgnet_v2'", "to ONNX")
+folder("no_detr_backbone", "rt_detr", config(backbone_config=None), "'backbone_config'", "configuration of the backbone is missing")
+folder("detr_timm_backbone", "rt_detr", config(use_timm_backbone=True), "'use_timm_backbone': backbones of other libraries", "to ONNX")
+folder("detr_levels", "rt_detr", config(num_feature_levels=4), "'num_feature_levels': vitc compiles as many sizes of features as the encoder gives, 3")
+folder("detr_stages", "rt_detr", config(backbone_config__out_features=[], backbone_config__out_indices=[]), "no stage is read", "stage2")
+folder("detr_channels", "rt_detr", config(decoder_in_channels=[16, 16, 8]), "'decoder_in_channels': the encoder gives 16 channels of each of 3 sizes")
+folder("detr_method", "rt_detr_v2", config(decoder_method="discrete"), "'decoder_method': 'discrete' is not compiled from a folder", "to ONNX")
+folder("detr_learned_queries", "rt_detr", config(learn_initial_query=True), "'learn_initial_query'", "does not run with queries that are learned")
+folder("detr_attention", "rt_detr", config(encode_proj_layers=[3]), "'encode_proj_layers': there are 3 sizes of features, from 0 on")
+folder("detr_expansion", "rt_detr", config(hidden_expansion=0), "'hidden_expansion': blocks of convolutions have to have")
+folder("detr_basic_blocks", "rt_detr_v2", config(backbone_config__embedding_size=12), "first stage has 8 channels and the stem 12", "as many")
+folder("detr_bins", "d_fine", config(max_num_bins=7), "'max_num_bins': it is even")
+folder("detr_layer", "d_fine", config(eval_idx=0), "'eval_idx': the reference implementation runs with the last layer alone, -1")
+folder("detr_points", "d_fine", config(decoder_n_points=[2, 2, 2]), "'decoder_n_points': expected 2 numbers", "there are 3")
+folder("detr_light_blocks", "d_fine", config(backbone_config__stage_light_block=[True]), "'stage_light_block': expected true or false for each of 4 stages")
+folder("detr_steps", "d_fine", config(backbone_config__stem_strides=[2, 2, 1, 2, 1]), "'stem_strides': vitc compiles the usual steps alone", "to ONNX")
+folder("detr_joins", "d_fine", config(backbone_config__stage_in_channels=[8, 8, 16, 16]), "stage 3 takes 16 channels and gives 16; it gets 12")
+folder("detr_depths", "d_fine", config(depth_mult=-1), "'depth_mult': it makes -3 blocks")
+folder("detr_weights", "d_fine", weights(several(rename("model.decoder.up", "up"), reshape("model.decoder.reg_scale", [1, 1, 1]))),
+       "1 missing, 0 that do not fit, 1 too many", "missing: 'model.decoder.up', [1]", "not part of the model: 'up'")
 folder("sam_of_one_size", "sam", lambda path: None, "takes images of 32x32 alone", arguments=["--image-size=64x64"])
+MASKS = ["--part=mask-decoder"]
+folder("unknown_part", "sam", lambda path: None, "--part=mask: a SamModel has no such part", "known are 'image-encoder', 'mask-decoder'", arguments=["--part=mask"])
+folder("part_of_a_whole", "vit", lambda path: None, "--part=mask-decoder: a ViTForImageClassification is compiled as a whole", arguments=MASKS)
+folder("part_of_timm", "timm_vit", lambda path: None, "--part=mask-decoder: models of timm are compiled as a whole", arguments=MASKS)
+folder("masks_of_one_size", "sam", lambda path: None, "masks of images of 32x32 alone", arguments=[*MASKS, "--image-size=64x64"])
+folder("masks_without_numbers", "sam", config(mask_decoder_config=None), "'mask_decoder_config'", "this part of the model is missing", arguments=MASKS)
+folder("masks_heads", "sam", config(mask_decoder_config__num_attention_heads=3), "the 8 channels of the mask decoder", "of the 3 heads", arguments=MASKS)
+folder("masks_of_another_encoder", "sam", config(prompt_encoder_config__image_size=64), "have to be those of the image encoder: 8 channels, 32x32, patches of 8x8", arguments=MASKS)
+folder("masks_kinds", "sam", config(prompt_encoder_config__num_point_embeddings=2), "'num_point_embeddings': there are 4 of them", arguments=MASKS)
+folder("masks_weights", "sam", weights(rename("mask_decoder.iou_token.weight", "iou")),
+       "1 missing, 0 that do not fit, 1 too many", "missing: 'mask_decoder.iou_token.weight', [1, 8]", arguments=MASKS)
+for name, shapes, message in (
+        ("unknown", ["input_masks=1x1x8x8"], "--input-shape=input_masks: the mask decoder takes no such input; known are 'input_points'"),
+        ("rank", ["input_points=1x2"], "--input-shape=input_points: it is 1xOxPx2"),
+        ("batch", ["input_points=2x1x1x2"], "--input-shape=input_points: it is 1xOxPx2"),
+        ("boxes", ["input_boxes=1x4"], "--input-shape=input_boxes: it is 1xOx4"),
+        ("objects", ["input_points=1x2x1x2", "input_boxes=1x1x4"], "as many boxes as objects with points, 2"),
+        ("labels", ["input_points=1x1x2x2", "input_labels=1x1x1"], "--input-shape=input_labels: it does not fit"),
+        ("no_points", ["input_boxes=1x1x4", "input_labels=1x1x1"], "--input-shape=input_labels: there are no points"),
+        ("many", ["input_points=1x1x65537x2"], "more than 65536 objects or points")):
+    folder(f"masks_shape_{name}", "sam", lambda path: None, message, arguments=[*MASKS, *(f"--input-shape={shape}" for shape in shapes)])
 folder("sam_without_vision", "sam", config(vision_config=None), "the configuration of the image encoder is missing")
 folder("sam_heads", "sam", config(vision_config__num_attention_heads=5), "the 24 channels are no multiple of the 5 heads")
 folder("sam_windows", "sam_vision_model", config(window_size=20000), "distances of windows")
@@ -476,6 +521,7 @@ folder("texts_for_a_tower", "clip_vision_model", array(ONES), "'CLIPVisionModelW
        arguments=NPY)
 folder("texts_without_a_head", "siglip", all_of(array(ONES), config(vision_config__vision_use_head=False)), "no embedding of an image",
        arguments=NPY)
+command("part_of_a_name", ["--model=vit-tiny-16", "--random-weights=1", "--part=mask-decoder"], "--part: it is for checkpoint folders")
 command("texts_for_a_name", ["--model=vit-tiny-16", "--random-weights=1", "--text-embeddings=x.npy"], "--text-embeddings: it is for folders")
 
 # ---- Folders of other kinds -------------------------------------------------------------------------------

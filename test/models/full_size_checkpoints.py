@@ -67,10 +67,12 @@ HUGGING_FACE = {
 
 
 class Case:
-    """A model to compile: `arguments` for vitc; `expect` gives output name and values for images."""
+    """A model to compile: `arguments` for vitc; `expect` gives output name and values for images of `size`, or for `inputs`
+    by name where it takes others."""
 
-    def __init__(self, arguments, size, expect, parameters):
+    def __init__(self, arguments, size, expect, parameters, inputs=None):
         self.arguments, self.size, self.expect, self.parameters = arguments, size, expect, parameters
+        self.inputs = inputs
 
 
 def count(model):
@@ -123,26 +125,50 @@ def hugging_face(name, work, vitc):
     return Case([work / "model"], checkpoint.size(model)[0], expect, count(model.get_submodule(part)))
 
 
+def masks(name, work, vitc):
+    """The decoder of SAM-B, for a point of an object and one beside it."""
+    import torch
+    import transformers
+
+    from exporting import randomise
+
+    model = randomise(transformers.SamModel(transformers.SamConfig()))
+    model.save_pretrained(work / "model")
+    random = np.random.default_rng(1)
+    inputs = dict(image_embeddings=random.standard_normal((1, 256, 64, 64), np.float32),
+                  input_points=random.uniform(0, 1024, (1, 1, 2, 2)).astype(np.float32), input_labels=np.array([[[1, 0]]]))
+
+    def expect(inputs):
+        return "pred_masks", model(**{key: torch.from_numpy(value) for key, value in inputs.items()}).pred_masks
+
+    return Case([work / "model", f"--part={name}", "--input-shape=input_points=1x1x2x2"], None, expect,
+                count(model) - count(model.vision_encoder), inputs)
+
+
 def prepare(make, name, work, vitc):
-    """Makes a model; its arguments for vitc, what it returns for the images that are saved, and its size."""
+    """Makes a model; its arguments for vitc, what it returns for inputs, its parameters, and the files of the inputs."""
     import torch
 
     case = make(name, work, vitc)
-    images = np.random.default_rng(1).standard_normal((2, 3, case.size, case.size)).astype(np.float32)
-    np.save(work / "images.npy", images)
+    images = np.random.default_rng(1).standard_normal((2, 3, case.size or 1, case.size or 1)).astype(np.float32)
+    files = {}
+    for key, value in (case.inputs or {"pixel_values": images}).items():
+        files[key] = work / f"{key}.npy"
+        np.save(files[key], value)
     with torch.no_grad():
-        output, expected = case.expect(images)
-    return case.arguments, output, expected.numpy(), case.parameters
+        output, expected = case.expect(case.inputs or images)
+    return case.arguments, output, expected.numpy(), case.parameters, files
 
 
 def check(make, name, work, vitc, vitc_run):
     """Cells of a row, and whether the model agrees."""
     # In a process of its own: a child's peak memory counts from its parent's size.
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        arguments, output, expected, parameters = pool.submit(prepare, make, name, work, vitc).result()
+        arguments, output, expected, parameters, files = pool.submit(prepare, make, name, work, vitc).result()
     library = work / "model.so"
     seconds, megabytes = measured([vitc, *arguments, "-o", library])
-    measured([vitc_run, library, "--input", f"pixel_values={work / 'images.npy'}", "--output-dir", work / "out"])
+    inputs = [argument for key, file in files.items() for argument in ("--input", f"{key}={file}")]
+    measured([vitc_run, library, *inputs, "--output-dir", work / "out"])
     actual = np.load(work / "out" / f"{output}.npy")
     error = float(np.abs(actual - expected).max() / np.abs(expected).max())
     cells = [f"{parameters / 1e6:.1f} M", f"{seconds:.1f} s", f"{megabytes:.0f} MB", f"{error:.1e}"]
@@ -159,6 +185,7 @@ def main():
     cases = [("--model " + name, named, name) for name in NAMED]
     cases += [("timm " + name, timm_folder, name) for name in TIMM]
     cases += [("transformers " + name, hugging_face, name) for name in HUGGING_FACE]
+    cases += [("transformers sam (SAM-B, its mask decoder)", masks, "mask-decoder")]
     arguments.work.mkdir(parents=True, exist_ok=True)
     print("| model | parameters | compile | peak memory | error |")
     print("| --- | ---: | ---: | ---: | ---: |")

@@ -169,6 +169,36 @@ class MaskedEncoder(torch.nn.Module):
         return other
 
 
+class Masks(torch.nn.Module):
+    """The part of a model for masks that takes what people point at, with inputs called `names`. What transformers assigns to
+    slices is computed as it is without: coordinates as shares of the image, and corners of boxes."""
+
+    def __init__(self, model, names):
+        super().__init__()
+        self.model = copy.deepcopy(model)
+        self.names = names
+        prompts = self.model.prompt_encoder
+        prompts.shared_embedding.forward = self.model.shared_image_embedding.forward = self.encode
+        prompts._embed_boxes = self.boxes
+        prompts.image_embedding_size = (1, 1)  # what stands for no mask is the same everywhere
+
+    def encode(self, places, size=None):
+        places = places if size is None else places / torch.tensor([float(size[1]), float(size[0])])
+        places = (2 * places - 1) @ self.model.shared_image_embedding.positional_embedding
+        places = 2 * np.pi * places
+        return torch.cat([torch.sin(places), torch.cos(places)], dim=-1)
+
+    def boxes(self, boxes):
+        prompts = self.model.prompt_encoder
+        corners = (boxes + 0.5).reshape(*boxes.shape[:2], 2, 2)
+        kinds = torch.cat([prompts.point_embed[2].weight, prompts.point_embed[3].weight])
+        return self.encode(corners, (prompts.input_image_size,) * 2) + kinds
+
+    def forward(self, *inputs):
+        found = self.model(**dict(zip(self.names, inputs)))
+        return found.iou_scores, found.pred_masks
+
+
 @dataclass
 class Checkpoint:
     """A model of transformers: `config` and `cls` are names of its classes."""
@@ -187,6 +217,7 @@ class Checkpoint:
     numbered: bool = False  # values in the ONNX export lose their names, which are most of its bytes
     common: dict = None  # settings beside its own, where it has other keys than most
     calibration: int = 0  # images that batch normalisations normalise
+    processor: dict = None  # how a detector's pictures are prepared, where its configuration has no size
 
     def build(self):
         common = {} if "vision_config" in self.settings else TINY if self.common is None else self.common
@@ -209,10 +240,14 @@ class Checkpoint:
         model.float()
 
     def size(self, model):
+        if self.processor:
+            return self.processor["size"]["height"], self.processor["size"]["width"]
         if self.cls.startswith("Siglip2"):
             vision = getattr(model.config, "vision_config", model.config)
             return (int(vision.num_patches**0.5) * vision.patch_size,) * 2
         config = getattr(model.config, "vision_config", model.config)
+        if hasattr(config, "anchor_image_size"):
+            return config.anchor_image_size
         own = getattr(config, "backbone_config", None)
         size = (own if hasattr(own, "image_size") else config).image_size
         return size if isinstance(size, (list, tuple)) else (size, size)
@@ -336,7 +371,17 @@ LEVIT = dict(image_size=96, hidden_sizes=[16, 24, 16], num_attention_heads=[2, 2
              attention_ratio=[2, 1, 2], mlp_ratio=[2, 1, 0])
 MOBILE = dict(image_size=64, hidden_sizes=[8, 12, 8], neck_hidden_sizes=[8, 8, 8, 8, 12, 16, 20], num_attention_heads=2,
               expand_ratio=1.5, mlp_ratio=1.5)
+DETECTED = ("logits", "pred_boxes")
 EMBEDDED = tuple(f"image_embeddings_{number}" for number in range(3))
+RESNET = dict(model_type="rt_detr_resnet", embedding_size=8, hidden_sizes=[8, 12, 16, 20], depths=[1, 2, 1, 1],
+              out_features=["stage2", "stage3", "stage4"])
+HGNET = dict(model_type="hgnet_v2", stem_channels=[3, 4, 8], embedding_size=8, hidden_sizes=[8, 12, 16, 20], depths=[1, 2, 1, 1],
+             stage_in_channels=[8, 8, 12, 16], stage_mid_channels=[4, 4, 6, 6], stage_out_channels=[8, 12, 16, 20],
+             stage_num_blocks=[1, 2, 1, 1], stage_numb_of_layers=[2, 2, 2, 2], use_learnable_affine_block=True,
+             out_features=["stage3", "stage4"])
+DETR = dict(num_labels=7, freeze_backbone_batch_norms=False, encoder_hidden_dim=16, encoder_in_channels=[12, 16, 20], encoder_ffn_dim=24, encoder_attention_heads=2,
+            d_model=16, num_queries=6, decoder_in_channels=[16, 16, 16], decoder_ffn_dim=24, decoder_layers=2,
+            decoder_attention_heads=2, decoder_n_points=2, num_denoising=2, anchor_image_size=[32, 64])
 HIERA = dict(hidden_size=8, num_attention_heads=1, image_size=[64, 32], patch_kernel_size=[7, 7], patch_stride=[4, 4],
              patch_padding=[3, 3], blocks_per_stage=[1, 2, 1], embed_dim_per_stage=[8, 16, 24],
              num_attention_heads_per_stage=[1, 2, 2], window_size_per_stage=[4, 2, 3], global_attention_blocks=[2],
@@ -508,17 +553,29 @@ CHECKPOINTS = [
     Checkpoint("vitmatte", "VitMatteForImageMatting", "VitMatteConfig", ("alphas",),
                dict(backbone_config=DETECTOR, hidden_size=16, convstream_hidden_sizes=[4, 6], fusion_hidden_sizes=[8, 6, 4]), common={},
                exporter="dynamo", resized=((40, 56),), resize_arguments={}, calibration=8),
-    Checkpoint("yolos", "YolosForObjectDetection", "YolosConfig", ("logits", "pred_boxes"),
+    Checkpoint("yolos", "YolosForObjectDetection", "YolosConfig", DETECTED,
                dict(num_labels=7, image_size=[32, 40], num_detection_tokens=5, num_hidden_layers=3), resized=((40, 24),),
                resize_arguments={}, numbered=True),
+    Checkpoint("rt_detr", "RTDetrForObjectDetection", "RTDetrConfig", DETECTED, dict(backbone_config=RESNET), common=DETR,
+               numbered=True, calibration=4),
+    # Blocks of two convolutions; no position beside what is compared.
+    Checkpoint("rt_detr_v2", "RTDetrV2ForObjectDetection", "RTDetrV2Config", DETECTED,
+               dict(backbone_config=dict(RESNET, layer_type="basic"), eval_size=32, normalize_before=True, hidden_expansion=0.5,
+                    d_model=24, decoder_offset_scale=0.7), common=DETR, numbered=True, calibration=4),
+    # Two sizes of features, with other numbers of points; several distributions of edges.
+    Checkpoint("d_fine", "DFineForObjectDetection", "DFineConfig", DETECTED,
+               dict(backbone_config=HGNET, encoder_in_channels=[16, 20], decoder_in_channels=[16, 16], feat_strides=[16, 32],
+                    encode_proj_layers=[1], num_feature_levels=2, decoder_n_points=[2, 3], hidden_expansion=0.5, depth_mult=0.34,
+                    max_num_bins=8, top_prob_values=3, lqe_hidden_dim=8, anchor_image_size=None), common=DETR, resized=((64, 32),),
+               resize_arguments={}, numbered=True, calibration=4, processor=dict(size=dict(height=32, width=64))),
     Checkpoint("yolos_model", "YolosModel", "YolosConfig", HIDDEN,
                dict(ONE_LAYER, image_size=[32, 32], num_detection_tokens=2, use_mid_position_embeddings=False)),
     Checkpoint("vitpose", "VitPoseForPoseEstimation", "VitPoseConfig", ("heatmaps",),
                dict(backbone_config=POSE, num_labels=5), common={}, numbered=True),
     # Windows of 3 do not divide the 4x4 patches.
     Checkpoint("sam", "SamModel", "SamConfig", ("image_embeddings",),
-               dict(vision_config=SAM, prompt_encoder_config=dict(hidden_size=8, image_size=32, patch_size=8, mask_input_channels=4),
-                    mask_decoder_config=dict(hidden_size=8, mlp_dim=8, num_hidden_layers=1, num_attention_heads=2,
+               dict(vision_config=dict(SAM, num_pos_feats=4), prompt_encoder_config=dict(hidden_size=8, image_size=32, patch_size=8, mask_input_channels=4),
+                    mask_decoder_config=dict(hidden_size=8, mlp_dim=12, num_hidden_layers=2, num_attention_heads=2,
                                              iou_head_hidden_dim=8)), numbered=True),
     Checkpoint("sam_vision_model", "SamVisionModel", "SamVisionConfig", ("last_hidden_state",),
                dict(use_rel_pos=False, use_abs_pos=False, qkv_bias=False, hidden_act="relu"), common=SAM, numbered=True),
@@ -671,6 +728,8 @@ def make(checkpoint, root):
     with redirect_stdout(io.StringIO()):
         checkpoint.save(model, folder)
     tidy(folder)
+    if processor := getattr(checkpoint, "processor", None):
+        transformers.RTDetrImageProcessor(**processor).save_pretrained(folder)
     channels = getattr(checkpoint, "channels", 3)
     size = checkpoint.size(model)
     arrays = {}
@@ -691,7 +750,34 @@ def make(checkpoint, root):
                17 if checkpoint.exporter == "torchscript" else 18, False, "pixel_values", checkpoint.outputs)
     if checkpoint.numbered:
         number_values(folder / "model.onnx")
-    return sum(path.stat().st_size for path in folder.iterdir())
+    if checkpoint.name == "sam":
+        make_masks(model, folder / "mask-decoder")
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def make_masks(model, folder):
+    """Masks of two objects in an image by points of each kind, and of one in each of two by a point and a box."""
+    folder.mkdir()
+    random = np.random.default_rng(3)
+    side, channels = model.config.prompt_encoder_config.image_size, model.config.mask_decoder_config.hidden_size
+    grid = side // model.config.prompt_encoder_config.patch_size
+    for name, images, objects, labels in (("points", 1, 2, [[1, 0, -10], [1, -1, 1]]), ("boxes", 2, 1, [[1]])):
+        values = dict(image_embeddings=random.standard_normal((images, channels, grid, grid), np.float32),
+                      input_points=random.uniform(0, side, (images, objects, len(labels[0]), 2)).astype(np.float32),
+                      input_labels=np.tile(np.array(labels), (images, 1, 1)))
+        if name == "boxes":
+            values["input_boxes"] = random.uniform(0, side, (images, objects, 4)).astype(np.float32)
+        inputs = {key: torch.from_numpy(value) for key, value in values.items()}
+        with torch.no_grad():
+            expected = model(**inputs)
+            masks = Masks(model, list(inputs)).eval()
+            assert torch.allclose(masks(*inputs.values())[1], expected.pred_masks, atol=1e-5), "what is exported is another"
+        outputs = {key: expected[key].numpy() for key in ("iou_scores", "pred_masks")}
+        np.savez_compressed(folder / f"{name}.npz", **{f"input:{key}": value for key, value in values.items()},
+                            **{f"output:{key}": value for key, value in outputs.items()})
+        torch.onnx.export(masks, tuple(inputs.values()), str(folder / f"{name}.onnx"), dynamo=False, input_names=list(inputs),
+                          output_names=list(outputs), opset_version=17)
+        number_values(folder / f"{name}.onnx")
 
 
 class KnownTexts(torch.nn.Module):

@@ -27,10 +27,10 @@ TIMEOUT = 300  # seconds a command
 SAME = 1e-5
 
 
-def program_of(tools, model, work):
+def program_of(tools, model, work, arguments=()):
     """The text of every kernel by name, and kernel and types of every launch of the program, in order."""
     path = work / f"{model.name}.mlir"
-    if warnings := tools.call(tools.vitc, model, "--emit=program", "-o", path):
+    if warnings := tools.call(tools.vitc, model, "--emit=program", "-o", path, *arguments):
         raise Failure(f"vitc says {warnings}")
     text = path.read_text()
     kernels = dict(re.findall(r"^  vit\.kernel @(\w+)(.*?)^  }$", text, re.MULTILINE | re.DOTALL))
@@ -40,9 +40,9 @@ def program_of(tools, model, work):
     return kernels, launches
 
 
-def same_kernels(tools, folder, work):
-    (kernels, ours), (other_kernels, theirs) = (program_of(tools, model, work)
-                                                for model in (folder, folder / "model.onnx"))
+def same_kernels(tools, folder, work, arguments=(), exported=None):
+    kernels, ours = program_of(tools, folder, work, arguments)
+    other_kernels, theirs = program_of(tools, exported or folder / "model.onnx", work)
     for number, (a, b) in enumerate(zip(ours, theirs)):
         if a != b:
             raise Failure(f"launch {number} is {' '.join(a)} from the folder, {' '.join(b)} from ONNX")
@@ -88,6 +88,28 @@ def check(folder, tools, work):
         return folder.name, 0.0, where + str(failure)
 
 
+def check_part(file, tools, work):
+    """The same of a part of a model, which `file` in a folder of its name has inputs and outputs of."""
+    folder, part = file.parents[1], file.parent.name
+    name = f"{folder.name} {part} {file.stem}"
+    work = work / folder.name / part / file.stem
+    work.mkdir(parents=True, exist_ok=True)
+    with np.load(file) as data:
+        fixture = {key: data[key] for key in data.files}
+    inputs, expected = ({key.split(":")[1]: value for key, value in fixture.items() if key.startswith(kind)}
+                        for kind in ("input:", "output:"))
+    shapes = [f"--input-shape={key}={'x'.join(map(str, inputs[key].shape))}" for key in ("input_points", "input_boxes") if key in inputs]
+    arguments = [f"--part={part}", f"--batch={len(inputs['image_embeddings'])}", *shapes]
+    try:
+        tools.compile(folder, work / "folder.so", *arguments)
+        mine = tools.run(folder, work / "folder.so", inputs, work / "folder")
+        error = max(check_values(key, mine[key], values) for key, values in expected.items())
+        same_kernels(tools, folder, work, arguments, file.with_suffix(".onnx"))
+        return name, error, ""
+    except Failure as failure:
+        return name, 0.0, str(failure)
+
+
 def known_names(tools, config, work):
     """The names that vitc lists when it knows none of those in `config`."""
     work.mkdir(parents=True, exist_ok=True)
@@ -131,6 +153,8 @@ def main():
     with ProcessPoolExecutor(arguments.jobs) as pool:
         jobs = [pool.submit(check, folder, each, arguments.work)
                 for each in tools for folder in folders]
+        jobs += [pool.submit(check_part, file, each, arguments.work)
+                 for each in tools for folder in folders for file in sorted(folder.glob("*/*.npz"))]
         for job in jobs:
             name, error, message = job.result()
             failed += bool(message)

@@ -104,7 +104,7 @@ class Compiling(unittest.TestCase):
     def test_refuses_options(self):
         for options, message in (({"target": "z80"}, "z80"), ({"batch": 0}, "--batch=0"),
                                  ({"precision": "f8"}, "--precision=f8"), ({"labels": "none.txt"}, "none.txt"),
-                                 ({"text_embeddings": "texts.npy"}, "--text-embeddings: "),
+                                 ({"text_embeddings": "texts.npy"}, "--text-embeddings: "), ({"part": "mask-decoder"}, "--part: "),
                                  ({"sign": WORK / "none.pem"}, "--sign: cannot read the key .*none.pem"),
                                  ({"max_launches": 1}, "a pass is .* launches")):
             with self.assertRaisesRegex(vitc.CompileError, message):

@@ -134,6 +134,10 @@ cl::opt<std::string> labels("labels", cl::value_desc("FILE"), cl::cat(category),
 cl::opt<std::string> dependencyFile(
     "depfile", cl::value_desc("FILE.d"), cl::cat(category),
     cl::desc("Write for make and ninja what the output was made of: the model, its weights, ..."));
+cl::opt<std::string> part(
+    "part", cl::value_desc("NAME"), cl::cat(category),
+    cl::desc("Compile this part of a checkpoint folder's model: mask-decoder, of sam, which takes "
+             "image_embeddings and what people point at (default: image-encoder)"));
 cl::opt<std::string> textEmbeddings(
     "text-embeddings", cl::value_desc("FILE.npy or .safetensors"), cl::cat(category),
     cl::desc(
@@ -344,6 +348,7 @@ LogicalResult readCompileOptions(CompileOptions &options) {
   options.preprocessor = preprocessor;
   options.labels = labels;
   options.textEmbeddings = textEmbeddings;
+  options.part = part;
   if (batches.getNumOccurrences())
     options.batches.assign(batches.begin(), batches.end());
   options.locations = locations;

@@ -9,7 +9,7 @@ using namespace mlir;
 namespace vitc::frontend {
 namespace {
 
-struct TimmConvNext : Network {
+struct TimmConvNext : ImageNetwork {
   ConvNext model;
   TimmHead head;
   /// The features are normalised before they are pooled; else what is pooled.

@@ -25,7 +25,7 @@ struct HieraBlock {
 
 /// Ryali et al. 2023, "Hiera": tokens are put in an order in which those that will be one lie one behind the other, and
 /// so do those of a window.
-struct TimmHiera : Network {
+struct TimmHiera : ImageNetwork {
   TimmHead head;
   llvm::SmallVector<HieraBlock> blocks;
   int64_t size = 96;

@@ -29,7 +29,7 @@ Windows windowsOf(Size window, Size grid) {
   return {{height, width}, {down, right}};
 }
 
-struct TimmSwin : Network {
+struct TimmSwin : ImageNetwork {
   Swin model;
   TimmHead head;
   /// The windows of every stage of a large image, and the image that tables are trained for.

@@ -11,7 +11,7 @@ namespace {
 
 /// El-Nouby et al. 2021, "XCiT: Cross-covariance image transformers": the channels of a head attend to one another, and
 /// neighbouring tokens meet in convolutions. A class token goes through blocks of its own behind them.
-struct TimmXcit : Network {
+struct TimmXcit : ImageNetwork {
   TimmHead head;
   int64_t size = 768, layers = 12, classLayers = 2, heads = 12, mlpSize = 3072;
   bool hasBias = true, hasPositions = true, normsAll = false, poolsMean = false;

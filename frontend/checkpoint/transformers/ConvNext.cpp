@@ -36,7 +36,7 @@ constexpr NameRule dinoNames[] = {
 };
 
 /// Both versions pool the last stage's features, and then normalise them.
-struct ConvNextNetwork : Network {
+struct ConvNextNetwork : ImageNetwork {
   ConvNext model;
   double poolEpsilon = 1e-12;
   /// 0: the features themselves.

@@ -152,9 +152,9 @@ std::vector<const Family *> allFamilies() {
   std::vector<const Family *> all;
   for (llvm::ArrayRef<Family> families :
        {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies(),
-        convNextFamilies(), dptFamilies(), levitFamilies(), mobileVitFamilies(), pyramidFamilies(),
-        samFamilies(), sam2Families(), swinFamilies(), matteFamilies(), poseFamilies(),
-        yolosFamilies()})
+        convNextFamilies(), detrFamilies(), dptFamilies(), levitFamilies(), mobileVitFamilies(),
+        pyramidFamilies(), samFamilies(), sam2Families(), swinFamilies(), matteFamilies(),
+        poseFamilies(), yolosFamilies()})
     for (const Family &family : families)
       all.push_back(&family);
   llvm::sort(all, [](const Family *a, const Family *b) { return a->modelType < b->modelType; });
@@ -242,8 +242,8 @@ void addHints(ConfigReader &config, ModelDescription &description) {
 
 } // namespace
 
-std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
-                                                       const StoredTensors &tensors) {
+std::optional<ModelDescription>
+readTransformersConfig(ConfigReader &config, const StoredTensors &tensors, llvm::StringRef part) {
   const Family *family = findFamily(config);
   const ModelClass *modelClass = family ? findClass(config, *family, tensors) : nullptr;
   if (!modelClass)
@@ -258,6 +258,7 @@ std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
   for (llvm::StringRef pattern : family->ignoredWeights)
     description.names.ignored.push_back(pattern.str());
   description.names.leftovers.push_back("*");
+  description.part = part.str();
 
   std::optional<ConfigReader> inner = encoderConfig(config, *family);
   ConfigReader &reader = inner ? *inner : config;
@@ -266,6 +267,9 @@ std::optional<ModelDescription> readTransformersConfig(ConfigReader &config,
   // Both towers share the size of what they are projected to, which the whole says.
   modelClass->finish(inner && config.has("projection_dim") ? config : reader, description,
                      countLabels(config));
+  if (!description.part.empty())
+    config.fail("architectures", "--part=" + description.part + ": a " + modelClass->name +
+                                     " is compiled as a whole");
   ModelFacts &facts = description.facts();
   facts.name = modelClass->name.str();
   facts.family = family->modelType.str();

@@ -48,6 +48,8 @@ llvm::ArrayRef<Family> towerFamilies();
 
 /// convnext, convnextv2, dinov3_convnext
 llvm::ArrayRef<Family> convNextFamilies();
+/// d_fine, rt_detr, rt_detr_v2
+llvm::ArrayRef<Family> detrFamilies();
 /// depth_anything, dpt
 llvm::ArrayRef<Family> dptFamilies();
 /// levit

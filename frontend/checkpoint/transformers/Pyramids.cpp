@@ -52,7 +52,7 @@ constexpr llvm::StringLiteral ignored[] = {"*num_batches_tracked"};
 
 enum class Head { None, Classifier, Segmenter, Depth };
 
-struct PyramidNetwork : Network {
+struct PyramidNetwork : ImageNetwork {
   Pyramid model;
   Head head = Head::None;
   int64_t labels = 0, decoderSize = 256;

@@ -17,7 +17,7 @@ struct Features {
 };
 
 /// Ravi et al. 2024, "SAM 2": a Hiera (Ryali et al. 2023) whose tokens stay an image [B, H, W, D], and a pyramid.
-struct Sam2Encoder : Network {
+struct Sam2Encoder : ImageNetwork {
   struct Stage {
     int64_t depth, size, heads, window;
   };

@@ -40,7 +40,7 @@ constexpr NameRule names[] = {
 constexpr llvm::StringLiteral ignored[] = {"embeddings.mask_token", "*relative_position_index",
                                            "*relative_coords_table", "decoder.*"};
 
-struct SwinNetwork : Network {
+struct SwinNetwork : ImageNetwork {
   Swin model;
   /// Of the windows of the first version.
   int64_t window = 7;

@@ -30,7 +30,7 @@ struct Detector {
 
 /// Yao et al. 2023, "ViTMatte": what covers each pixel, of an image with a fourth channel that says what is known. Features
 /// of the transformer grow step by step, and meet those of a few convolutions.
-struct VitMatte : Network {
+struct VitMatte : ImageNetwork {
   Detector detector;
   llvm::SmallVector<int64_t> details, fusions; // channels
   double epsilon = 1e-5;

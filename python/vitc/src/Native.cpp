@@ -87,6 +87,7 @@ NB_MODULE(_native, module) {
       .def_rw("preprocessor", &CompileOptions::preprocessor)
       .def_rw("labels", &CompileOptions::labels)
       .def_rw("text_embeddings", &CompileOptions::textEmbeddings)
+      .def_rw("part", &CompileOptions::part)
       .def_rw("batches", &CompileOptions::batches)
       .def_rw("input_shapes", &CompileOptions::inputShapes)
       .def_rw("image_sizes", &CompileOptions::imageSizes)

@@ -64,7 +64,7 @@ class Artifact(NamedTuple):
 def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Sequence[int]] = 1, precision: str = "", name: str = "",
             preprocessor: Optional[Path] = None, labels: Optional[Path] = None,
             input_shapes: Optional[Mapping[str, Union[Sequence[int], Sequence[Sequence[int]]]]] = None,
-            image_size: Union[None, int, tuple[int, int], list[Union[int, tuple[int, int]]]] = None, text_embeddings: Optional[Path] = None, explain_fusion: bool = False,
+            image_size: Union[None, int, tuple[int, int], list[Union[int, tuple[int, int]]]] = None, text_embeddings: Optional[Path] = None, part: str = "", explain_fusion: bool = False,
             require_fused: Iterable[str] = (), disable_passes: Iterable[str] = (), verify_numerics: bool = False, tolerance: float = 1e-4,
             self_test: int = 0, sign: Optional[Path] = None, max_error: Optional[float] = None, min_cosine: Optional[float] = None, max_arena_bytes: Optional[int] = None, max_launches: Optional[int] = None,
             max_artifact_bytes: Optional[int] = None, random_weights: Optional[int] = None, settings: Optional[Mapping[str, Any]] = None,
@@ -75,7 +75,7 @@ def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Se
     The options are those of `vitc --help`: `preprocessor="none"` compiles without preparation of pictures; image_size is
     a number of pixels, or height and width; of batches, image sizes and shapes of an input there may be lists, for an entry
     each (`batch=[1, 8], image_size=[224, 384]`); text_embeddings is a file of what a folder of CLIP or SigLIP compares pictures
-    with. With `random_weights`, a seed, `model` is the name of a model
+    with; part is one of a model of several ("mask-decoder"). With `random_weights`, a seed, `model` is the name of a model
     ("vit-tiny-16"), and `settings` are numbers of it that differ. With `self_test`, a number of inputs, the model has a
     method self_test; with `sign`, a file with a private key of Ed25519 in PEM, it is signed. Where outputs of
     `precision="int8"` would lose more than max_error or min_cosine allow, products that lose most stay in f32. What needs more than
@@ -115,6 +115,7 @@ def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Se
     options.preprocessor = os.fspath(preprocessor or "")
     options.labels = os.fspath(labels or "")
     options.text_embeddings = os.fspath(text_embeddings or "")
+    options.part = part
     options.input_shapes = {key: _as_shapes(shape) for key, shape in (input_shapes or {}).items()}
     sizes = image_size if isinstance(image_size, list) else [] if image_size is None else [image_size]
     options.image_sizes = [(size, size) if isinstance(size, int) else size for size in sizes]

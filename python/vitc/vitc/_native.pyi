@@ -32,6 +32,7 @@ class CompileOptions:
     preprocessor: str
     labels: str
     text_embeddings: str
+    part: str
     batches: list[int]
     input_shapes: dict[str, list[list[int]]]
     image_sizes: list[tuple[int, int]]
