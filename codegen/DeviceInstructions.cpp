@@ -21,6 +21,7 @@ enum class Kind {
   conversion,   // one result
   product,      // four results, of functions whose names end in their numbers
   splitProduct, // the same of operands that are taken apart
+  quad,         // of two operands: all that four threads have of one become one
   copy,  // to the address that is its first operand, from that of the load that is its second
   group, // of copies: the operand is not written
   wait,  // for groups: the operand is their number
@@ -45,6 +46,9 @@ static constexpr Instruction instructions[] = {
     {"mma_tf32_", productOfTf32, Kind::product},
     {"mma_f16_", "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32", Kind::product},
     {"mma_bf16_", "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32", Kind::product},
+    {"exp2", "ex2.approx.ftz.f32"},
+    {"maximum_of_quad", "max.f32", Kind::quad},
+    {"sum_of_quad", "add.rn.f32", Kind::quad},
     {"copy", "cp.async.cg.shared.global", Kind::copy},
     {"commit", "cp.async.commit_group", Kind::group},
     {"wait", "cp.async.wait_group", Kind::wait},
@@ -62,6 +66,14 @@ Expr vitc::packHalves(TensorPrecision precision, const Expr &low, const Expr &hi
   return call(Halide::UInt(32), precision == TensorPrecision::f16 ? "f16x2" : "bf16x2",
               {high, low}); // in the instruction's order
 }
+
+Expr vitc::exp2OfDevice(const Expr &x) { return call(Halide::Float(32), "exp2", {x}); }
+
+Expr vitc::maximumOfQuad(const Expr &value) {
+  return call(Halide::Float(32), "maximum_of_quad", {value});
+}
+
+Expr vitc::sumOfQuad(const Expr &value) { return call(Halide::Float(32), "sum_of_quad", {value}); }
 
 std::array<Expr, 4> vitc::multiplyAdd(TensorPrecision precision, const std::array<Expr, 4> &c,
                                       const std::array<Expr, 4> &a, const std::array<Expr, 2> &b) {
@@ -134,6 +146,7 @@ private:
   PtxCall readCall(size_t &end) const;
   void addResult(const PtxCall &call);
   void writeOne(const PtxCall &call);
+  void writeQuad(const PtxCall &call);
   void writeProduct();
   void write(StringRef mnemonic, const std::vector<Registers> &operands);
   std::pair<std::string, std::string> partsOf(const std::string &operand);
@@ -224,8 +237,22 @@ void Writer::write(StringRef mnemonic, const std::vector<Registers> &operands) {
   text += ";\n";
 }
 
+/// By halves: with the neighbour, then with that of the other two.
+void Writer::writeQuad(const PtxCall &call) {
+  std::string value = inRegister(call.operands[0]);
+  for (const char *distance : {"1", "2"}) {
+    const std::string other = newRegister(), both = newRegister();
+    write("shfl.sync.bfly.b32", {{other}, {value}, {distance}, {"31"}, {"-1"}});
+    write(call.instruction->mnemonic, {{both}, {value}, {other}});
+    value = both;
+  }
+  write("mov.b32", {{call.result.empty() ? newRegister() : call.result}, {value}});
+}
+
 /// An instruction that is one call.
 void Writer::writeOne(const PtxCall &call) {
+  if (call.instruction->kind == Kind::quad)
+    return writeQuad(call);
   std::vector<Registers> operands;
   switch (call.instruction->kind) {
   case Kind::copy:

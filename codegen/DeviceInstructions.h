@@ -37,6 +37,14 @@ std::array<Halide::Expr, 4> multiplyAdd(vit::TensorPrecision precision,
                                         const std::array<Halide::Expr, 4> &a,
                                         const std::array<Halide::Expr, 2> &b);
 
+/// 2^x, to the last place or two; 0 where it would be denormal.
+Halide::Expr exp2OfDevice(const Halide::Expr &x);
+
+/// The largest, or the sum, of what the four threads of a warp that share the rows of a `multiplyAdd` have of `value`: each
+/// gets it. All threads of the warp are to come to it together.
+Halide::Expr maximumOfQuad(const Halide::Expr &value);
+Halide::Expr sumOfQuad(const Halide::Expr &value);
+
 /// `value`, which a block copies to shared memory in a loop: by copies that are on the way for `stages` - 1 steps before
 /// they are used (AsyncCopies.h). It is a load of what no kernel writes meanwhile.
 Halide::Expr copyAsync(const Halide::Expr &value, int stages);

@@ -13,6 +13,7 @@
 #include "codegen/RegisterTiles.h"
 #include "codegen/ReversedLoads.h"
 #include "codegen/ScratchSize.h"
+#include "codegen/SpareBarriers.h"
 #include "codegen/SpreadHalves.h"
 #include "codegen/StageAhead.h"
 #include "codegen/Workspaces.h"
@@ -161,6 +162,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     pipeline.add_custom_lowering_pass(new RegisterTiles);
     pipeline.add_custom_lowering_pass(new AsyncCopies);
     pipeline.add_custom_lowering_pass(new StageAhead);
+    pipeline.add_custom_lowering_pass(new SpareBarriers);
     if (options.emitStmt)
       pipeline.add_custom_lowering_pass(new LoopsText(result.stmt));
   } else {

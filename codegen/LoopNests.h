@@ -164,6 +164,34 @@ struct BlockAttention {
   Halide::RVar block;
 };
 
+/// Attention as the warps of a block compute it on a GPU's tensor cores (kernels/TensorAttention.cpp). Lanes are threads of a
+/// warp; words are of 32 bits, of one or two elements that are summed over. Functions over 16 queries, `rows`, have what a
+/// thread has of them: two queries, or two of each eight columns of these.
+struct TensorAttention {
+  /// What a thread makes of its own keys in a block of keys.
+  struct Reduction {
+    Halide::Func func;   // (lane, rows, h, b, block), two elements
+    Halide::RVar column; // eight keys
+  };
+  int blocks = 1;                   // of keys
+  int keyLanes = 1, valueLanes = 1; // words of keys and values that a thread copies at once
+  Halide::Func query;               // (lane, eight words, rows, h, b), four words
+  Halide::Func keys;                // (word, key, h, b, block), a copy
+  Halide::Func sums;                // (lane, key / 8, rows, h, b, block), four elements
+  Halide::Func scores;              // the same, where something is added to sums; else undefined
+  Reduction maxima, totals, flaws;  // flaws where rows are guarded; else undefined
+  Halide::Func maximum;             // (lane, rows, h, b, block), of all threads' for a query
+  Halide::Func weights;             // as sums
+  Halide::Func weightWords;         // (lane, eight words of keys, rows, h, b, block), four words
+  Halide::Func values;              // (e, word of keys, h, b, block), a copy
+  Halide::Func products;            // (lane, e / 8, rows, h, b, block), four elements
+  Halide::RVar d, n;                // eight words, of sums and of products
+  Halide::Func state;               // (lane, rows, h, b), where there are several blocks of keys
+  Halide::RVar block;
+  Halide::Func
+      factors; // (lane, rows, h, b): what results are multiplied by, and whether they are lost
+};
+
 /// out(e, h, t, b) = acc(e, h, t, b) * scale(h, t, b), by way of a strip of scores for a few t.
 struct AttentionPlan {
   /// Of a row of scores or weights: lanes(l, h, t, b) over `vector`, then one half combined with the
@@ -185,6 +213,7 @@ struct AttentionPlan {
   AttentionShape shape;
   bool valuesDense = false; // a row of `values` is contiguous in an operand
   bool isMasked = false;    // or rows are guarded
+  bool isGuarded = false;   // of these the latter
   int operandBits = 32;     // of an element of query, key and value, where they are read
   int elementBits = 32;     // of everything in between
   // What the schedule says of the keys: the algorithm divides them into parts by it.
@@ -200,7 +229,8 @@ struct AttentionPlan {
   Halide::Func scale;     // (h, t, b)
   Halide::RVar s;
   Halide::Func acc;
-  BlockAttention block; // on a GPU, instead of all functions but query, keyRows and values
+  BlockAttention block;   // on a GPU, instead of all functions but query, keyRows and values
+  TensorAttention tensor; // the same on its tensor cores
 
   int64_t keyVectors() const { return llvm::divideCeil(shape.s, lanes); }
   /// Keys with those that fill the last vector.

@@ -12,8 +12,8 @@ using EmitError = function_ref<InFlightDiagnostic()>;
 static bool areLoops(Attribute attribute) {
   return isa<PointwiseLoopsAttr, ProductLoopsAttr, IntegerProductLoopsAttr, AttentionLoopsAttr,
              RowLoopsAttr, WindowLoopsAttr, ConcatLoopsAttr, GpuPointwiseLoopsAttr, GpuRowLoopsAttr,
-             GpuConcatLoopsAttr, GpuProductLoopsAttr, TensorProductLoopsAttr,
-             GpuAttentionLoopsAttr>(attribute);
+             GpuConcatLoopsAttr, GpuProductLoopsAttr, TensorProductLoopsAttr, GpuAttentionLoopsAttr,
+             TensorAttentionLoopsAttr>(attribute);
 }
 
 namespace {
@@ -224,17 +224,29 @@ LogicalResult GpuProductLoopsAttr::verify(EmitError emitError, int64_t rows, int
                      {"slices", slices}});
 }
 
+/// Steps of k that one instruction multiplies.
+static int64_t stepsOf(TensorPrecision precision) {
+  return precision == TensorPrecision::f16 || precision == TensorPrecision::bf16 ? 16 : 8;
+}
+
+/// Sizes are multiples of those of what one instruction multiplies.
+static LogicalResult checkTiles(EmitError emitError, StringRef name,
+                                ArrayRef<std::pair<Size, int64_t>> tiles) {
+  for (const auto &[size, multiple] : tiles)
+    if (size.value % multiple != 0)
+      return emitError() << "vit." << name << ": " << size.name << " = " << size.value
+                         << " is no multiple of " << multiple;
+  return success();
+}
+
 LogicalResult TensorProductLoopsAttr::verify(EmitError emitError, TensorPrecision precision,
                                              int64_t rows, int64_t columns, int64_t rowWarps,
                                              int64_t columnWarps, int64_t depth, int64_t stages) {
-  // Of what one instruction multiplies.
-  const bool isHalf = precision == TensorPrecision::f16 || precision == TensorPrecision::bf16;
-  const std::pair<Size, int64_t> tiles[] = {
-      {{"rows", rows}, 16}, {{"columns", columns}, 8}, {{"depth", depth}, isHalf ? 16 : 8}};
-  for (const auto &[size, multiple] : tiles)
-    if (size.value % multiple != 0)
-      return emitError() << "vit.tensor_product: " << size.name << " = " << size.value
-                         << " is no multiple of " << multiple;
+  if (failed(checkTiles(emitError, "tensor_product",
+                        {{{"rows", rows}, 16},
+                         {{"columns", columns}, 8},
+                         {{"depth", depth}, stepsOf(precision)}})))
+    return failure();
   return checkSizes(emitError, "tensor_product",
                     {{"rows", rows},
                      {"columns", columns},
@@ -255,4 +267,13 @@ LogicalResult GpuAttentionLoopsAttr::verify(EmitError emitError, int64_t rows, i
                      {"column_threads", columnThreads},
                      {"depth", depth},
                      {"key_step", keyStep}});
+}
+
+LogicalResult TensorAttentionLoopsAttr::verify(EmitError emitError, TensorPrecision precision,
+                                               int64_t rows, int64_t warps, int64_t keys) {
+  if (failed(checkTiles(emitError, "tensor_attention",
+                        {{{"rows", rows}, 16}, {{"keys", keys}, stepsOf(precision)}})))
+    return failure();
+  return checkSizes(emitError, "tensor_attention",
+                    {{"rows", rows}, {"warps", warps}, {"keys", keys}});
 }

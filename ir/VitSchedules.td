@@ -359,4 +359,25 @@ def Vit_GpuAttentionLoopsAttr : Vit_LoopsAttr<"GpuAttention", "gpu_attention"> {
   );
 }
 
+def Vit_TensorAttentionLoopsAttr : Vit_LoopsAttr<"TensorAttention", "tensor_attention"> {
+  let summary = "loops of scaled dot-product attention, on a GPU's tensor cores";
+  let description = [{
+    A block computes `warps` times `rows` queries of a head, `keys` keys at a time, which it copies to shared memory with their
+    values: a warp has the scores of its `rows` queries for them in registers, makes weights of these, and multiplies them by the
+    values as they are. Where there are more keys, results are scaled by the running maximum of the scores. Sums, maxima and
+    exponentials are f32; what tensor cores keep of queries, keys, weights and values, `precision` says, as for
+    `#vit.tensor_product`.
+
+    ```mlir
+    #vit.tensor_attention<precision = f16, rows = 16, warps = 4, keys = 64>
+    ```
+  }];
+  let parameters = (ins
+    EnumParameter<Vit_TensorPrecision>:$precision,
+    Vit_Size<"queries of a warp, a multiple of 16">:$rows,
+    Vit_Size<"warps of a block">:$warps,
+    Vit_Size<"keys that are in shared memory at a time, a multiple of 8, or of 16 for f16 and bf16">:$keys
+  );
+}
+
 #endif // VITC_IR_VITSCHEDULES_TD

@@ -159,6 +159,7 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   plan.valuesDense = stage(op.getValue()).access == Access::Dense && storage.bits() >= 32;
   const Value mask = op.getMask();
   plan.isMasked = mask || op.getGuarded();
+  plan.isGuarded = op.getGuarded();
   if (mask && costOf(mask) > 2)
     materialise(mask);
   const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);
@@ -166,6 +167,8 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
     return failure();
   if (auto ofGpu = dyn_cast<vit::GpuAttentionLoopsAttr>(loops))
     return buildBlockAttention(op, plan, ofGpu);
+  if (auto ofTensorCores = dyn_cast<vit::TensorAttentionLoopsAttr>(loops))
+    return buildTensorAttention(op, plan, ofTensorCores);
   const auto ofCpu = cast<vit::AttentionLoopsAttr>(loops);
   plan.lanes = ofCpu.getLanes();
   plan.scoreVectors = ofCpu.getScoreVectors();

@@ -110,6 +110,8 @@ private:
   mlir::LogicalResult buildAttention(vit::AttentionOp op);
   mlir::LogicalResult buildBlockAttention(vit::AttentionOp op, AttentionPlan &plan,
                                           vit::GpuAttentionLoopsAttr loops);
+  mlir::LogicalResult buildTensorAttention(vit::AttentionOp op, AttentionPlan &plan,
+                                           vit::TensorAttentionLoopsAttr loops);
   mlir::LogicalResult buildRotary(vit::RotaryOp op);
   mlir::LogicalResult buildPatchEmbedding(vit::PatchEmbeddingOp op);
   mlir::LogicalResult buildConv(vit::Conv2dOp op);

@@ -43,6 +43,8 @@ static ArrayRef<ScheduleRow> table() {
           gpu::estimateProduct),
       row(Family::Rows, any, cuda, gpu::chooseRows, gpu::checkRows, gpu::applyRows,
           gpu::storedByRows, gpu::estimateRows),
+      row(Family::Attention, {32, 32}, cuda, gpu::chooseTensorAttention, gpu::checkTensorAttention,
+          gpu::applyTensorAttention, {}, gpu::estimateTensorAttention),
       row(Family::Attention, any, cuda, gpu::chooseAttention, gpu::checkAttention,
           gpu::applyAttention, {}, gpu::estimateAttention),
       row(Family::Window, any, cuda, gpu::chooseWindow, gpu::checkWindow, gpu::applyWindow, {},

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""GPU kernels as CUDA's assembler sees them: those of ViT-B/16 and of some test files assemble for every architecture, keep
-everything in registers (nothing is spilled), and a block of their threads fits the registers of a multiprocessor."""
+"""GPU kernels as CUDA's assembler sees them: those of ViT-B/16, of attention on tensor cores and of some test files assemble for
+every architecture, keep everything in registers (nothing is spilled), and a block of their threads fits the registers of a
+multiprocessor."""
 
 import argparse
 import math
@@ -12,6 +13,19 @@ from pathlib import Path
 ARCHITECTURES = ["sm_75", "sm_80", "sm_86+f16", "sm_90+tf32"]
 FILES = ["normalisation", "products"]  # on the second of these alone
 REGISTERS = 65536  # of a multiprocessor
+TENSOR_CORES = ["sm_80+f16", "sm_86+tf32", "sm_90"]
+# Images or windows, tokens, heads, elements, and whether something is added to scores: of ViT-B/16, of Swin-T, and of a larger image.
+ATTENTION = [(32, 197, 12, 64, False), (2048, 49, 3, 32, True), (8, 577, 12, 80, False)]
+
+
+def attention(images, tokens, heads, elements, masked):
+    """A kernel whose loops are chosen."""
+    rows, mask = f"tensor<{images}x{tokens}x{heads}x{elements}xf32>", f"tensor<{heads}x{tokens}x{tokens}xf32>"
+    return f"""vit.kernel @attention_{tokens}(%q: {rows}, %k: {rows}, %v: {rows}{f", %m: {mask}" if masked else ""}) {{
+  %0 = vit.attention %q, %k, %v {"mask %m " if masked else ""}{{scale = 0.125 : f64}} : ({", ".join([rows] * 3 + [mask] * masked)}) -> {rows}
+  vit.yield %0 : {rows}
+}}
+"""
 
 
 def assembler():
@@ -63,7 +77,16 @@ def main():
     model = args.work / "vit-base-16.mlir"
     subprocess.run([args.vitc, "--model", "vit-base-16", "--random-weights=1", "--emit=kernels", "-o", model], check=True)
     files = [Path(__file__).parent / "kernels" / f"{name}.mlir" for name in FILES]
+    attentions = args.work / "attention.mlir"
+    attentions.write_text("".join(attention(*sizes) for sizes in ATTENTION))
     faults = []
+    for architecture in TENSOR_CORES:
+        folder = args.work / architecture / attentions.stem
+        found, count = check(assembler(), attentions, args.kernel_ptx, architecture, folder)
+        found += [f"{path.name} for {architecture} has no mma.sync" for path in folder.glob("*.ptx")
+                  if "mma.sync" not in path.read_text()]
+        print(f"{architecture} attention: {count} GPU kernels, {'FAILED' if found else 'ok'}")
+        faults += found
     for architecture in ARCHITECTURES:
         for kernels in [model] + (files if architecture == ARCHITECTURES[1] else []):
             found, count = check(assembler(), kernels, args.kernel_ptx, architecture,

@@ -226,6 +226,30 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // -----
 
+// expected-error @+2 {{vit.tensor_attention: keys = 24 is no multiple of 16}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.tensor_attention<precision = f16, rows = 16, warps = 4, keys = 24>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.tensor_attention: rows = 8 is no multiple of 16}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.tensor_attention<precision = tf32, rows = 8, warps = 4, keys = 24>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.tensor_attention: warps = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.tensor_attention<precision = tf32, rows = 16, warps = 0, keys = 24>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
 // expected-error @+2 {{vit.schedule: 1 : i64 is no #vit.workspace<...>}}
 vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [] workspaces [1] {

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Products on tensor cores against ONNX Runtime, in every precision: matrix products, convolutions and small models whose
-schedules are edited to have them, whatever would have been chosen.
+"""Products and attention on tensor cores against ONNX Runtime, in every precision: matrix products, convolutions, attention and
+small models whose schedules are edited to have them, whatever would have been chosen.
 
     tensor_cores.py --vitc PATH --vitc-run PATH --work DIR --driver DIR [--filter REGEX] [--jobs N]
 
-Sizes are awkward: 1, 197 and 577 rows, and columns and sums that no tile divides.
+Sizes are awkward: 1, 197 and 577 rows or tokens, and columns, sums, keys and heads that no tile divides.
 """
 
+import json
+import os
 import re
+import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -25,6 +28,12 @@ TOLERANCES = {"tf32x3": 1e-5, "tf32": 1e-2, "f16": 1e-2, "bf16": 3e-2}
 NAMES = ("rows", "columns", "row_warps", "column_warps", "depth", "stages")
 LOOPS = [(16, 8, 1, 1, 16, 1), (16, 16, 2, 2, 32, 3), (32, 32, 2, 2, 16, 2), (64, 24, 1, 2, 32, 1), (48, 32, 1, 3, 16, 4),
          (16, 64, 3, 1, 64, 1), (32, 16, 1, 2, 64, 2)]
+ATTENTION_NAMES = ("rows", "warps", "keys")
+ATTENTION_LOOPS = (16, 1, 16)  # of models; of cases, what keeps all their threads busy and fits the registers
+# Of bf16, which is f16 with another instruction and another rounding; and of models.
+WITH_BF16 = ("linear_197_rows", "product_batches", "conv", "product_of_part", "attention_window")
+OF_MODELS = ("tf32x3", "f16")
+FEW_CONFLICTS = ("attention_197_tokens", "attention_577_keys", "attention_window")  # of banks, but for some copies
 
 
 def model(nodes, inputs, constants):
@@ -64,6 +73,34 @@ def convolution(operator, image, weight, **attributes):
                  {"w": weight, "b": [weight[operator == "ConvTranspose"]]})
 
 
+def attention(tokens, keys, heads, depth, values, **attributes):
+    inputs = {"q": [1, heads, tokens, depth], "k": [1, heads, keys, depth], "v": [1, heads, keys, values]}
+    proto = model([helper.make_node("Attention", list(inputs), ["y"], **attributes)], inputs, {})
+    proto.opset_import[0].version = 23
+    return proto
+
+
+def window(tokens, heads, depth):
+    """With a bias for each pair of tokens."""
+    nodes = [helper.make_node("MatMul", ["q", "k"], ["p"]), helper.make_node("Add", ["p", "bias"], ["s"]),
+             helper.make_node("Softmax", ["s"], ["w"]), helper.make_node("MatMul", ["w", "v"], ["y"])]
+    rows = [3, heads, tokens, depth]
+    return model(nodes, {"q": rows, "k": [3, heads, depth, tokens], "v": rows}, {"bias": [1, heads, tokens, tokens]})
+
+
+def guarded(tokens, heads, depth):
+    """Queries that see no key have results of zero, by the guard that exporters write."""
+    mask = np.where(np.arange(tokens)[:, None] % 5 == 3, -np.inf, np.tri(tokens)).astype(np.float32)
+    nodes = [helper.make_node("MatMul", ["q", "k"], ["p"]), helper.make_node("Add", ["p", "mask"], ["s"]),
+             helper.make_node("Softmax", ["s"], ["w"]), helper.make_node("IsNaN", ["w"], ["n"]),
+             helper.make_node("Where", ["n", "zero", "w"], ["g"]), helper.make_node("MatMul", ["g", "v"], ["y"])]
+    rows = [1, heads, tokens, depth]
+    proto = model(nodes, {"q": rows, "k": [1, heads, depth, tokens], "v": rows}, {})
+    proto.graph.initializer.extend([numpy_helper.from_array(mask, "mask"),
+                                    numpy_helper.from_array(np.zeros((), np.float32), "zero")])
+    return proto
+
+
 def head():
     """What makes a map of tokens: convolutions at two sizes."""
     nodes = [helper.make_node("Conv", ["x", "w", "b"], ["c"], pads=[1, 1, 1, 1]), helper.make_node("Relu", ["c"], ["r"]),
@@ -72,7 +109,19 @@ def head():
     return model(nodes, {"x": [1, 16, 7, 7]}, {"w": [20, 16, 3, 3], "b": [20], "v": [20, 12, 2, 2], "o": [1, 12, 1, 1]})
 
 
+def attention_cases():
+    """One block of keys, and several, of which the last has fewer."""
+    yield "attention_1_token", (16, 1, 16), attention(1, 37, 2, 64, 64)
+    yield "attention_197_tokens", (16, 3, 64), attention(197, 197, 1, 64, 64)
+    yield "attention_577_keys", (16, 2, 48), attention(20, 577, 1, 32, 80)
+    yield "attention_window", (32, 1, 64), window(49, 2, 32)
+    yield "attention_causal", (16, 3, 32), attention(40, 40, 2, 80, 20, is_causal=1)
+    yield "attention_odd", (16, 2, 16), attention(19, 23, 3, 33, 35, scale=0.4)
+    yield "attention_guarded", (32, 1, 16), guarded(21, 2, 16)
+
+
 def cases():
+    """Name, model, and the loops of attention where the case has its own."""
     yield "linear_1_row", linear(1, 96, 40)
     yield "linear_197_rows", linear(197, 64, 72)
     yield "linear_577_rows", linear(577, 40, 24)
@@ -87,24 +136,31 @@ def cases():
     yield "conv_transpose", convolution("ConvTranspose", [1, 12, 7, 7], [12, 10, 2, 2], strides=[2, 2])
     yield "head", head()
     yield "product_of_part", product_of_part()
+    for name, loops, proto in attention_cases():
+        yield name, proto, loops
     for name in ("timm_vit_torchscript", "timm_swin_torchscript"):
         yield name, onnx.load(ROOT / "test" / "models" / f"{name}.onnx")
 
 
 class Schedules:
-    """Those of a program's kernels for the GPU, with all products on tensor cores, to be written into its kernels."""
+    """Those of a program's kernels for the GPU, with all products and attention on tensor cores, to be written into its
+    kernels."""
 
     def __init__(self, program, precision, loops):
-        own = ", ".join(f"{name} = {value}" for name, value in zip(NAMES, loops))
+        own, of_attention = (", ".join(f"{name} = {value}" for name, value in zip(names, sizes))
+                            for names, sizes in zip((NAMES, ATTENTION_NAMES), loops))
         self.loops, self.workspaces, self.count = {}, {}, 0
         for line in program.splitlines():
             if kernel := re.match(r"\s*vit\.kernel (@[^(]*)", line):
                 name = kernel[1]
             if schedule := re.search(rf'schedule "{GPU}" (\[.*?\])( workspaces .*)?( {{)?$', line):
-                self.loops[name], count = re.subn(r"#vit\.(gpu|tensor)_product<[^>]*>",
-                                                  f"#vit.tensor_product<precision = {precision}, {own}>", schedule[1])
+                written = schedule[1]
+                for kind, sizes in (("product", own), ("attention", of_attention)):
+                    written, count = re.subn(rf"#vit\.(gpu|tensor)_{kind}<[^>]*>",
+                                             f"#vit.tensor_{kind}<precision = {precision}, {sizes}>", written)
+                    self.count += count
+                self.loops[name] = written
                 self.workspaces[name] = [each for each in re.findall(WORKSPACE, schedule[2] or "") if "_words" not in each]
-                self.count += count
 
     def add(self, error):
         """The workspace that an error says is missing; whether there is one that was not there."""
@@ -132,7 +188,7 @@ def compile_on_tensor_cores(source, precision, loops, tools, folder):
         tools.call(tools.vitc, source, TARGET, f"--emit={path.stem}", "-o", path)
     edited = Schedules(program.read_text(), precision, loops)
     if not edited.count:
-        raise Failure("has no product")
+        raise Failure("has no product and no attention")
     while True:
         module.write_text(edited.write(kernels.read_text()))
         try:
@@ -161,7 +217,13 @@ def check(name, proto, precision, loops, tools, work):
         module = compile_on_tensor_cores(source, precision, loops, tools, folder)
         inputs = inputs_of(proto.graph)
         expected = run_onnxruntime(source, inputs)
+        report = folder / "report.json"
+        os.environ["VITC_STANDIN_REPORT"] = str(report)
         outputs = tools.run(module, folder / "model.so", inputs, folder / "outputs")
+        kernels = json.loads(report.read_text())["kernels"].values()
+        conflicts, requests = (sum(kernel[count] for kernel in kernels) for count in ("bank_conflicts", "shared_requests"))
+        if name in FEW_CONFLICTS and conflicts > requests / 10:
+            raise Failure(f"{conflicts} bank conflicts of {requests} requests")
         return title, max(check_values(output, outputs[output], values, TOLERANCES[precision])
                           for output, values in expected.items()), ""
     except Failure as failure:
@@ -172,11 +234,15 @@ def main():
     parser = parser_for(__doc__)
     add_arguments(parser)
     arguments = parser.parse_args()
-    jobs = [(name, proto, precision, LOOPS[(i + j) % len(LOOPS)])
-            for i, (name, proto) in enumerate(cases()) for j, precision in enumerate(TOLERANCES)
-            if not name.startswith("timm") or precision in ("tf32x3", "f16")]
+    jobs = [(name, proto, precision, (LOOPS[(i + j) % len(LOOPS)], loops[0] if loops else ATTENTION_LOOPS))
+            for i, (name, proto, *loops) in enumerate(cases()) for j, precision in enumerate(TOLERANCES)
+            if (precision in OF_MODELS if name.startswith("timm") else precision != "bf16" or name in WITH_BF16)]
     jobs = selected(jobs, arguments.filter, lambda job: f"{job[0]} {job[2]}")
     tools = tools_from(arguments)[0]
+    # Once for all precisions, and for all workspaces that are found to be missing, but nothing of an earlier run.
+    cache = arguments.work / "cache"
+    shutil.rmtree(cache, ignore_errors=True)
+    os.environ["VITC_CACHE_DIR"] = str(cache)
     failed = 0
     with ProcessPoolExecutor(arguments.jobs) as pool:
         for title, error, message in pool.map(check, *zip(*jobs), [tools] * len(jobs), [arguments.work] * len(jobs)):

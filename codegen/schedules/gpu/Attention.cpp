@@ -153,6 +153,11 @@ GpuAttentionLoopsAttr gpu::chooseAttention(const LoopNest &, const AttentionPlan
                                     best.columnThreads, best.depth, best.keyStep);
 }
 
+double gpu::attentionCost(const AttentionPlan &plan, GpuAttentionLoopsAttr loops,
+                          const Target &target) {
+  return attentionCycles(plan, Sizes(loops), target);
+}
+
 //===-- Limits --------------------------------------------------------------------------------===//
 
 LogicalResult gpu::checkAttention(const LoopNest &, const AttentionPlan &plan,

@@ -19,6 +19,10 @@ int64_t mostSharedMemory(const Target &target);
 int64_t blocksIn(int64_t sharedBytes, const Target &target);
 /// What a multiprocessor reads in a cycle of the cache that all share, while all do.
 double cacheBytesPerCycle(const Target &target);
+/// Cycles that one of the four tensor cores of a multiprocessor takes for an instruction.
+double tensorCycles(const Target &target);
+/// Multiply-adds of a multiprocessor in a cycle by the data sheet, of tf32; twice as many of halves.
+double tensorPeak(const Target &target);
 /// Cycles that a block begins and ends with, if it writes so many elements.
 double endCycles(int64_t elements);
 /// Cycles of the multiprocessor that has most to do, where blocks compute tiles of `height` x `width` elements, `resident`

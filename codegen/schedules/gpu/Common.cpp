@@ -46,6 +46,20 @@ LogicalResult gpu::checkBlock(EmitError emitError, StringRef name, int64_t threa
                      "the bytes that a block has on '" + target.name + "'");
 }
 
+std::optional<vit::TensorPrecision> gpu::tensorPrecisionOf(const Target &target) {
+  if (target.capability() < vit::firstTensorCores)
+    return std::nullopt;
+  return target.precision.value_or(vit::TensorPrecision::tf32x3);
+}
+
+LogicalResult gpu::checkTensorCores(EmitError emitError, vit::TensorPrecision precision,
+                                    const Target &target) {
+  if (target.capability() >= vit::firstTensorCores)
+    return success();
+  return emitError() << "'" << target.name << "' has no tensor cores that multiply "
+                     << stringifyTensorPrecision(precision) << ": cuda:sm_80 and later ones have";
+}
+
 VarOrRVar gpu::launch(Halide::Stage stage, const std::vector<VarOrRVar> &loops, int64_t threads) {
   VarOrRVar fused = loops.front();
   for (size_t i = 1; i < loops.size(); ++i) {

@@ -64,6 +64,20 @@ mlir::LogicalResult checkAttention(const LoopNest &nest, const AttentionPlan &pl
 void applyAttention(LoopNest &nest, AttentionPlan &plan, vit::GpuAttentionLoopsAttr loops);
 GpuEstimate estimateAttention(const LoopNest &nest, const AttentionPlan &plan,
                               vit::GpuAttentionLoopsAttr loops, const Target &target);
+/// Cycles that the loops take of a multiprocessor, for comparison with others.
+double attentionCost(const AttentionPlan &plan, vit::GpuAttentionLoopsAttr loops,
+                     const Target &target);
+
+/// Null where there are no tensor cores, or where they would not be faster.
+vit::TensorAttentionLoopsAttr chooseTensorAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                                    const Target &target,
+                                                    mlir::MLIRContext *context);
+mlir::LogicalResult checkTensorAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                         vit::TensorAttentionLoopsAttr loops, const Target &target,
+                                         EmitError emitError);
+void applyTensorAttention(LoopNest &nest, AttentionPlan &plan, vit::TensorAttentionLoopsAttr loops);
+GpuEstimate estimateTensorAttention(const LoopNest &nest, const AttentionPlan &plan,
+                                    vit::TensorAttentionLoopsAttr loops, const Target &target);
 
 vit::GpuPointwiseLoopsAttr chooseWindow(const LoopNest &nest, const WindowPlan &plan,
                                         const Target &target, mlir::MLIRContext *context);
@@ -107,6 +121,12 @@ mlir::LogicalResult checkBlockSizes(EmitError emitError,
 mlir::LogicalResult checkBlock(EmitError emitError, llvm::StringRef name, int64_t threads,
                                int64_t registers, int64_t sharedBytes, int64_t mostSharedBytes,
                                const Target &target);
+/// What tensor cores of `target` may make of operands in f32; nothing without tensor cores. Without a precision of its own it
+/// is one that keeps f32's.
+std::optional<vit::TensorPrecision> tensorPrecisionOf(const Target &target);
+/// `target` has tensor cores for that.
+mlir::LogicalResult checkTensorCores(EmitError emitError, vit::TensorPrecision precision,
+                                     const Target &target);
 /// `loops` (innermost first, one at least) of `stage` as one, of which each thread computes a step; loops within
 /// these are the thread's own. Returns the loop over threads.
 Halide::VarOrRVar launch(Halide::Stage stage, const std::vector<Halide::VarOrRVar> &loops,

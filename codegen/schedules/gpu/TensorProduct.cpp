@@ -90,13 +90,6 @@ struct Sizes {
 
 //===-- Choice --------------------------------------------------------------------------------===//
 
-/// Cycles that one of the four tensor cores of a multiprocessor takes for an instruction: 1024 multiply-adds of tf32,
-/// 2048 of halves, of which it does twice as many. On sm_90 `mma.sync` reaches two thirds of what the data sheet says.
-static double productCycles(const Target &target) {
-  const int capability = target.capability();
-  return capability >= 90 ? 6 : capability > 80 ? 16 : 8;
-}
-
 /// Cycles of a multiprocessor for a step of `depth` with `blocks` blocks at a time. Of ViT-B's products on an H100 it is
 /// within a tenth, for one stage and for several.
 static double stepCycles(const Sizes &sizes, int64_t blocks, const Target &target) {
@@ -108,7 +101,7 @@ static double stepCycles(const Sizes &sizes, int64_t blocks, const Target &targe
   constexpr int64_t schedulers = 4;
   const double shares = double(sizes.words()) / tileWords;
   const double busy = double(llvm::divideCeil(blocks * sizes.warps(), schedulers));
-  const double tensor = busy * shares * double(sizes.products()) * productCycles(target);
+  const double tensor = busy * shares * double(sizes.products()) * gpu::tensorCycles(target);
   const double issue =
       busy * (shares * double(sizes.products() + sizes.operands() * (sizes.isSplit() ? 4 : 1)) +
               3 * double(sizes.ahead()) + double(isAsync ? sizes.copies() : 0) + 60);
@@ -170,21 +163,13 @@ static bool isPossible(const ProductPlan &plan, const Sizes &sizes, const Target
          (sizes.columnWarps == 1 || sizes.width() < 2 * plan.n);
 }
 
-/// What products may be computed with on `target`; nothing without tensor cores. Without a precision of its own it is
-/// one that keeps f32's.
-static std::optional<TensorPrecision> precisionOf(const Target &target) {
-  if (target.capability() < vit::firstTensorCores)
-    return std::nullopt;
-  return target.precision.value_or(TensorPrecision::tf32x3);
-}
-
 static bool isOfFloats(const ProductPlan &plan) {
   return plan.elementBits == 32 && plan.depth > 0 && plan.a.types()[0] == Halide::Float(32);
 }
 
 TensorProductLoopsAttr gpu::chooseTensorProduct(const LoopNest &nest, const ProductPlan &plan,
                                                 const Target &target, MLIRContext *context) {
-  const std::optional<TensorPrecision> precision = precisionOf(target);
+  const std::optional<TensorPrecision> precision = tensorPrecisionOf(target);
   if (!precision || !isOfFloats(plan))
     return {};
   constexpr int64_t mostStages = 4;
@@ -215,10 +200,8 @@ TensorProductLoopsAttr gpu::chooseTensorProduct(const LoopNest &nest, const Prod
 LogicalResult gpu::checkTensorProduct(const LoopNest &, const ProductPlan &plan,
                                       TensorProductLoopsAttr loops, const Target &target,
                                       EmitError emitError) {
-  if (target.capability() < vit::firstTensorCores)
-    return emitError() << "'" << target.name << "' has no tensor cores that multiply "
-                       << stringifyTensorPrecision(loops.getPrecision())
-                       << ": cuda:sm_80 and later ones have";
+  if (failed(checkTensorCores(emitError, loops.getPrecision(), target)))
+    return failure();
   if (!isOfFloats(plan))
     return emitError() << "tensor cores multiply what is computed in f32, and this is not";
   if (plan.packing && !plan.packing.isPlain())
@@ -389,12 +372,6 @@ std::vector<StoredFunc> gpu::storedByTensorProduct(const LoopNest &, const Produ
 
 GpuEstimate gpu::estimateTensorProduct(const LoopNest &, const ProductPlan &plan,
                                        TensorProductLoopsAttr loops, const Target &target) {
-  // Multiply-adds of a multiprocessor in a cycle by the data sheet, of tf32; twice as many of halves.
-  const int capability = target.capability();
-  const double perCycle = (capability >= 90  ? 1024
-                           : capability > 80 ? 256
-                                             : 512) *
-                          Sizes(loops).stepsPerWord();
   const Sizes sizes(loops);
   const int64_t images = elements(plan.batch);
   GpuEstimate result;
@@ -404,7 +381,8 @@ GpuEstimate gpu::estimateTensorProduct(const LoopNest &, const ProductPlan &plan
   result.registers = sizes.registers();
   result.sharedBytes = sizes.sharedBytes();
   result.cycles = costOf(plan, sizes, target);
-  result.tensorCycles = double(plan.m * plan.n * images) * double(plan.depth) *
-                        (sizes.isSplit() ? 3 : 1) / perCycle / double(target.multiprocessors);
+  result.tensorCycles =
+      double(plan.m * plan.n * images) * double(plan.depth) * (sizes.isSplit() ? 3 : 1) /
+      (tensorPeak(target) * double(sizes.stepsPerWord())) / double(target.multiprocessors);
   return result;
 }

@@ -54,6 +54,22 @@ TEST(DeviceInstructions, FourResultsAreOneInstruction) {
             std::string::npos);
 }
 
+TEST(DeviceInstructions, FourThreadsMakeOneOfWhatTheyHave) {
+  const std::string text =
+      writeDeviceInstructions(function(call("maximum_of_quad", {"%r1"}, "%r2")));
+  EXPECT_NE(text.find("\tshfl.sync.bfly.b32 \t%vitc0, %r1, 1, 31, -1;\n"
+                      "\tmax.f32 \t%vitc1, %r1, %vitc0;\n"
+                      "\tshfl.sync.bfly.b32 \t%vitc2, %vitc1, 2, 31, -1;\n"
+                      "\tmax.f32 \t%vitc3, %vitc1, %vitc2;\n\tmov.b32 \t%r2, %vitc3;\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(writeDeviceInstructions(
+                function(call("sum_of_quad", {"%r1"}, "%r2") + call("exp2", {"%r2"}, "%r3")))
+                .find("\tadd.rn.f32 \t%vitc3, %vitc1, %vitc2;\n\tmov.b32 \t%r2, %vitc3;\n"
+                      "\tex2.approx.ftz.f32 \t%r3, %r2;\n"),
+            std::string::npos);
+}
+
 static const std::string loadOfCopy = "\tld.global.nc.b32 \t%r2, [%rd1+16];\n";
 
 TEST(DeviceInstructions, CopiesTakeTheAddressOfALoad) {

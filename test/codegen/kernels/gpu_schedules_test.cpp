@@ -153,6 +153,25 @@ TEST(GpuSchedules, LimitsOfAttentionAreNamed) {
               "row_threads times column_threads = 2048 is more than 1024");
 }
 
+static std::string tensorAttention(StringRef loops, StringRef type = "f32") {
+  return errorOf(("#vit.tensor_attention<" + loops + ">").str(),
+                 ("tensor<1x100x2x64x" + type + ">").str(),
+                 "%y = vit.attention %x, %x, %x {scale = 0.125 : f64} : (!T, !T, !T) -> !T");
+}
+
+TEST(GpuSchedules, LimitsOfAttentionOnTensorCoresAreNamed) {
+  EXPECT_EQ(tensorAttention("precision = tf32, rows = 16, warps = 3, keys = 24"), "");
+  EXPECT_EQ(tensorAttention("precision = bf16, rows = 32, warps = 1, keys = 16", "f16"), "");
+  expectError(tensorAttention("precision = f16, rows = 16, warps = 8, keys = 64"),
+              "warps = 8 are more than 100 queries have, 16 of them for each");
+  expectError(tensorAttention("precision = tf32x3, rows = 32, warps = 2, keys = 64"),
+              "registers = ");
+  expectError(tensorAttention("precision = f16, rows = 16, warps = 4, keys = 1040"),
+              "keys = 1040 is more than 1024");
+  expectError(tensorAttention("precision = f16, rows = 16, warps = 4, keys = 64", "f64"),
+              "is attention of 64 bits, whose loops are a #vit.gpu_attention<...>");
+}
+
 TEST(GpuTargets, NamesOfMachines) {
   auto halide = [](const char *name) {
     llvm::Expected<Target> target = Target::parse(name);
