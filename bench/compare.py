@@ -267,6 +267,8 @@ def main():
     kinds = ["vitc", *filter(None, options.peers.split(","))]
     if unknown := set(options.precision.split(",")) - PRECISIONS:
         parser.error(f"unknown precisions {sorted(unknown)}: known are {sorted(PRECISIONS)}")
+    if unknown := set(kinds) - set(CONTESTANTS):
+        parser.error(f"unknown peers {sorted(unknown)}: known are {sorted(PREPARE)}")
     precisions = options.precision.split(",")
     results, failed = [], False
     with tempfile.TemporaryDirectory() as folder:

@@ -36,7 +36,7 @@ public:
   };
   std::vector<Name> names; // from the outermost
   const Store *store = nullptr;
-  bool isGuarded = false;
+  bool isWhole = true; // all of it in one nest, without conditions
 
   /// What `e` is in the first step of all loops, but in the second of the loop `moved`.
   Expr at(Expr e, const Name *moved = nullptr) const {
@@ -57,7 +57,11 @@ private:
     op->body.accept(this);
   }
   void visit(const IfThenElse *op) override {
-    isGuarded = true;
+    isWhole = false;
+    IRVisitor::visit(op);
+  }
+  void visit(const Block *op) override { // loops beside each other
+    isWhole = false;
     IRVisitor::visit(op);
   }
   void visit(const Store *op) override { store = op; }
@@ -65,11 +69,11 @@ private:
 
 /// An element of a buffer, by its index in it.
 struct Element {
-  explicit Element(const Expr &value) {
+  Element(const Expr &value, Halide::Type type) {
     const auto *cast = value.as<Cast>();
     const auto *load = (cast ? cast->value : value).as<Load>();
-    if (!load)
-      refuse("is no element of a buffer", value);
+    if (!load || load->type != type)
+      refuse("is no byte of a buffer", value);
     name = load->name;
     index = load->index;
   }
@@ -98,7 +102,8 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
   if (!call || call->name != tileSums)
     return IRMutator::visit(op);
 
-  const Element a(call->args[0]), b(call->args[2]);
+  const Halide::Type unsignedByte = Halide::UInt(8), signedByte = Halide::Int(8);
+  const Element a(call->args[0], unsignedByte), b(call->args[2], signedByte);
   const Expr place = loops.at(loops.store->index);
   Expr rows = 1, columns = 1, aStride = 0;
   int64_t sumStride = 0;
@@ -110,11 +115,13 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
     if (step == 1)
       continue;
     const Expr next = loops.at(loops.store->value, &loop);
-    aStride = static_cast<int>(distance(a.index, Element(next.as<Call>()->args[0]).index));
+    aStride =
+        static_cast<int>(distance(a.index, Element(next.as<Call>()->args[0], unsignedByte).index));
     sumStride = step;
   }
-  if (distance(a.index, Element(call->args[1]).index) + 1 != *as_const_int(call->args[4]) ||
-      (sumStride != 0 && sumStride != as_const_int(columns)) || loops.isGuarded)
+  if (distance(a.index, Element(call->args[1], unsignedByte).index) + 1 !=
+          *as_const_int(call->args[4]) ||
+      (sumStride != 0 && sumStride != as_const_int(columns)) || !loops.isWhole)
     refuse("lies otherwise", first);
   return ProducerConsumer::make_produce(
       op->name, Evaluate::make(Call::make(Halide::Int(32), sums,

@@ -1,4 +1,4 @@
-//===-- MatrixTiles.h: sums that the runtime computes by the tiles of AMX -------------------------===//
+//===-- MatrixTiles.h: sums of tiles that the runtime computes ------------------------------------===//
 #ifndef VITC_CODEGEN_MATRIXTILES_H
 #define VITC_CODEGEN_MATRIXTILES_H
 

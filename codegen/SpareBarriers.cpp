@@ -7,7 +7,7 @@ using namespace Halide::Internal;
 using Halide::Expr;
 using Halide::MemoryType;
 
-/// What a statement writes to.
+/// What a statement writes to; copies of shared memory on their way (AsyncCopies) are no stores, so it counts as written.
 static std::set<std::string> writtenBy(const Stmt &stmt) {
   class Finder : public IRVisitor {
   public:
@@ -17,6 +17,11 @@ static std::set<std::string> writtenBy(const Stmt &stmt) {
     using IRVisitor::visit;
     void visit(const Store *op) override {
       names.insert(op->name);
+      IRVisitor::visit(op);
+    }
+    void visit(const Allocate *op) override {
+      if (op->memory_type == MemoryType::GPUShared)
+        names.insert(op->name);
       IRVisitor::visit(op);
     }
   } finder;

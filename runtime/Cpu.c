@@ -88,7 +88,10 @@ uint64_t vitc_cpu_features(uint64_t wanted) {
          ((has & fp16) == fp16 ? VITC_CPU_ARM_FP16 : 0);
 }
 #else
-uint64_t vitc_cpu_features(uint64_t wanted) { return wanted & 0; }
+uint64_t vitc_cpu_features(uint64_t wanted) {
+  (void)wanted;
+  return 0;
+}
 #endif
 
 void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {

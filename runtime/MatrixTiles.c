@@ -90,9 +90,9 @@ WITH_TILES static void multiply(const tile_block *block, bool down, bool right) 
     _tile_stored(3, below + next, block->sum_bytes);
 }
 
-__attribute__((target("amx-tile,amx-int8"))) int32_t vitc_tile_sums_amx(
-    int32_t *sums, int32_t sums_at, const uint8_t *a, int32_t a_at, const int8_t *b, int32_t b_at,
-    int32_t a_stride, int32_t rows, int32_t columns, int32_t depth, int32_t panel) {
+WITH_TILES int32_t vitc_tile_sums_amx(int32_t *sums, int32_t sums_at, const uint8_t *a,
+                                      int32_t a_at, const int8_t *b, int32_t b_at, int32_t a_stride,
+                                      int32_t rows, int32_t columns, int32_t depth, int32_t panel) {
   const int32_t height = rows < ROWS ? rows : ROWS, last = rows - height, rest = depth % DEPTH;
   const int64_t sum_bytes = (int64_t)columns * 4, panel_bytes = (int64_t)panel * depth;
   if (!rest)

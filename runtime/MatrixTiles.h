@@ -1,4 +1,4 @@
-// MatrixTiles.h: what kernels whose loops say matrix_tiles call, by their target.
+// MatrixTiles.h: sums of a tile of products of bytes, for kernels whose loops say matrix_tiles: by AMX, or by vectors.
 #ifndef VITC_RUNTIME_MATRIXTILES_H
 #define VITC_RUNTIME_MATRIXTILES_H
 

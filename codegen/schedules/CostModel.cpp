@@ -153,11 +153,12 @@ std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, in
   std::optional<ProductTile> best;
   const bool hasMatrices = target.cpuFeatures & VITC_CPU_AMX_INT8,
              isWide = target.cpuFeatures & VITC_CPU_AVX512_VNNI;
-  double lowest = double(m * n * depth) / (hasMatrices ? vectorRate
-                                           : isWide    ? 2 * pairRate
-                                                       : pairRate);
+  const double rate = target.multipliesBytes()   ? vectorRate
+                      : target.vectorBits == 512 ? 2 * pairRate
+                                                 : pairRate;
+  double lowest = double(m * n * depth) / rate;
   for (int64_t width : {matrixColumns, 2 * matrixColumns}) {
-    ProductTile tile{1, 1, std::min<int64_t>(target.lanes(32), matrixColumns)};
+    ProductTile tile{1, 1, std::min(productLanes(n, 32, target), matrixColumns)};
     tile.vectors = width / tile.lanes;
     if (!readsPanels(width, n, columns))
       continue;

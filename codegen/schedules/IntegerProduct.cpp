@@ -143,9 +143,13 @@ static LogicalResult checkOperands(const ProductPlan &plan, IntegerProductLoopsA
                           "(pairs_fit of vit.matmul)";
   if (loops.getPairs() && !hasPairs(target))
     return emitError() << "pairs are for targets like x86-64-v3";
-  if (loops.getMatrixTiles() && !(plan.integer.multipliesBytes && !target.tileSums().empty()))
-    return emitError() << "matrix_tiles multiply ui8 by i8, on a target with amx-int8, avx512vnni "
-                          "or avxvnni";
+  if (loops.getMatrixTiles() && !(plan.integer.multipliesBytes && plan.depth > 0))
+    return emitError() << "matrix_tiles multiply ui8 by i8, of one step of k at least";
+  if (loops.getMatrixTiles() && target.tileSums().empty())
+    return emitError() << "matrix_tiles are for targets with amx-int8, and for those with "
+                          "avx512vnni or avxvnni that Halide writes no vpdpbusd for, like "
+                          "icelake-server and alderlake; '"
+                       << target.name << "' is neither";
   if (loops.getTogether() == 4 && !loops.getPairs() && !loops.getMatrixTiles() &&
       !(plan.integer.multipliesBytes && target.multipliesBytes()))
     return emitError() << "together = 4 multiplies ui8 by i8, on a target like znver4 or "

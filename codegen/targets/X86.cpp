@@ -97,7 +97,8 @@ class X86 : public targets::Architecture {
       for (const auto &feature : llvm::sys::getHostCPUFeatures())
         if (feature.second)
           change(features, feature.first(), true);
-      if (!(vitc_cpu_features(VITC_CPU_AMX_INT8) & VITC_CPU_AMX_INT8))
+      if (features.lookup("amx-int8") &&
+          !(vitc_cpu_features(VITC_CPU_AMX_INT8) & VITC_CPU_AMX_INT8))
         change(features, "amx-tile", false);
     } else {
       llvm::SmallVector<StringRef> enabled;

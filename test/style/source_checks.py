@@ -54,7 +54,9 @@ def fitting(files, flags, folder, unit):
                 inside = place[1]
             if ": error: " in line:
                 wrong.add(inside)
-        files = files[:1] + [file for file in files[1:] if file not in wrong and None not in wrong]
+        if files[0] in wrong or None in wrong:
+            return files[:1]
+        files = [file for file in files if file not in wrong]
     return files
 
 

@@ -939,10 +939,11 @@ def integers():
 
 def matrix_tiles():
     """Products of bytes that are large enough for AMX: the last of rows and of steps, one tile of columns or two, in one panel
-    or several, and one row, which is too few."""
+    or several, fewer columns than a tile, and one row, which is too few."""
     k = Kernels("matrix_tiles")
     for shape, width, panel in (((1, 197, 204), 112, 16), ((2, 33, 132), 96, 48), ((1, 5, 1024), 64, 16), ((3, 49, 320), 72, 16),
-                                ((1, 130, 36), 640, 32), ((1, 1, 256), 64, 16), ((1, 40, 256), 64, 4)):
+                                ((1, 130, 36), 640, 32), ((1, 1, 256), 64, 16), ((1, 40, 256), 64, 4), ((1, 300, 256), 4, 16),
+                                ((1, 120, 256), 10, 16)):
         c = Chain()
         y = c.op("matmul", [c.argument(shape, "ui8"), c.unpack((shape[-1], width), panel, "i8", 4)],
                  tensor((*shape[:-1], width), "i32"))

@@ -34,6 +34,16 @@ vit.kernel @k_tiles_of_1x40x256_by_64_whole_range(%a0: tensor<1x40x256xui8>, %a1
   %1 = vit.matmul %a0, %0 : (tensor<1x40x256xui8>, tensor<256x64xi8>) -> tensor<1x40x64xi32>
   vit.yield %1 : tensor<1x40x64xi32>
 }
+vit.kernel @k_tiles_of_1x300x256_by_4_whole_range(%a0: tensor<1x300x256xui8>, %a1: tensor<1x64x16x4xi8>) {
+  %0 = vit.unpack %a1 {packing = #vit.packing<columns = 16, interleave = 4>} : (tensor<1x64x16x4xi8>) -> tensor<256x4xi8>
+  %1 = vit.matmul %a0, %0 : (tensor<1x300x256xui8>, tensor<256x4xi8>) -> tensor<1x300x4xi32>
+  vit.yield %1 : tensor<1x300x4xi32>
+}
+vit.kernel @k_tiles_of_1x120x256_by_10_whole_range(%a0: tensor<1x120x256xui8>, %a1: tensor<1x64x16x4xi8>) {
+  %0 = vit.unpack %a1 {packing = #vit.packing<columns = 16, interleave = 4>} : (tensor<1x64x16x4xi8>) -> tensor<256x10xi8>
+  %1 = vit.matmul %a0, %0 : (tensor<1x120x256xui8>, tensor<256x10xi8>) -> tensor<1x120x10xi32>
+  vit.yield %1 : tensor<1x120x10xi32>
+}
 vit.kernel @k_tiles_in_an_epilogue(%a0: tensor<1x70x260xf32>, %a1: tensor<260xf32>, %a2: tensor<260xf32>, %a3: tensor<6x65x16x4xi8>, %a4: tensor<96xf32>) {
   %0 = vit.layer_norm %a0 scale %a1 bias %a2 {axis = 2, epsilon = 1.0e-6} : (tensor<1x70x260xf32>, tensor<260xf32>, tensor<260xf32>) -> tensor<1x70x260xf32>
   %1 = vit.cast %0 to ui8 : (tensor<1x70x260xf32>) -> tensor<1x70x260xui8>
