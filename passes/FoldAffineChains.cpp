@@ -4,6 +4,7 @@
 //   (x + a) + b              ->   x + (a + b)
 //   (x * a + b) * c          ->   x * (a c) + b c
 //   (x * a + b) W + d        ->   x (diag(a) W) + (b W + d)
+//   conv(x, W) * a + b       ->   conv(x, diag(a) W) + b, as frozen batch normalisations are written
 //   (x W1 + b1) W2 + b2      ->   x (W1 W2) + (b1 W2 + b2), where that takes fewer multiplications
 //
 // with constants a, b, c, d, W; differences and quotients are sums and products.
@@ -18,6 +19,7 @@
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsTensor.h"
 #include "passes/AffineStep.h"
+#include "passes/Convolutions.h"
 #include "passes/Linear.h"
 #include "passes/Passes.h"
 #include "passes/Rewriting.h"
@@ -120,6 +122,36 @@ struct StepIntoLinear : FoldPattern<vit::MatmulOp> {
   }
 };
 
+/// A sum or product with a constant per channel behind a convolution.
+template <typename RootOp> struct StepIntoConvolution : FoldPattern<RootOp> {
+  using FoldPattern<RootOp>::FoldPattern;
+  LogicalResult matchAndRewrite(RootOp root, PatternRewriter &rewriter) const override {
+    std::optional<AffineStep> step = matchAffineStep(root, this->constants);
+    Operation *convolution = step ? step->input.getDefiningOp() : nullptr;
+    if (!isConstantConvolution(convolution, this->constants) ||
+        !isPerChannel(step->constant, tensorType(step->input)))
+      return rewriter.notifyMatchFailure(root, "no constant per channel behind a convolution");
+    if (!convolution->hasOneUse())
+      return rewriter.notifyMatchFailure(root, "the convolution's result is read elsewhere, too");
+    if (hasTiedFilter(convolution, this->constants))
+      return rewriter.notifyMatchFailure(root, "the filter is used elsewhere, too");
+    applyToResults(convolution, step->isShift() ? Value() : step->scale(convolution),
+                   step->isShift() ? step->shift(convolution) : Value(), rewriter);
+    rewriter.replaceOp(root, step->input);
+    ++this->numFolded;
+    return success();
+  }
+
+private:
+  /// [O, 1, 1], with any ones before it, or one element.
+  static bool isPerChannel(Value constant, RankedTensorType result) {
+    ArrayRef<int64_t> shape = tensorType(constant).getShape();
+    const int64_t elements = tensorType(constant).getNumElements();
+    return elements == 1 || (elements == result.getDimSize(1) && shape.size() >= 3 &&
+                             shape[shape.size() - 3] == elements);
+  }
+};
+
 struct LinearIntoLinear : FoldPattern<vit::MatmulOp> {
   using FoldPattern::FoldPattern;
   LogicalResult matchAndRewrite(vit::MatmulOp product, PatternRewriter &rewriter) const override {
@@ -154,9 +186,12 @@ struct FoldAffineChainsPass : impl::FoldAffineChainsPassBase<FoldAffineChainsPas
   void runOnOperation() override {
     ConstantExpressions constants;
     RewritePatternSet patterns(&getContext());
-    patterns.add<JoinSteps<vit::AddOp>, JoinSteps<vit::SubOp>, JoinSteps<vit::MulOp>,
-                 JoinSteps<vit::DivOp>, ScaleBeforeShift<vit::MulOp>, ScaleBeforeShift<vit::DivOp>,
-                 StepIntoLinear, LinearIntoLinear>(&getContext(), constants, numFolded);
+    patterns
+        .add<JoinSteps<vit::AddOp>, JoinSteps<vit::SubOp>, JoinSteps<vit::MulOp>,
+             JoinSteps<vit::DivOp>, ScaleBeforeShift<vit::MulOp>, ScaleBeforeShift<vit::DivOp>,
+             StepIntoLinear, StepIntoConvolution<vit::AddOp>, StepIntoConvolution<vit::SubOp>,
+             StepIntoConvolution<vit::MulOp>, StepIntoConvolution<vit::DivOp>, LinearIntoLinear>(
+            &getContext(), constants, numFolded);
     rewriteToFixpoint(getOperation(), std::move(patterns), &constants);
   }
 };

@@ -91,8 +91,8 @@ def FoldAffineChainsPass : Pass<"vit-fold-affine-chains", "::mlir::ModuleOp"> {
   let summary = "join sums, products and linears with constants that follow one another";
   let description = [{
     `(x * a) * b` becomes `x * (a b)`, `(x + a) + b` becomes `x + (a + b)`, `(x * a + b) * c` becomes
-    `x * (a c) + b c`. A sum or product per channel goes into the linear behind it, and of two linears in
-    a row one is left where that takes fewer multiplications.
+    `x * (a c) + b c`. A sum or product per channel goes into the linear behind it, or into the convolution before it, and of two
+    linears in a row one is left where that takes fewer multiplications.
   }];
   let statistics = [Statistic<"numFolded", "folded", "sums, products and linears joined">];
 }

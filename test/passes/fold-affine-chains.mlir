@@ -156,3 +156,31 @@ func.func @keeps_what_is_rounded(%x: tensor<5x2xf32>) -> tensor<5x2xf32> {
   %2 = vit.round %1 : (tensor<5x2xf32>) -> tensor<5x2xf32>
   return %2 : tensor<5x2xf32>
 }
+
+// A batch normalisation whose statistics are frozen.
+// CHECK-LABEL: @folds_into_the_convolution_before
+// CHECK-DAG: %[[W:.*]] = vit.constant dense<{{.*}}2.000000e+00{{.*}}4.000000e+00{{.*}}3.000000e+01{{.*}}4.000000e+01{{.*}}> : tensor<2x2x1x1xf32>
+// CHECK-DAG: %[[B:.*]] = vit.constant dense<[7.000000e+00, 4.100000e+01]> : tensor<2xf32>
+// CHECK: %[[R:.*]] = vit.conv2d %arg0, %[[W]], %[[B]]
+// CHECK-NEXT: return %[[R]]
+func.func @folds_into_the_convolution_before(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x5x5xf32> {
+  %w = vit.constant dense<[[[[1.0]], [[2.0]]], [[[3.0]], [[4.0]]]]> : tensor<2x2x1x1xf32>
+  %b = vit.constant dense<[3.0, 4.0]> : tensor<2xf32>
+  %s = vit.constant dense<[[[[2.0]], [[10.0]]]]> : tensor<1x2x1x1xf32>
+  %t = vit.constant dense<[[[1.0]], [[1.0]]]> : tensor<2x1x1xf32>
+  %0 = vit.conv2d %x, %w, %b {strides = array<i64: 1, 1>, padding = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>} : (tensor<1x2x3x3xf32>, tensor<2x2x1x1xf32>, tensor<2xf32>) -> tensor<1x2x5x5xf32>
+  %1 = vit.mul %0, %s : (tensor<1x2x5x5xf32>, tensor<1x2x1x1xf32>) -> tensor<1x2x5x5xf32>
+  %2 = vit.add %1, %t : (tensor<1x2x5x5xf32>, tensor<2x1x1xf32>) -> tensor<1x2x5x5xf32>
+  return %2 : tensor<1x2x5x5xf32>
+}
+
+// CHECK-LABEL: @keeps_a_sum_per_place
+// CHECK: vit.conv2d
+// CHECK-NEXT: vit.add
+func.func @keeps_a_sum_per_place(%x: tensor<1x2x1x2xf32>) -> tensor<1x2x1x2xf32> {
+  %w = vit.constant dense<[[[[1.0]], [[2.0]]], [[[3.0]], [[4.0]]]]> : tensor<2x2x1x1xf32>
+  %t = vit.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %0 = vit.conv2d %x, %w {strides = array<i64: 1, 1>, padding = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>} : (tensor<1x2x1x2xf32>, tensor<2x2x1x1xf32>) -> tensor<1x2x1x2xf32>
+  %1 = vit.add %0, %t : (tensor<1x2x1x2xf32>, tensor<2xf32>) -> tensor<1x2x1x2xf32>
+  return %1 : tensor<1x2x1x2xf32>
+}
