@@ -19,7 +19,8 @@ std::optional<ModelDescription> readConfig(ConfigReader &config, const StoredTen
   if (config.has("model_type") && !config.has("architecture"))
     return readTransformersConfig(config, tensors, part);
   if (config.has("architecture") && !part.empty())
-    config.fail("architecture", "--part=" + part + ": models of timm are compiled as a whole");
+    config.fail("architecture",
+                "--part=" + part + ": models of timm are compiled as a whole; leave --part away");
   else if (config.has("architecture"))
     return readTimmConfig(config);
   if (config.failed)

@@ -238,17 +238,10 @@ private:
     return graph.constant(table);
   }
 
-  /// [1]
-  Value vectorOf(double value) {
-    Tensor tensor(RankedTensorType::get({1}, Float32Type::get(graph.getLocation()->getContext())));
-    tensor.setFloat(0, value);
-    return graph.constant(tensor);
-  }
-
   Value movedEdges(Value distances) {
     graph.enter("decoder");
     double scale = std::abs(known("decoder.reg_scale"));
-    Value half = vectorOf(0.5 * scale), whole = vectorOf(scale);
+    Value half = graph.vector({0.5 * scale}), whole = graph.vector({scale});
     auto part = [&](Value value, int64_t number) { return graph.take(value, 2, number); };
     auto moved = [&](int64_t edge) {
       Value extent = graph.create<vit::DivOp>(part(firstBoxes, 2 + edge % 2), whole);

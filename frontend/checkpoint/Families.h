@@ -21,7 +21,7 @@ struct ModelDescription {
   VisionTransformer model;
   /// The model, where it is no VisionTransformer.
   std::shared_ptr<Network> network;
-  /// What is wanted of a model of several parts; "": its encoder of images. The class of such a model clears it.
+  /// What is wanted of a model of several parts; "": what is compiled by default.
   std::string part;
   ModelFacts &facts() { return network ? static_cast<ModelFacts &>(*network) : model; }
   /// Of a model of images and texts that has the numbers for it; its first output is what texts are compared with.

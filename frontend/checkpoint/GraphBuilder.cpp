@@ -52,6 +52,13 @@ Value GraphBuilder::scalar(double value) {
   return constant(tensor);
 }
 
+Value GraphBuilder::vector(llvm::ArrayRef<double> values) {
+  Tensor tensor(RankedTensorType::get({int64_t(values.size())}, builder.getF32Type()));
+  for (auto [i, value] : llvm::enumerate(values))
+    tensor.setFloat(int64_t(i), value);
+  return constant(tensor);
+}
+
 Value GraphBuilder::integer(int64_t value) {
   Tensor tensor(RankedTensorType::get({}, builder.getI32Type()));
   tensor.setInt(0, value);

@@ -40,6 +40,7 @@ public:
   mlir::Value weight(llvm::StringRef name, llvm::ArrayRef<int64_t> shape, WeightRole role);
   mlir::Value constant(const Tensor &value);
   mlir::Value scalar(double value);
+  mlir::Value vector(llvm::ArrayRef<double> values);
   /// One number of 32 bits.
   mlir::Value integer(int64_t value);
   /// Whether constants are computed: not without a place for them, and not from weights that are not

@@ -43,14 +43,6 @@ public:
 private:
   //===-- Prompts
 
-  Value vectorOf(llvm::ArrayRef<double> values) {
-    Tensor tensor(RankedTensorType::get({int64_t(values.size())},
-                                        Float32Type::get(graph.getLocation()->getContext())));
-    for (auto [i, value] : llvm::enumerate(values))
-      tensor.setFloat(int64_t(i), value);
-    return graph.constant(tensor);
-  }
-
   /// Sines and cosines of random mixtures of coordinates [.., 2], which are shares of the image.
   Value encode(Value shares) {
     Value mixture = graph.weight("shared_image_embedding.positional_embedding", {2, model.size / 2},
@@ -65,7 +57,7 @@ private:
 
   /// Places in the image [.., 2], in pixels, encoded.
   Value encodePixels(Value pixels) {
-    Value extent = vectorOf({double(model.trained.width), double(model.trained.height)});
+    Value extent = graph.vector({double(model.trained.width), double(model.trained.height)});
     return encode(graph.create<vit::DivOp>(pixels, extent));
   }
 
@@ -147,6 +139,7 @@ private:
                          {rows, 1, grid.area(), model.size});
   }
 
+  /// [1, 1, S, D], of all images and objects.
   Value placesOfImage() {
     Size grid = model.grid();
     Tensor shares(RankedTensorType::get({1, grid.height, grid.width, 2},
@@ -155,8 +148,8 @@ private:
       shares.setFloat(2 * i, (double(i % grid.width) + 0.5) / double(grid.width));
       shares.setFloat(2 * i + 1, (double(i / grid.width) + 0.5) / double(grid.height));
     }
-    Value places = graph.reshape(encode(graph.constant(shares)), {1, 1, grid.area(), model.size});
-    return graph.evaluated(graph.create<vit::TileOp>(places, Ints{rows, 1, 1, 1}));
+    Value places = encode(graph.constant(shares));
+    return graph.evaluated(graph.reshape(places, {1, 1, grid.area(), model.size}));
   }
 
   //===-- The transformer, both ways
@@ -317,7 +310,7 @@ std::string MaskDecoder::applyShapes(const InputShapes &shapes, int64_t batch) {
   return points || !find("input_labels") ? "" : fault("input_labels", "there are no points");
 }
 
-std::string MaskDecoder::findOwnFault(int64_t) const {
+std::string MaskDecoder::findOwnFault(int64_t batch) const {
   if (image != trained)
     return "the reference implementation has masks of images of " + toText(trained) +
            " alone; leave the image's size as the configuration has it";
@@ -327,11 +320,17 @@ std::string MaskDecoder::findOwnFault(int64_t) const {
       size / finalReduction % heads != 0)
     return "the " + std::to_string(size) +
            " channels of the mask decoder, and those of its attentions, which are fewer, have to "
-           "be "
-           "multiples of 8 and of the " +
+           "be multiples of 8 and of the " +
            std::to_string(heads) + " heads";
-  return findFaultyConstant("positions", grid().area(),
-                            4 * double(grid().area()) * double(size) * double(objects));
+  std::string fault =
+      findFaultyConstant("positions", grid().area(), 4 * double(grid().area()) * double(size),
+                         "a model of smaller images");
+  // A place and a label.
+  double rows = double(batch) * double(objects);
+  return !fault.empty() || !points || hasBoxes
+             ? fault
+             : findFaultyConstant("points in place of boxes", int64_t(std::min(rows, 0x1p62)),
+                                  12 * rows, "fewer objects or images");
 }
 
 double MaskDecoder::largestTensor() const {

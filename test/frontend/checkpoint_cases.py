@@ -405,13 +405,17 @@ folder("detr_weights", "d_fine", weights(several(rename("model.decoder.up", "up"
        "1 missing, 0 that do not fit, 1 too many", "missing: 'model.decoder.up', [1]", "not part of the model: 'up'")
 folder("sam_of_one_size", "sam", lambda path: None, "takes images of 32x32 alone", arguments=["--image-size=64x64"])
 MASKS = ["--part=mask-decoder"]
-folder("unknown_part", "sam", lambda path: None, "--part=mask: a SamModel has no such part", "known are 'image-encoder', 'mask-decoder'", arguments=["--part=mask"])
-folder("part_of_a_whole", "vit", lambda path: None, "--part=mask-decoder: a ViTForImageClassification is compiled as a whole", arguments=MASKS)
-folder("part_of_timm", "timm_vit", lambda path: None, "--part=mask-decoder: models of timm are compiled as a whole", arguments=MASKS)
+folder("unknown_part", "sam", lambda path: None, "--part=mask: this part of a SamModel is not compiled from a folder; leave --part away", "to ONNX", "known are 'image-encoder', 'mask-decoder'", arguments=["--part=mask"])
+folder("part_of_a_whole", "vit", lambda path: None, "--part=mask-decoder: a ViTForImageClassification is compiled as a whole; leave --part away", arguments=MASKS)
+folder("other_part", "sam2", lambda path: None, "--part=mask-decoder: this part of a Sam2Model is not compiled from a folder; leave --part away, or export the part to ONNX",
+       "known are 'image-encoder'", arguments=MASKS)
+folder("part_of_timm", "timm_vit", lambda path: None, "--part=mask-decoder: models of timm are compiled as a whole; leave --part away", arguments=MASKS)
 folder("masks_of_one_size", "sam", lambda path: None, "masks of images of 32x32 alone", arguments=[*MASKS, "--image-size=64x64"])
 folder("masks_without_numbers", "sam", config(mask_decoder_config=None), "'mask_decoder_config'", "this part of the model is missing", arguments=MASKS)
 folder("masks_heads", "sam", config(mask_decoder_config__num_attention_heads=3), "the 8 channels of the mask decoder", "of the 3 heads", arguments=MASKS)
 folder("masks_of_another_encoder", "sam", config(prompt_encoder_config__image_size=64), "have to be those of the image encoder: 8 channels, 32x32, patches of 8x8", arguments=MASKS)
+folder("masks_many", "sam", lambda path: None, "the points in place of boxes of 262144000 tokens take 3000 MB", "choose fewer objects or images",
+       arguments=[*MASKS, "--batch=4000", "--input-shape=input_points=4000x65536x1x2"])
 folder("masks_kinds", "sam", config(prompt_encoder_config__num_point_embeddings=2), "'num_point_embeddings': there are 4 of them", arguments=MASKS)
 folder("masks_weights", "sam", weights(rename("mask_decoder.iou_token.weight", "iou")),
        "1 missing, 0 that do not fit, 1 too many", "missing: 'mask_decoder.iou_token.weight', [1, 8]", arguments=MASKS)

@@ -15,9 +15,9 @@ from checkpoint_cases import FIXTURES, all_of, config, text, weights
 CASES = []
 
 
-def case(name, source, change, *warnings):
+def case(name, source, change, *warnings, arguments=()):
     """`change` gets a copy of the fixture `source`; each of `warnings` is part of one warning, in this order."""
-    CASES.append((name, source, change, warnings))
+    CASES.append((name, source, change, warnings, arguments))
 
 
 def add(*names):
@@ -77,9 +77,11 @@ case("quantised_when_loaded", "vit", config(quantization_config={"load_in_8bit":
 case("adapter_beside_a_model", "vit", lambda path: (path / "adapter_config.json").write_text("{}"), "adapter_config.json", "")
 case("links", "vit", links)
 case("index_beside_a_whole", "vit", stray_index)
+for source in ("sam", "sam2", "sam2_video", "clip", "siglip"):
+    case(f"image_encoder_of_{source}", source, lambda path: None, arguments=["--part=image-encoder"])
 
 
-def fault(vitc, folder, warnings, work):
+def fault(vitc, folder, warnings, arguments, work):
     """What is wrong; "" if nothing is."""
     with np.load(folder / "expected.npz") as data:
         expected = {key: data[key] for key in data.files}
@@ -87,7 +89,7 @@ def fault(vitc, folder, warnings, work):
     size = key.split(":")[1]
     np.save(work / "images.npy", expected[key][:1])
     done = subprocess.run([vitc, folder, "--interpret", "--input", f"pixel_values={work / 'images.npy'}", "--output-dir",
-                           work], capture_output=True, text=True)
+                           work, *arguments], capture_output=True, text=True)
     said = done.stderr.splitlines()
     if done.returncode or len(said) != len([w for w in warnings if w]) or any(w not in done.stderr for w in warnings):
         return f"status {done.returncode}: {done.stderr}"
@@ -107,12 +109,12 @@ def main():
     arguments = parser.parse_args()
     shutil.rmtree(arguments.work, ignore_errors=True)
     failed = 0
-    for name, source, change, warnings in CASES:
+    for name, source, change, warnings, options in CASES:
         folder, work = arguments.work / "folders" / name, arguments.work / "out" / name
         work.mkdir(parents=True)
         shutil.copytree(FIXTURES / source, folder)
         change(folder)
-        if message := fault(arguments.vitc, folder, warnings, work):
+        if message := fault(arguments.vitc, folder, warnings, options, work):
             failed += 1
             print(f"FAIL {name}: {message}")
     print(f"{len(CASES) - failed} passed, {failed} failed")

@@ -171,7 +171,8 @@ class MaskedEncoder(torch.nn.Module):
 
 class Masks(torch.nn.Module):
     """The part of a model for masks that takes what people point at, with inputs called `names`. What transformers assigns to
-    slices is computed as it is without: coordinates as shares of the image, and corners of boxes."""
+    slices is computed as it is without: coordinates as shares of the image, and corners of boxes. Places in the image, the same
+    for all objects, are there once."""
 
     def __init__(self, model, names):
         super().__init__()
@@ -181,6 +182,11 @@ class Masks(torch.nn.Module):
         prompts.shared_embedding.forward = self.model.shared_image_embedding.forward = self.encode
         prompts._embed_boxes = self.boxes
         prompts.image_embedding_size = (1, 1)  # what stands for no mask is the same everywhere
+        self.model.mask_decoder.transformer.register_forward_pre_hook(self.one_of_places, with_kwargs=True)
+
+    @staticmethod
+    def one_of_places(module, inputs, named):
+        return inputs, named | dict(image_positional_embeddings=named["image_positional_embeddings"][:1])
 
     def encode(self, places, size=None):
         places = places if size is None else places / torch.tensor([float(size[1]), float(size[0])])
@@ -756,16 +762,19 @@ def make(checkpoint, root):
 
 
 def make_masks(model, folder):
-    """Masks of two objects in an image by points of each kind, and of one in each of two by a point and a box."""
+    """Masks of two objects in an image by points of each kind, of one in each of two by a point and a box, of two by boxes alone,
+    and of one by one point."""
     folder.mkdir()
     random = np.random.default_rng(3)
     side, channels = model.config.prompt_encoder_config.image_size, model.config.mask_decoder_config.hidden_size
     grid = side // model.config.prompt_encoder_config.patch_size
-    for name, images, objects, labels in (("points", 1, 2, [[1, 0, -10], [1, -1, 1]]), ("boxes", 2, 1, [[1]])):
-        values = dict(image_embeddings=random.standard_normal((images, channels, grid, grid), np.float32),
-                      input_points=random.uniform(0, side, (images, objects, len(labels[0]), 2)).astype(np.float32),
-                      input_labels=np.tile(np.array(labels), (images, 1, 1)))
-        if name == "boxes":
+    for name, images, labels, has_boxes in (("points", 1, [[1, 0, -10], [1, -1, 1]], False), ("boxes", 2, [[1]], True),
+                                            ("boxes_alone", 1, [[], []], True), ("default", 1, [[1]], False)):
+        values, objects = dict(image_embeddings=random.standard_normal((images, channels, grid, grid), np.float32)), len(labels)
+        if labels[0]:
+            values["input_points"] = random.uniform(0, side, (images, objects, len(labels[0]), 2)).astype(np.float32)
+            values["input_labels"] = np.tile(np.array(labels), (images, 1, 1))
+        if has_boxes:
             values["input_boxes"] = random.uniform(0, side, (images, objects, 4)).astype(np.float32)
         inputs = {key: torch.from_numpy(value) for key, value in values.items()}
         with torch.no_grad():

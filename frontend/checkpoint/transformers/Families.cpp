@@ -226,6 +226,22 @@ std::optional<ConfigReader> encoderConfig(ConfigReader &config, const Family &fa
   return inner;
 }
 
+void checkPart(ConfigReader &config, const ModelClass &modelClass, llvm::StringRef part) {
+  if (part.empty() || llvm::is_contained(modelClass.parts, part))
+    return;
+  std::string option = "--part=" + part.str() + ": ";
+  if (modelClass.parts.empty())
+    return config.fail("architectures", option + "a " + modelClass.name +
+                                            " is compiled as a whole; leave --part away");
+  std::vector<std::string> known;
+  for (llvm::StringRef name : modelClass.parts)
+    known.push_back(name.str());
+  config.fail("architectures", option + "this part of a " + modelClass.name +
+                                   " is not compiled from a folder; leave --part away, or export "
+                                   "the part to ONNX and compile that" +
+                                   listKnown(part, known));
+}
+
 /// What a user has to know of a configuration that may not be that of the weights.
 void addHints(ConfigReader &config, ModelDescription &description) {
   if (!config.has("id2label") && !config.has("num_labels"))
@@ -259,6 +275,7 @@ readTransformersConfig(ConfigReader &config, const StoredTensors &tensors, llvm:
     description.names.ignored.push_back(pattern.str());
   description.names.leftovers.push_back("*");
   description.part = part.str();
+  checkPart(config, *modelClass, part);
 
   std::optional<ConfigReader> inner = encoderConfig(config, *family);
   ConfigReader &reader = inner ? *inner : config;
@@ -267,9 +284,6 @@ readTransformersConfig(ConfigReader &config, const StoredTensors &tensors, llvm:
   // Both towers share the size of what they are projected to, which the whole says.
   modelClass->finish(inner && config.has("projection_dim") ? config : reader, description,
                      countLabels(config));
-  if (!description.part.empty())
-    config.fail("architectures", "--part=" + description.part + ": a " + modelClass->name +
-                                     " is compiled as a whole");
   ModelFacts &facts = description.facts();
   facts.name = modelClass->name.str();
   facts.family = family->modelType.str();

@@ -20,6 +20,9 @@ struct ModelClass {
   void (*finish)(ConfigReader &config, ModelDescription &description, int64_t labels);
   /// A weight that no other class of the model type has; "" for the base.
   llvm::StringLiteral ownWeight = "";
+  /// Of a model of several parts, those that are compiled, the one by default first; none: all of the model is.
+  // NOLINTNEXTLINE(readability-redundant-member-init): those who leave it away are warned of without.
+  llvm::ArrayRef<llvm::StringLiteral> parts = {};
 };
 
 struct Family {
@@ -72,6 +75,9 @@ llvm::ArrayRef<Family> poseFamilies();
 llvm::ArrayRef<Family> yolosFamilies();
 
 //===-- What several families share -----------------------------------------------------------===//
+
+/// Of models of which nothing else is compiled.
+constexpr llvm::StringLiteral imageEncoder[] = {"image-encoder"};
 
 const ModelOutput tokensOutput{"last_hidden_state", ModelOutput::Tokens};
 const ModelOutput pooledOutput{"pooler_output", ModelOutput::Pooled};

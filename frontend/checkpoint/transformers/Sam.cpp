@@ -1,5 +1,4 @@
 //===-- Sam.cpp: sam, its encoder of images and its decoder of masks --------------------------===//
-#include "frontend/Suggestions.h"
 #include "frontend/checkpoint/MaskDecoder.h"
 #include "frontend/checkpoint/Windows.h"
 #include "frontend/checkpoint/transformers/Family.h"
@@ -224,6 +223,9 @@ void finishDecoder(ConfigReader &config, const SamEncoder &encoder, ModelDescrip
   description.network = network;
 }
 
+constexpr llvm::StringLiteral decoderPart = "mask-decoder";
+constexpr llvm::StringLiteral samParts[] = {"image-encoder", decoderPart};
+
 /// The image encoder of a model that makes masks, or the other part of it.
 void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
   auto vision = config.inner("vision_config");
@@ -231,14 +233,9 @@ void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
     return config.fail("vision_config", "the configuration of the image encoder is missing");
   auto network = readEncoder(*vision);
   vision->warnOfUnread();
-  std::vector<std::string> known{"image-encoder", "mask-decoder"};
-  std::string part = std::exchange(description.part, "");
   ignoreCommonKeys(config);
-  if (part == "mask-decoder")
+  if (description.part == decoderPart)
     return finishDecoder(config, *network, description);
-  if (!part.empty() && part != "image-encoder")
-    config.fail("architectures",
-                "--part=" + part + ": a SamModel has no such part" + listKnown(part, known));
   network->output = "image_embeddings";
   description.network = network;
   config.ignore({"prompt_encoder_config", "mask_decoder_config"});
@@ -246,7 +243,7 @@ void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
 
 constexpr llvm::StringLiteral otherParts[] = {"prompt_encoder.*", "mask_decoder.*",
                                               "shared_image_embedding.*"};
-constexpr ModelClass samClasses[] = {{"SamModel", finishModel}};
+constexpr ModelClass samClasses[] = {{"SamModel", finishModel, "", samParts}};
 constexpr ModelClass visionClasses[] = {{"SamVisionModel", finishNetwork<readEncoder>}};
 
 } // namespace

@@ -440,8 +440,8 @@ constexpr llvm::StringLiteral otherParts[] = {"prompt_encoder.*",
                                               "temporal_positional_encoding_projection_layer.*",
                                               "no_memory_positional_encoding",
                                               "occlusion_spatial_embedding_parameter"};
-constexpr ModelClass modelClasses[] = {{"Sam2Model", finishModel}};
-constexpr ModelClass videoClasses[] = {{"Sam2VideoModel", finishVideoModel}};
+constexpr ModelClass modelClasses[] = {{"Sam2Model", finishModel, "", imageEncoder}};
+constexpr ModelClass videoClasses[] = {{"Sam2VideoModel", finishVideoModel, "", imageEncoder}};
 constexpr ModelClass visionClasses[] = {{"Sam2VisionModel", finishNetwork<readEncoder>}};
 
 } // namespace

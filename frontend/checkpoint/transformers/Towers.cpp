@@ -191,25 +191,25 @@ void finishSiglipClassifier(ConfigReader &, ModelDescription &description, int64
 }
 
 constexpr ModelClass aimVisionClasses[] = {{"Aimv2VisionModel", finishSiglipModel}};
-constexpr ModelClass aimClasses[] = {{"Aimv2Model", finishAimPair}};
+constexpr ModelClass aimClasses[] = {{"Aimv2Model", finishAimPair, "", imageEncoder}};
 constexpr ModelClass clipVisionClasses[] = {
     {"CLIPVisionModel", finishClipModel},
     {"CLIPVisionModelWithProjection", finishClipProjection, "visual_projection.weight"}};
 constexpr ModelClass owlVisionClasses[] = {{"OwlViTVisionModel", finishClipModel}};
 constexpr ModelClass owl2VisionClasses[] = {{"Owlv2VisionModel", finishClipModel}};
-constexpr ModelClass owlClasses[] = {{"OwlViTModel", finishClipProjection}};
-constexpr ModelClass owl2Classes[] = {{"Owlv2Model", finishClipProjection}};
+constexpr ModelClass owlClasses[] = {{"OwlViTModel", finishClipProjection, "", imageEncoder}};
+constexpr ModelClass owl2Classes[] = {{"Owlv2Model", finishClipProjection, "", imageEncoder}};
 constexpr ModelClass siglip2VisionClasses[] = {{"Siglip2VisionModel", finishSiglipModel}};
 constexpr ModelClass siglip2Classes[] = {
-    {"Siglip2Model", finishSiglipPair},
+    {"Siglip2Model", finishSiglipPair, "", imageEncoder},
     {"Siglip2ForImageClassification", finishSiglipClassifier, "classifier.weight"}};
 constexpr ModelClass siglipVisionClasses[] = {{"SiglipVisionModel", finishSiglipModel}};
 /// Of both towers, the one that sees images.
 constexpr ModelClass clipClasses[] = {
-    {"CLIPModel", finishClipPair},
+    {"CLIPModel", finishClipPair, "", imageEncoder},
     {"CLIPForImageClassification", finishClipClassifier, "classifier.weight"}};
 constexpr ModelClass siglipClasses[] = {
-    {"SiglipModel", finishSiglipPair},
+    {"SiglipModel", finishSiglipPair, "", imageEncoder},
     {"SiglipForImageClassification", finishSiglipClassifier, "classifier.weight"}};
 
 constexpr llvm::StringLiteral prefix = "vision_model.", encoder = "vision_config";

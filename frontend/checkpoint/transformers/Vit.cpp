@@ -161,7 +161,7 @@ constexpr ModelClass msnClasses[] = {
     {"ViTMSNForImageClassification", finishClassifier, "classifier.weight"},
     {"ViTMSNModel", finishEncoder}};
 constexpr ModelClass maeClasses[] = {{"ViTMAEModel", finishEncoder},
-                                     {"ViTMAEForPreTraining", finishEncoder}};
+                                     {"ViTMAEForPreTraining", finishEncoder, "", imageEncoder}};
 
 } // namespace
 
