@@ -21,6 +21,7 @@ struct ModelClass {
   /// A weight that no other class of the model type has; "" for the base.
   llvm::StringLiteral ownWeight = "";
   /// Of a model of several parts, those that are compiled, the one by default first; none: all of the model is.
+  // NOLINTNEXTLINE(readability-redundant-member-init): those who leave it away are warned of without.
   llvm::ArrayRef<llvm::StringLiteral> parts = {};
 };
 
