@@ -30,7 +30,7 @@ static int32_t four_bytes(const uint8_t *bytes) {
 #define DEFINE_SUMS(NAME, BITS, FEATURES, ROWS, ZERO, LOAD, STORE, SPREAD, DOT)                    \
   __attribute__((target(FEATURES), always_inline)) static inline void NAME##_block(                \
       const block *of, int rows) {                                                                 \
-    enum { LANES = BITS / 32, VECTORS = 16 / LANES };                                              \
+    enum { LANES = (BITS) / 32, VECTORS = 16 / LANES };                                            \
     __m##BITS##i sums[ROWS][VECTORS], columns[VECTORS];                                            \
     UNROLLED(int row = 0; row < rows; ++row)                                                       \
     UNROLLED(int v = 0; v < VECTORS; ++v) sums[row][v] = ZERO();                                   \
@@ -38,7 +38,7 @@ static int32_t four_bytes(const uint8_t *bytes) {
     const int8_t *b = of->b;                                                                       \
     for (int32_t step = 0; step < of->steps; ++step, a += 4, b += of->b_stride) {                  \
       UNROLLED(int v = 0; v < VECTORS; ++v)                                                        \
-      columns[v] = LOAD((const void *)(b + v * (BITS / 8)));                                       \
+      columns[v] = LOAD((const void *)(b + v * (BITS) / 8));                                       \
       UNROLLED(int row = 0; row < rows; ++row) {                                                   \
         const __m##BITS##i own = SPREAD(four_bytes(a + row * of->a_stride));                       \
         UNROLLED(int v = 0; v < VECTORS; ++v) sums[row][v] = DOT(sums[row][v], own, columns[v]);   \
@@ -53,7 +53,7 @@ static int32_t four_bytes(const uint8_t *bytes) {
                                                  int32_t a_at, const int8_t *b, int32_t b_at,      \
                                                  int32_t a_stride, int32_t rows, int32_t columns,  \
                                                  int32_t depth, int32_t panel) {                   \
-    const int32_t height = rows < ROWS ? 1 : ROWS, last = rows - height;                           \
+    const int32_t height = rows < (ROWS) ? 1 : (ROWS), last = rows - height;                       \
     for (int32_t column = 0; column < columns; column += 16)                                       \
       for (int32_t row = 0; row < rows; row += height) {                                           \
         const int64_t first = row < last ? row : last;                                             \
@@ -65,7 +65,7 @@ static int32_t four_bytes(const uint8_t *bytes) {
                            .a_stride = a_stride,                                                   \
                            .b_stride = (int64_t)panel * 4,                                         \
                            .steps = depth / 4};                                                    \
-        if (height == ROWS)                                                                        \
+        if (height == (ROWS))                                                                      \
           NAME##_block(&own, ROWS);                                                                \
         else                                                                                       \
           NAME##_block(&own, 1);                                                                   \
