@@ -96,12 +96,14 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
   Loops loops;
   if (op->is_producer)
     op->body.accept(&loops);
-  const bool isOwn = loops.store && loops.store->name == op->name;
-  const Expr first = isOwn ? loops.at(loops.store->value) : Expr();
-  const auto *call = first.defined() ? first.as<Call>() : nullptr;
-  if (!call || call->name != tileSums)
+  // Looked at as it stands: other expressions grow without bound where their lets are substituted.
+  const auto *sum =
+      loops.store && loops.store->name == op->name ? loops.store->value.as<Call>() : nullptr;
+  if (!sum || sum->name != tileSums)
     return IRMutator::visit(op);
 
+  const Expr first = loops.at(loops.store->value);
+  const auto *call = first.as<Call>();
   const Halide::Type unsignedByte = Halide::UInt(8), signedByte = Halide::Int(8);
   const Element a(call->args[0], unsignedByte), b(call->args[2], signedByte);
   const Expr place = loops.at(loops.store->index);
