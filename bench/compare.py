@@ -15,6 +15,7 @@ faster. Load is the number of processes that wait for a core; above 1 beside the
 """
 
 import argparse
+import functools
 import json
 import multiprocessing
 import os
@@ -87,6 +88,7 @@ class Torch:
         return (result if torch.is_tensor(result) else result[0]).numpy()
 
 
+@functools.cache
 def full_size():
     sys.path.append(str(ROOT / "test" / "models"))
     import full_size

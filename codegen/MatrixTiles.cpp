@@ -112,6 +112,8 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
   for (const Loops::Name &loop : loops.names) {
     if (!loop.extent.defined())
       continue;
+    if (!as_const_int(loop.extent)) // it would stand outside the lets that it names
+      refuse("is a loop of no constant extent", loop.extent);
     const int64_t step = distance(place, loops.at(loops.store->index, &loop));
     (step == 1 ? columns : rows) = loop.extent;
     if (step == 1)

@@ -61,10 +61,11 @@ private:
   Expr keyOf(const Expr &own) const {
     return Halide::min(keys * keysOfBlock + own, index(shape.s - 1));
   }
-  /// The key of element `i` of a thread's four, within a block of keys, and whether there is such a one.
+  /// The key of element `i` of a thread's four, within a block of keys.
   Expr ownKey(const Expr &column, int i) const {
     return column * tileColumns + lane % tileThreads * 2 + i % 2;
   }
+  /// `value` where there is such a key.
   Expr where(const Expr &column, int i, const Expr &value, const Expr &otherwise) const {
     if (shape.s % keysOfBlock == 0)
       return value;

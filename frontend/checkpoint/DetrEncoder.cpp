@@ -84,7 +84,7 @@ private:
     // The second branch is added to what it reads.
     tokens = norm(before ? ".final_layer_norm" : ".self_attn_layer_norm", tokens);
     if (before)
-      tokens = graph.add(tokens, Value(mlp(module, tokens)));
+      tokens = graph.add(tokens, mlp(module, tokens));
     else
       tokens = norm(".final_layer_norm", graph.add(tokens, mlp(module, tokens)));
     return tokens;

@@ -19,8 +19,8 @@ program = [
 ]
 code = b"".join(struct.pack("HBBI", *step) for step in program)
 words = ctypes.create_string_buffer(code, len(code))
-filter = struct.pack("HxxxxxxQ", len(program), ctypes.addressof(words))
+header = struct.pack("HxxxxxxQ", len(program), ctypes.addressof(words))
 prctl = ctypes.CDLL(None, use_errno=True).prctl
-if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, filter, 0, 0):
+if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0):
     sys.exit(f"without_amx.py: {os.strerror(ctypes.get_errno())}")
 os.execvp(sys.argv[1], sys.argv[1:])

@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 os.environ.setdefault("VITC_CACHE_DIR", "none")  # what is tested is compiled
 
 
+MOST_MEMORY = 4 << 30  # bytes of a process: models of tests are small, and their kernels do not explode
+
+
 class Failure(Exception):
     """What a test reports: one line, or the end of what a tool printed."""
 
@@ -54,6 +57,8 @@ class Tools:
         if done.returncode:
             ended = f"status {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
             raise Failure(f"{Path(command[0]).name} ended with {ended}: {done.stderr.strip()[-500:]}")
+        if resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > MOST_MEMORY // 1024:  # of the largest child up to now
+            raise Failure(f"{Path(command[0]).name}, or a tool before it, took more than {MOST_MEMORY >> 30} GB of memory")
         return done.stderr
 
     def compile(self, model, library, *options):

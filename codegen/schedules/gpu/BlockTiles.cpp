@@ -124,7 +124,7 @@ int64_t gpu::blocksIn(int64_t sharedBytes, const Target &target) {
 
 double gpu::cacheBytesPerCycle(const Target &target) { return target.capability() >= 90 ? 20 : 40; }
 
-/// 1024 multiply-adds of tf32, 2048 of halves, of which it does twice as many. On sm_90 `mma.sync` reaches two thirds of what the
+/// An instruction is 1024 multiply-adds of tf32, or 2048 of halves, of which a core does twice as many. On sm_90 `mma.sync` reaches two thirds of what the
 /// data sheet says.
 double gpu::tensorCycles(const Target &target) {
   const int capability = target.capability();

@@ -195,6 +195,8 @@ LogicalResult gpu::checkTensorAttention(const LoopNest &, const AttentionPlan &p
           emitError,
           {{"rows", loops.getRows()}, {"warps", loops.getWarps()}, {"keys", loops.getKeys()}})))
     return failure();
+  if (plan.shape.d == 0 || plan.shape.e == 0 || plan.shape.s == 0)
+    return emitError() << "there is nothing for tensor cores to multiply";
   const Sizes sizes(loops, plan);
   if (sizes.hasIdleWarps())
     return emitError() << "warps = " << sizes.warps << " are more than " << plan.shape.t
