@@ -239,18 +239,22 @@ def plot(results, path):
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    groups = sorted({(r["model"], r["threads"]) for r in results})
-    names = list(dict.fromkeys(f"{r['contestant']} {r['precision']}" for r in results))
-    figure, axes = plt.subplots(1, len(groups), figsize=(3.2 * len(groups), 3.6), squeeze=False)
-    for axis, group in zip(axes[0], groups):
-        rows = {f"{r['contestant']} {r['precision']}": r for r in results if (r["model"], r["threads"]) == group}
-        for i, name in enumerate(names):
-            if name in rows:
-                axis.bar(i, rows[name]["median_ms"], color="C0" if name.startswith("vitc") else "C7")
-        axis.set_xticks(range(len(names)), names, rotation=60, ha="right", fontsize=8)
-        axis.set_title(f"{group[0]}, {group[1]} thread{'s' * (group[1] > 1)}, ms", fontsize=8)
-    figure.tight_layout()
-    figure.savefig(path, dpi=120)
+    models, threads, precisions, contestants = (
+        list(dict.fromkeys(r[key] for r in results)) for key in ("model", "threads", "precision", "contestant"))
+    figure, axes = plt.subplots(len(threads), len(models), figsize=(3.2 * len(models), 2.6 * len(threads)), squeeze=False)
+    width = 0.8 / len(contestants)
+    for r in results:
+        axis = axes[threads.index(r["threads"])][models.index(r["model"])]
+        number = contestants.index(r["contestant"])
+        axis.bar(precisions.index(r["precision"]) + (number - (len(contestants) - 1) / 2) * width, r["median_ms"], width,
+                 color=f"C{number}", label=r["contestant"],
+                 yerr=[[max(r["median_ms"] - r["q1_ms"], 0)], [max(r["q3_ms"] - r["median_ms"], 0)]], ecolor="0.3")
+        axis.set_xticks(range(len(precisions)), precisions)
+        axis.set_title(f"{r['model']}, {r['threads']} thread{'s' * (r['threads'] > 1)}, ms", fontsize=9)
+    bars = {label: bar for axis in axes.flat for bar, label in zip(*axis.get_legend_handles_labels())}
+    figure.legend(bars.values(), bars, loc="lower center", ncols=len(bars))
+    figure.tight_layout(rect=(0, 0.3 / (2.6 * len(threads)), 1, 1))
+    figure.savefig(path, dpi=100)
 
 
 def main():

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the wheels of python/ into build/wheels: vitc, with all libraries that the compiler stands on, and vitc-runtime.
 # With --test they are installed in a fresh virtual environment, away from the tree, and tested there; with --test cluster
-# the examples for Ray, too (1 GB of packages).
+# the examples for Ray and Triton, too (1 GB of packages).
 #   scripts/wheel.sh [--test [cluster]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,3 +44,7 @@ pip "$fresh" install -q "$wheels"/vitc-*.whl mypy onnx pillow
 [ "${2:-}" = cluster ] || exit 0
 pip "$fresh" install -q "ray[data,serve]"
 "$fresh" "$root/test/python/cluster.py" --work "$wheels/cluster"
+# The server by itself. It embeds a Python that was made for NumPy before 2.
+pip "$fresh" install -q --no-deps --target "$wheels/triton" nvidia-pytriton
+pip "$fresh" install -q --target "$wheels/triton" 'numpy<2' pillow
+"$fresh" "$root/test/python/triton.py" --work "$wheels/triton-work" --server "$wheels/triton"
