@@ -25,13 +25,13 @@ namespace vitc {
 #define GEN_PASS_DEF_SELECTSCHEDULESPASS
 #include "passes/Passes.h.inc"
 
-FailureOr<vit::ScheduleAttr> chooseSchedule(vit::KernelOp kernel, const Target &target) {
+FailureOr<vit::ScheduleAttr> planSchedule(vit::KernelOp kernel, const Target &target,
+                                          LoopSource &source) {
   MLIRContext *context = kernel.getContext();
   SmallVector<Attribute> loops;
   ArrayAttr workspaces;
   auto choose = [&]() -> LogicalResult {
     const KernelNames names;
-    ChosenLoops source(kernel, target);
     KernelBuilder builder(kernel, source);
     if (failed(builder.build()))
       return failure();
@@ -47,6 +47,11 @@ FailureOr<vit::ScheduleAttr> chooseSchedule(vit::KernelOp kernel, const Target &
     return failure();
   return vit::ScheduleAttr::get(context, StringAttr::get(context, target.name),
                                 ArrayAttr::get(context, loops), workspaces);
+}
+
+FailureOr<vit::ScheduleAttr> chooseSchedule(vit::KernelOp kernel, const Target &target) {
+  ChosenLoops source(kernel, target);
+  return planSchedule(kernel, target, source);
 }
 
 LogicalResult selectSchedule(vit::KernelOp kernel, const Target &target) {
@@ -144,9 +149,11 @@ void addPacking(OpPassManager &pm, StringRef sidecar) {
 }
 } // namespace
 
-void buildPlanPipeline(OpPassManager &pm, StringRef sidecar) {
+void buildPlanPipeline(OpPassManager &pm, StringRef sidecar, const std::optional<Tuning> &tuning) {
   pm.addPass(createSelectSchedulesPass());
   addPacking(pm, sidecar);
+  if (tuning)
+    pm.addPass(createTuneSchedulesPass(*tuning));
   pm.addPass(createPlanMemoryPass());
 }
 

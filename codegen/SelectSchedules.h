@@ -2,7 +2,9 @@
 #ifndef VITC_CODEGEN_SELECTSCHEDULES_H
 #define VITC_CODEGEN_SELECTSCHEDULES_H
 
+#include "codegen/LoopNests.h"
 #include "codegen/Target.h"
+#include "codegen/TuneSchedules.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitSchedules.h"
 #include "mlir/Pass/PassManager.h"
@@ -12,12 +14,16 @@ namespace vitc {
 /// The loops that the table chooses for `kernel` on `target`; fails with a diagnostic at the op that has no
 /// algorithm.
 mlir::FailureOr<vit::ScheduleAttr> chooseSchedule(vit::KernelOp kernel, const Target &target);
+/// The same, of the loops that `source` says.
+mlir::FailureOr<vit::ScheduleAttr> planSchedule(vit::KernelOp kernel, const Target &target,
+                                                LoopSource &source);
 /// Adds to `kernel` what is chosen, unless it has a schedule for the target.
 mlir::LogicalResult selectSchedule(vit::KernelOp kernel, const Target &target);
 
 /// kernels and launches -> a program for the module's `vit.targets`: loops chosen, weights packed (what is too
-/// long to be said in the text goes to the file `sidecar`), places for results.
-void buildPlanPipeline(mlir::OpPassManager &pm, llvm::StringRef sidecar);
+/// long to be said in the text goes to the file `sidecar`), places for results. With `tuning` other loops are tried.
+void buildPlanPipeline(mlir::OpPassManager &pm, llvm::StringRef sidecar,
+                       const std::optional<Tuning> &tuning = std::nullopt);
 /// Registers it as vit-plan-pipeline. Without a target, weights and loops stay as they are.
 void registerPlanPipeline();
 

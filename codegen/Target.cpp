@@ -10,6 +10,8 @@
 #include "llvm/TargetParser/Triple.h"
 #include <set>
 
+extern "C" uint64_t vitc_cpu_features(uint64_t wanted);
+
 using namespace vitc;
 using llvm::StringRef;
 
@@ -96,6 +98,15 @@ StringRef Target::tileSums() const {
   return cpuFeatures & VITC_CPU_AVX512_VNNI ? "vitc_tile_sums_512"
          : cpuFeatures & VITC_CPU_AVX_VNNI  ? "vitc_tile_sums_256"
                                             : "";
+}
+
+bool Target::runsHere() const {
+#if defined(__aarch64__)
+  constexpr StringRef here = "aarch64";
+#else
+  constexpr StringRef here = "x86-64";
+#endif
+  return !isGpu() && architecture() == here && (cpuFeatures & ~vitc_cpu_features(cpuFeatures)) == 0;
 }
 
 bool Target::wantsSignedBytes() const { return cpuFeatures & VITC_CPU_ARM_DOTPROD; }

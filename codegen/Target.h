@@ -40,6 +40,8 @@ struct Target {
   /// Has products computed with the precision "tf32", "f16" or "bf16", and says so in the name; whether there is one of
   /// that name, and tensor cores that have it.
   bool setPrecision(llvm::StringRef type);
+  /// Whether this machine runs its code. A GPU's is not asked for.
+  bool runsHere() const;
   /// Whether an instruction sums up four products of bytes (vpdpbusd, sdot), and Halide writes it.
   bool multipliesBytes() const;
   /// The runtime's function for sums of products of bytes (runtime/MatrixTiles.h), where an instruction multiplies matrices of them

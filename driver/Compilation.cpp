@@ -3,6 +3,7 @@
 #include "driver/Code.h"
 #include "driver/Limits.h"
 #include "driver/Sbom.h"
+#include "driver/TunedLoops.h"
 #include "frontend/Importer.h"
 #include "ir/Files.h"
 #include "ir/ModuleText.h"
@@ -192,6 +193,15 @@ LogicalResult Compilation::transform(Stage last) {
     numerics.tolerance = options.tolerance;
     stages.numerics = numericsOptions(std::move(numerics));
   }
+  if (options.tuneSeconds) {
+    if (last != Stage::Program)
+      return session.fail("--tune changes the loops of a program, which is behind the stage '" +
+                          stageName(last) + "'");
+    FailureOr<Tuning> tuning = makeTuning();
+    if (failed(tuning))
+      return failure();
+    stages.tuning = std::move(*tuning);
+  }
   return runStages(*loaded.module, stages, session);
 }
 
@@ -237,6 +247,57 @@ QuantizationLimits Compilation::quantizationLimits() const {
   if (options.onProgress)
     limits.progress = [this](StringRef what) { showProgress("evaluating " + what.str(), 0, 0); };
   return limits;
+}
+
+/// For the CPU among the targets whose code this machine takes.
+FailureOr<Tuning> Compilation::makeTuning() {
+  if (!session.timeKernels)
+    return session.fail("--tune has programs run, which only the command line can");
+  const Target *own = nullptr;
+  for (const Target &target : loaded.targets.cpus)
+    if (target.runsHere())
+      own = &target;
+  if (!own)
+    return session.fail("--tune: this machine runs no code for '" + loaded.targets.name() +
+                        "'; tune where it is to run, and compile with the kernels of "
+                        "--emit=program from there");
+  Tuning tuning;
+  tuning.target = *own;
+  tuning.seconds = *options.tuneSeconds;
+  tuning.measure = [this, target = *own](ArrayRef<ModuleOp> programs) {
+    return timeKernels(programs, target);
+  };
+  tuning.find = [known = TunedLoops(options.cacheDirectory), target = *own](vit::KernelOp kernel) {
+    return known.find(kernel, target);
+  };
+  tuning.keep = [known = TunedLoops(options.cacheDirectory), target = *own](
+                    vit::KernelOp kernel, ArrayAttr loops) { known.keep(kernel, target, loops); };
+  if (options.onProgress)
+    tuning.progress = [this](size_t done, size_t total) { showProgress("tuning", done, total); };
+  return tuning;
+}
+
+FailureOr<std::vector<KernelTimes>> Compilation::timeKernels(ArrayRef<ModuleOp> programs,
+                                                             const Target &target) {
+  CodeOptions code = codeOptions();
+  code.format = Format::SharedObject;
+  code.targets = {{target}, std::nullopt};
+  code.progress = nullptr;
+  std::vector<TemporaryFile> artifacts; // with their headers, gone when all is measured
+  std::vector<std::string> paths;
+  for (ModuleOp program : programs) {
+    auto artifact = TemporaryFile::create("so");
+    if (!artifact)
+      return session.fail("--tune: " + toString(artifact.takeError()));
+    SmallString<128> header(artifact->getPath());
+    llvm::sys::path::replace_extension(header, ".h");
+    paths.push_back(artifact->getPath());
+    artifacts.push_back(std::move(*artifact));
+    artifacts.push_back(TemporaryFile::own(header.str().str()));
+    if (failed(vitc::writeObject(program, code, paths.back(), session)))
+      return failure();
+  }
+  return session.timeKernels(paths);
 }
 
 NumericsOptions Compilation::numericsOptions(NumericsOptions numerics) const {

@@ -52,6 +52,9 @@ private:
   mlir::LogicalResult readSigningKey();
   mlir::LogicalResult sign(llvm::StringRef path) const;
   StageOptions stageOptions(Stage last);
+  mlir::FailureOr<Tuning> makeTuning();
+  mlir::FailureOr<std::vector<KernelTimes>> timeKernels(llvm::ArrayRef<mlir::ModuleOp> programs,
+                                                        const Target &target);
   QuantizationLimits quantizationLimits() const;
   NumericsOptions numericsOptions(NumericsOptions numerics) const;
   struct CodeOptions codeOptions() const;

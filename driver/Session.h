@@ -2,6 +2,7 @@
 #ifndef VITC_DRIVER_SESSION_H
 #define VITC_DRIVER_SESSION_H
 
+#include "codegen/TuneSchedules.h"
 #include "ir/VitOpsProgram.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
@@ -22,6 +23,10 @@ struct Session {
   std::function<void(vit::KernelOp)> beforeKernel = nullptr;
   /// Looks at an artifact before it gets its name; reports why it is not to have one.
   std::function<mlir::LogicalResult(llvm::StringRef path)> checkArtifact = nullptr;
+
+  /// Runs artifacts, of one target that this machine has, in turns; null: --tune has nobody to ask.
+  std::function<mlir::FailureOr<std::vector<KernelTimes>>(const std::vector<std::string> &paths)>
+      timeKernels = nullptr;
 
   /// What products of integers are measured on; nothing: random inputs.
   std::optional<Calibration> calibration = std::nullopt;

@@ -26,7 +26,7 @@ public:
       return;
     if (!vit::ProgramOp::of(module)) {
       module->setAttr("vit.targets", options.targets.toAttribute(&session.context));
-      buildPlanPipeline(pm, options.files.program);
+      buildPlanPipeline(pm, options.files.program, options.tuning);
     }
     reach(Stage::Program);
   }

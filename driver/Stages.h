@@ -3,6 +3,7 @@
 #define VITC_DRIVER_STAGES_H
 
 #include "codegen/Targets.h"
+#include "codegen/TuneSchedules.h"
 #include "driver/Inspect.h"
 #include "driver/Session.h"
 #include "passes/QuantizeProducts.h"
@@ -26,6 +27,8 @@ struct StageOptions {
   int64_t integerBits = 0;
   QuantizationLimits quantization;
   std::string weightType;
+  /// Tries other loops; nothing: those that the table chooses.
+  std::optional<Tuning> tuning;
   /// Checks each pass.
   std::optional<NumericsOptions> numerics;
   /// Gets the module as it is behind every stage; null: nobody looks.

@@ -63,6 +63,10 @@ struct ScheduleRow {
 const ScheduleRow *findSchedule(const LoopNest &nest, const Target &target, mlir::Attribute loops);
 /// What the first row for `nest` on `target` chooses that chooses any; null if there is none.
 mlir::Attribute chooseLoops(const LoopNest &nest, const Target &target, mlir::MLIRContext *context);
+/// Other loops of the same kind, which the target and the loop nest allow, and which may be faster than `loops`: for those who
+/// measure. None for kinds whose loops are not worth it.
+std::vector<mlir::Attribute> alternativesTo(mlir::Attribute loops, const LoopNest &nest,
+                                            const Target &target);
 /// "a product of 32-bit elements, summed up in 32 bits", for messages.
 std::string describe(const LoopNest &nest);
 

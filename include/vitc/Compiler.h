@@ -89,6 +89,9 @@ struct CompileOptions {
   /// inputs: the largest difference as a share of an output's largest value, and the cosine of an output with its like.
   /// Products that lose most stay in f32 until it holds; an error if none is left. Neither: nothing is measured.
   std::optional<double> maxError, minCosine;
+  /// About how many seconds loops of products and attention are tried out on this machine, to take the fastest, for the CPU of
+  /// the target that it takes; remarks say what changed. Nothing: those that cost models choose. The command line's alone.
+  std::optional<double> tuneSeconds;
   /// Prefix of the model's symbols, a C identifier; "": from the output's name.
   std::string name;
   /// Files that say how pictures are prepared ("none": not at all), and what classes are called; "": what the

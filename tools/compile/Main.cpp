@@ -4,6 +4,7 @@
 #include "Dependencies.h"
 #include "Options.h"
 #include "Report.h"
+#include "Tuning.h"
 #include "codegen/InternalError.h"
 #include "ir/Files.h"
 #include "llvm/Support/WithColor.h"
@@ -51,6 +52,7 @@ int main(int argc, char **argv) {
   Session session{*context, timing, applyPassManagerCLOptions};
   seedTestFault(session, options->testFault);
   connectContracts(session, options->compile, options->maxLatency);
+  connectTuning(session);
   Report report;
   report.connect(options->compile);
   Compilation compilation(options->compile, session);

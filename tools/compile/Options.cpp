@@ -184,6 +184,11 @@ cl::opt<std::string> signingKey(
     cl::desc(
         "Sign the shared object with this private key (Ed25519, as openssl genpkey writes it), "
         "for vitc-run --verify-key and vitc.load(key=...)"));
+cl::opt<std::string> tune(
+    "tune", cl::ValueOptional, cl::value_desc("SECONDS"), cl::cat(category),
+    cl::desc(
+        "Try other loops of products and attention on this machine, for about so long (60), and "
+        "take the fastest: remarks say which"));
 cl::opt<double> assertLatency(
     "assert-latency", cl::value_desc("MS"), cl::cat(category),
     cl::desc("Fail, with the slowest launches, where an image takes longer here, by the median"));
@@ -283,6 +288,16 @@ LogicalResult readContracts(ToolOptions &options) {
                  failed(parseBytes(assertArtifactSize, compile.maxArtifactBytes)));
 }
 
+LogicalResult readTuning(CompileOptions &options) {
+  if (!tune.getNumOccurrences())
+    return success();
+  double seconds = 60;
+  if (!tune.empty() && (StringRef(tune).getAsDouble(seconds) || !(seconds > 0)))
+    return fail("--tune=" + tune + ": expected a number of seconds");
+  options.tuneSeconds = seconds;
+  return success();
+}
+
 LogicalResult readCacheSize(CompileOptions &options) {
   std::optional<int64_t> bytes;
   if (failed(parseBytes(cacheSize, bytes)))
@@ -377,8 +392,8 @@ bool writesFile(const CompileOptions &options) {
 }
 
 LogicalResult readOptions(ToolOptions &options) {
-  if (failed(readCompileOptions(options.compile)) || failed(readCacheSize(options.compile)) ||
-      failed(readContracts(options)))
+  if (failed(readCompileOptions(options.compile)) || failed(readTuning(options.compile)) ||
+      failed(readCacheSize(options.compile)) || failed(readContracts(options)))
     return failure();
   options.testFault = testFault;
   options.printTimes = timeStages;

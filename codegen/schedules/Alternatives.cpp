@@ -1,0 +1,124 @@
+//===-- Alternatives.cpp: loops beside those that a cost model chooses ----------------------------===//
+#include "codegen/schedules/CostModel.h"
+#include "codegen/schedules/ResultTile.h"
+#include "codegen/schedules/Schedules.h"
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/ADT/SetVector.h"
+#include <algorithm>
+
+using namespace mlir;
+using namespace vitc;
+using namespace vitc::scheduling;
+using llvm::divideCeil;
+using vit::AttentionLoopsAttr;
+using vit::IntegerProductLoopsAttr;
+using vit::ProductLoopsAttr;
+
+namespace {
+/// More vectors in a row of a tile have not been faster anywhere.
+constexpr int64_t mostVectors = 8;
+
+using Alternatives = llvm::SmallSetVector<Attribute, 16>;
+
+/// `rows`, or fewer where the last tile would have fewer anyway.
+int64_t evenRows(int64_t m, int64_t rows) { return divideCeil(m, divideCeil(m, rows)); }
+
+/// Tiles of at most `sums` vectors, with all rows that fit, and with rows that tiles share evenly.
+template <typename Add>
+void forEachTile(const ProductPlan &plan, int64_t lanes, int64_t sums, Add add) {
+  for (int64_t vectors = 1; vectors <= std::min(mostVectors, sums); ++vectors) {
+    const int64_t rows = std::min(plan.m, sums / vectors);
+    add(ProductTile{rows, vectors, lanes});
+    add(ProductTile{evenRows(plan.m, rows), vectors, lanes});
+  }
+}
+
+void addAlternatives(ProductLoopsAttr own, const ProductPlan &plan, const Target &target,
+                     Alternatives &all) {
+  auto add = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel, bool storesSums) {
+    all.insert(ProductLoopsAttr::get(own.getContext(), tile.rows, tile.vectors, tile.lanes,
+                                     tilesPerTask, own.getParallel(), own.getPacking(), copiesPanel,
+                                     storesSums, own.getPatches()));
+  };
+  const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
+  const bool copies = own.getCopiesPanel(), stores = own.getStoresSums();
+  const int64_t perTask = own.getTilesPerTask();
+  for (int64_t sums : {sumRegisters(target), mostSums(target)})
+    forEachTile(plan, own.getLanes(), sums, [&](const ProductTile &other) {
+      add(other, chooseTilesPerTask(plan, other, copies), copies, stores);
+    });
+  if (!own.getPacking() || plan.bHalves)
+    add(tile, chooseTilesPerTask(plan, tile, !copies), !copies, stores);
+  add(tile, perTask, copies, !stores);
+  add(tile, divideCeil(perTask, 2), copies, stores);
+  add(tile, std::min<int64_t>(2 * perTask, divideCeil(plan.m, tile.rows)), copies, stores);
+}
+
+void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, Alternatives &all) {
+  auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
+    all.insert(IntegerProductLoopsAttr::get(
+        own.getContext(), tile.rows, tile.vectors, tile.lanes, own.getTogether(), tilesPerTask,
+        own.getParallel(), own.getPairs(), own.getSignedBytes(), own.getMatrixTiles(),
+        own.getPacking(), own.getStoresSums(), own.getCopy()));
+  };
+  const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
+  auto addTile = [&](const ProductTile &other) {
+    add(other, chooseTilesPerTask(plan, other, /*copiesPanel=*/false));
+  };
+  if (own.getMatrixTiles())
+    for (int64_t width : {matrixColumns, 2 * matrixColumns})
+      for (int64_t calls = 1; calls <= int64_t(divideCeil(plan.m, matrixRows)); ++calls)
+        if (const int64_t rows = divideCeil(plan.m, calls); rows * width * 4 <= mostSumBytes)
+          addTile({rows, width / tile.lanes, tile.lanes});
+  if (!own.getMatrixTiles())
+    forEachTile(plan, tile.lanes, tile.rows * tile.vectors, addTile);
+  add(tile, divideCeil(own.getTilesPerTask(), 2));
+  add(tile, std::min<int64_t>(2 * own.getTilesPerTask(), divideCeil(plan.m, tile.rows)));
+}
+
+void addAlternatives(AttentionLoopsAttr own, const AttentionPlan &plan, Alternatives &all) {
+  auto add = [&](int64_t rows, int64_t scoreVectors, int64_t valueVectors, bool copiesValues) {
+    if (rows < 1 || scoreVectors < 1 || valueVectors < 1)
+      return;
+    // As many queries for a copy of the keys as before.
+    const int64_t tiles = std::min(divideCeil(own.getTilesPerShare() * own.getRows(), rows),
+                                   divideCeil(plan.shape.t, rows));
+    all.insert(AttentionLoopsAttr::get(own.getContext(), rows, own.getLanes(), scoreVectors,
+                                       own.getValueLanes(), valueVectors, int64_t(tiles),
+                                       copiesValues, own.getSharesPerTask()));
+  };
+  const int64_t rows = own.getRows(), scores = own.getScoreVectors(),
+                values = own.getValueVectors();
+  const bool copies = own.getCopiesValues();
+  for (int64_t step : {-1, 1, -2, 2}) {
+    add(rows + step, scores, values, copies);
+    add(rows, scores + step, values, copies);
+    add(rows, scores, values + step, copies);
+    add(rows + step, scores - step, values, copies);
+    add(rows + step, scores, values - step, copies);
+  }
+  add(evenRows(plan.shape.t, rows), scores, values, copies);
+  add(rows, scores, values, !copies);
+}
+} // namespace
+
+std::vector<Attribute> vitc::alternativesTo(Attribute loops, const LoopNest &nest,
+                                            const Target &target) {
+  Alternatives all;
+  if (auto own = dyn_cast<ProductLoopsAttr>(loops))
+    addAlternatives(own, std::get<ProductPlan>(nest.plan), target, all);
+  if (auto own = dyn_cast<IntegerProductLoopsAttr>(loops))
+    addAlternatives(own, std::get<ProductPlan>(nest.plan), all);
+  if (auto own = dyn_cast<AttentionLoopsAttr>(loops))
+    addAlternatives(own, std::get<AttentionPlan>(nest.plan), all);
+  all.remove(loops);
+  // What is wrong with the others nobody has asked.
+  const ScopedDiagnosticHandler silent(loops.getContext(), [](Diagnostic &) { return success(); });
+  auto emitError = [&] { return mlir::emitError(UnknownLoc::get(loops.getContext())); };
+  std::vector<Attribute> legal;
+  for (Attribute other : all)
+    if (const ScheduleRow *row = findSchedule(nest, target, other);
+        row && succeeded(row->check(nest, other, target, emitError)))
+      legal.push_back(other);
+  return legal;
+}
