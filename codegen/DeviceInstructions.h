@@ -70,6 +70,11 @@ Halide::Internal::Stmt startCopy(const Halide::Expr &to, const Halide::Expr &fro
 Halide::Internal::Stmt commitCopies();
 Halide::Internal::Stmt waitForCopies(int groups);
 
+/// Arguments for Halide's LLVM by which calls that all threads of a warp have to come to together are `convergent`: no pass
+/// sinks them into a branch, or makes two of one. Behind LLVM, instructions stand in their place, of which the assembler knows
+/// the same; barriers are LLVM's own.
+std::string convergentCalls();
+
 /// Whether a call is an instruction.
 bool isDeviceInstruction(const Halide::Internal::Call &call);
 
