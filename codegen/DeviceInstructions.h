@@ -25,7 +25,7 @@ Halide::Expr packHalves(vit::TensorPrecision precision, const Halide::Expr &low,
 /// What a `multiplyAdd` computes: rows and columns of sums, of so many words of k; threads that have a row of the sums.
 namespace mma {
 inline constexpr int rows = 16, columns = 8, words = 8, threads = 4;
-}
+} // namespace mma
 /// Steps of k in a word: one tf32, or two halves.
 constexpr int stepsPerWord(vit::TensorPrecision precision) {
   return precision == vit::TensorPrecision::f16 || precision == vit::TensorPrecision::bf16 ? 2 : 1;

@@ -11,6 +11,7 @@
 // far as f32. Sums are f32 always, and so is everything around products.
 #include "codegen/DeviceInstructions.h"
 #include "codegen/kernels/BlockOperands.h"
+#include <algorithm>
 #include <functional>
 
 using namespace vitc;
@@ -40,7 +41,8 @@ private:
   Expr wordOfA() const;
   Expr wordOfB() const;
   bool areStored(bool isDense, int ownLanes) const;
-  void defineCopy(Func copy, Func &words, Extents &extents, bool ofB, const std::string &name);
+  Expr readWords(Func words, const Extents &extents, bool ofB);
+  void defineCopy(Func copy, bool ofB, const std::string &name);
   std::vector<Var> with(std::vector<Var> first, bool ofB) const;
   Coords at(Coords first, bool ofB) const;
 
@@ -128,9 +130,25 @@ bool TensorSums::areStored(bool isDense, int together) const {
          operands.isPadded;
 }
 
-/// What a block copies of `words`, or of an operand where those are undefined; `extents` are those of the words.
-void TensorSums::defineCopy(Func copy, Func &words, Extents &extents, bool ofB,
-                            const std::string &name) {
+/// Words in memory that are stored before the product, or before the model runs.
+Expr TensorSums::readWords(Func words, const Extents &extents, bool ofB) {
+  const std::vector<Var> args = words.args();
+  const Coords position(args.begin(), args.end());
+  if (!(ofB ? plan.bIsConstant : plan.aIsConstant))
+    return words(position);
+  std::string name = words.name() + "_prepared";
+  std::replace(name.begin(), name.end(), '$', '_');
+  const Halide::ImageParam stored(words.types()[0], words.dimensions(), name);
+  promiseDense(stored, extents);
+  promiseDense(words.output_buffer(), extents);
+  (ofB ? tensor.bPrepared : tensor.aPrepared) = stored;
+  return stored(position);
+}
+
+/// What a block copies of words in memory, or of an operand where there are none.
+void TensorSums::defineCopy(Func copy, bool ofB, const std::string &name) {
+  Func &words = ofB ? tensor.bWords : tensor.aWords;
+  Extents &extents = ofB ? tensor.bExtents : tensor.aExtents;
   const std::vector<Var> position = with({ofB ? column : word, ofB ? word : m}, ofB);
   Expr value = ofB ? wordOfB() : wordOfA();
   const bool isDense = ofB ? plan.bDense || plan.packing : plan.aDense;
@@ -138,10 +156,10 @@ void TensorSums::defineCopy(Func copy, Func &words, Extents &extents, bool ofB,
   if (stages > 1 && !isThere && areStored(isDense, ofB ? bTogether : aTogether)) {
     words = Func(name + (ofB ? "_b_words" : "_a_words"));
     words(position) = value;
-    value = words(Coords(position.begin(), position.end()));
     for (size_t i = 0; i < plan.batch.size(); ++i)
       if (!ofB || plan.bVaries[i])
         extents.push_back(plan.batch[i]);
+    value = readWords(words, extents, ofB);
   }
   copy(position) = stages > 1 ? copyAsync(value, static_cast<int>(stages)) : value;
 }
@@ -182,8 +200,8 @@ void TensorSums::define(const std::string &name) {
   tensor.sums = Func(name + "_sums");
   tensor.aExtents = {words, int64_t(llvm::alignTo(plan.m, height))};
   tensor.bExtents = {int64_t(llvm::alignTo(plan.n, width)), words};
-  defineCopy(tensor.a, tensor.aWords, tensor.aExtents, false, name);
-  defineCopy(tensor.b, tensor.bWords, tensor.bExtents, true, name);
+  defineCopy(tensor.a, false, name);
+  defineCopy(tensor.b, true, name);
   defineSums();
   defineResult();
 }

@@ -116,8 +116,11 @@ static double wordsCycles(const ProductPlan &plan, const Sizes &sizes) {
   if (sizes.stages == 1)
     return 0;
   const bool isWhole = sizes.isSplit() && plan.depth % sizes.depth == 0;
-  const bool aIsThere = plan.aFollows && !sizes.isSplit() && plan.depth % sizes.depth == 0,
-             bIsThere = isWhole && (plan.bDense || plan.packing) && plan.n % 4 == 0;
+  // Constants have words before the model runs.
+  const bool aIsThere =
+      (plan.aFollows && !sizes.isSplit() && plan.depth % sizes.depth == 0) || plan.aIsConstant;
+  const bool bIsThere =
+      (isWhole && (plan.bDense || plan.packing) && plan.n % 4 == 0) || plan.bIsConstant;
   int64_t columns = plan.n;
   for (auto [varies, extent] : llvm::zip(plan.bVaries, plan.batch))
     columns *= varies ? extent : 1;
@@ -357,10 +360,16 @@ void gpu::applyTensorProduct(LoopNest &nest, ProductPlan &plan, TensorProductLoo
 std::vector<StoredFunc> gpu::storedByTensorProduct(const LoopNest &, const ProductPlan &plan,
                                                    TensorProductLoopsAttr) {
   std::vector<StoredFunc> stored;
-  for (const auto &[words, extents] : {std::pair(plan.tensor.aWords, plan.tensor.aExtents),
-                                       {plan.tensor.bWords, plan.tensor.bExtents}})
+  const TensorProduct &tensor = plan.tensor;
+  const auto add = [&](const Func &words, const Extents &extents, bool isConstant,
+                       const std::vector<int64_t> &operands) {
     if (words.defined())
-      stored.push_back({words, elements(extents) * 4, vit::WorkspaceScope::launch});
+      stored.push_back({words, elements(extents) * 4,
+                        isConstant ? vit::WorkspaceScope::prepared : vit::WorkspaceScope::launch,
+                        operands});
+  };
+  add(tensor.aWords, tensor.aExtents, plan.aIsConstant, plan.aOperands);
+  add(tensor.bWords, tensor.bExtents, plan.bIsConstant, plan.bOperands);
   return stored;
 }
 
