@@ -30,7 +30,7 @@ namespace vitc {
 namespace {
 
 namespace fs = llvm::sys::fs;
-constexpr StringLiteral format = "vitc kernel 1\n", suffix = ".kernel";
+constexpr StringLiteral format = "vitc kernel 2\n", suffix = ".kernel";
 constexpr size_t digestBytes = 32, keyCharacters = 2 * digestBytes;
 /// Files that a compilation left half written, as when the machine was switched off.
 constexpr auto staleAfter = std::chrono::hours(1);
