@@ -191,8 +191,11 @@ LogicalResult writeArtifact(ModuleOp program, const ModelDescription &model,
            << (architecture == "aarch64" ? "arm64" : "amd64") << "-cross)";
   // Weights come behind what else is zero at the beginning, in the order that the linker sees them.
   std::vector<std::string> objects{std::string(runtime), hostObject.str()};
-  for (const CompiledKernel &kernel : kernels)
+  for (const CompiledKernel &kernel : kernels) {
     objects.push_back(kernel.object);
+    for (const CompiledKernel &own : kernel.preparation)
+      objects.push_back(own.object);
+  }
   Location where = UnknownLoc::get(program.getContext());
   auto error = writeFiles(program, model, objects, path, kind, where, check);
   if (!error)

@@ -114,6 +114,22 @@ Stmt vitc::commitCopies() { return perform("commit", {0}); }
 
 Stmt vitc::waitForCopies(int groups) { return perform("wait", {groups}); }
 
+std::string vitc::convergentCalls() {
+  std::string text;
+  const auto add = [&](const llvm::Twine &name) {
+    text += ((text.empty() ? "" : " ") + llvm::Twine("-force-attribute=") + prefix + name +
+             ":convergent")
+                .str();
+  };
+  for (const Instruction &own : instructions)
+    if (own.isProduct())
+      for (int part = 0; part < 4; ++part)
+        add(own.name + llvm::Twine(part));
+    else if (own.kind == Kind::quad)
+      add(own.name);
+  return text;
+}
+
 bool vitc::isDeviceInstruction(const Call &call) {
   return StringRef(call.name).starts_with(prefix);
 }

@@ -22,6 +22,15 @@ Halide::Expr roundToTf32(const Halide::Expr &value);
 Halide::Expr packHalves(vit::TensorPrecision precision, const Halide::Expr &low,
                         const Halide::Expr &high);
 
+/// What a `multiplyAdd` computes: rows and columns of sums, of so many words of k; threads that have a row of the sums.
+namespace mma {
+inline constexpr int rows = 16, columns = 8, words = 8, threads = 4;
+} // namespace mma
+/// Steps of k in a word: one tf32, or two halves.
+constexpr int stepsPerWord(vit::TensorPrecision precision) {
+  return precision == vit::TensorPrecision::f16 || precision == vit::TensorPrecision::bf16 ? 2 : 1;
+}
+
 /// What a thread has of D = A B + C for a warp: D and C 16 x 8 sums in f32; A 16 x 8 and B 8 x 8 words, a word being
 /// one tf32 or two halves that follow each other in k. With g = lane / 4 and t = lane % 4, a thread has
 ///   c0, c1: row g, columns 2 t and 2 t + 1     c2, c3: row g + 8
@@ -60,6 +69,11 @@ std::optional<AsyncCopy> asyncCopy(const Halide::Expr &value);
 Halide::Internal::Stmt startCopy(const Halide::Expr &to, const Halide::Expr &from);
 Halide::Internal::Stmt commitCopies();
 Halide::Internal::Stmt waitForCopies(int groups);
+
+/// Arguments for Halide's LLVM by which calls that all threads of a warp have to come to together are `convergent`: no pass
+/// sinks them into a branch, or makes two of one. Behind LLVM, instructions stand in their place, of which the assembler knows
+/// the same; barriers are LLVM's own.
+std::string convergentCalls();
 
 /// Whether a call is an instruction.
 bool isDeviceInstruction(const Halide::Internal::Call &call);

@@ -6,6 +6,10 @@
 
 namespace vitc {
 
+/// Has Halide throw its errors, and its LLVM know what is said of calls in GPU kernels (DeviceInstructions.h). Before
+/// anything else that Halide does; once.
+void initialiseHalide();
+
 /// Where faults of `kernel` as a whole are reported.
 mlir::Operation *anchorOf(vit::KernelOp kernel);
 

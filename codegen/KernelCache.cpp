@@ -30,7 +30,7 @@ namespace vitc {
 namespace {
 
 namespace fs = llvm::sys::fs;
-constexpr StringLiteral format = "vitc kernel 1\n", suffix = ".kernel";
+constexpr StringLiteral format = "vitc kernel 2\n", suffix = ".kernel";
 constexpr size_t digestBytes = 32, keyCharacters = 2 * digestBytes;
 /// Files that a compilation left half written, as when the machine was switched off.
 constexpr auto staleAfter = std::chrono::hours(1);
@@ -123,6 +123,9 @@ std::string toBytes(const CompiledKernel &kernel) {
       addNumber(bytes, size);
     addNumber(bytes, launch.sharedBytes);
   }
+  addNumber(bytes, int64_t(kernel.preparation.size()));
+  for (const CompiledKernel &own : kernel.preparation)
+    addText(bytes, toBytes(own));
   return bytes;
 }
 
@@ -166,6 +169,12 @@ std::optional<CompiledKernel> fromBytes(StringRef bytes) {
     for (int64_t &size : llvm::concat<int64_t>(launch.grid, launch.block))
       size = reader.number();
     launch.sharedBytes = reader.number();
+  }
+  for (int64_t left = reader.number(); left > 0 && !reader.isBroken(); --left) {
+    std::optional<CompiledKernel> own = fromBytes(reader.text());
+    if (!own)
+      return std::nullopt;
+    kernel.preparation.push_back(std::move(*own));
   }
   if (!reader.isDone())
     return std::nullopt;

@@ -130,6 +130,66 @@ LogicalResult measure(vit::KernelOp kernel, const Halide::Module &module, const 
   return checkBytes(code->workspaceBytes, vit::WorkspaceScope::launch);
 }
 
+/// What follows Halide's own lowering, in order. On a GPU the loops are noted in `stmt`, if there is one.
+void addLowering(Halide::Pipeline &pipeline, const Target &target, const Halide::Target &machine,
+                 vit::ScheduleAttr schedule, std::string *stmt) {
+  pipeline.add_custom_lowering_pass(new ReversedLoads);
+  pipeline.add_custom_lowering_pass(new NarrowedNaNs(machine));
+  if (target.isGpu()) {
+    pipeline.add_custom_lowering_pass(new RegisterTiles);
+    pipeline.add_custom_lowering_pass(new AsyncCopies);
+    pipeline.add_custom_lowering_pass(new StageAhead);
+    pipeline.add_custom_lowering_pass(new SpareBarriers);
+    if (stmt)
+      pipeline.add_custom_lowering_pass(new LoopsText(*stmt));
+  } else {
+    pipeline.add_custom_lowering_pass(new SpreadHalves(machine));
+    pipeline.add_custom_lowering_pass(new MatrixTiles(target.tileSums()));
+    pipeline.add_custom_lowering_pass(new LaunchWorkspaces(schedule));
+  }
+}
+
+/// In the order of the schedule's workspaces, of which there is one for each.
+std::vector<const KernelBuilder::Prepared *> preparedBy(const KernelBuilder &builder,
+                                                        vit::ScheduleAttr schedule) {
+  std::vector<const KernelBuilder::Prepared *> result;
+  for (vit::WorkspaceAttr workspace : schedule.getWorkspacesOf(vit::WorkspaceScope::prepared))
+    for (const KernelBuilder::Prepared &own : builder.prepared)
+      if (own.func.name() == workspace.getName().getValue())
+        result.push_back(&own);
+  return result;
+}
+
+/// The function that computes what the kernel has prepared: of constants alone, and without anything else in memory.
+LogicalResult generatePreparation(vit::KernelOp kernel, const KernelBuilder &builder,
+                                  const Target &target, const Halide::Target &machine,
+                                  vit::ScheduleAttr schedule, std::string *stmt,
+                                  CompiledKernel &result) {
+  std::vector<Halide::Func> outputs;
+  for (const KernelBuilder::Prepared *own : preparedBy(builder, schedule))
+    outputs.push_back(own->func);
+  std::vector<Halide::Argument> arguments;
+  for (int64_t operand : kernel.getPreparedOperands())
+    arguments.emplace_back(builder.operand(operand));
+  Halide::Pipeline pipeline(outputs);
+  addLowering(pipeline, target, machine, schedule, stmt);
+  const Halide::Module module = withDeviceInstructions(
+      pipeline.compile_to_module(arguments, preparationSymbol(kernel.getSymName(), target), machine,
+                                 Halide::LinkageType::External));
+  std::optional<DeviceCode> code = deviceCode(module);
+  if (!code || code->workspaceBytes > 0)
+    return internalError(kernel, kernel, "what is prepared stores something else, or on the host");
+  FailureOr<Outputs> files = compile(kernel, module, {Halide::OutputFileType::object});
+  if (failed(files))
+    return failure();
+  CompiledKernel &own = result.preparation.emplace_back();
+  own.symbol = preparationSymbol(kernel.getSymName(), target);
+  own.object = std::move((*files)[Halide::OutputFileType::object]);
+  own.ptx = std::move(code->source);
+  own.gpuLaunches = std::move(code->launches);
+  return success();
+}
+
 /// Halide's own part: throws Halide::Error.
 LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelOptions &options,
                        CompiledKernel &result) {
@@ -153,24 +213,24 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   if (failed(applyLoops(kernel, builder, loops, target)))
     return failure();
   const Halide::Target machine = halideTarget(target, builder.strict);
-  if (target.isGpu())
-    useDeviceFunctions(builder.outputs, machine);
-  Halide::Pipeline pipeline(builder.outputs);
-  pipeline.add_custom_lowering_pass(new ReversedLoads);
-  pipeline.add_custom_lowering_pass(new NarrowedNaNs(machine));
   if (target.isGpu()) {
-    pipeline.add_custom_lowering_pass(new RegisterTiles);
-    pipeline.add_custom_lowering_pass(new AsyncCopies);
-    pipeline.add_custom_lowering_pass(new StageAhead);
-    pipeline.add_custom_lowering_pass(new SpareBarriers);
-    if (options.emitStmt)
-      pipeline.add_custom_lowering_pass(new LoopsText(result.stmt));
-  } else {
-    pipeline.add_custom_lowering_pass(new SpreadHalves(machine));
-    pipeline.add_custom_lowering_pass(new MatrixTiles(target.tileSums()));
-    pipeline.add_custom_lowering_pass(new LaunchWorkspaces(loops.getSchedule()));
-    builder.arguments.insert(builder.arguments.begin(), LaunchWorkspaces::argument());
+    std::vector<Halide::Func> all = builder.outputs; // together: what they share is changed once
+    for (const KernelBuilder::Prepared &own : builder.prepared)
+      all.push_back(own.func);
+    useDeviceFunctions(all, machine);
   }
+  std::string ofPreparation;
+  if (!builder.prepared.empty() &&
+      failed(generatePreparation(kernel, builder, target, machine, loops.getSchedule(),
+                                 options.emitStmt ? &ofPreparation : nullptr, result)))
+    return failure();
+  for (const KernelBuilder::Prepared *own : preparedBy(builder, loops.getSchedule()))
+    builder.arguments.emplace_back(own->argument);
+  Halide::Pipeline pipeline(builder.outputs);
+  addLowering(pipeline, target, machine, loops.getSchedule(),
+              options.emitStmt ? &result.stmt : nullptr);
+  if (!target.isGpu())
+    builder.arguments.insert(builder.arguments.begin(), LaunchWorkspaces::argument());
   Halide::Module module = pipeline.compile_to_module(builder.arguments, result.symbol, machine,
                                                      Halide::LinkageType::External);
   if (target.isGpu())
@@ -189,6 +249,8 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   result.object = std::move((*outputs)[Halide::OutputFileType::object]);
   if (!target.isGpu())
     result.stmt = std::move((*outputs)[Halide::OutputFileType::stmt]);
+  else
+    result.stmt = ofPreparation + result.stmt;
   result.assembly = std::move((*outputs)[Halide::OutputFileType::assembly]);
   return success();
 }
@@ -197,6 +259,10 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
 std::string vitc::kernelSymbol(StringRef kernel, const Target &target) {
   const std::string result = symbolText(kernel);
   return (result.empty() || llvm::isDigit(result[0]) ? "k_" : "") + result + target.suffix;
+}
+
+std::string vitc::preparationSymbol(StringRef kernel, const Target &target) {
+  return kernelSymbol(kernel, target) + "_prepare";
 }
 
 FailureOr<CompiledKernel> vitc::compileKernel(vit::KernelOp kernel, const Target &target,

@@ -18,6 +18,8 @@ struct CompiledKernel {
   // For a GPU:
   std::string ptx;                    // the module of its GPU kernels
   std::vector<GpuLaunch> gpuLaunches; // in the order in which they run
+  /// What computes its prepared workspaces, without texts but PTX: none, or one.
+  std::vector<CompiledKernel> preparation;
 };
 
 class KernelCache;
@@ -33,6 +35,8 @@ struct KernelOptions {
 
 /// The C function that the kernel of this name is on `target`.
 std::string kernelSymbol(llvm::StringRef kernel, const Target &target);
+/// The one that computes what it has prepared.
+std::string preparationSymbol(llvm::StringRef kernel, const Target &target);
 
 /// Compiles `kernel` as the C function
 ///   int SYMBOL(void *worker, uint8_t *workspace, halide_buffer_t *operand0, ..., halide_buffer_t *result0, ...)
@@ -49,6 +53,10 @@ std::string kernelSymbol(llvm::StringRef kernel, const Target &target);
 /// _finalize_kernels and _device_interface, halide_copy_to_device, halide_device_malloc, _free and
 /// _free_as_destructor open. halide_copy_to_device is called for every buffer; one that has no device address is a
 /// constant of the kernel, in the object: it has to be given device memory, once, and copied there.
+///
+/// Where its schedule has prepared workspaces, these are operands behind the others, and there is another function
+///   int PREPARATION_SYMBOL(void *worker, halide_buffer_t *operand0, ..., halide_buffer_t *workspace0, ...)
+/// of those operands of the kernel that they name, in order.
 ///
 /// Its loops are those of its schedule for `target`, and it takes no more memory than the schedule's workspaces have.
 /// Fails with a diagnostic at the op that has no algorithm, or that says which limit the schedule breaks. Does not

@@ -8,6 +8,7 @@
 
 #include "ir/VitPacking.h"
 #include <Halide.h>
+#include <optional>
 #include <variant>
 
 namespace vitc {
@@ -43,10 +44,12 @@ struct TensorProduct {
   Halide::Func aStored;        // words that another loop nest stores for this one; or undefined
   Halide::Func aWords, bWords; // undefined: not stored
   Extents aExtents, bExtents;  // of these
-  Halide::Func a;              // (word, m, batch..)
-  Halide::Func b;              // (n, word, the batch dimensions that it varies over..)
-  Halide::Func sums;           // (lane of a warp, n / 8, m / 16, batch..), four elements each
-  Halide::RVar k;              // eight words
+  /// Where constants say all of them: an argument of the kernel that has them.
+  std::optional<Halide::ImageParam> aPrepared, bPrepared;
+  Halide::Func a;    // (word, m, batch..)
+  Halide::Func b;    // (n, word, the batch dimensions that it varies over..)
+  Halide::Func sums; // (lane of a warp, n / 8, m / 16, batch..), four elements each
+  Halide::RVar k;    // eight words
 };
 
 /// A product of integers of 8 and 16 bits by instructions that sum several steps of k up (kernels/IntegerSums.cpp). Each
@@ -78,7 +81,11 @@ struct ProductPlan {
   bool aFollows = false;     // a is a loop nest of the kernel that may store words for tensor cores
   bool bDense = false;       // a row of b, or of its panels, is contiguous in an operand
   bool bHalves = false;      // the operand's elements are of 16 bits and become floats
-  vit::PackingAttr packing;  // how an operand has b; null where it is not packed
+  /// Operands of the kernel that a, and b, are computed from alone; none where another loop nest stores some of it. Where
+  /// all of them are constants, what is stored of them is prepared before the model runs.
+  std::vector<int64_t> aOperands, bOperands;
+  bool aIsConstant = false, bIsConstant = false;
+  vit::PackingAttr packing;       // how an operand has b; null where it is not packed
   mlir::BlockArgument weight;     // the operand that b is and that loops may have packed, or null
   bool expensiveEpilogue = false; // functions of libm follow: not worth unrolling
   int operandBits = 32;           // of an element of a, and of b
@@ -265,6 +272,9 @@ public:
   virtual mlir::Attribute loopsOf(size_t position, const LoopNest &nest) = 0;
   /// Whether a product by one weight has the rows of all images as one dimension, so that tiles have fewer edges.
   virtual bool mergesRows() const = 0;
+  /// Whether launches pass constants for all of these operands of the kernel, so that a GPU may have what is computed of them
+  /// alone prepared.
+  virtual bool areConstant(llvm::ArrayRef<int64_t>) { return false; }
   /// Whether loops may have `weight`, an operand of the kernel, packed.
   virtual bool mayPack(mlir::BlockArgument) const { return false; }
 };

@@ -2,6 +2,7 @@
 #include "codegen/LoopSources.h"
 #include "codegen/HalideErrors.h"
 #include "codegen/schedules/Schedules.h"
+#include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitSchedules.h"
 
@@ -18,6 +19,28 @@ Attribute ChosenLoops::loopsOf(size_t, const LoopNest &nest) {
   if (!loops)
     refuse(kernel, nest, target);
   return loops;
+}
+
+bool ChosenLoops::areConstant(ArrayRef<int64_t> operands) {
+  auto module = kernel->getParentOfType<ModuleOp>();
+  if (!target.isGpu() || operands.empty() || !module)
+    return false;
+  bool isLaunched = false, ok = true;
+  module.walk([&](vit::LaunchOp launch) {
+    if (launch.getKernelAttr().getAttr() != kernel.getSymNameAttr())
+      return;
+    isLaunched = true;
+    for (int64_t operand : operands)
+      ok &= launch.getOperand(operand).getDefiningOp<vit::ConstantOp>() != nullptr;
+  });
+  return isLaunched && ok;
+}
+
+bool WrittenLoops::areConstant(ArrayRef<int64_t> operands) {
+  return llvm::any_of(schedule.getWorkspacesOf(vit::WorkspaceScope::prepared),
+                      [&](vit::WorkspaceAttr workspace) {
+                        return workspace.getOperands().asArrayRef() == operands;
+                      });
 }
 
 LogicalResult WrittenLoops::find() {

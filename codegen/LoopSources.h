@@ -15,6 +15,7 @@ public:
   ChosenLoops(vit::KernelOp kernel, const Target &target) : kernel(kernel), target(target) {}
   mlir::Attribute loopsOf(size_t position, const LoopNest &nest) override;
   bool mergesRows() const override { return target.isGpu(); }
+  bool areConstant(llvm::ArrayRef<int64_t> operands) override;
 
 private:
   vit::KernelOp kernel;
@@ -33,6 +34,8 @@ public:
   mlir::LogicalResult checkNumber(size_t loopNests);
   mlir::Attribute loopsOf(size_t position, const LoopNest &nest) override;
   bool mergesRows() const override { return target.isGpu(); }
+  /// As workspaces say.
+  bool areConstant(llvm::ArrayRef<int64_t> operands) override;
 
 private:
   vit::KernelOp kernel;

@@ -284,6 +284,8 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
   model.weightsBytes = plan.getMemory(vit::MemorySpace::weights).getBytes();
   if (vit::MemoryOp scratch = plan.getMemory(vit::MemorySpace::scratch))
     model.scratchBytes = scratch.getBytes();
+  if (vit::MemoryOp prepared = plan.getMemory(vit::MemorySpace::prepared))
+    model.preparedBytes = prepared.getBytes();
   for (func::FuncOp function : entriesOf(program))
     model.entries.push_back(entryOf(function));
   numberSizes(model.entries);

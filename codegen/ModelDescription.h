@@ -42,7 +42,7 @@ struct ModelDescription {
   std::string name; // prefix of the symbols, a C identifier
   Targets targets;
   std::vector<EntryDescription> entries; // at least one
-  int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0;
+  int64_t arenaBytes = 0, weightsBytes = 0, scratchBytes = 0, preparedBytes = 0;
   std::vector<std::string> labels;
   std::string precision = "f32";       // of products with weights, as --precision says it
   std::optional<double> error, cosine; // measured, against products of floats

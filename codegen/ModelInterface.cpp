@@ -37,8 +37,8 @@ public:
     return structOf(a, b, c);
   }
   Type cudaCode() {
-    auto [a, b, c] = vitc_cuda_code();
-    return structOf(a, b, c);
+    auto [a, b, c, d, e] = vitc_cuda_code();
+    return structOf(a, b, c, d, e);
   }
   Type selfTest() {
     auto [a, b, c, d] = vitc_self_test_data();
@@ -321,7 +321,9 @@ private:
     llvm.global(".cuda", type, [&] {
       return llvm.aggregate(
           type, {llvm.address(programSymbol(model.first().function, *model.targets.gpu)),
+                 model.preparedBytes ? llvm.address(prepareSymbol) : llvm.null(),
                  llvm.address("vitc_cuda_functions"),
+                 llvm.constant(llvm.i64, int64_t(deviceBytes(model))),
                  llvm.constant(llvm.i32, model.targets.gpu->capability())});
     });
   }

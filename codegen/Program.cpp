@@ -32,7 +32,8 @@ std::pair<int, int> halideType(Type type) {
 /// What the programs of an artifact share.
 class ProgramLowering {
 public:
-  ProgramLowering(ModuleOp program, LLVMBuilder &llvm) : program(program), llvm(llvm) {
+  ProgramLowering(ModuleOp program, const ModelDescription &model, LLVMBuilder &llvm)
+      : program(program), model(model), llvm(llvm) {
     static_assert(sizeof(halide_type_t) == 4 && sizeof(halide_dimension_t) == 16 &&
                   offsetof(halide_buffer_t, host) == 16 && offsetof(halide_buffer_t, type) == 32 &&
                   offsetof(halide_buffer_t, dim) == 40 && sizeof(halide_buffer_t) == 56);
@@ -60,6 +61,8 @@ public:
       outputs.clear();
       buildEntry(programSymbol(entry.getSymName(), *target), entry);
     }
+    if (target->isGpu() && model.preparedBytes > 0)
+      buildPreparation();
   }
 
 private:
@@ -105,11 +108,38 @@ private:
     return slot;
   }
 
-  /// i32 call_KERNEL(worker, workspace, operand addresses..., result addresses...)
+  /// What the kernel has prepared on this target.
+  SmallVector<vit::WorkspaceAttr> preparedOf(vit::KernelOp kernel) {
+    vit::ScheduleAttr schedule = kernel.getScheduleFor(target->name);
+    return schedule ? schedule.getWorkspacesOf(vit::WorkspaceScope::prepared)
+                    : SmallVector<vit::WorkspaceAttr>();
+  }
+
+  /// A buffer whose address alone is read.
+  RankedTensorType typeOf(vit::WorkspaceAttr workspace) {
+    return RankedTensorType::get(workspace.getBytes(), llvm.builder.getI8Type());
+  }
+
+  /// The addresses of what a launch has prepared, one workspace behind the other.
+  void addPrepared(vit::LaunchOp launch, SmallVectorImpl<Value> &arguments) {
+    const SmallVector<vit::WorkspaceAttr> workspaces = preparedOf(launch.getKernelOp());
+    if (workspaces.empty())
+      return;
+    int64_t position = int64_t(llvm::alignTo(model.weightsBytes, vit::WorkspaceAttr::alignment)) +
+                       launch.getPreparedAttr().getPosition();
+    for (vit::WorkspaceAttr workspace : workspaces) {
+      arguments.push_back(llvm.advance(weights, position));
+      position += workspace.getSpan();
+    }
+  }
+
+  /// i32 call_KERNEL(worker, workspace, operand addresses..., addresses of what is prepared..., result addresses...)
   void buildCaller(vit::KernelOp kernel) {
     SmallVector<RankedTensorType> types;
     for (Type type : kernel.getBlock().getArgumentTypes())
       types.push_back(cast<RankedTensorType>(type));
+    for (vit::WorkspaceAttr workspace : preparedOf(kernel))
+      types.push_back(typeOf(workspace));
     for (Type type : kernel.getResultTypes())
       types.push_back(cast<RankedTensorType>(type));
     SmallVector<Type> pointers(types.size() + 2, llvm.ptr), own(pointers);
@@ -151,14 +181,72 @@ private:
     });
   }
 
+  /// i32 prepare_KERNEL(worker, addresses of the operands that are needed..., addresses of what is prepared...)
+  LLVM::LLVMFuncOp buildPreparer(vit::KernelOp kernel) {
+    SmallVector<RankedTensorType> types;
+    for (int64_t operand : kernel.getPreparedOperands())
+      types.push_back(cast<RankedTensorType>(kernel.getBlock().getArgument(operand).getType()));
+    for (vit::WorkspaceAttr workspace : preparedOf(kernel))
+      types.push_back(typeOf(workspace));
+    SmallVector<Type> pointers(types.size() + 1, llvm.ptr);
+    const std::string symbol = preparationSymbol(kernel.getSymName(), *target);
+    auto function = llvm.declare(symbol, llvm.i32, pointers);
+    return llvm.define("call_" + symbol, llvm.i32, pointers, /*isExported=*/false,
+                       [&](Block &entry) {
+                         SmallVector<Value> arguments{entry.getArgument(0)};
+                         for (auto [index, type] : llvm::enumerate(types))
+                           arguments.push_back(bufferFor(type, entry.getArgument(index + 1)));
+                         return llvm.call(function, arguments);
+                       });
+  }
+
+  /// The launches that have something prepared, one for each place.
+  llvm::MapVector<int64_t, vit::LaunchOp> preparingLaunches() {
+    llvm::MapVector<int64_t, vit::LaunchOp> launches;
+    for (func::FuncOp entry : entriesOf(program))
+      entry.walk([&](vit::LaunchOp launch) {
+        if (!preparedOf(launch.getKernelOp()).empty())
+          launches.try_emplace(launch.getPreparedAttr().getPosition(), launch);
+      });
+    return launches;
+  }
+
+  /// i32 vitc_prepare(worker, weights): runs once, when a device gets the weights.
+  void buildPreparation() {
+    const llvm::MapVector<int64_t, vit::LaunchOp> launches = preparingLaunches();
+    llvm::DenseMap<Operation *, LLVM::LLVMFuncOp> preparers;
+    for (auto &[position, launch] : launches)
+      if (LLVM::LLVMFuncOp &own = preparers[vit::LaunchOp(launch).getKernelOp()]; !own)
+        own = buildPreparer(vit::LaunchOp(launch).getKernelOp());
+    SmallVector<Type> arguments(2, llvm.ptr);
+    llvm.define(prepareSymbol, llvm.i32, arguments, /*isExported=*/false, [&](Block &entry) {
+      weights = entry.getArgument(1);
+      numLaunches = 0;
+      for (auto [position, launch] : launches) {
+        vit::KernelOp kernel = launch.getKernelOp();
+        SmallVector<Value> own{entry.getArgument(0)};
+        for (int64_t operand : kernel.getPreparedOperands())
+          own.push_back(weightAt(launch.getOperand(operand).getDefiningOp<vit::ConstantOp>()));
+        addPrepared(launch, own);
+        returnOnFailure(llvm.call(preparers.lookup(kernel), own));
+        ++numLaunches;
+      }
+      return llvm.constant(llvm.i32, 0);
+    });
+  }
+
+  Value weightAt(vit::ConstantOp constant) {
+    return llvm.advance(weights,
+                        constant->getAttrOfType<vit::PlaceAttr>("vit.place").getPosition());
+  }
+
   Value loadPointer(Value table, int64_t index) {
     return LLVM::LoadOp::create(llvm.builder, llvm.loc, llvm.ptr, llvm.advance(table, 8 * index));
   }
 
   void lower(Operation *op) {
     if (auto constant = dyn_cast<vit::ConstantOp>(op))
-      addresses[constant] =
-          llvm.advance(weights, op->getAttrOfType<vit::PlaceAttr>("vit.place").getPosition());
+      addresses[constant] = weightAt(constant);
     else if (auto view = dyn_cast<vit::ReshapeOp>(op))
       addresses[view] = addresses.lookup(view.getInput());
     else
@@ -171,6 +259,7 @@ private:
                                                    : llvm.null()};
     for (Value operand : launch.getOperands())
       arguments.push_back(addresses.lookup(operand));
+    addPrepared(launch, arguments);
     for (OpResult result : launch->getResults()) {
       vit::PlaceAttr place = launch.getPlace(result.getResultNumber());
       Value address = place.getSpace() == vit::MemorySpace::output
@@ -199,6 +288,7 @@ private:
   }
 
   ModuleOp program;
+  const ModelDescription &model;
   LLVMBuilder &llvm;
   const Target *target = nullptr; // of the program that is being built
   Type dimension, buffer;
@@ -213,6 +303,11 @@ private:
 
 } // namespace
 
+uint64_t deviceBytes(const ModelDescription &model) {
+  const auto weights = uint64_t(model.weightsBytes), prepared = uint64_t(model.preparedBytes);
+  return prepared ? llvm::alignTo(weights, vit::WorkspaceAttr::alignment) + prepared : weights;
+}
+
 std::string programSymbol(StringRef entry, const Target &target) {
   return ("vitc_program_" + entry + target.suffix).str();
 }
@@ -221,7 +316,7 @@ OwningOpRef<ModuleOp> lowerProgram(ModuleOp program, const ModelDescription &mod
   program.getContext()->getOrLoadDialect<LLVM::LLVMDialect>();
   OwningOpRef<ModuleOp> module = ModuleOp::create(program.getLoc());
   LLVMBuilder llvm(*module);
-  ProgramLowering lowering(program, llvm);
+  ProgramLowering lowering(program, model, llvm);
   for (const Target *target : model.targets.all())
     lowering.build(*target);
   buildModelInterface(llvm, model);

@@ -38,6 +38,14 @@ std::vector<StoredFunc> vitc::findStored(ArrayRef<LoopNest> nests, ArrayRef<Attr
   return stored;
 }
 
+static WorkspaceAttr workspaceFor(const StoredFunc &stored, WorkspaceScope scope,
+                                  MLIRContext *context) {
+  return WorkspaceAttr::get(
+      context, scope, StringAttr::get(context, stored.func.name()), stored.bytes,
+      scope == WorkspaceScope::prepared ? DenseI64ArrayAttr::get(context, stored.operands)
+                                        : DenseI64ArrayAttr());
+}
+
 static bool needsWorkspace(const StoredFunc &stored, const Target &target) {
   return target.isGpu() || stored.bytes > stackBytes;
 }
@@ -47,15 +55,17 @@ ArrayAttr vitc::chooseWorkspaces(ArrayRef<StoredFunc> stored, const Target &targ
   SmallVector<Attribute> workspaces;
   for (const StoredFunc &own : stored)
     if (needsWorkspace(own, target))
-      workspaces.push_back(WorkspaceAttr::get(
-          context, own.scope, StringAttr::get(context, own.func.name()), own.bytes));
+      workspaces.push_back(workspaceFor(own, own.scope, context));
   return workspaces.empty() ? ArrayAttr() : ArrayAttr::get(context, workspaces);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//
 
+static constexpr WorkspaceScope allScopes[] = {WorkspaceScope::launch, WorkspaceScope::thread,
+                                               WorkspaceScope::prepared};
+
 static WorkspaceAttr findWorkspace(vit::ScheduleAttr schedule, StringRef name) {
-  for (WorkspaceScope scope : {WorkspaceScope::launch, WorkspaceScope::thread})
+  for (WorkspaceScope scope : allScopes)
     for (WorkspaceAttr workspace : schedule.getWorkspacesOf(scope))
       if (workspace.getName() == name)
         return workspace;
@@ -66,8 +76,7 @@ static LogicalResult checkStored(vit::ScheduleAttr schedule, const StoredFunc &s
                                  const Target &target, EmitError emitError) {
   const WorkspaceAttr own = findWorkspace(schedule, stored.func.name());
   MLIRContext *context = schedule.getContext();
-  const auto wanted = WorkspaceAttr::get(
-      context, stored.scope, StringAttr::get(context, stored.func.name()), stored.bytes);
+  const WorkspaceAttr wanted = workspaceFor(stored, stored.scope, context);
   if (!own && !needsWorkspace(stored, target))
     return success();
   if (!own) {
@@ -75,10 +84,17 @@ static LogicalResult checkStored(vit::ScheduleAttr schedule, const StoredFunc &s
                                << "the loops store " << stored.bytes << " bytes in no workspace";
     if (!target.isGpu())
       error << ", and the stack has room for " << stackBytes;
-    return error << ": write " << wanted;
+    error << ": write " << wanted;
+    if (stored.scope == WorkspaceScope::launch && !stored.operands.empty())
+      error << " or, where launches pass constants, "
+            << workspaceFor(stored, WorkspaceScope::prepared, context);
+    return error;
   }
-  if (own.getScope() != stored.scope)
-    return emitError() << own << " is one of a " << stringifyWorkspaceScope(stored.scope)
+  if (own.getScope() != stored.scope || own.getOperands() != wanted.getOperands())
+    return emitError() << own << " is "
+                       << (stored.scope == WorkspaceScope::prepared
+                               ? "prepared"
+                               : "one of a " + stringifyWorkspaceScope(stored.scope).str())
                        << ": write " << wanted;
   if (own.getBytes() < stored.bytes)
     return emitError() << own << " is too small for the " << stored.bytes
@@ -91,7 +107,7 @@ LogicalResult vitc::checkWorkspaces(vit::ScheduleAttr schedule, ArrayRef<StoredF
   for (const StoredFunc &own : stored)
     if (failed(checkStored(schedule, own, target, emitError)))
       return failure();
-  for (WorkspaceScope scope : {WorkspaceScope::launch, WorkspaceScope::thread})
+  for (WorkspaceScope scope : allScopes)
     for (WorkspaceAttr workspace : schedule.getWorkspacesOf(scope))
       if (llvm::none_of(stored, [&](const StoredFunc &own) {
             return own.func.name() == workspace.getName().getValue();

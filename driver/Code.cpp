@@ -74,8 +74,12 @@ public:
       return failure();
     std::string text;
     if (options.format == Format::Stmt || options.format == Format::Ptx) {
-      for (const CompiledKernel &kernel : kernels)
+      for (const CompiledKernel &kernel : kernels) {
+        if (options.format == Format::Ptx)
+          for (const CompiledKernel &own : kernel.preparation)
+            text += own.ptx;
         text += options.format == Format::Ptx ? kernel.ptx : kernel.stmt + "\n";
+      }
       return text;
     }
     FailureOr<std::string> host = generateHost(HostOutput::Assembly);

@@ -361,6 +361,9 @@ Table memoryTable(ModuleOp program) {
   table.rows.push_back({"workspaces", "up to " + bytes(double(workspace)) + " of the arena"});
   table.rows.push_back({"scratch", bytes(double(model.scratchBytes)) + " a thread"});
   table.rows.push_back({"weights", bytes(double(model.weightsBytes)) + weightTypes(program)});
+  if (model.preparedBytes > 0)
+    table.rows.push_back(
+        {"prepared", bytes(double(model.preparedBytes)) + " on a GPU, once of the weights"});
   double interface = 0;
   for (const TensorDescription &tensor :
        llvm::concat<const TensorDescription>(ArrayRef<TensorDescription>(model.first().inputs),

@@ -97,6 +97,17 @@ int64_t KernelOp::getWorkspaceBytes(WorkspaceScope scope) {
   return bytes;
 }
 
+SmallVector<int64_t> KernelOp::getPreparedOperands() {
+  SmallVector<int64_t> operands;
+  if (ArrayAttr schedules = getSchedulesAttr())
+    for (auto schedule : schedules.getAsRange<ScheduleAttr>())
+      for (WorkspaceAttr workspace : schedule.getWorkspacesOf(WorkspaceScope::prepared))
+        llvm::append_range(operands, workspace.getOperands().asArrayRef());
+  llvm::sort(operands);
+  operands.erase(llvm::unique(operands), operands.end());
+  return operands;
+}
+
 /// Packed weights are operands of the kernel, and products read them where they lie.
 static LogicalResult checkUnpack(UnpackOp op) {
   Value panels = op.getInput();
@@ -168,6 +179,28 @@ static LogicalResult checkPacking(LaunchOp launch, BlockArgument argument) {
   return success();
 }
 
+/// Constants, and panels of such, which are constants a moment later.
+static bool isConstant(Value value) {
+  if (auto pack = value.getDefiningOp<PackOp>())
+    value = pack.getInput();
+  return value.getDefiningOp<ConstantOp>() != nullptr;
+}
+
+/// What a kernel has prepared is computed from constants.
+static LogicalResult checkPrepared(LaunchOp launch, KernelOp kernel) {
+  for (int64_t operand : kernel.getPreparedOperands()) {
+    if (operand >= launch->getNumOperands())
+      return launch.emitOpError("has no operand ")
+             << operand << ", of which kernel " << launch.getKernelAttr()
+             << " has a workspace prepared";
+    if (!isConstant(launch.getOperand(operand)))
+      return launch.emitOpError("operand ")
+             << operand << " is computed when the model runs, but kernel " << launch.getKernelAttr()
+             << " has a workspace prepared of it: make that one of a launch";
+  }
+  return success();
+}
+
 LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto kernel = symbols.lookupNearestSymbolFrom<KernelOp>(*this, getKernelAttr());
   if (!kernel)
@@ -181,6 +214,8 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbols) {
   for (BlockArgument argument : kernel.getBlock().getArguments())
     if (failed(checkPacking(*this, argument)))
       return failure();
+  if (failed(checkPrepared(*this, kernel)))
+    return failure();
   return checkTypes(*this, "result", getResultTypes(), kernel.getResultTypes());
 }
 
@@ -190,6 +225,25 @@ KernelOp LaunchOp::getKernelOp() {
 
 int64_t LaunchOp::getWorkspaceBytes() {
   return getKernelOp().getWorkspaceBytes(WorkspaceScope::launch);
+}
+
+int64_t LaunchOp::getPreparedBytes() {
+  return getKernelOp().getWorkspaceBytes(WorkspaceScope::prepared);
+}
+
+Attribute LaunchOp::getPreparedKey() {
+  const SmallVector<int64_t> operands = getKernelOp().getPreparedOperands();
+  if (operands.empty())
+    return {};
+  SmallVector<Attribute> key{getKernelAttr()};
+  for (int64_t operand : operands) {
+    auto constant = operand < getNumOperands() ? getOperand(operand).getDefiningOp<ConstantOp>()
+                                               : ConstantOp(); // the launch may not be verified yet
+    if (!constant)
+      return {};
+    key.push_back(constant.getValue());
+  }
+  return ArrayAttr::get(getContext(), key);
 }
 
 /// One for each result, where launches may write.
@@ -203,6 +257,9 @@ static LogicalResult checkPlaces(LaunchOp launch, ArrayAttr places) {
     else if (place.getSpace() == MemorySpace::scratch)
       return launch.emitOpError("writes ")
              << place << ", but scratch is for what tasks have to themselves";
+    else if (place.getSpace() == MemorySpace::prepared)
+      return launch.emitOpError("writes ")
+             << place << ", but what is prepared is computed from constants, before";
   return success();
 }
 
@@ -213,5 +270,9 @@ LogicalResult LaunchOp::verify() {
       workspace && workspace.getSpace() != MemorySpace::arena)
     return emitOpError("has its workspace in ")
            << workspace << ": workspaces of a launch are in the arena";
+  if (PlaceAttr prepared = getPreparedAttr();
+      prepared && prepared.getSpace() != MemorySpace::prepared)
+    return emitOpError("has prepared workspaces in ")
+           << prepared << ": these are in the memory of that name";
   return success();
 }

@@ -191,6 +191,8 @@ private:
       if (failed(checkRange(launch, place, bytes, "the kernel's workspaces")))
         return failure();
     }
+    if (failed(checkPrepared(launch)))
+      return failure();
     const int64_t bytes = launch.getKernelOp().getWorkspaceBytes(WorkspaceScope::thread),
                   size = sizeOf(MemorySpace::scratch);
     if (bytes <= size)
@@ -200,6 +202,19 @@ private:
                                << " bytes of scratch for each thread, of " << size;
     error.attachNote(program.getLoc()) << "the program";
     return error;
+  }
+
+  /// What is prepared for launches of one kernel with the same constants is there once.
+  LogicalResult checkPrepared(LaunchOp launch) {
+    const int64_t bytes = launch.getPreparedBytes();
+    if (bytes == 0)
+      return success();
+    const PlaceAttr place = launch.getPreparedAttr();
+    if (!place)
+      return launch.emitOpError("has no place for what kernel ")
+             << launch.getKernelAttr() << " has prepared, " << bytes << " bytes";
+    prepared.emplace(place.getPosition(), launch);
+    return checkRange(launch, place, bytes, "what the kernel has prepared");
   }
 
   LogicalResult checkLaunch(LaunchOp launch) {
@@ -258,6 +273,10 @@ private:
         if (auto place = constant->getAttrOfType<PlaceAttr>("vit.place");
             place && tensorBytes(constant.getType()) > 0)
           weights.emplace(place.getPosition(), constant);
+      for (auto launch : other.front().getOps<LaunchOp>())
+        if (const PlaceAttr place = launch.getPreparedAttr();
+            place && launch.getKernelOp() && launch.getPreparedBytes() > 0)
+          prepared.emplace(place.getPosition(), launch);
     }
   }
 
@@ -275,7 +294,24 @@ private:
       error.attachNote(weight.getLoc()) << "the other weight";
       return error;
     }
-    return checkLifetimes();
+    return failure(failed(checkPreparedOverlaps()) || failed(checkLifetimes()));
+  }
+
+  LogicalResult checkPreparedOverlaps() {
+    for (auto it = prepared.begin(); it != prepared.end() && std::next(it) != prepared.end();
+         ++it) {
+      auto [position, launch] = *it;
+      auto [next, other] = *std::next(it);
+      if (position == next ? launch.getPreparedKey() == other.getPreparedKey()
+                           : position + launch.getPreparedBytes() <= next)
+        continue;
+      InFlightDiagnostic error =
+          other.emitOpError("shares bytes of what is prepared with a launch of another kernel, or "
+                            "with other constants");
+      error.attachNote(launch.getLoc()) << "the other launch";
+      return error;
+    }
+    return success();
   }
 
   LogicalResult checkLifetimes() {
@@ -312,6 +348,7 @@ private:
   func::FuncOp function;
   llvm::MapVector<Value, int64_t> written;    // results that lie in outputs
   std::multimap<int64_t, ConstantOp> weights; // by position; those of one in order
+  std::multimap<int64_t, LaunchOp> prepared;  // the same, with what is prepared for them
 };
 } // namespace
 

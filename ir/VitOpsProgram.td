@@ -50,6 +50,8 @@ def Vit_KernelOp : Vit_Op<"kernel", [IsolatedFromAbove, Symbol, SingleBlock]> {
     ScheduleAttr getScheduleFor(::llvm::StringRef target);
     /// Bytes that workspaces of `scope` take on the target where they take most.
     int64_t getWorkspaceBytes(WorkspaceScope scope);
+    /// The operands that `prepared` workspaces are computed from, on any target; in order.
+    ::llvm::SmallVector<int64_t> getPreparedOperands();
   }];
 }
 
@@ -66,15 +68,17 @@ def Vit_LaunchOp : Vit_Op<"launch", [Pure, DeclareOpInterfaceMethods<SymbolUserO
     (c1) The symbol is a kernel whose types are those of operands and results. (c2) `places`, once the
     memory is planned, has one entry per result, in the arena or an output. (c3) A constant that `vit.pack` computes
     (`#vit.computed`) is packed as the kernel unpacks it. (c4) `workspace`, a place in the arena, is where the
-    kernel's workspaces of a launch lie, one after the other.
+    kernel's workspaces of a launch lie, one after the other. (c5) Operands that the kernel's `prepared` workspaces are
+    computed from are constants. (c6) `prepared`, a place in the memory of that name, is where these lie, one after the other.
   }];
   let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Vit_Tensor>:$operands,
-                       OptionalAttr<Vit_PlaceArrayAttr>:$places, OptionalAttr<Vit_PlaceAttr>:$workspace);
+                       OptionalAttr<Vit_PlaceArrayAttr>:$places, OptionalAttr<Vit_PlaceAttr>:$workspace,
+                       OptionalAttr<Vit_PlaceAttr>:$prepared);
   let results = (outs Variadic<Vit_Tensor>:$results);
   let hasVerifier = 1;
   let assemblyFormat = [{
-    $kernel `(` $operands `)` (`places` $places^)? (`workspace` $workspace^)? attr-dict `:`
-    functional-type(operands, results)
+    $kernel `(` $operands `)` (`places` $places^)? (`workspace` $workspace^)?
+    (`prepared` $prepared^)? attr-dict `:` functional-type(operands, results)
   }];
   let extraClassDeclaration = [{
     /// Where the result at `index` lies.
@@ -85,6 +89,11 @@ def Vit_LaunchOp : Vit_Op<"launch", [Pure, DeclareOpInterfaceMethods<SymbolUserO
     KernelOp getKernelOp();
     /// Bytes of the kernel's workspaces of a launch, on the target where they take most.
     int64_t getWorkspaceBytes();
+    /// The same of its `prepared` ones.
+    int64_t getPreparedBytes();
+    /// What tells these from others: the kernel, and the constants that they are computed from. Null where it has none, or
+    /// the launch passes no constants there.
+    ::mlir::Attribute getPreparedKey();
   }];
 }
 
@@ -92,7 +101,7 @@ def Vit_ProgramOp : Vit_Op<"program", [IsolatedFromAbove, NoTerminator, NoRegion
   let summary = "what an artifact runs: entry points, and the memory that they share";
   let description = [{
     (c1) It holds one `vit.memory` each for `arena` and `weights`, one for `scratch` where kernels have workspaces of a
-    thread, and at least one `vit.entry`. (c2) A module has one program at most. Whoever edits one by hand gets an error where it breaks what the
+    thread, one for `prepared` where they have such, and at least one `vit.entry`. (c2) A module has one program at most. Whoever edits one by hand gets an error where it breaks what the
     runtime relies on, never an artifact that reads or writes where it should not.
 
     ```mlir
@@ -124,7 +133,8 @@ def Vit_MemoryOp : Vit_Op<"memory", [HasParent<"ProgramOp">]> {
   let description = [{
     `arena` holds what launches hand to each other and their workspaces, once for every pass that runs at a time;
     `weights` are part of the artifact and read alone; every thread has `scratch` for the workspaces of the task that it
-    runs. (c1) `bytes` is not negative. `lower_bound` is the largest sum of what lives at one time: no plan does with
+    runs. `prepared` lies behind the weights on a GPU, and has what kernels compute of these alone: once for all contexts of a
+    process, when the device gets the weights. (c1) `bytes` is not negative. `lower_bound` is the largest sum of what lives at one time: no plan does with
     less.
   }];
   let arguments = (ins Vit_MemorySpaceAttr:$space, I64Attr:$bytes, OptionalAttr<I64Attr>:$lower_bound);
@@ -150,7 +160,8 @@ def Vit_EntryOp : Vit_Op<"entry", [HasParent<"ProgramOp">,
     launch that makes it to the last that reads it or a view of it, a workspace during its launch. (c7) What is
     returned is the result of a launch, or a view of it, in the place of its output; nothing else is in an output.
     (c8) A launch has a `workspace` if its kernel has workspaces of a launch, for any target. (c9) `scratch` is
-    enough for the workspaces that any kernel has of a thread.
+    enough for the workspaces that any kernel has of a thread. (c10) A launch has a place in `prepared` if its kernel has such
+    workspaces, of its own but for launches of the same kernel with the same constants.
   }];
   let arguments = (ins FlatSymbolRefAttr:$function, I64Attr:$images, OptionalAttr<StrAttr>:$target);
   let assemblyFormat = [{

@@ -47,10 +47,20 @@ static LogicalResult checkLanes(EmitError emitError, StringRef loops, Size lanes
   return success();
 }
 
-LogicalResult WorkspaceAttr::verify(EmitError emitError, WorkspaceScope, StringAttr name,
-                                    int64_t bytes) {
+LogicalResult WorkspaceAttr::verify(EmitError emitError, WorkspaceScope scope, StringAttr name,
+                                    int64_t bytes, DenseI64ArrayAttr operands) {
   if (!name || name.empty())
     return emitError() << "vit.workspace: the name is empty";
+  if (scope != WorkspaceScope::prepared && operands)
+    return emitError() << "vit.workspace: one of a " << stringifyWorkspaceScope(scope)
+                       << " is computed from any operands, in every run: name none";
+  if (scope == WorkspaceScope::prepared && (!operands || operands.empty()))
+    return emitError() << "vit.workspace: a prepared one names the operands that it is computed "
+                          "from: operands = [1]";
+  const ArrayRef<int64_t> own = operands ? operands.asArrayRef() : ArrayRef<int64_t>();
+  if (!own.empty() && (own.front() < 0 || !llvm::is_sorted(own, std::less_equal<>())))
+    return emitError() << "vit.workspace: operands = " << operands
+                       << " are no numbers of operands that rise";
   return checkSizes(emitError, "workspace", {{"bytes", bytes}});
 }
 

@@ -18,7 +18,7 @@ class Vit_Size<string description> : AttrParameter<"int64_t", description>;
 class Vit_OptionalSize<string description> : OptionalParameter<"int64_t", description>;
 class Vit_Flag<string description> : OptionalParameter<"bool", description>;
 
-def Vit_WorkspaceScope : Vit_Enum<"WorkspaceScope", "who has a workspace to itself", ["launch", "thread"]>;
+def Vit_WorkspaceScope : Vit_Enum<"WorkspaceScope", "who has a workspace to itself", ["launch", "thread", "prepared"]>;
 
 def Vit_WorkspaceAttr : AttrDef<Vit_Dialect, "Workspace"> {
   let mnemonic = "workspace";
@@ -26,14 +26,21 @@ def Vit_WorkspaceAttr : AttrDef<Vit_Dialect, "Workspace"> {
   let description = [{
     `name` is that of the algorithm's function whose values lie there. A workspace of a `launch` is there once, for all
     threads that run the launch, and has its place in the program's arena; one of a `thread` is for a task's own values, in
-    the `scratch` of the thread that runs it.
+    the `scratch` of the thread that runs it. What is `prepared` is computed of these `operands` of the kernel alone, for
+    which every launch passes constants: once, when a GPU gets the weights, for all launches that pass the same.
 
     ```mlir
     #vit.workspace<launch, "gelu_value", bytes = 2420736>
+    #vit.workspace<prepared, "matmul_b_words", bytes = 4718592, operands = [1]>
     ```
   }];
-  let parameters = (ins EnumParameter<Vit_WorkspaceScope>:$scope, "::mlir::StringAttr":$name, "int64_t":$bytes);
-  let assemblyFormat = "`<` $scope `,` $name `,` struct($bytes) `>`";
+  let parameters = (ins
+    EnumParameter<Vit_WorkspaceScope>:$scope,
+    "::mlir::StringAttr":$name,
+    "int64_t":$bytes,
+    OptionalParameter<"::mlir::DenseI64ArrayAttr", "numbers of operands, rising">:$operands
+  );
+  let assemblyFormat = "`<` $scope `,` $name `,` struct($bytes, $operands) `>`";
   let genVerifyDecl = 1;
   let extraClassDeclaration = [{
     /// A workspace begins at a multiple of so many bytes, and after it lie bytes that vectors may read.

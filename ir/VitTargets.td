@@ -40,7 +40,7 @@ def Vit_TargetAttr : AttrDef<Vit_Dialect, "Target"> {
 }
 
 def Vit_MemorySpace : Vit_Enum<"MemorySpace", "what a program's tensors lie in",
-                               ["arena", "weights", "output", "scratch"]>;
+                               ["arena", "weights", "output", "scratch", "prepared"]>;
 def Vit_MemorySpaceAttr : Vit_EnumAttr<Vit_MemorySpace, "memory_space">;
 
 def Vit_PlaceAttr : AttrDef<Vit_Dialect, "Place"> {

@@ -91,9 +91,9 @@ public:
     symbols.insert(kernel, kernelPlace);
 
     OpBuilder outside(group.last);
-    auto launch =
-        vit::LaunchOp::create(outside, group.core->getLoc(), group.last->getResultTypes(),
-                              SymbolRefAttr::get(kernel), operands, ArrayAttr(), vit::PlaceAttr());
+    auto launch = vit::LaunchOp::create(outside, group.core->getLoc(), group.last->getResultTypes(),
+                                        SymbolRefAttr::get(kernel), operands, ArrayAttr(),
+                                        vit::PlaceAttr(), vit::PlaceAttr());
     group.last->replaceAllUsesWith(launch.getResults());
   }
 

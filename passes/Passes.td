@@ -340,7 +340,7 @@ def PlanMemoryPass : Pass<"vit-plan-memory", "::mlir::ModuleOp"> {
     algorithm 3). What the model returns is written straight into the caller's buffers. Weights get
     their places (`vit.place`) in the artifact's weights, equal ones the same. What a kernel has in workspaces of a launch
     lies in the arena as well, where nothing lives meanwhile; for its workspaces of a thread there is `scratch`, as much as
-    any kernel wants. The module gets a `vit.program` with the sizes of these memories and `@main` as its entry.
+    any kernel wants. What is `prepared` for a GPU has a place in a memory of that name, one for each kernel and constant. The module gets a `vit.program` with the sizes of these memories and `@main` as its entry.
   }];
   let statistics = [Statistic<"arenaBytes", "arena-bytes", "bytes of the arena">,
                     Statistic<"lowerBound", "lower-bound", "largest sum of live tensors in bytes">];

@@ -4,7 +4,8 @@
 // that reads it or a view of it. A kernel may not write where it reads, so results never share memory
 // with operands of the same launch. What the function returns has no place in the arena (offset -1):
 // it is written into the caller's buffer. A launch's workspace is in the arena, too, and lives as long as the
-// launch; what threads have to themselves is in scratch, enough of it for any kernel.
+// launch; what threads have to themselves is in scratch, enough of it for any kernel. What kernels have prepared of
+// constants lies behind the weights on a GPU, once for all launches of a kernel with the same ones.
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "ir/Entries.h"
@@ -91,7 +92,7 @@ struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
     if (functions.empty())
       return;
     Sizes sizes;
-    WeightPlaces weights;
+    WeightPlaces weights, prepared;
     for (func::FuncOp function :
          functions) { // all in one arena: of one context, one runs at a time
       SmallVector<Tensor> tensors = tensorsOfArena(function);
@@ -99,6 +100,7 @@ struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
       sizes.lowerBound = std::max(sizes.lowerBound, lowerBoundOf(tensors));
       sizes.scratch = std::max(sizes.scratch, scratchBytes(function));
       placeWeights(function, weights, sizes.weights);
+      placePrepared(function, prepared, sizes.prepared);
       placeResults(function, tensors);
     }
     arenaBytes = sizes.arena;
@@ -109,7 +111,7 @@ struct PlanMemoryPass : impl::PlanMemoryPassBase<PlanMemoryPass> {
 private:
   /// In bytes.
   struct Sizes {
-    int64_t arena = 0, lowerBound = 0, weights = 0, scratch = 0;
+    int64_t arena = 0, lowerBound = 0, weights = 0, scratch = 0, prepared = 0;
   };
 
   vit::PlaceAttr placeAt(vit::MemorySpace space, int64_t position) {
@@ -127,6 +129,20 @@ private:
       if (isNew)
         size += llvm::alignTo(tensorBytes(constant.getType()), alignment);
       constant->setAttr("vit.place", placeAt(vit::MemorySpace::weights, entry->second));
+    });
+  }
+
+  /// The same of what launches have prepared.
+  void placePrepared(func::FuncOp function, WeightPlaces &offsets, int64_t &size) {
+    function.walk([&](vit::LaunchOp launch) {
+      launch.removePreparedAttr();
+      const Attribute key = launch.getPreparedKey();
+      if (!key)
+        return;
+      auto [entry, isNew] = offsets.try_emplace(key, size);
+      if (isNew)
+        size += llvm::alignTo(launch.getPreparedBytes(), alignment);
+      launch.setPreparedAttr(placeAt(vit::MemorySpace::prepared, entry->second));
     });
   }
 
@@ -184,6 +200,9 @@ private:
     vit::MemoryOp::create(builder, loc, vit::MemorySpace::weights, sizes.weights, IntegerAttr());
     if (sizes.scratch)
       vit::MemoryOp::create(builder, loc, vit::MemorySpace::scratch, sizes.scratch, IntegerAttr());
+    if (sizes.prepared)
+      vit::MemoryOp::create(builder, loc, vit::MemorySpace::prepared, sizes.prepared,
+                            IntegerAttr());
     SmallVector<StringAttr> targets;
     if (auto own = getOperation()->getAttrOfType<ArrayAttr>("vit.targets"))
       for (auto target : own.getAsRange<vit::TargetAttr>())

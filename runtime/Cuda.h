@@ -37,7 +37,7 @@ typedef struct {
   char name[96];
   int32_t users; // contexts
   CUcontext primary;
-  CUdeviceptr weights;
+  CUdeviceptr weights; // and behind them what is prepared
   vitc_cuda_module *modules;
   vitc_cuda_launch *launches; // of one pass, in order
   vitc_cuda_constant *constants;

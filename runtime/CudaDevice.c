@@ -1,4 +1,5 @@
-// CudaDevice.c: what the contexts on one device share: the model's weights and its modules, there while a context is.
+// CudaDevice.c: what the contexts on one device share: the model's weights, what is prepared of them, and its modules,
+// there while a context is.
 #define _GNU_SOURCE
 #include "Cuda.h"
 
@@ -68,6 +69,20 @@ static bool find(vitc_cuda_device *device, int32_t index, int32_t needed, failur
   return false;
 }
 
+// What the host code, which has run for `cuda`, says of a failure.
+static bool check_host_code(vitc_context *context, const vitc_cuda *cuda, int failed,
+                            failure *why) {
+  vitc_worker *worker = &context->workers[0];
+  if (failed) {
+    why->status = cuda->status == VITC_OK ? VITC_OUT_OF_MEMORY : cuda->status;
+    snprintf(why->text, why->bytes, "%s",
+             worker->fault[0] ? worker->fault : "a kernel returned an error");
+    worker->fault[0] = 0;
+    worker->failed_launch = -1;
+  }
+  return !failed;
+}
+
 // Runs the host code of a pass without a device, to hear what it launches.
 static bool note_launches(vitc_context *context, vitc_cuda_device *device, failure *why) {
   const int32_t tensors = context->model->info->num_inputs + context->model->info->num_outputs;
@@ -82,17 +97,10 @@ static bool note_launches(vitc_context *context, vitc_cuda_device *device, failu
     nowhere[i] = 256;
   vitc_cuda noting = {.device = device, .is_noting = true, .arena = 256};
   context->cuda = &noting;
-  vitc_worker *worker = &context->workers[0];
-  const int failed = vitc_cuda_pass(worker, nowhere, nowhere);
+  const int failed = vitc_cuda_pass(&context->workers[0], nowhere, nowhere);
   context->cuda = NULL;
   free(nowhere);
-  if (failed) {
-    why->status = noting.status == VITC_OK ? VITC_OUT_OF_MEMORY : noting.status;
-    snprintf(why->text, why->bytes, "%s", worker->fault);
-    worker->fault[0] = 0;
-    worker->failed_launch = -1;
-  }
-  return !failed;
+  return check_host_code(context, &noting, failed, why);
 }
 
 // Registers are divided so that the largest block of a module fits: its PTX does not say how large blocks are.
@@ -139,23 +147,55 @@ static bool load_modules(vitc_cuda_device *device, failure *why) {
 static bool upload_weights(const vitc_model *model, vitc_cuda_device *device, failure *why) {
   const size_t bytes = model->info->weights_bytes;
   return bytes == 0 ||
-         (check(why, device, "cuMemAlloc", device->driver->allocate(&device->weights, bytes)) &&
+         (check(why, device, "cuMemAlloc",
+                device->driver->allocate(&device->weights, model->cuda->weights_bytes)) &&
           check(why, device, "cuMemcpyHtoD",
                 device->driver->upload(device->weights, model->weights, bytes)));
+}
+
+static void unload_modules(vitc_cuda_device *device) {
+  for (int32_t i = 0; i < device->num_modules; ++i)
+    if (device->modules[i].module)
+      device->driver->module_unload(device->modules[i].module);
+  free(device->modules);
+  free(device->launches);
+  device->modules = NULL;
+  device->launches = NULL;
+  device->num_modules = device->num_launches = 0;
+}
+
+// Computes what kernels have of the weights alone, behind these, and waits for it: the host code runs twice, as that of a pass
+// does. Its modules are not needed again.
+static bool prepare_weights(vitc_context *context, vitc_cuda_device *device, failure *why) {
+  const vitc_cuda_code *code = context->model->cuda;
+  if (!code->prepare)
+    return true;
+  uint8_t *weights = vitc_cuda_pointer(device->weights);
+  vitc_worker *worker = &context->workers[0];
+  vitc_cuda cuda = {.device = device, .is_noting = true};
+  context->cuda = &cuda;
+  bool ok = check_host_code(context, &cuda, code->prepare(worker, weights), why) &&
+            load_modules(device, why);
+  if (ok) {
+    cuda.is_noting = false;
+    const bool failed =
+        code->prepare(worker, weights) ||
+        !vitc_cuda_ok(worker, "cuStreamSynchronize", device->driver->stream_wait(cuda.stream));
+    ok = check_host_code(context, &cuda, failed, why);
+  }
+  context->cuda = NULL;
+  unload_modules(device);
+  return ok;
 }
 
 // Gives back what there is; the primary context is current.
 static void clear(vitc_cuda_device *device) {
   const vitc_cuda_driver *driver = device->driver;
-  for (int32_t i = 0; i < device->num_modules; ++i)
-    if (device->modules[i].module)
-      driver->module_unload(device->modules[i].module);
+  unload_modules(device);
   for (int32_t i = 0; i < device->num_constants; ++i)
     driver->free(device->constants[i].copy);
   if (device->weights)
     driver->free(device->weights);
-  free(device->modules);
-  free(device->launches);
   free(device->constants);
   vitc_cuda_pop(driver);
   driver->primary_release(device->device);
@@ -175,8 +215,8 @@ static bool set_up(vitc_context *context, vitc_cuda_device *device, int32_t inde
     device->driver->primary_release(device->device);
     return false;
   }
-  if (note_launches(context, device, why) && load_modules(device, why) &&
-      upload_weights(model, device, why))
+  if (upload_weights(model, device, why) && prepare_weights(context, device, why) &&
+      note_launches(context, device, why) && load_modules(device, why))
     return true;
   clear(device);
   return false;

@@ -48,12 +48,17 @@ enum { VITC_MAX_ENTRIES = 64 };
 typedef struct vitc_model vitc_model;
 typedef struct vitc_cuda_runtime vitc_cuda_runtime; /* Cuda.c's functions */
 
+/* Computes what lies behind the weights, from these: 0, or 1 plus the number of the one that failed. */
+typedef int32_t (*vitc_preparation)(vitc_worker *worker, uint8_t *weights);
+
 /* What a model has for GPUs. Programs of a model without it do not link Cuda.c. */
 typedef struct vitc_cuda_code {
   /* As vitc_program, with addresses of the device. */
   vitc_program program;
+  vitc_preparation prepare; /* the same; null where there is nothing to prepare */
   const vitc_cuda_runtime *runtime;
-  int32_t capability; /* of the least device that it runs on: 80 is 8.0 */
+  uint64_t weights_bytes; /* on the device, with what is prepared behind them */
+  int32_t capability;     /* of the least device that it runs on: 80 is 8.0 */
 } vitc_cuda_code;
 
 /* What kernels store begins at multiples of so many bytes, in scratch and in a GPU's workspaces. */

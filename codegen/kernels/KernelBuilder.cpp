@@ -136,16 +136,6 @@ int64_t KernelBuilder::costOf(Value value) {
 
 //===-- Arguments and outputs -----------------------------------------------------------------===//
 
-/// Buffers are dense and of known size: nothing of halide_buffer_t but the address is read.
-template <typename Param> static void promiseDense(Param param, const Extents &extents) {
-  int64_t stride = 1;
-  for (size_t i = 0; i < extents.size(); ++i) {
-    param.dim(static_cast<int>(i)).set_bounds(0, index(extents[i]));
-    param.dim(static_cast<int>(i)).set_stride(index(stride));
-    stride *= extents[i];
-  }
-}
-
 void KernelBuilder::defineArguments() {
   for (BlockArgument argument : kernel.getBlock().getArguments()) {
     const Extents shape = shapeOf(argument);

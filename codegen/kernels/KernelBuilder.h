@@ -42,6 +42,15 @@ public:
   std::vector<Halide::Argument> arguments;
   std::vector<Halide::Func> outputs;
   std::vector<LoopNest> roots; // the loop nests, producers first
+  /// What constants say all of, computed before the model runs: a function of operands alone, and the argument behind the
+  /// others that stands for it.
+  struct Prepared {
+    Halide::Func func;
+    Halide::ImageParam argument;
+  };
+  std::vector<Prepared> prepared;
+  /// The kernel's operand of this number.
+  const Halide::ImageParam &operand(size_t number) const { return params[number]; }
   /// NaN and infinity behave as IEEE says: kernels without products and normalisations.
   bool strict = false;
 
@@ -136,6 +145,9 @@ private:
   /// first.
   mlir::LogicalResult defineSums(mlir::Operation *op, ProductPlan &plan, const Extents &shape,
                                  const Extents &depths);
+  /// The operands of the kernel that `func` is computed from, in order; none where another loop nest stores anything in
+  /// between.
+  std::vector<int64_t> operandsOf(const Halide::Func &func);
   /// Element (k, n) of the weight of a product: of its panels, where it is packed, which `plan` gets to know;
   /// else `unpacked`.
   Halide::Expr weightAt(mlir::Value weight, const Halide::Expr &k, const Halide::Expr &n,
@@ -161,6 +173,15 @@ private:
   llvm::DenseMap<mlir::Value, size_t> epilogueRoots; // by the value that closes them
 };
 
+/// Buffers are dense and of known size: nothing of halide_buffer_t but the address is read.
+template <typename Param> void promiseDense(Param param, const Extents &extents) {
+  int64_t stride = 1;
+  for (size_t i = 0; i < extents.size(); ++i) {
+    param.dim(static_cast<int>(i)).set_bounds(0, static_cast<int>(extents[i]));
+    param.dim(static_cast<int>(i)).set_stride(static_cast<int>(stride));
+    stride *= extents[i];
+  }
+}
 /// Halide's type for an element type: i1 is a bool, memory's byte only in arguments.
 Halide::Type halideType(mlir::Type type);
 /// The type that f16 and bf16 are computed in, other types as they are.

@@ -5,6 +5,7 @@
 // that it divides into steps; copies are what deals with edges.
 #include "codegen/kernels/BlockOperands.h"
 #include "ir/VitSchedules.h"
+#include <set>
 
 using namespace mlir;
 using namespace vitc;
@@ -148,8 +149,45 @@ static bool copiesWords(vit::TensorProductLoopsAttr loops, const ProductPlan &pl
          loops.getPrecision() != vit::TensorPrecision::tf32x3;
 }
 
+/// By the names of its operands.
+static void findOperands(const Halide::Internal::Function &function,
+                         const std::vector<Halide::ImageParam> &params, std::set<int64_t> &found) {
+  class Finder : public Halide::Internal::IRVisitor {
+  public:
+    Finder(const std::vector<Halide::ImageParam> &params, std::set<int64_t> &found)
+        : params(params), found(found) {}
+
+  private:
+    using IRVisitor::visit;
+    void visit(const Halide::Internal::Call *op) override {
+      for (size_t i = 0; i < params.size(); ++i)
+        if (op->call_type == Halide::Internal::Call::Image && op->name == params[i].name())
+          found.insert(static_cast<int64_t>(i));
+      IRVisitor::visit(op);
+    }
+
+    const std::vector<Halide::ImageParam> &params;
+    std::set<int64_t> &found;
+  } finder(params, found);
+  function.accept(&finder);
+}
+
+std::vector<int64_t> KernelBuilder::operandsOf(const Func &func) {
+  std::set<int64_t> found;
+  for (const auto &own : Halide::Internal::build_environment({func.function()})) {
+    if (llvm::any_of(roots, [&](const LoopNest &root) { return root.func.name() == own.first; }))
+      return {};
+    findOperands(own.second, params, found);
+  }
+  return {found.begin(), found.end()};
+}
+
 LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const Extents &shape,
                                         const Extents &depths) {
+  plan.aOperands = operandsOf(plan.a);
+  plan.bOperands = operandsOf(plan.b);
+  plan.aIsConstant = source.areConstant(plan.aOperands);
+  plan.bIsConstant = source.areConstant(plan.bOperands);
   const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);
   if (!loops)
     return failure();
@@ -164,6 +202,10 @@ LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const 
       plan.tensor.aStored =
           storeAsWords(cast<vit::MatmulOp>(op).getLhs(), ofTensorCores.getPrecision());
     defineTensorSums(plan, ofTensorCores, depths, position, op->getName().stripDialect().str());
+    if (plan.tensor.aPrepared)
+      prepared.push_back({plan.tensor.aWords, *plan.tensor.aPrepared});
+    if (plan.tensor.bPrepared)
+      prepared.push_back({plan.tensor.bWords, *plan.tensor.bPrepared});
     return success();
   }
   if (auto ofIntegers = dyn_cast<vit::IntegerProductLoopsAttr>(loops)) {

@@ -24,8 +24,6 @@ using Halide::Tuple;
 using Halide::Var;
 using vit::TensorPrecision;
 
-/// Of an instruction: rows, columns of b or keys, and words that it sums up over; threads that have a row.
-static constexpr int tileRows = 16, tileColumns = 8, tileWords = 8, tileThreads = 4;
 static constexpr double log2OfE = 1.4426950408889634;
 
 namespace {
@@ -38,6 +36,7 @@ struct Parts {
   void defineWeights();
   void defineProducts();
   void defineState();
+  void defineFactors();
   /// The result at (e, h, t, b).
   Expr result() const;
 
@@ -52,6 +51,9 @@ struct Parts {
   const int queryWords, valueTiles; // of whole tiles
 
 private:
+  /// Where the state has the sums and flaws of two rows, behind their maxima, and the results.
+  static constexpr int firstSum = 2, firstFlaw = 4, firstResult = 6;
+
   std::vector<Var> ofBlock(std::vector<Var> first) const {
     first.insert(first.end(), {h, b, keys});
     return first;
@@ -63,7 +65,7 @@ private:
   }
   /// The key of element `i` of a thread's four, within a block of keys.
   Expr ownKey(const Expr &column, int i) const {
-    return column * tileColumns + lane % tileThreads * 2 + i % 2;
+    return column * mma::columns + lane % mma::threads * 2 + i % 2;
   }
   /// `value` where there is such a key.
   Expr where(const Expr &column, int i, const Expr &value, const Expr &otherwise) const {
@@ -73,7 +75,7 @@ private:
     return Halide::select(own < index(shape.s), value, otherwise);
   }
   Expr rowOf(int i) const {
-    return Halide::min(rows * tileRows + lane / tileThreads + i / 2 * (tileRows / 2),
+    return Halide::min(rows * mma::rows + lane / mma::threads + i / 2 * (mma::rows / 2),
                        index(shape.t - 1));
   }
   Expr power(const Expr &x) const {
@@ -93,15 +95,14 @@ Parts::Parts(AttentionPlan &plan, vit::TensorAttentionLoopsAttr loops, const std
              bool isScaled)
     : plan(plan), tensor(plan.tensor), shape(plan.shape), precision(loops.getPrecision()),
       h(dims[1]), t(dims[2]), b(dims[3]), e(dims[0]), isScaled(isScaled),
-      stepsPerWord(precision == TensorPrecision::f16 || precision == TensorPrecision::bf16 ? 2 : 1),
-      keysOfBlock(static_cast<int>(loops.getKeys())),
+      stepsPerWord(vitc::stepsPerWord(precision)), keysOfBlock(static_cast<int>(loops.getKeys())),
       queryWords(
-          static_cast<int>(llvm::alignTo(llvm::divideCeil(shape.d, stepsPerWord), tileWords))),
-      valueTiles(static_cast<int>(llvm::divideCeil(shape.e, tileColumns))) {
+          static_cast<int>(llvm::alignTo(llvm::divideCeil(shape.d, stepsPerWord), mma::words))),
+      valueTiles(static_cast<int>(llvm::divideCeil(shape.e, mma::columns))) {
   tensor.blocks = static_cast<int>(llvm::divideCeil(shape.s, keysOfBlock));
   tensor.keyLanes =
-      shape.d % stepsPerWord == 0 ? lanesOfThread(shape.d / stepsPerWord, tileWords, 32) : 1;
-  tensor.valueLanes = lanesOfThread(shape.e, tileColumns, 32);
+      shape.d % stepsPerWord == 0 ? lanesOfThread(shape.d / stepsPerWord, mma::words, 32) : 1;
+  tensor.valueLanes = lanesOfThread(shape.e, mma::columns, 32);
 }
 
 /// A word of elements that lie `keyLanes` apart, so that what a thread copies at once lies together; zero beyond `extent`.
@@ -136,7 +137,7 @@ void Parts::defineOperands() {
   const auto queryAt = [&](const Expr &own, int row) {
     return wordOf(own, shape.d, [&](const Expr &d) { return plan.query(d, h, rowOf(row), b); });
   };
-  const Expr own = step * tileWords + lane % tileThreads;
+  const Expr own = step * mma::words + lane % mma::threads;
   tensor.query = Func("attention_query_words");
   tensor.query(lane, step, rows, h, b) =
       Tuple(queryAt(own, 0), queryAt(own, 2), queryAt(own + 4, 0), queryAt(own + 4, 2));
@@ -147,7 +148,7 @@ void Parts::defineOperands() {
   const int lanes = tensor.valueLanes;
   const Expr quad = e / lanes;
   const Expr element =
-      (shape.e % tileColumns == 0 ? quad : Halide::min(quad, index(shape.e / lanes - 1))) * lanes +
+      (shape.e % mma::columns == 0 ? quad : Halide::min(quad, index(shape.e / lanes - 1))) * lanes +
       e % lanes;
   const auto valueAt = [&](const Expr &n) { return plan.values(element, keyOf(n), h, b); };
   tensor.values = Func("attention_value_words");
@@ -155,8 +156,8 @@ void Parts::defineOperands() {
   if (stepsPerWord == 2)
     value = packHalves(precision, valueAt(word * 2), valueAt(word * 2 + 1));
   else
-    value = valueAt(word / tileWords * tileWords + word % tileThreads * 2 +
-                    word % tileWords / tileThreads);
+    value = valueAt(word / mma::words * mma::words + word % mma::threads * 2 +
+                    word % mma::words / mma::threads);
   if (precision == TensorPrecision::tf32)
     value = roundToTf32(value);
   tensor.values(ofBlock({e, word})) = value;
@@ -164,10 +165,10 @@ void Parts::defineOperands() {
 
 /// The sums of what tensor cores multiply, and what is added to them.
 void Parts::defineScores(llvm::function_ref<Expr(Expr score, Expr key, Expr t)> finish) {
-  const RDom r(0, queryWords / tileWords, "d");
+  const RDom r(0, queryWords / mma::words, "d");
   tensor.d = r.x;
-  const Expr zero(0.0f), own = r.x * tileWords + lane % tileThreads,
-                         ownColumn = column * tileColumns + lane / tileThreads;
+  const Expr zero(0.0f), own = r.x * mma::words + lane % mma::threads,
+                         ownColumn = column * mma::columns + lane / mma::threads;
   tensor.sums = Func("attention_score_sums");
   const std::vector<Var> position = ofBlock({lane, column, rows});
   tensor.sums(position) = Tuple(zero, zero, zero, zero);
@@ -175,7 +176,7 @@ void Parts::defineScores(llvm::function_ref<Expr(Expr score, Expr key, Expr t)> 
   const auto sums = multiplyAdd(precision, {before[0], before[1], before[2], before[3]},
                                 {query[0], query[1], query[2], query[3]},
                                 {tensor.keys(own, ownColumn, h, b, keys),
-                                 tensor.keys(own + tileThreads, ownColumn, h, b, keys)});
+                                 tensor.keys(own + mma::threads, ownColumn, h, b, keys)});
   tensor.sums(position) = Tuple(sums[0], sums[1], sums[2], sums[3]);
   if (!finish)
     return;
@@ -188,7 +189,7 @@ void Parts::defineScores(llvm::function_ref<Expr(Expr score, Expr key, Expr t)> 
 
 void Parts::reduce(TensorAttention::Reduction &reduction, const std::string &name, float first,
                    llvm::function_ref<Expr(const Expr &before, const Expr &column, int i)> add) {
-  const RDom r(0, keysOfBlock / tileColumns, "column");
+  const RDom r(0, keysOfBlock / mma::columns, "column");
   reduction.column = r.x;
   reduction.func = Func(name);
   const std::vector<Var> position = ofBlock({lane, rows});
@@ -250,10 +251,10 @@ void Parts::defineProducts() {
   tensor.weightWords = Func("attention_weight_words");
   tensor.weightWords(ofBlock({lane, step, rows})) = Tuple(words);
 
-  const RDom r(0, keysOfBlock / stepsPerWord / tileWords, "value_key");
+  const RDom r(0, keysOfBlock / stepsPerWord / mma::words, "value_key");
   tensor.n = r.x;
-  const Expr zero(0.0f), own = r.x * tileWords + lane % tileThreads,
-                         element = column * tileColumns + lane / tileThreads;
+  const Expr zero(0.0f), own = r.x * mma::words + lane % mma::threads,
+                         element = column * mma::columns + lane / mma::threads;
   tensor.products = Func("attention_products");
   const std::vector<Var> position = ofBlock({lane, column, rows});
   tensor.products(position) = Tuple(zero, zero, zero, zero);
@@ -262,47 +263,49 @@ void Parts::defineProducts() {
   const auto sums = multiplyAdd(precision, {before[0], before[1], before[2], before[3]},
                                 {weights[0], weights[1], weights[2], weights[3]},
                                 {tensor.values(element, own, h, b, keys),
-                                 tensor.values(element, own + tileThreads, h, b, keys)});
+                                 tensor.values(element, own + mma::threads, h, b, keys)});
   tensor.products(position) = Tuple(sums[0], sums[1], sums[2], sums[3]);
 }
 
 /// Of several blocks of keys: maxima, sums and flaws of two rows, then the results.
 void Parts::defineState() {
+  const RDom r(0, tensor.blocks, "key_block");
+  tensor.block = r.x;
+  tensor.state = Func("attention_state");
+  std::vector<Expr> initial(firstResult + valueTiles * 4, Expr(0.0f));
+  initial[0] = initial[1] = Expr(-FLT_MAX);
+  tensor.state(lane, rows, h, b) = Tuple(initial);
+  const FuncRef old = tensor.state(lane, rows, h, b), own = tensor.maximum(lane, rows, h, b, r.x),
+                total = tensor.totals.func(lane, rows, h, b, r.x);
+  std::vector<Expr> oldScale, scale, next;
+  for (int row = 0; row < 2; ++row) {
+    const Expr maximum = Halide::max(Expr(old[row]), own[row]);
+    oldScale.push_back(power(old[row] - maximum));
+    scale.push_back(power(own[row] - maximum));
+    next.push_back(maximum);
+  }
+  for (int row = 0; row < 2; ++row)
+    next.push_back(old[firstSum + row] * oldScale[row] + total[row] * scale[row]);
+  for (int row = 0; row < 2; ++row)
+    next.push_back(isGuarded() ? Halide::max(Expr(old[firstFlaw + row]),
+                                             tensor.flaws.func(lane, rows, h, b, r.x)[row])
+                               : Expr(0.0f));
+  for (int i = 0; i < valueTiles * 4; ++i)
+    next.push_back(old[firstResult + i] * oldScale[i % 4 / 2] +
+                   tensor.products(lane, i / 4, rows, h, b, r.x)[i % 4] * scale[i % 4 / 2]);
+  tensor.state(lane, rows, h, b) = Tuple(next);
+}
+
+/// By the sums and flaws of all keys, of all threads that have a row.
+void Parts::defineFactors() {
   std::vector<Expr> totals, flaws;
-  if (tensor.blocks == 1) {
-    for (int row = 0; row < 2; ++row) {
-      totals.push_back(tensor.totals.func(lane, rows, h, b, 0)[row]);
-      if (isGuarded())
-        flaws.push_back(tensor.flaws.func(lane, rows, h, b, 0)[row]);
-    }
-  } else {
-    const RDom r(0, tensor.blocks, "key_block");
-    tensor.block = r.x;
-    tensor.state = Func("attention_state");
-    std::vector<Expr> initial(6 + valueTiles * 4, Expr(0.0f));
-    initial[0] = initial[1] = Expr(-FLT_MAX);
-    tensor.state(lane, rows, h, b) = Tuple(initial);
-    const FuncRef old = tensor.state(lane, rows, h, b), own = tensor.maximum(lane, rows, h, b, r.x),
-                  total = tensor.totals.func(lane, rows, h, b, r.x);
-    std::vector<Expr> maximum, oldScale, scale, next;
-    for (int row = 0; row < 2; ++row) {
-      maximum.push_back(Halide::max(Expr(old[row]), own[row]));
-      oldScale.push_back(power(old[row] - maximum[row]));
-      scale.push_back(power(own[row] - maximum[row]));
-    }
-    next = maximum;
-    for (int row = 0; row < 2; ++row)
-      next.push_back(old[2 + row] * oldScale[row] + total[row] * scale[row]);
-    for (int row = 0; row < 2; ++row)
-      next.push_back(isGuarded() ? Halide::max(Expr(old[4 + row]),
-                                               tensor.flaws.func(lane, rows, h, b, r.x)[row])
-                                 : Expr(0.0f));
-    for (int i = 0; i < valueTiles * 4; ++i)
-      next.push_back(old[6 + i] * oldScale[i % 4 / 2] +
-                     tensor.products(lane, i / 4, rows, h, b, r.x)[i % 4] * scale[i % 4 / 2]);
-    tensor.state(lane, rows, h, b) = Tuple(next);
-    totals = {old[2], old[3]};
-    flaws = {old[4], old[5]};
+  for (int row = 0; row < 2; ++row) {
+    const FuncRef state = tensor.blocks == 1 ? tensor.totals.func(lane, rows, h, b, 0)
+                                             : tensor.state(lane, rows, h, b);
+    totals.push_back(state[tensor.blocks == 1 ? row : firstSum + row]);
+    if (isGuarded())
+      flaws.push_back(tensor.blocks == 1 ? tensor.flaws.func(lane, rows, h, b, 0)[row]
+                                         : state[firstFlaw + row]);
   }
   std::vector<Expr> factors;
   for (int row = 0; row < 2; ++row) {
@@ -318,9 +321,10 @@ void Parts::defineState() {
 }
 
 Expr Parts::result() const {
-  const Expr pair = e / 2, ownLane = t % 8 * tileThreads + pair % tileThreads,
-             ownRows = t / tileRows, ownColumn = pair / tileThreads;
-  const Expr isUpper = t / 8 % 2 == 0, isLeft = e % 2 == 0;
+  constexpr int half = mma::rows / 2;
+  const Expr pair = e / 2, ownLane = t % half * mma::threads + pair % mma::threads,
+             ownRows = t / mma::rows, ownColumn = pair / mma::threads;
+  const Expr isUpper = t / half % 2 == 0, isLeft = e % 2 == 0;
   const auto choose = [&](llvm::function_ref<Expr(int)> own) {
     return Halide::select(isUpper, Halide::select(isLeft, own(0), own(1)),
                           Halide::select(isLeft, own(2), own(3)));
@@ -335,7 +339,7 @@ Expr Parts::result() const {
     value = choose([&](int i) {
       std::vector<Expr> columns;
       for (int own = 0; own < valueTiles; ++own)
-        columns.push_back(state[6 + own * 4 + i]);
+        columns.push_back(state[firstResult + own * 4 + i]);
       return valueTiles == 1 ? columns[0] : Halide::mux(ownColumn, columns);
     });
   }
@@ -367,7 +371,9 @@ LogicalResult KernelBuilder::buildTensorAttention(vit::AttentionOp op, Attention
   parts.defineScores(mask ? llvm::function_ref<Expr(Expr, Expr, Expr)>(addMask) : nullptr);
   parts.defineWeights();
   parts.defineProducts();
-  parts.defineState();
+  if (plan.tensor.blocks > 1)
+    parts.defineState();
+  parts.defineFactors();
   Func func = named(op);
   func(vars(4)) = Halide::cast(storage, parts.result());
   define(op.getResult(), func);

@@ -11,6 +11,7 @@
 // far as f32. Sums are f32 always, and so is everything around products.
 #include "codegen/DeviceInstructions.h"
 #include "codegen/kernels/BlockOperands.h"
+#include <algorithm>
 #include <functional>
 
 using namespace vitc;
@@ -40,7 +41,8 @@ private:
   Expr wordOfA() const;
   Expr wordOfB() const;
   bool areStored(bool isDense, int ownLanes) const;
-  void defineCopy(Func copy, Func &words, Extents &extents, bool ofB, const std::string &name);
+  Expr readWords(Func words, const Extents &extents, bool ofB);
+  void defineCopy(Func copy, bool ofB, const std::string &name);
   std::vector<Var> with(std::vector<Var> first, bool ofB) const;
   Coords at(Coords first, bool ofB) const;
 
@@ -63,15 +65,13 @@ TensorSums::TensorSums(ProductPlan &plan, vit::TensorProductLoopsAttr loops, con
       height(loops.getRows() * loops.getRowWarps()),
       width(loops.getColumns() * loops.getColumnWarps()), n(outer[0]), m(outer[1]),
       operands{plan, depths, {outer.begin() + 2, outer.end()}, false} {
-  const bool isHalf = precision == TensorPrecision::f16 || precision == TensorPrecision::bf16;
-  tensor.stepsPerWord = isHalf ? 2 : 1;
+  tensor.stepsPerWord = stepsPerWord(precision);
   const int64_t padded = llvm::alignTo(plan.depth, loops.getDepth());
   words = static_cast<int>(padded / tensor.stepsPerWord);
   operands.isPadded = padded != plan.depth;
-  constexpr int64_t share = 8; // columns, and words of k, that an instruction multiplies
-  bTogether = lanesOfThread(plan.n, share, 32);
+  bTogether = lanesOfThread(plan.n, mma::columns, 32);
   if (plan.aDense && depths[0] % tensor.stepsPerWord == 0)
-    aTogether = lanesOfThread(depths[0] / tensor.stepsPerWord, share, 32);
+    aTogether = lanesOfThread(depths[0] / tensor.stepsPerWord, mma::words, 32);
   tensor.lanes = stages > 1 ? wordsOfCopy : bTogether;
   tensor.aLanes = stages > 1 ? wordsOfCopy : aTogether;
 }
@@ -130,9 +130,25 @@ bool TensorSums::areStored(bool isDense, int together) const {
          operands.isPadded;
 }
 
-/// What a block copies of `words`, or of an operand where those are undefined; `extents` are those of the words.
-void TensorSums::defineCopy(Func copy, Func &words, Extents &extents, bool ofB,
-                            const std::string &name) {
+/// Words in memory that are stored before the product, or before the model runs.
+Expr TensorSums::readWords(Func words, const Extents &extents, bool ofB) {
+  const std::vector<Var> args = words.args();
+  const Coords position(args.begin(), args.end());
+  if (!(ofB ? plan.bIsConstant : plan.aIsConstant))
+    return words(position);
+  std::string name = words.name() + "_prepared";
+  std::replace(name.begin(), name.end(), '$', '_');
+  const Halide::ImageParam stored(words.types()[0], words.dimensions(), name);
+  promiseDense(stored, extents);
+  promiseDense(words.output_buffer(), extents);
+  (ofB ? tensor.bPrepared : tensor.aPrepared) = stored;
+  return stored(position);
+}
+
+/// What a block copies of words in memory, or of an operand where there are none.
+void TensorSums::defineCopy(Func copy, bool ofB, const std::string &name) {
+  Func &words = ofB ? tensor.bWords : tensor.aWords;
+  Extents &extents = ofB ? tensor.bExtents : tensor.aExtents;
   const std::vector<Var> position = with({ofB ? column : word, ofB ? word : m}, ofB);
   Expr value = ofB ? wordOfB() : wordOfA();
   const bool isDense = ofB ? plan.bDense || plan.packing : plan.aDense;
@@ -140,37 +156,42 @@ void TensorSums::defineCopy(Func copy, Func &words, Extents &extents, bool ofB,
   if (stages > 1 && !isThere && areStored(isDense, ofB ? bTogether : aTogether)) {
     words = Func(name + (ofB ? "_b_words" : "_a_words"));
     words(position) = value;
-    value = words(Coords(position.begin(), position.end()));
     for (size_t i = 0; i < plan.batch.size(); ++i)
       if (!ofB || plan.bVaries[i])
         extents.push_back(plan.batch[i]);
+    value = readWords(words, extents, ofB);
   }
   copy(position) = stages > 1 ? copyAsync(value, static_cast<int>(stages)) : value;
 }
 
 void TensorSums::defineSums() {
-  const RDom r(0, words / 8, "k");
+  const RDom r(0, words / mma::words, "k");
   tensor.k = r.x;
-  const Expr group = lane / 4, own = r.x * 8 + lane % 4;
+  const Expr group = lane / mma::threads, own = r.x * mma::words + lane % mma::threads;
+  constexpr int lower = mma::rows / 2, behind = mma::words / 2;
   auto ofA = [&](int row, int step) {
-    return tensor.a(at({own + step, rows * 16 + group + row}, false));
+    return tensor.a(at({own + step, rows * mma::rows + group + row}, false));
   };
-  auto ofB = [&](int step) { return tensor.b(at({columns * 8 + group, own + step}, true)); };
+  auto ofB = [&](int step) {
+    return tensor.b(at({columns * mma::columns + group, own + step}, true));
+  };
   const std::vector<Var> position = with({lane, columns, rows}, false);
   const Expr zero(0.0f);
   tensor.sums(position) = Tuple(zero, zero, zero, zero);
   const Halide::FuncRef before = tensor.sums(position);
   const auto sums = multiplyAdd(precision, {before[0], before[1], before[2], before[3]},
-                                {ofA(0, 0), ofA(8, 0), ofA(0, 4), ofA(8, 4)}, {ofB(0), ofB(4)});
+                                {ofA(0, 0), ofA(lower, 0), ofA(0, behind), ofA(lower, behind)},
+                                {ofB(0), ofB(behind)});
   tensor.sums(position) = Tuple(sums[0], sums[1], sums[2], sums[3]);
 }
 
 void TensorSums::defineResult() {
-  const Expr pair = n / 2;
-  const Halide::FuncRef own = tensor.sums(at({m % 8 * 4 + pair % 4, pair / 4, m / 16}, false));
+  constexpr int half = mma::rows / 2;
+  const Expr pair = n / 2, ownLane = m % half * mma::threads + pair % mma::threads;
+  const Halide::FuncRef own = tensor.sums(at({ownLane, pair / mma::threads, m / mma::rows}, false));
   const Expr isLeft = n % 2 == 0;
   plan.acc(with({n, m}, false)) =
-      select(m / 8 % 2 == 0, select(isLeft, own[0], own[1]), select(isLeft, own[2], own[3]));
+      select(m / half % 2 == 0, select(isLeft, own[0], own[1]), select(isLeft, own[2], own[3]));
 }
 
 void TensorSums::define(const std::string &name) {
@@ -179,8 +200,8 @@ void TensorSums::define(const std::string &name) {
   tensor.sums = Func(name + "_sums");
   tensor.aExtents = {words, int64_t(llvm::alignTo(plan.m, height))};
   tensor.bExtents = {int64_t(llvm::alignTo(plan.n, width)), words};
-  defineCopy(tensor.a, tensor.aWords, tensor.aExtents, false, name);
-  defineCopy(tensor.b, tensor.bWords, tensor.bExtents, true, name);
+  defineCopy(tensor.a, false, name);
+  defineCopy(tensor.b, true, name);
   defineSums();
   defineResult();
 }

@@ -29,6 +29,8 @@ struct StoredFunc {
   Halide::Func func;
   int64_t bytes; // at most
   vit::WorkspaceScope scope;
+  /// Of the kernel, where it is or may be prepared of these.
+  std::vector<int64_t> operands = {}; // NOLINT(readability-redundant-member-init): often left out
 };
 
 /// What a loop nest is on a GPU: what its schedule promises, and what the cost models expect.

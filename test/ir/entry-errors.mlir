@@ -556,3 +556,70 @@ module attributes {vit.targets = "host"} {}
 // vit.batch
 // expected-error @+1 {{vit.batch is the number of images in a pass, a positive i64 at the module or at one of its entries, not 0 : i64}}
 module attributes {vit.batch = 0 : i64} {}
+
+// -----
+
+// vit.entry, c10
+vit.kernel @k(%x: tensor<4xf32>, %w: tensor<4xf32>)
+    schedule "cuda:sm_80" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [1]>] {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 128
+  vit.memory prepared, bytes = 1024
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %w = vit.constant dense<1.0> : tensor<4xf32> {vit.place = #vit.place<weights, 0>}
+  %v = vit.constant dense<2.0> : tensor<4xf32> {vit.place = #vit.place<weights, 64>}
+  // expected-error @+1 {{'vit.launch' op has no place for what kernel @k has prepared, 512 bytes}}
+  %0 = vit.launch @k(%x, %w) places [#vit.place<output, 0>] : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c4: what is prepared
+vit.kernel @k(%x: tensor<4xf32>, %w: tensor<4xf32>)
+    schedule "cuda:sm_80" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [1]>] {
+  vit.yield %x : tensor<4xf32>
+}
+// expected-note @+1 {{the program}}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 128
+  vit.memory prepared, bytes = 576
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %w = vit.constant dense<1.0> : tensor<4xf32> {vit.place = #vit.place<weights, 0>}
+  %v = vit.constant dense<2.0> : tensor<4xf32> {vit.place = #vit.place<weights, 64>}
+  // expected-error @+1 {{'vit.launch' op #vit.place<prepared, 128> holds 512 bytes of what the kernel has prepared, beyond the end of its memory of 576 bytes}}
+  %0 = vit.launch @k(%x, %w) places [#vit.place<output, 0>] prepared <prepared, 128> : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// vit.entry, c10: with the same constants a place is shared, with others it is not
+vit.kernel @k(%x: tensor<4xf32>, %w: tensor<4xf32>)
+    schedule "cuda:sm_80" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [1]>] {
+  vit.yield %x : tensor<4xf32>
+}
+vit.program {
+  vit.memory arena, bytes = 128
+  vit.memory weights, bytes = 128
+  vit.memory prepared, bytes = 1024
+  vit.entry @main, images = 1
+}
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %w = vit.constant dense<1.0> : tensor<4xf32> {vit.place = #vit.place<weights, 0>}
+  %v = vit.constant dense<2.0> : tensor<4xf32> {vit.place = #vit.place<weights, 64>}
+  %0 = vit.launch @k(%x, %w) places [#vit.place<arena, 0>] prepared <prepared, 0> : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  // expected-note @+1 {{the other launch}}
+  %1 = vit.launch @k(%0, %w) places [#vit.place<arena, 64>] prepared <prepared, 0> : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  // expected-error @+1 {{'vit.launch' op shares bytes of what is prepared with a launch of another kernel, or with other constants}}
+  %2 = vit.launch @k(%1, %v) places [#vit.place<output, 0>] prepared <prepared, 448> : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %2 : tensor<4xf32>
+}

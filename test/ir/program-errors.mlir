@@ -213,3 +213,55 @@ func.func private @unaligned() attributes {place = #vit.place<arena, 96>}
 
 // expected-error @+1 {{vit.place: -64 is before the beginning}}
 func.func private @negative() attributes {place = #vit.place<arena, -64>}
+
+// -----
+
+// vit.launch, c5
+vit.kernel @k(%x: tensor<4xf32>, %w: tensor<4xf32>)
+    schedule "cuda:sm_80" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [1]>] {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @prepared_of_what_is_computed(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op operand 1 is computed when the model runs, but kernel @k has a workspace prepared of it: make that one of a launch}}
+  %0 = vit.launch @k(%x, %x) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// vit.launch, c5
+vit.kernel @k(%x: tensor<4xf32>, %w: tensor<4xf32>)
+    schedule "cuda:sm_80" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [2]>] {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @prepared_of_nothing(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op has no operand 2, of which kernel @k has a workspace prepared}}
+  %0 = vit.launch @k(%x, %x) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// vit.launch, c6
+vit.kernel @k(%x: tensor<4xf32>, %w: tensor<4xf32>)
+    schedule "cuda:sm_80" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [1]>] {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @prepared_elsewhere(%x: tensor<4xf32>) {
+  %w = vit.constant dense<1.0> : tensor<4xf32>
+  // expected-error @+1 {{'vit.launch' op has prepared workspaces in #vit.place<arena, 0>: these are in the memory of that name}}
+  %0 = vit.launch @k(%x, %w) prepared <arena, 0> : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// vit.launch, c2
+vit.kernel @k(%x: tensor<4xf32>) {
+  vit.yield %x : tensor<4xf32>
+}
+func.func @writes_what_is_prepared(%x: tensor<4xf32>) {
+  // expected-error @+1 {{'vit.launch' op writes #vit.place<prepared, 0>, but what is prepared is computed from constants, before}}
+  %0 = vit.launch @k(%x) places [#vit.place<prepared, 0>] : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}

@@ -319,3 +319,27 @@ vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 2, tiles_per_task = 1, pairs = true, packing = <columns = 16, interleave = 4>>] {
   vit.yield %x : tensor<4xf32>
 }
+
+// -----
+
+vit.kernel @k(%x: tensor<4xf32>)
+    // expected-error @+1 {{vit.workspace: a prepared one names the operands that it is computed from: operands = [1]}}
+    schedule "t" [] workspaces [#vit.workspace<prepared, "w", bytes = 1>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+vit.kernel @k(%x: tensor<4xf32>)
+    // expected-error @+1 {{vit.workspace: one of a launch is computed from any operands, in every run: name none}}
+    schedule "t" [] workspaces [#vit.workspace<launch, "w", bytes = 1, operands = [0]>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+vit.kernel @k(%x: tensor<4xf32>)
+    // expected-error @+1 {{vit.workspace: operands = array<i64: 1, 1> are no numbers of operands that rise}}
+    schedule "t" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [1, 1]>] {
+  vit.yield %x : tensor<4xf32>
+}

@@ -35,12 +35,13 @@ vit.kernel @round_trip(%x: tensor<4xf32>)
 // What a schedule has no workspaces for it does not mention.
 // CHECK-LABEL: vit.kernel @workspaces(%arg0: tensor<4xf32>)
 // CHECK-NEXT: {{^ *}}schedule "x86-64-v3" [#vit.pointwise<lanes = 4>, #vit.pointwise<lanes = 4>]
-// CHECK-NEXT: {{^ *}}workspaces [#vit.workspace<launch, "gelu_value", bytes = 2420736>, #vit.workspace<thread, "attention_keys", bytes = 51200>]
+// CHECK-NEXT: {{^ *}}workspaces [#vit.workspace<launch, "gelu_value", bytes = 2420736>, #vit.workspace<thread, "attention_keys", bytes = 51200>, #vit.workspace<prepared, "matmul_b_words", bytes = 512, operands = [1, 3]>]
 // CHECK-NEXT: {{^ *}}schedule "cuda:sm_80" [#vit.gpu_pointwise<threads = 32, lanes = 1>] {
 vit.kernel @workspaces(%x: tensor<4xf32>)
     schedule "x86-64-v3" [#vit.pointwise<lanes = 4>, #vit.pointwise<lanes = 4>]
       workspaces [#vit.workspace<launch, "gelu_value", bytes = 2420736>,
-                  #vit.workspace<thread, "attention_keys", bytes = 51200>]
+                  #vit.workspace<thread, "attention_keys", bytes = 51200>,
+                  #vit.workspace<prepared, "matmul_b_words", bytes = 512, operands = [1, 3]>]
     schedule "cuda:sm_80" [#vit.gpu_pointwise<threads = 32, lanes = 1>] {
   vit.yield %x : tensor<4xf32>
 }

@@ -56,7 +56,7 @@ class Tools:
             raise Failure(f"{Path(command[0]).name} did not end in {limit} s of processor time")
         if done.returncode:
             ended = f"status {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
-            raise Failure(f"{Path(command[0]).name} ended with {ended}: {done.stderr.strip()[-500:]}")
+            raise Failure(f"{Path(command[0]).name} ended with {ended}: {done.stderr.strip()[-800:]}")
         if resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > MOST_MEMORY // 1024:  # of the largest child up to now
             raise Failure(f"{Path(command[0]).name}, or a tool before it, took more than {MOST_MEMORY >> 30} GB of memory")
         return done.stderr

@@ -149,7 +149,7 @@ class Schedules:
     def __init__(self, program, precision, loops):
         own, of_attention = (", ".join(f"{name} = {value}" for name, value in zip(names, sizes))
                             for names, sizes in zip((NAMES, ATTENTION_NAMES), loops))
-        self.loops, self.workspaces, self.count = {}, {}, 0
+        self.loops, self.workspaces, self.count, self.main = {}, {}, 0, ""
         for line in program.splitlines():
             if kernel := re.match(r"\s*vit\.kernel (@[^(]*)", line):
                 name = kernel[1]
@@ -164,11 +164,18 @@ class Schedules:
 
     def add(self, error):
         """The workspace that an error says is missing; whether there is one that was not there."""
-        needed = re.search(rf"kernel (@\w+), workspaces .*: write ({WORKSPACE})", error)
+        needed = re.search(rf"kernel (@\w+), workspaces .*: write ({WORKSPACE})(?: or, where launches pass constants, ({WORKSPACE}))?", error)
         if not needed or needed[2] in self.workspaces[needed[1]]:
             return False
-        self.workspaces[needed[1]].append(needed[2])
+        prepared = needed[3] and self.pass_constants(needed[1], re.search(r"operands = \[(.*)\]", needed[3])[1])
+        self.workspaces[needed[1]].append(needed[3] if prepared else needed[2])
         return True
+
+    def pass_constants(self, kernel, operands):
+        """Whether all launches do, for these operands."""
+        constants = re.findall(r"(%\w+) = vit\.constant", self.main)
+        launches = [each.split(", ") for each in re.findall(rf"vit\.launch {kernel}\((.*?)\)", self.main)]
+        return all(launch[int(operand)] in constants for launch in launches for operand in operands.split(", "))
 
     def write(self, kernels):
         lines = []
@@ -189,6 +196,7 @@ def compile_on_tensor_cores(source, precision, loops, tools, folder):
     edited = Schedules(program.read_text(), precision, loops)
     if not edited.count:
         raise Failure("has no product and no attention")
+    edited.main = kernels.read_text().split("func.func @main")[1]
     while True:
         module.write_text(edited.write(kernels.read_text()))
         try:

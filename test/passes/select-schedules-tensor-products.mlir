@@ -47,4 +47,32 @@ module {
     %0 = vit.matmul %x, %w : (tensor<1024x512xf64>, tensor<512x512xf64>) -> tensor<1024x512xf64>
     vit.yield %0 : tensor<1024x512xf64>
   }
+  // The words of a weight are prepared, once for a device, where launches pass constants: the product above has several stages
+  // then.
+  // CHECK-LABEL: vit.kernel @one_image_by_a_weight(
+  // F16-LABEL: vit.kernel @one_image_by_a_weight(
+  // CHECK-NEXT: schedule "cuda:sm_80" [#vit.gpu_product<
+  // F16-NEXT: schedule "cuda:sm_80+f16" [#vit.tensor_product<precision = f16, rows = 16, columns = 16, row_warps = 2, column_warps = 2, depth = 64, stages = 3>]
+  // F16-NEXT: workspaces [#vit.workspace<launch, "matmul_a_words", bytes = 344064>, #vit.workspace<prepared, "matmul_b_words", bytes = 1179648, operands = [1]>]
+  vit.kernel @one_image_by_a_weight(%x: tensor<1x197x768xf32>, %w: tensor<768x768xf32>) {
+    %0 = vit.matmul %x, %w : (tensor<1x197x768xf32>, tensor<768x768xf32>) -> tensor<1x197x768xf32>
+    vit.yield %0 : tensor<1x197x768xf32>
+  }
+  // One launch that passes something else is enough.
+  // CHECK-LABEL: vit.kernel @many_rows_by_anything(
+  // F16-LABEL: vit.kernel @many_rows_by_anything(
+  // F16-NEXT: schedule "cuda:sm_80+f16" [#vit.tensor_product<{{.*}}, stages = 3>]
+  // F16-NEXT: workspaces [#vit.workspace<launch, "matmul_a_words", bytes = {{[0-9]+}}>, #vit.workspace<launch, "matmul_b_words", bytes = {{[0-9]+}}>]
+  vit.kernel @many_rows_by_anything(%x: tensor<6304x768xf32>, %w: tensor<768x3072xf32>) {
+    %0 = vit.matmul %x, %w : (tensor<6304x768xf32>, tensor<768x3072xf32>) -> tensor<6304x3072xf32>
+    vit.yield %0 : tensor<6304x3072xf32>
+  }
+  func.func @main(%x: tensor<1x197x768xf32>, %y: tensor<6304x768xf32>, %v: tensor<768x3072xf32>) -> (tensor<1x197x768xf32>, tensor<6304x3072xf32>, tensor<6304x3072xf32>) {
+    %w = vit.constant dense<1.0> : tensor<768x768xf32>
+    %u = vit.constant dense<1.0> : tensor<768x3072xf32>
+    %0 = vit.launch @one_image_by_a_weight(%x, %w) : (tensor<1x197x768xf32>, tensor<768x768xf32>) -> tensor<1x197x768xf32>
+    %1 = vit.launch @many_rows_by_anything(%y, %u) : (tensor<6304x768xf32>, tensor<768x3072xf32>) -> tensor<6304x3072xf32>
+    %2 = vit.launch @many_rows_by_anything(%y, %v) : (tensor<6304x768xf32>, tensor<768x3072xf32>) -> tensor<6304x3072xf32>
+    return %0, %1, %2 : tensor<1x197x768xf32>, tensor<6304x3072xf32>, tensor<6304x3072xf32>
+  }
 }

@@ -19,19 +19,22 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import onnx
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "bench" / "gpu"))
+sys.path[:0] = [str(ROOT / "bench" / "gpu"), str(ROOT / "test" / "numerics")]
+import tensor_cores  # noqa: E402
 from artifact import AUTO, CPU, CUDA, Context, Model  # noqa: E402
+from harness import Tools  # noqa: E402
 
-NAME = "vit"
 CASES = {}
 
 
-def case(function=None, *, driver=True, **variables):
-    """Registers a case, with environment variables of the stand-in."""
+def case(function=None, *, driver=True, artifact="vit", **variables):
+    """Registers a case, with environment variables of the stand-in. `artifact` is vit, or words: three layers on tensor cores,
+    in f16, two of which share a weight, whose words are prepared."""
     def register(function):
-        CASES[function.__name__] = (function, driver, variables)
+        CASES[function.__name__] = (function, driver, artifact, variables)
         return function
     return register(function) if function else register
 
@@ -56,9 +59,9 @@ def expect(condition, *what):
         raise AssertionError(*what)
 
 
-def expect_close(actual, expected):
+def expect_close(actual, expected, tolerance=1e-4):
     for one, two in zip(actual, expected):
-        expect(np.abs(one - two).max() <= 1e-4 * np.abs(two).max(), "results differ")
+        expect(np.abs(one - two).max() <= tolerance * np.abs(two).max(), "results differ")
 
 
 def expect_fallback(model, reason):
@@ -94,9 +97,9 @@ def shares_the_weights_between_contexts(model):
     return {"passes": 3, "weights": 2}
 
 
-@case
-def runs_contexts_in_threads(model):
-    expected, results = on_cpu(model), []
+def run_in_threads(model, expected, tolerance=1e-4):
+    """Contexts that are made, run and destroyed at the same time."""
+    results = []
 
     def work():
         with Context(model, CUDA, passes=1) as context:
@@ -110,7 +113,69 @@ def runs_contexts_in_threads(model):
         thread.join()
     expect(len(results) == 12)
     for result in results:
-        expect_close(result, expected)
+        expect_close(result, expected, tolerance)
+
+
+@case
+def runs_contexts_in_threads(model):
+    run_in_threads(model, on_cpu(model))
+
+
+@case(DEVICES=2)
+def runs_on_several_devices(model):
+    expected = on_cpu(model)
+    with Context(model, CUDA, passes=1) as one, Context(model, CUDA, passes=1, index=1) as two, \
+            Context(model, CUDA, passes=1, index=1) as three:
+        expect([context.device()[:6] for context in (one, two, three)] == ["cuda:0", "cuda:1", "cuda:1"])
+        for context in (one, two, three):
+            expect_close(context.run(), expected)
+    return {"passes": 3, "weights": 2}
+
+
+@case(artifact="words")
+def prepares_words_of_weights_once(model):
+    """Of the two weights, for all contexts and runs."""
+    expected = on_cpu(model)
+    with Context(model, CUDA, passes=2) as one, Context(model, CUDA, passes=2, profile=True) as two:
+        for context in (one, two, one, two):
+            context.run()
+        expect_close([array[:len(array) // 2] for array in one.outputs], expected, 1e-2)
+    return {"prepared": 2, "passes": 8, "weights": 1}
+
+
+@case(artifact="words", DEVICES=2)
+def prepares_words_of_weights_on_each_device(model):
+    expected = on_cpu(model)
+    with Context(model, CUDA, passes=1) as one, Context(model, CUDA, passes=1, index=1) as two:
+        expect_close(one.run(), expected, 1e-2)
+        expect_close(two.run(), expected, 1e-2)
+    with Context(model, CUDA, passes=1, index=1):  # the other is gone, and its weights with it
+        pass
+    return {"prepared": 6, "passes": 2, "weights": 3}
+
+
+@case(artifact="words")
+def prepares_words_while_contexts_are_made_in_threads(model):
+    run_in_threads(model, on_cpu(model), 1e-2)
+
+
+@case(artifact="words", FAIL_ALLOCATION=1)
+def without_memory_for_words_of_weights(model):
+    expect("OUT_OF_MEMORY" in refusal(model))
+
+
+@case(artifact="words", FAIL_MODULE=1)
+def with_preparing_code_that_the_driver_refuses(model):
+    text = refusal(model)
+    expect(re.search(r"cuModuleLoadDataEx: \w+ \(.*\): \S", text), text)
+    with Context(model, CUDA, passes=1) as context:  # the next one is not
+        expect_close(context.run(), on_cpu(model), 1e-2)
+
+
+@case(artifact="words", FAIL_LAUNCH=2, EXIT=0)
+def after_a_fault_in_what_is_prepared(model):
+    expect("the device is lost to this process" in refusal(model))
+    expect("failed earlier" in refusal(model))
 
 
 @case
@@ -128,6 +193,18 @@ def notes_each_launch(model):
         events = context.profile()
     expect(len(events) == 2 * model.info.num_launches, len(events))
     expect(all(ns >= 0 for _, ns in events))
+
+
+@case
+def is_what_vitc_run_runs_on(model):
+    profile = Path(os.environ["ARTIFACT"]).with_suffix(".json")
+    command = [os.environ["VITC_RUN"], os.environ["ARTIFACT"], "--device"]
+    done = subprocess.run([*command, "cuda:0", "--benchmark", "1"], capture_output=True, text=True)
+    expect(done.returncode == 0 and "cuda:0 (" in done.stdout, done.stdout + done.stderr)
+    subprocess.run([*command, "cuda:0", "--profile", profile], check=True)
+    expect(len(json.loads(profile.read_text())["traceEvents"]) >= model.info.num_launches, profile)
+    done = subprocess.run([*command, "cuda:7", "--benchmark", "1"], capture_output=True, text=True)
+    expect(done.returncode == 1 and "there is no CUDA device 7: the driver has 1" in done.stderr, done.stderr)
 
 
 @case(driver=False)
@@ -206,22 +283,23 @@ def in_a_forked_process(model):
         expect_close(context.run(), on_cpu(model))
 
 
+def allocate(driver, size):
+    pointer = ctypes.c_uint64()
+    expect(driver.cuMemAlloc_v2(ctypes.byref(pointer), ctypes.c_size_t(size)) == 0, "cuMemAlloc")
+    return pointer.value
+
+
 @case
 def with_device_memory_of_the_caller(model):
     driver = ctypes.CDLL("libcuda.so.1")
     expected = on_cpu(model)
-
-    def allocate(size):
-        pointer = ctypes.c_uint64()
-        expect(driver.cuMemAlloc_v2(ctypes.byref(pointer), ctypes.c_size_t(size)) == 0, "cuMemAlloc")
-        return pointer.value
 
     with Context(model, CUDA, passes=1) as context:
         primary, stream = ctypes.c_void_p(), ctypes.c_void_p()
         expect(driver.cuDevicePrimaryCtxRetain(ctypes.byref(primary), 0) == 0)
         expect(driver.cuCtxPushCurrent_v2(primary) == 0)
         expect(driver.cuStreamCreate(ctypes.byref(stream), 0) == 0)
-        pointers = [[allocate(array.nbytes) for array in arrays] for arrays in (context.inputs, context.outputs)]
+        pointers = [[allocate(driver, array.nbytes) for array in arrays] for arrays in (context.inputs, context.outputs)]
         for pointer, array in zip(pointers[0], context.inputs):
             driver.cuMemcpyHtoD_v2(ctypes.c_uint64(pointer), ctypes.c_void_p(array.ctypes.data), ctypes.c_size_t(array.nbytes))
         for own in (None, stream):
@@ -250,11 +328,45 @@ def with_device_memory_of_the_caller(model):
             expect("runs on the CPU" in str(problem), str(problem))
 
 
+@case
+def tells_when_queued_work_is_done(model):
+    """By an event, and by a function that the driver calls, of the caller's stream."""
+    driver = ctypes.CDLL("libcuda.so.1")
+    expected = on_cpu(model)
+    with Context(model, CUDA, passes=1) as context:
+        primary, stream, event = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_void_p()
+        expect(driver.cuDevicePrimaryCtxRetain(ctypes.byref(primary), 0) == 0)
+        expect(driver.cuCtxPushCurrent_v2(primary) == 0)
+        expect(driver.cuStreamCreate(ctypes.byref(stream), 0) == 0 and driver.cuEventCreate(ctypes.byref(event), 2) == 0)
+        pointers = [[allocate(driver, array.nbytes) for array in arrays] for arrays in (context.inputs, context.outputs)]
+        called = threading.Event()
+        callback = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(lambda _: called.set())
+        for pointer, array in zip(pointers[0], context.inputs):
+            driver.cuMemcpyHtoDAsync_v2(ctypes.c_uint64(pointer), ctypes.c_void_p(array.ctypes.data), ctypes.c_size_t(array.nbytes), stream)
+        context.run_device(*pointers, stream)
+        for pointer, array in zip(pointers[1], context.outputs):
+            driver.cuMemcpyDtoHAsync_v2(ctypes.c_void_p(array.ctypes.data), ctypes.c_uint64(pointer), ctypes.c_size_t(array.nbytes), stream)
+        expect(driver.cuEventRecord(event, stream) == 0)
+        expect(driver.cuLaunchHostFunc(stream, callback, None) == 0)
+        expect(driver.cuEventSynchronize(event) == 0)
+        expect_close(context.outputs, expected)
+        expect(called.wait(60), "the callback")
+        for pointer in pointers[0] + pointers[1]:
+            driver.cuMemFree_v2(ctypes.c_uint64(pointer))
+        driver.cuEventDestroy_v2(event)
+        driver.cuStreamDestroy_v2(stream)
+        driver.cuCtxPopCurrent_v2(ctypes.byref(primary))
+        driver.cuDevicePrimaryCtxRelease_v2(0)
+
+
 def check_report(expected, report, model):
     if "lanes" in expected:
         check_lanes(expected["lanes"], report)
-    else:
-        check_copies(expected, report, model)
+        return
+    check_copies(expected, report, model)
+    if "prepared" in expected:
+        launches = sum(kernel["launches"] for name, kernel in report["kernels"].items() if "_b_words" in name)
+        expect(launches == expected["prepared"], f"words of weights were stored {launches} times")
 
 
 def check_lanes(least, report):
@@ -272,8 +384,23 @@ def check_copies(expected, report, model):
     expect(counts == [into, out, 0], f"copies: {counts}, not {[into, out, 0]}")
 
 
+def compile_artifacts(arguments):
+    paths = {name: arguments.work / f"{name}.so" for name in ("vit", "words")}
+    subprocess.run([arguments.vitc, ROOT / "test" / "models" / "timm_vit_torchscript.onnx", "-o", paths["vit"],
+                    "--target=x86-64-v3,cuda:sm_80"], check=True)
+    nodes = [onnx.helper.make_node("MatMul", [one, weight], [two]) for one, weight, two in
+             (("x", "v", "a"), ("a", "w", "b"), ("b", "v", "y"))]
+    source = arguments.work / "words.onnx"
+    onnx.save(tensor_cores.model(nodes, {"x": [20, 40]}, {"v": [40, 40], "w": [40, 40]}), source)
+    folder = arguments.work / "on_tensor_cores"
+    folder.mkdir(exist_ok=True)
+    tools = Tools(arguments.vitc, arguments.vitc_run, "compile", driver=arguments.driver)
+    module = tensor_cores.compile_on_tensor_cores(source, "f16", ((16, 16, 2, 2, 32, 3), tensor_cores.ATTENTION_LOOPS), tools, folder)
+    subprocess.run([arguments.vitc, module, "-o", paths["words"], tensor_cores.TARGET], check=True)
+
+
 def run_case(name, artifact, report):
-    model = Model(artifact, NAME)
+    model = Model(artifact, artifact.stem)
     expected = CASES[name][0](model)
     if expected:
         Path(report).with_suffix(".expected").write_text(json.dumps(expected))
@@ -288,23 +415,23 @@ def main():
     parser.add_argument("--filter", default="")
     parser.add_argument("--case", help="run it in this process")
     arguments = parser.parse_args()
-    artifact, report = arguments.work / f"{NAME}.so", arguments.work / "report.json"
+    report = arguments.work / "report.json"
     if arguments.case:
-        run_case(arguments.case, artifact, report)
+        run_case(arguments.case, arguments.work / f"{CASES[arguments.case][2]}.so", report)
         return 0
 
     arguments.work.mkdir(parents=True, exist_ok=True)
-    subprocess.run([arguments.vitc, ROOT / "test" / "models" / "timm_vit_torchscript.onnx", "-o", artifact,
-                    "--target=x86-64-v3,cuda:sm_80"], check=True)
+    compile_artifacts(arguments)
     chosen = [name for name in CASES if re.search(arguments.filter, name)]
     if not chosen:
         sys.exit(f"--filter={arguments.filter} matches no test")
     failed = 0
     for name in chosen:
-        _, driver, variables = CASES[name]
+        _, driver, artifact, variables = CASES[name]
         for stale in (report, report.with_suffix(".expected")):
             stale.unlink(missing_ok=True)
         environment = {**os.environ, "VITC_STANDIN_REPORT": str(report), "VITC_STANDIN_EXIT": "70",
+                       "VITC_RUN": str(arguments.vitc_run), "ARTIFACT": str(arguments.work / f"{artifact}.so"),
                        **{f"VITC_STANDIN_{key}": str(value) for key, value in variables.items()}}
         environment["LD_LIBRARY_PATH"] = str(arguments.driver) if driver else ""
         done = subprocess.run([sys.executable, __file__, *sys.argv[1:], "--case", name], env=environment,
@@ -313,7 +440,8 @@ def main():
         expected = report.with_suffix(".expected")
         if not problem and expected.exists():
             try:
-                check_report(json.loads(expected.read_text()), json.loads(report.read_text()), Model(artifact, NAME))
+                check_report(json.loads(expected.read_text()), json.loads(report.read_text()),
+                             Model(arguments.work / f"{artifact}.so", artifact))
             except AssertionError as fault:
                 problem = [str(fault)]
         if problem or done.returncode:

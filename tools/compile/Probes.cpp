@@ -35,8 +35,9 @@ public:
   /// Copies `value` at the builder's place, straight into the model's output `index`.
   Value create(OpBuilder &builder, Value value, int64_t index) {
     Attribute place = vit::PlaceAttr::get(module.getContext(), vit::MemorySpace::output, index);
-    auto launch = vit::LaunchOp::create(builder, value.getLoc(), value.getType(), kernelFor(value),
-                                        value, builder.getArrayAttr(place), vit::PlaceAttr());
+    auto launch =
+        vit::LaunchOp::create(builder, value.getLoc(), value.getType(), kernelFor(value), value,
+                              builder.getArrayAttr(place), vit::PlaceAttr(), vit::PlaceAttr());
     return launch.getResult(0);
   }
 
@@ -132,7 +133,7 @@ OwningOpRef<ModuleOp> splitKernel(vit::KernelOp kernel, SmallVectorImpl<Operatio
     builder.setInsertionPoint(body->getTerminator());
     auto launch =
         vit::LaunchOp::create(builder, op.getLoc(), op.getResultTypes(), SymbolRefAttr::get(cut),
-                              arguments, ArrayAttr(), vit::PlaceAttr());
+                              arguments, ArrayAttr(), vit::PlaceAttr(), vit::PlaceAttr());
     results.push_back(launch.getResult(0));
     ops.push_back(&op);
   }

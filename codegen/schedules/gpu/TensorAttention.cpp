@@ -10,6 +10,7 @@
 //
 // Layout: keys, [key][words + 4], values, [word][elements + 8 or 0], so that the 32 threads of a warp read 32 different banks, as
 // in TensorProduct.cpp.
+#include "codegen/DeviceInstructions.h"
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/gpu/BlockTiles.h"
 #include "codegen/schedules/gpu/Families.h"
@@ -29,9 +30,6 @@ using Halide::VarOrRVar;
 using vit::TensorAttentionLoopsAttr;
 using vit::TensorPrecision;
 
-/// Of an instruction, as in kernels/TensorAttention.cpp.
-static constexpr int tileRows = 16, tileColumns = 8, tileWords = 8, tileThreads = 4;
-
 namespace {
 /// The loops as numbers, for an attention.
 struct Sizes {
@@ -45,28 +43,26 @@ struct Sizes {
 
   TensorPrecision precision;
   const AttentionPlan &plan;
-  int64_t rows = tileRows, warps = 1, keys = 16;
+  int64_t rows = mma::rows, warps = 1, keys = 16;
 
   bool isSplit() const { return precision == TensorPrecision::tf32x3; }
-  int64_t stepsPerWord() const {
-    return precision == TensorPrecision::f16 || precision == TensorPrecision::bf16 ? 2 : 1;
-  }
+  int64_t stepsPerWord() const { return vitc::stepsPerWord(precision); }
   int64_t height() const { return rows * warps; }
   int64_t threads() const { return warps * 32; }
   bool hasIdleWarps() const { return rows * (warps - 1) >= plan.shape.t; }
   int64_t blocks() const { return llvm::divideCeil(plan.shape.s, keys); }
   /// Tiles of rows of a warp, and of keys and elements of values; words of an element and of a block of keys.
-  int64_t rowTiles() const { return rows / tileRows; }
-  int64_t keyTiles() const { return keys / tileColumns; }
-  int64_t valueTiles() const { return llvm::divideCeil(plan.shape.e, tileColumns); }
+  int64_t rowTiles() const { return rows / mma::rows; }
+  int64_t keyTiles() const { return keys / mma::columns; }
+  int64_t valueTiles() const { return llvm::divideCeil(plan.shape.e, mma::columns); }
   int64_t words() const {
-    return llvm::alignTo(llvm::divideCeil(plan.shape.d, stepsPerWord()), tileWords);
+    return llvm::alignTo(llvm::divideCeil(plan.shape.d, stepsPerWord()), mma::words);
   }
   int64_t keyWords() const { return keys / stepsPerWord(); }
   /// Words of a row of the copies.
   int64_t rowOfKeys() const { return words() + 4; }
   int64_t rowOfValues() const {
-    const int64_t width = valueTiles() * tileColumns;
+    const int64_t width = valueTiles() * mma::columns;
     return width % 16 == 0 ? width + 8 : width;
   }
   /// Keys, and later values.
@@ -76,12 +72,12 @@ struct Sizes {
   /// Words that a thread copies for a block of keys.
   int64_t keyCopies() const { return llvm::divideCeil(keys * words(), threads()); }
   int64_t valueCopies() const {
-    return llvm::divideCeil(keyWords() * valueTiles() * tileColumns, threads());
+    return llvm::divideCeil(keyWords() * valueTiles() * mma::columns, threads());
   }
   int64_t copies() const { return keyCopies() + valueCopies(); }
   /// Loads of words from shared memory for a block of keys, and instructions of tensor cores for 16 rows of it.
   int64_t tiles() const {
-    return keyTiles() * words() / tileWords + valueTiles() * keyWords() / tileWords;
+    return keyTiles() * words() / mma::words + valueTiles() * keyWords() / mma::words;
   }
   int64_t loads() const { return 2 * tiles(); }
   int64_t products() const { return rowTiles() * tiles() * (isSplit() ? 3 : 1); }
@@ -243,14 +239,14 @@ void Scheduler::scheduleResult() {
       half("half"), group("group"), own("own"), column("column"), warp("warp");
   const bool isEven = nest.extents[0] % 2 == 0;
   const int rows = static_cast<int>(sizes.rows),
-            width = static_cast<int>(sizes.valueTiles() * tileThreads);
+            width = static_cast<int>(sizes.valueTiles() * mma::threads);
   out.split(e, pair, element, 2, isEven ? TailStrategy::Auto : TailStrategy::GuardWithIf)
       .split(pair, eBlock, pair, width, TailStrategy::GuardWithIf)
       .split(t, tBlock, row, static_cast<int>(sizes.height()), TailStrategy::GuardWithIf)
-      .split(pair, column, own, tileThreads)
+      .split(pair, column, own, mma::threads)
       .split(row, warp, row, rows)
-      .split(row, row, half, tileRows)
-      .split(half, half, group, tileRows / 2)
+      .split(row, row, half, mma::rows)
+      .split(half, half, group, mma::rows / 2)
       .reorder({element, column, half, row, own, group, warp, eBlock, tBlock, h, b});
   block = fuseAll(out, {eBlock, tBlock, h, b});
   if (isEven)
@@ -298,7 +294,7 @@ void Scheduler::keep(Func func, int64_t columns) const {
 
 void Scheduler::scheduleState() {
   for (const auto &[func, columns] :
-       {std::pair(tensor.query, sizes.words() / tileWords), {tensor.factors, 0}}) {
+       {std::pair(tensor.query, sizes.words() / mma::words), {tensor.factors, 0}}) {
     Func own = func;
     own.compute_at(out, block);
     keepInRegisters(own, columns);
@@ -346,7 +342,7 @@ void gpu::applyTensorAttention(LoopNest &nest, AttentionPlan &plan,
   scheduler.scheduleState();
   scheduler.scheduleCopy(tensor.keys, tensor.keyLanes, sizes.words(), sizes.keys,
                          sizes.rowOfKeys());
-  scheduler.scheduleCopy(tensor.values, tensor.valueLanes, sizes.valueTiles() * tileColumns,
+  scheduler.scheduleCopy(tensor.values, tensor.valueLanes, sizes.valueTiles() * mma::columns,
                          sizes.keyWords(), sizes.rowOfValues());
   scheduler.scheduleProduct(tensor.sums, sizes.keyTiles(), tensor.d);
   if (tensor.scores.defined())
@@ -357,7 +353,7 @@ void gpu::applyTensorAttention(LoopNest &nest, AttentionPlan &plan,
   scheduler.scheduleReduction(tensor.totals);
   if (tensor.flaws.func.defined())
     scheduler.scheduleReduction(tensor.flaws);
-  scheduler.keep(tensor.weightWords, sizes.keyWords() / tileWords);
+  scheduler.keep(tensor.weightWords, sizes.keyWords() / mma::words);
   scheduler.scheduleProduct(tensor.products, sizes.valueTiles(), tensor.n);
 }
 

@@ -17,6 +17,7 @@
 //
 // Layout: rows of a, [row][words + 4], rows of b, [word][columns + 8 or 0]: the 32 threads of a warp, 8 rows of a or
 // columns of b times 4 words, read 32 different banks. Edges are as in Product.cpp; words are stored for whole tiles.
+#include "codegen/DeviceInstructions.h"
 #include "codegen/schedules/Families.h"
 #include "codegen/schedules/gpu/BlockTiles.h"
 #include "codegen/schedules/gpu/Families.h"
@@ -36,9 +37,6 @@ using Halide::VarOrRVar;
 using vit::TensorPrecision;
 using vit::TensorProductLoopsAttr;
 
-/// Of the tile that one instruction computes; words of k that it multiplies; threads along its columns.
-static constexpr int tileRows = 16, tileColumns = 8, tileWords = 8, tileThreads = 4;
-
 namespace {
 /// The loops as numbers.
 struct Sizes {
@@ -49,13 +47,11 @@ struct Sizes {
   explicit Sizes(TensorPrecision precision) : precision(precision) {}
 
   TensorPrecision precision;
-  int64_t rows = tileRows, columns = tileColumns, rowWarps = 1, columnWarps = 1, depth = 16,
+  int64_t rows = mma::rows, columns = mma::columns, rowWarps = 1, columnWarps = 1, depth = 16,
           stages = 1;
 
   bool isSplit() const { return precision == TensorPrecision::tf32x3; }
-  int64_t stepsPerWord() const {
-    return precision == TensorPrecision::f16 || precision == TensorPrecision::bf16 ? 2 : 1;
-  }
+  int64_t stepsPerWord() const { return vitc::stepsPerWord(precision); }
   int64_t words() const { return depth / stepsPerWord(); }
   int64_t height() const { return rows * rowWarps; }
   int64_t width() const { return columns * columnWarps; }
@@ -75,7 +71,7 @@ struct Sizes {
   int64_t operands() const { return rows / 4 + columns / 4; }
   /// Instructions of a warp for that.
   int64_t products() const {
-    return rows / tileRows * (columns / tileColumns) * (isSplit() ? 3 : 1);
+    return rows / mma::rows * (columns / mma::columns) * (isSplit() ? 3 : 1);
   }
   /// Of a thread: sums, operands (both parts of those that are taken apart), loads ahead, addresses. Where copies are
   /// asynchronous, the operands of the next share are there too; of 64 x 64 sums ptxas makes 220, and 236 for tf32x3.
@@ -99,7 +95,7 @@ static double stepCycles(const Sizes &sizes, int64_t blocks, const Target &targe
   // What is not the longest part: how much of it is in its way.
   const double ofRest = isAsync && blocks == 1 ? 1 : 0.35;
   constexpr int64_t schedulers = 4;
-  const double shares = double(sizes.words()) / tileWords;
+  const double shares = double(sizes.words()) / mma::words;
   const double busy = double(llvm::divideCeil(blocks * sizes.warps(), schedulers));
   const double tensor = busy * shares * double(sizes.products()) * gpu::tensorCycles(target);
   const double issue =
@@ -120,8 +116,11 @@ static double wordsCycles(const ProductPlan &plan, const Sizes &sizes) {
   if (sizes.stages == 1)
     return 0;
   const bool isWhole = sizes.isSplit() && plan.depth % sizes.depth == 0;
-  const bool aIsThere = plan.aFollows && !sizes.isSplit() && plan.depth % sizes.depth == 0,
-             bIsThere = isWhole && (plan.bDense || plan.packing) && plan.n % 4 == 0;
+  // Constants have words before the model runs.
+  const bool aIsThere =
+      (plan.aFollows && !sizes.isSplit() && plan.depth % sizes.depth == 0) || plan.aIsConstant;
+  const bool bIsThere =
+      (isWhole && (plan.bDense || plan.packing) && plan.n % 4 == 0) || plan.bIsConstant;
   int64_t columns = plan.n;
   for (auto [varies, extent] : llvm::zip(plan.bVaries, plan.batch))
     columns *= varies ? extent : 1;
@@ -157,7 +156,7 @@ static bool isPossible(const ProductPlan &plan, const Sizes &sizes, const Target
          sizes.sharedBytes() <= gpu::mostSharedMemory(target) &&
          sizes.registers() <= (sizes.stages > 1 ? 240 : 200) &&
          sizes.registers() * sizes.threads() <= gpu::registerFile &&
-         sizes.products() * sizes.words() / tileWords <= mostProducts &&
+         sizes.products() * sizes.words() / mma::words <= mostProducts &&
          // Tiles that reach far beyond the result are for smaller ones.
          (sizes.rowWarps == 1 || sizes.height() < 2 * plan.m) &&
          (sizes.columnWarps == 1 || sizes.width() < 2 * plan.n);
@@ -250,10 +249,10 @@ void Scheduler::scheduleResult() {
   out.split(pair, nBlock, pair, static_cast<int>(sizes.width() / 2), TailStrategy::GuardWithIf)
       .split(m, mBlock, row, static_cast<int>(sizes.height()), TailStrategy::GuardWithIf)
       .split(pair, warpColumn, pair, columns / 2)
-      .split(pair, column, own, tileThreads)
+      .split(pair, column, own, mma::threads)
       .split(row, warpRow, row, rows)
-      .split(row, row, half, tileRows)
-      .split(half, half, group, tileRows / 2);
+      .split(row, row, half, mma::rows)
+      .split(half, half, group, mma::rows / 2);
   std::vector<Var> blocks = {nBlock, mBlock};
   blocks.insert(blocks.end(), nest.vars.begin() + 2, nest.vars.end());
   const std::vector<VarOrRVar> threads = {own, group, warpColumn, warpRow};
@@ -280,8 +279,8 @@ void Scheduler::shareSums(Stage stage, const std::vector<VarOrRVar> &inner,
                           const std::vector<VarOrRVar> &outer) {
   const std::vector<Var> args = plan.tensor.sums.args();
   const Var lane = args[0], columns = args[1], rows = args[2];
-  stage.split(columns, warpColumn, columns, static_cast<int>(sizes.columns / tileColumns))
-      .split(rows, warpRow, rows, static_cast<int>(sizes.rows / tileRows));
+  stage.split(columns, warpColumn, columns, static_cast<int>(sizes.columns / mma::columns))
+      .split(rows, warpRow, rows, static_cast<int>(sizes.rows / mma::rows));
   const std::vector<VarOrRVar> threads = {lane, warpColumn, warpRow};
   std::vector<VarOrRVar> order = {columns, rows};
   order.insert(order.end(), inner.begin(), inner.end());
@@ -298,11 +297,11 @@ void Scheduler::scheduleSums() {
   sums.compute_at(out, block)
       .store_in(MemoryType::Register)
       .bound_extent(args[0], 32)
-      .bound_extent(args[1], static_cast<int>(sizes.width() / tileColumns))
-      .bound_extent(args[2], static_cast<int>(sizes.height() / tileRows));
+      .bound_extent(args[1], static_cast<int>(sizes.width() / mma::columns))
+      .bound_extent(args[2], static_cast<int>(sizes.height() / mma::rows));
   shareSums(sums, {}, {});
   RVar step("step"), share("share");
-  sums.update().split(plan.tensor.k, step, share, static_cast<int>(sizes.words() / tileWords));
+  sums.update().split(plan.tensor.k, step, share, static_cast<int>(sizes.words() / mma::words));
   shareSums(sums.update(), {share}, {step});
   for (Func copy : {plan.tensor.a, plan.tensor.b})
     copy.compute_at(sums, step).store_in(MemoryType::GPUShared);
@@ -361,10 +360,16 @@ void gpu::applyTensorProduct(LoopNest &nest, ProductPlan &plan, TensorProductLoo
 std::vector<StoredFunc> gpu::storedByTensorProduct(const LoopNest &, const ProductPlan &plan,
                                                    TensorProductLoopsAttr) {
   std::vector<StoredFunc> stored;
-  for (const auto &[words, extents] : {std::pair(plan.tensor.aWords, plan.tensor.aExtents),
-                                       {plan.tensor.bWords, plan.tensor.bExtents}})
+  const TensorProduct &tensor = plan.tensor;
+  const auto add = [&](const Func &words, const Extents &extents, bool isConstant,
+                       const std::vector<int64_t> &operands) {
     if (words.defined())
-      stored.push_back({words, elements(extents) * 4, vit::WorkspaceScope::launch});
+      stored.push_back({words, elements(extents) * 4,
+                        isConstant ? vit::WorkspaceScope::prepared : vit::WorkspaceScope::launch,
+                        operands});
+  };
+  add(tensor.aWords, tensor.aExtents, plan.aIsConstant, plan.aOperands);
+  add(tensor.bWords, tensor.bExtents, plan.bIsConstant, plan.bOperands);
   return stored;
 }
 

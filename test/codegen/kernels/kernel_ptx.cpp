@@ -26,6 +26,22 @@ static LogicalResult write(const std::string &path, StringRef text) {
   return success();
 }
 
+/// Its PTX, and a line for each launch; the same of what it has prepared.
+static LogicalResult print(const CompiledKernel &kernel, const std::string &folder) {
+  if (failed(write(folder + "/" + kernel.symbol + ".ptx", kernel.ptx)))
+    return failure();
+  for (const GpuLaunch &launch : kernel.gpuLaunches) {
+    llvm::outs() << kernel.symbol << " " << launch.entry;
+    for (const auto &sizes : {launch.grid, launch.block})
+      for (int64_t size : sizes)
+        llvm::outs() << " " << size;
+    llvm::outs() << " " << launch.sharedBytes << "\n";
+  }
+  return success(llvm::all_of(kernel.preparation, [&](const CompiledKernel &own) {
+    return succeeded(print(own, folder));
+  }));
+}
+
 int main(int argc, char **argv) {
   if (argc != 4)
     return 2;
@@ -43,19 +59,7 @@ int main(int argc, char **argv) {
       compiled[i] = compileKernel(ops[i], *target);
   });
   bool isWritten = true;
-  for (auto [op, kernel] : llvm::zip_equal(ops, compiled)) {
-    isWritten &=
-        succeeded(kernel) &&
-        succeeded(write(std::string(argv[3]) + "/" + kernel->symbol + ".ptx", kernel->ptx));
-    if (failed(kernel))
-      continue;
-    for (const GpuLaunch &launch : kernel->gpuLaunches) {
-      llvm::outs() << kernel->symbol << " " << launch.entry;
-      for (const auto &sizes : {launch.grid, launch.block})
-        for (int64_t size : sizes)
-          llvm::outs() << " " << size;
-      llvm::outs() << " " << launch.sharedBytes << "\n";
-    }
-  }
+  for (const FailureOr<CompiledKernel> &kernel : compiled)
+    isWritten &= succeeded(kernel) && succeeded(print(*kernel, argv[3]));
   return isWritten ? 0 : 1;
 }
