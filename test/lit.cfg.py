@@ -10,4 +10,5 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = lit_config.params["exec_root"]
 path = [lit_config.params["tools"], lit_config.params["llvm_tools"], config.environment.get("PATH", "")]
 config.environment["PATH"] = os.pathsep.join(path)
+config.environment["VITC_CACHE_DIR"] = os.environ.get("VITC_CACHE_DIR", "none")
 config.substitutions.append(("%python", lit_config.params["python"]))

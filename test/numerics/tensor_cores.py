@@ -248,9 +248,10 @@ def main():
     jobs = selected(jobs, arguments.filter, lambda job: f"{job[0]} {job[2]}")
     tools = tools_from(arguments)[0]
     # Once for all precisions, and for all workspaces that are found to be missing, but nothing of an earlier run.
-    cache = arguments.work / "cache"
-    shutil.rmtree(cache, ignore_errors=True)
-    os.environ["VITC_CACHE_DIR"] = str(cache)
+    if os.environ["VITC_CACHE_DIR"] == "none":
+        cache = arguments.work / "cache"
+        shutil.rmtree(cache, ignore_errors=True)
+        os.environ["VITC_CACHE_DIR"] = str(cache)
     failed = 0
     with ProcessPoolExecutor(arguments.jobs) as pool:
         for title, error, message in pool.map(check, *zip(*jobs), [tools] * len(jobs), [arguments.work] * len(jobs)):
