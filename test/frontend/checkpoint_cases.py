@@ -403,6 +403,16 @@ folder("detr_joins", "d_fine", config(backbone_config__stage_in_channels=[8, 8, 
 folder("detr_depths", "d_fine", config(depth_mult=-1), "'depth_mult': it makes -3 blocks")
 folder("detr_weights", "d_fine", weights(several(rename("model.decoder.up", "up"), reshape("model.decoder.reg_scale", [1, 1, 1]))),
        "1 missing, 0 that do not fit, 1 too many", "missing: 'model.decoder.up', [1]", "not part of the model: 'up'")
+folder("windows_of_squares", "rf_detr", lambda path: None, "an image of 32x64 is no square of windows, which are 2 each way, of patches of 8x8", "multiples of 16x16",
+       arguments=["--image-size=32x64"])
+folder("windows_whole", "rf_detr", lambda path: None, "an image of 40x40 is no square of windows", arguments=["--image-size=40x40"])
+folder("windowed_queries", "rf_detr", config(num_queries=17), "17 queries are more than the 16 places of an image of 32x32")
+folder("windowed_backbone", "rf_detr", config(backbone_config__model_type="dinov2"), "'model_type': 'dinov2' is no backbone", "rf_detr_dinov2 is", "to ONNX")
+folder("windowed_heads", "rf_detr", config(decoder_cross_attention_heads=3), "no multiples of 4 and of their heads, 2, 3 and 2")
+folder("windowed_levels", "rf_detr", config(num_feature_levels=2), "'num_feature_levels': the projector makes features of one size: 1")
+folder("windowed_bias", "rf_detr", config(attention_bias=False), "'attention_bias': projections without a bias are not compiled from a folder", "to ONNX")
+folder("windowed_weights", "rf_detr", weights(rename("bbox_embed.layers.2.bias", "bbox")),
+       "1 missing, 0 that do not fit, 1 too many", "missing: 'bbox_embed.layers.2.bias', [4]")
 folder("sam_of_one_size", "sam", lambda path: None, "takes images of 32x32 alone", arguments=["--image-size=64x64"])
 MASKS = ["--part=mask-decoder"]
 folder("unknown_part", "sam", lambda path: None, "--part=mask: this part of a SamModel is not compiled from a folder; leave --part away", "to ONNX", "known are 'image-encoder', 'mask-decoder'", arguments=["--part=mask"])

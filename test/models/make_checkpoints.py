@@ -399,6 +399,10 @@ HGNET = dict(model_type="hgnet_v2", stem_channels=[3, 4, 8], embedding_size=8, h
 DETR = dict(num_labels=7, freeze_backbone_batch_norms=False, encoder_hidden_dim=16, encoder_in_channels=[12, 16, 20], encoder_ffn_dim=24, encoder_attention_heads=2,
             d_model=16, num_queries=6, decoder_in_channels=[16, 16, 16], decoder_ffn_dim=24, decoder_layers=2,
             decoder_attention_heads=2, decoder_n_points=2, num_denoising=2, anchor_image_size=[32, 64])
+WINDOWED = dict(model_type="rf_detr_dinov2", hidden_size=16, num_hidden_layers=5, num_attention_heads=2, mlp_ratio=2, image_size=32,
+                patch_size=8, num_windows=2, out_indices=[2, 4])
+RF_DETR = dict(num_labels=7, d_model=16, c2f_num_blocks=1, num_queries=6, group_detr=2, decoder_layers=2, decoder_ffn_dim=24,
+               decoder_self_attention_heads=2, decoder_cross_attention_heads=4, decoder_n_points=2, intermediate_size=24)
 HIERA = dict(hidden_size=8, num_attention_heads=1, image_size=[64, 32], patch_kernel_size=[7, 7], patch_stride=[4, 4],
              patch_padding=[3, 3], blocks_per_stage=[1, 2, 1], embed_dim_per_stage=[8, 16, 24],
              num_attention_heads_per_stage=[1, 2, 2], window_size_per_stage=[4, 2, 3], global_attention_blocks=[2],
@@ -585,6 +589,12 @@ CHECKPOINTS = [
                     encode_proj_layers=[1], num_feature_levels=2, decoder_n_points=[2, 3], hidden_expansion=0.5, depth_mult=0.34,
                     max_num_bins=8, top_prob_values=3, lqe_hidden_dim=8, anchor_image_size=None), common=DETR, resized=((64, 32),),
                resize_arguments={}, numbered=True, calibration=4, processor=dict(size=dict(height=32, width=64))),
+    # Windows of 2x2 patches, but for one block; two groups of queries, of which one is for training.
+    Checkpoint("rf_detr", "RfDetrForObjectDetection", "RfDetrConfig", DETECTED, dict(backbone_config=WINDOWED), common=RF_DETR,
+               resized=((48, 48),), resize_arguments={}, numbered=True, exporter="dynamo"),
+    Checkpoint("rf_detr_masks", "RfDetrForInstanceSegmentation", "RfDetrConfig", (*DETECTED, "pred_masks"),
+               dict(backbone_config=dict(WINDOWED, num_windows=1, use_swiglu_ffn=True, qkv_bias=False, apply_layernorm=False)),
+               common=RF_DETR, numbered=True, exporter="dynamo"),
     Checkpoint("yolos_model", "YolosModel", "YolosConfig", HIDDEN,
                dict(ONE_LAYER, image_size=[32, 32], num_detection_tokens=2, use_mid_position_embeddings=False)),
     Checkpoint("vitpose", "VitPoseForPoseEstimation", "VitPoseConfig", ("heatmaps",),
