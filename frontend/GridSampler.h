@@ -10,6 +10,7 @@
 #include "ir/Inference.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsLayout.h"
+#include <limits>
 
 namespace vitc::frontend {
 
@@ -45,6 +46,7 @@ private:
     x = graph.template create<vit::MaxOp>(x, number(low));
     return graph.template create<vit::MinOp>(x, number(high));
   }
+  Value finite(Value coordinate);
   Value place(Value coordinate, int64_t size);
   Value reflected(Value position, int64_t size);
   Value folded(Value position, int64_t size);
@@ -59,6 +61,15 @@ private:
   Value image;                       // [B, pixels, C]
   int64_t batch = 0, placeCount = 0; // samples of an image
 };
+
+/// NaN and infinity count as -1, as ONNX Runtime has it.
+template <typename Graph> mlir::Value GridSampler<Graph>::finite(Value coordinate) {
+  double largest = element.isF64() ? std::numeric_limits<double>::max()
+                                   : double(std::numeric_limits<float>::max());
+  Value size = graph.template create<vit::AbsOp>(coordinate);
+  Value isFinite = graph.template create<vit::CompareOp>(Predicate::le, size, number(largest));
+  return graph.template create<vit::SelectOp>(isFinite, coordinate, number(-1));
+}
 
 /// Where a coordinate from -1 to 1 lies among pixels 0 to size - 1: at the centres of the outermost
 /// ones, or with half a pixel beyond them.
@@ -119,7 +130,7 @@ typename GridSampler<Graph>::Taps GridSampler<Graph>::taps(Value position) {
 }
 
 /// The pixels of the image at `corner`, one tap for each dimension, [B, places, C], each times its weight.
-/// Indices are clamped as integers: a coordinate may be NaN.
+/// Indices are clamped as integers, whatever the conversion makes of coordinates far outside.
 template <typename Graph>
 mlir::Value GridSampler<Graph>::pixels(llvm::ArrayRef<const Tap *> corner) {
   mlir::Type i32 = mlir::IntegerType::get(element.getContext(), 32);
@@ -170,7 +181,7 @@ template <typename Graph> mlir::Value GridSampler<Graph>::sample(Value x, Value 
   pixelType = tensorType(x).getElementType();
   llvm::SmallVector<int64_t> flat{batch, shape[1], product(sizes)};
   image = graph.transpose(graph.reshape(x, flat), {0, 2, 1});
-  grid = graph.cast(grid, element);
+  grid = finite(graph.cast(grid, element));
   llvm::SmallVector<Taps> around;
   int64_t count = 1;
   for (int64_t i = 0; i < rank; ++i) {
