@@ -93,6 +93,10 @@ std::optional<StoredTensor> CheckpointWeights::find(llvm::StringRef name,
       found == tensors.end() && plain.consume_front(names.prefix))
     if (found = tensors.find(plain.str()); found != tensors.end())
       stored.name = plain.str();
+  for (const auto &[own, other] : names.twins)
+    if (found == tensors.end() && stored.name == own)
+      if (found = tensors.find(other); found != tensors.end())
+        stored.name = other;
   bool isFirst = used.insert(stored.name).second;
   if (found == tensors.end()) {
     if (isFirst)

@@ -20,6 +20,8 @@ struct WeightNames {
   /// Patterns of names, without the prefix, that the model does not have, and that the library which
   /// saved it passes over: they are warned of.
   std::vector<std::string> leftovers;
+  /// Weights that some files leave away, and others, without rules and prefix, that are the same then.
+  std::vector<std::pair<std::string, std::string>> twins;
 };
 
 class CheckpointWeights : public WeightSource {

@@ -4,7 +4,8 @@
 #include "ir/Inference.h"
 #include "ir/VitOpsElementwise.h"
 #include "ir/VitOpsTensor.h"
-#include <cmath>
+#include "llvm/ADT/StringExtras.h"
+#include <tuple>
 
 using namespace mlir;
 
@@ -21,15 +22,12 @@ public:
   MaskBuilder(GraphBuilder &graph, const MaskDecoder &model, int64_t batch)
       : graph(graph), model(model), batch(batch), rows(batch * model.objects) {}
 
-  llvm::SmallVector<NamedValue> build(Value embeddings, Value points, Value labels, Value boxes) {
-    Value prompts;
-    if (points)
-      prompts = embedPoints(points, labels);
-    if (boxes)
-      prompts = prompts ? graph.concat({prompts, embedBoxes(boxes)}, 2) : embedBoxes(boxes);
-    embedded = graph.concat({ownTokens(), prompts}, 2);
-    image = imageTokens(embeddings);
-    imagePlaces = placesOfImage();
+  llvm::SmallVector<NamedValue> build(ValueRange embeddings, const GivenPrompts &given) {
+    EncodedPrompts prompts = encodePrompts(graph, model, batch, given);
+    embedded = graph.concat({ownTokens(), prompts.tokens}, 2);
+    image = imageTokens(embeddings.back(), prompts.masks);
+    larger = embeddings.drop_back();
+    imagePlaces = prompts.places;
     tokens = embedded;
     for (int64_t number = 0; number < model.layers; ++number)
       layer("mask_decoder.transformer.layers." + std::to_string(number), number == 0);
@@ -41,115 +39,41 @@ public:
   }
 
 private:
-  //===-- Prompts
-
-  /// Sines and cosines of random mixtures of coordinates [.., 2], which are shares of the image.
-  Value encode(Value shares) {
-    Value mixture = graph.weight("shared_image_embedding.positional_embedding", {2, model.size / 2},
-                                 WeightRole::Embedding);
-    constexpr double pi = 3.14159265358979323846;
-    Value places = graph.create<vit::SubOp>(graph.mul(shares, graph.scalar(2)), graph.scalar(1));
-    places = graph.create<vit::MatmulOp>(places, mixture);
-    places = graph.mul(places, graph.scalar(2 * pi));
-    Value sine = graph.create<vit::SinOp>(places), cosine = graph.create<vit::CosOp>(places);
-    return graph.concat({sine, cosine}, tensorType(places).getRank() - 1);
-  }
-
-  /// Places in the image [.., 2], in pixels, encoded.
-  Value encodePixels(Value pixels) {
-    Value extent = graph.vector({double(model.trained.width), double(model.trained.height)});
-    return encode(graph.create<vit::DivOp>(pixels, extent));
-  }
-
-  Value kind(const std::string &name) {
-    return graph.weight("prompt_encoder." + name + ".weight", {1, model.size},
-                        WeightRole::Embedding);
-  }
-
-  /// Labels: 1 is of the object, 0 is not, -1 is no point, as is one more where there is no box, and -10 is nothing.
-  Value embedPoints(Value points, Value labels) {
-    graph.enter("prompt_encoder");
-    points = graph.add(points, graph.scalar(0.5));
-    if (!model.hasBoxes) {
-      // What is put beside the labels makes floats of them.
-      auto f32 = Float32Type::get(graph.getLocation()->getContext());
-      Tensor place(RankedTensorType::get({batch, model.objects, 1, 2}, f32));
-      Tensor label(RankedTensorType::get({batch, model.objects, 1}, f32));
-      for (int64_t i = 0; i < rows; ++i)
-        label.setFloat(i, -1);
-      points = graph.concat({points, graph.constant(place)}, 2);
-      labels = graph.create<vit::CastOp>(labels, f32);
-      labels = graph.concat({labels, graph.constant(label)}, 2);
-    }
-    points = encodePixels(points);
-    Ints each(shapeOf(labels));
-    each.push_back(1);
-    Value column = graph.reshape(labels, each);
-    auto is = [&](Value value, int64_t label) {
-      Tensor tensor(RankedTensorType::get({}, tensorType(value).getElementType()));
-      tensor.setFloat(0, double(label));
-      return graph.create<vit::CompareOp>(vit::ComparePredicate::eq, value, graph.constant(tensor));
-    };
-    points = graph.create<vit::SelectOp>(is(column, -1), kind("not_a_point_embed"), points);
-    Value isThere = graph.create<vit::NotOp>(is(column, -10));
-    points = graph.create<vit::SelectOp>(isThere, points, graph.zeros(tensorType(points)));
-    for (int64_t label : {0, 1}) {
-      Value isLabel = graph.reshape(is(labels, label), each);
-      Value own =
-          graph.reshape(kind("point_embed." + std::to_string(label)), {1, 1, 1, model.size});
-      Value added = graph.add(points, own);
-      points = graph.create<vit::SelectOp>(isLabel, added, points);
-    }
-    return points;
-  }
-
-  /// A box is two points.
-  Value embedBoxes(Value boxes) {
-    graph.enter("prompt_encoder");
-    boxes = graph.add(boxes, graph.scalar(0.5));
-    boxes = encodePixels(graph.reshape(boxes, {batch, model.objects, 2, 2}));
-    return graph.add(boxes, graph.concat({kind("point_embed.2"), kind("point_embed.3")}, 0));
-  }
+  bool isSam2() const { return model.version == MaskDecoder::Sam2; }
 
   //===-- Tokens
 
+  /// Of the scores, and of each mask.
   Value ownTokens() {
     graph.enter("mask_decoder");
-    auto table = [&](const char *name, int64_t count) {
-      return graph.weight(name, {count, model.size}, WeightRole::Embedding);
+    llvm::SmallVector<Value> tables;
+    auto add = [&](const std::string &name, int64_t count) {
+      tables.push_back(graph.weight("mask_decoder." + name + ".weight", {count, model.size},
+                                    WeightRole::Embedding));
     };
-    Value all = graph.concat({table("mask_decoder.iou_token.weight", 1),
-                              table("mask_decoder.mask_tokens.weight", model.masks + 1)},
-                             0);
-    all = graph.reshape(all, {1, 1, model.masks + 2, model.size});
+    if (isSam2())
+      add("obj_score_token", 1);
+    add("iou_token", 1);
+    add("mask_tokens", model.masks + 1);
+    Value all = graph.concat(tables, 0);
+    all = graph.reshape(all, {1, 1, shapeOf(all)[0], model.size});
     return graph.create<vit::TileOp>(all, Ints{batch, model.objects, 1, 1});
   }
 
-  /// Without a mask to begin with, the same vector is added everywhere.
-  Value imageTokens(Value embeddings) {
-    graph.enter("mask_decoder");
-    Size grid = model.grid();
-    Value dense = graph.reshape(kind("no_mask_embed"), {1, model.size, 1, 1});
-    embeddings = graph.add(embeddings, graph.broadcast(dense, {batch, model.size, 1, 1}));
-    embeddings = graph.reshape(embeddings, {batch, 1, model.size, grid.height, grid.width});
-    if (model.objects > 1)
-      embeddings = graph.create<vit::TileOp>(embeddings, Ints{1, model.objects, 1, 1, 1});
-    embeddings = graph.reshape(embeddings, {rows, model.size, grid.area()});
-    return graph.reshape(graph.transpose(embeddings, {0, 2, 1}),
-                         {rows, 1, grid.area(), model.size});
+  /// An image [B, C, H, W] for each object of it: [B objects, C, H, W].
+  Value forEachObject(Value image) {
+    Ints shape(shapeOf(image));
+    if (model.objects == 1)
+      return image;
+    image = graph.reshape(image, {batch, 1, shape[1], shape[2], shape[3]});
+    image = graph.create<vit::TileOp>(image, Ints{1, model.objects, 1, 1, 1});
+    return graph.reshape(image, {rows, shape[1], shape[2], shape[3]});
   }
 
-  /// [1, 1, S, D], of all images and objects.
-  Value placesOfImage() {
-    Size grid = model.grid();
-    Tensor shares(RankedTensorType::get({1, grid.height, grid.width, 2},
-                                        Float32Type::get(graph.getLocation()->getContext())));
-    for (int64_t i = 0; i < grid.area(); ++i) {
-      shares.setFloat(2 * i, (double(i % grid.width) + 0.5) / double(grid.width));
-      shares.setFloat(2 * i + 1, (double(i / grid.width) + 0.5) / double(grid.height));
-    }
-    Value places = encode(graph.constant(shares));
-    return graph.evaluated(graph.reshape(places, {1, 1, grid.area(), model.size}));
+  Value imageTokens(Value embeddings, Value masks) {
+    graph.enter("mask_decoder");
+    embeddings = forEachObject(graph.add(embeddings, masks));
+    return graph.reshape(graph.tokensOf(embeddings), {rows, 1, model.grid().area(), model.size});
   }
 
   //===-- The transformer, both ways
@@ -167,7 +91,15 @@ private:
     graph.enter(module);
     value = graph.attend(query, key, value, Value());
     value = graph.reshape(value, {shape[0], shape[1], shape[2], inner});
-    return graph.linear(module + ".out_proj", value, model.size, true);
+    return graph.linear(module + (isSam2() ? ".o_proj" : ".out_proj"), value, model.size, true);
+  }
+
+  Value mlp(const std::string &module, Value value) {
+    if (isSam2())
+      return perceptron(module, value, model.mlpSize, model.size, model.layers);
+    value = graph.linear(module + ".lin1", value, model.mlpSize, true);
+    return graph.linear(module + ".lin2", graph.activate(value, model.activation), model.size,
+                        true);
   }
 
   void layer(const std::string &module, bool isFirst) {
@@ -185,10 +117,7 @@ private:
     Value read = graph.add(tokens, embedded), key = graph.add(image, imagePlaces);
     read = attend(module + ".cross_attn_token_to_image", read, key, image, reduction);
     tokens = norm(".layer_norm2", graph.add(tokens, read));
-    Value hidden = graph.linear(module + ".mlp.lin1", tokens, model.mlpSize, true);
-    hidden = graph.activate(hidden, model.activation);
-    hidden = graph.linear(module + ".mlp.lin2", hidden, model.size, true);
-    tokens = norm(".layer_norm3", graph.add(tokens, hidden));
+    tokens = norm(".layer_norm3", graph.add(tokens, mlp(module + ".mlp", tokens)));
     read = graph.add(tokens, embedded);
     key = graph.add(image, imagePlaces);
     key = attend(module + ".cross_attn_image_to_token", key, read, tokens, reduction);
@@ -208,78 +137,173 @@ private:
     return graph.linear(module + ".proj_out", value, outputs, true);
   }
 
+  /// Four times as large, in two steps; larger features of the image are added to each.
   Value enlarged() {
     const std::string module = "mask_decoder.";
-    Size grid = model.grid();
-    Value value = graph.transpose(graph.reshape(image, {rows, grid.area(), model.size}), {0, 2, 1});
-    value = graph.reshape(value, {rows, model.size, grid.height, grid.width});
+    Value value = graph.reshape(image, {rows, model.grid().area(), model.size});
+    value = graph.gridOf(value, model.grid());
     value = graph.upConvolution(module + "upscale_conv1", value, model.size / 4, 2);
+    if (isSam2())
+      value = graph.add(value, forEachObject(larger[1]));
     value = graph.normChannels(module + "upscale_layer_norm", value, imageEpsilon);
     value = graph.activate(value, Activation::Gelu);
     value = graph.upConvolution(module + "upscale_conv2", value, model.size / 8, 2);
+    if (isSam2())
+      value = graph.add(value, forEachObject(larger[0]));
     return graph.activate(value, Activation::Gelu);
   }
 
-  llvm::SmallVector<NamedValue> outputs() {
-    const std::string module = "mask_decoder.";
-    Value score = graph.take(tokens, 2, 0);
-    Value found = graph.slice(tokens, 2, 1, model.masks + 1), pixels = enlarged();
+  /// Of all masks, the one that is to be taken alone first.
+  Value masksOf(Value found) {
+    Value pixels = enlarged();
     llvm::SmallVector<Value> filters;
     for (int64_t i = 0; i <= model.masks; ++i) {
       graph.enter("mask_decoder");
-      std::string name = module + "output_hypernetworks_mlps." + std::to_string(i);
+      std::string name = "mask_decoder.output_hypernetworks_mlps." + std::to_string(i);
       Value filter = perceptron(name, graph.take(found, 2, i), model.size, model.size / 8, 3);
       filters.push_back(graph.reshape(filter, {batch, model.objects, 1, model.size / 8}));
     }
     graph.enter("mask_decoder");
-    int64_t height = 4 * model.grid().height, width = 4 * model.grid().width;
-    pixels = graph.reshape(pixels, {batch, model.objects, model.size / 8, height * width});
+    Size size = model.maskGrid();
+    pixels = graph.reshape(pixels, {batch, model.objects, model.size / 8, size.area()});
     Value masks = graph.create<vit::MatmulOp>(graph.concat(filters, 2), pixels);
-    masks = graph.reshape(masks, {batch, model.objects, model.masks + 1, height, width});
+    return graph.reshape(masks, {batch, model.objects, model.masks + 1, size.height, size.width});
+  }
+
+  llvm::SmallVector<NamedValue> outputs() {
+    graph.enter("mask_decoder");
+    const std::string module = "mask_decoder.";
+    int64_t next = isSam2() ? 1 : 0;
+    Value score = graph.take(tokens, 2, next);
+    Value masks = masksOf(graph.slice(tokens, 2, next + 1, model.masks + 1));
     score = perceptron(module + "iou_prediction_head", score, model.scoreSize, model.masks + 1,
                        model.scoreLayers);
-    // The first mask is for those who want one alone.
-    masks = graph.slice(masks, 2, 1, model.masks);
-    return {{"iou_scores", graph.slice(score, 2, 1, model.masks)}, {"pred_masks", masks}};
+    Value isThere;
+    if (isSam2()) {
+      score = graph.activate(score, Activation::Sigmoid);
+      graph.enter("mask_decoder");
+      isThere =
+          perceptron(module + "pred_obj_score_head", graph.take(tokens, 2, 0), model.size, 1, 3);
+    }
+    graph.enter("mask_decoder");
+    if (model.isSingle)
+      std::tie(masks, score) = single(masks, score);
+    else
+      std::tie(masks, score) = several(masks, score);
+    llvm::SmallVector<NamedValue> all{{"iou_scores", score}, {"pred_masks", masks}};
+    if (isThere)
+      all.push_back({"object_score_logits", isThere});
+    return all;
+  }
+
+  using Choice = std::pair<Value, Value>; // masks and their scores
+
+  Choice several(Value masks, Value scores) {
+    return {graph.slice(masks, 2, 1, model.masks), graph.slice(scores, 2, 1, model.masks)};
+  }
+
+  Choice first(Value masks, Value scores) {
+    return {graph.slice(masks, 2, 0, 1), graph.slice(scores, 2, 0, 1)};
+  }
+
+  Choice single(Value masks, Value scores) {
+    if (!model.stability)
+      return first(masks, scores);
+    Choice others = several(masks, scores);
+    Value best = graph.create<vit::ArgMaxOp>(others.second, int64_t(2), false, false);
+    Size size = model.maskGrid();
+    Ints each{batch, model.objects, 1, 1, 1};
+    Ints whole{batch, model.objects, 1, size.height, size.width};
+    auto toPixels = [&](Value value) { return graph.broadcast(graph.reshape(value, each), whole); };
+    Value bestMask = graph.create<vit::GatherElementsOp>(others.first, toPixels(best), int64_t(2));
+    best = graph.reshape(best, {batch, model.objects, 1});
+    Value bestScore = graph.create<vit::GatherElementsOp>(others.second, best, int64_t(2));
+    Choice own = first(masks, scores);
+    Value stable = isStable(graph.reshape(own.first, {batch, model.objects, 1, size.area()}));
+    return {graph.create<vit::SelectOp>(toPixels(stable), own.first, bestMask),
+            graph.create<vit::SelectOp>(stable, own.second, bestScore)};
+  }
+
+  /// Whether masks [.., pixels] hardly change where the bound of what belongs to them moves.
+  Value isStable(Value pixels) {
+    using Predicate = vit::ComparePredicate;
+    MLIRContext *context = graph.getLocation()->getContext();
+    auto area = [&](double bound) {
+      Value above = graph.create<vit::CompareOp>(Predicate::gt, pixels, graph.scalar(bound));
+      above = graph.create<vit::CastOp>(above, IntegerType::get(context, 64));
+      Value count = graph.create<vit::ReduceSumOp>(above, Ints{3}, false);
+      return graph.create<vit::CastOp>(count, Float32Type::get(context));
+    };
+    Value inner = area(model.stability->delta), outer = area(-model.stability->delta);
+    Value isAny = graph.create<vit::CompareOp>(Predicate::gt, outer, graph.scalar(0));
+    Value share = graph.create<vit::DivOp>(inner, outer);
+    share = graph.create<vit::SelectOp>(isAny, share, graph.scalar(1));
+    return graph.create<vit::CompareOp>(Predicate::ge, share,
+                                        graph.scalar(model.stability->threshold));
   }
 
   GraphBuilder &graph;
   const MaskDecoder &model;
   int64_t batch, rows;
   Value embedded, tokens, image, imagePlaces;
+  ValueRange larger;
 };
 
 } // namespace
 
 llvm::SmallVector<NamedValue> MaskDecoder::buildFrom(GraphBuilder &graph, ValueRange inputs) const {
   int64_t batch = shapeOf(inputs[0])[0];
-  size_t next = 1;
-  Value pointInput = points ? inputs[next++] : Value();
-  Value labelInput = points ? inputs[next++] : Value();
-  Value boxInput = hasBoxes ? inputs[next] : Value();
-  return MaskBuilder(graph, *this, batch).build(inputs[0], pointInput, labelInput, boxInput);
+  size_t next = imageInputs(batch).size();
+  ValueRange images = inputs.take_front(next);
+  auto take = [&](bool isGiven) { return isGiven ? inputs[next++] : Value(); };
+  GivenPrompts given;
+  given.points = take(points > 0);
+  given.labels = take(points > 0);
+  given.boxes = take(hasBoxes);
+  given.masks = take(hasMasks);
+  return MaskBuilder(graph, *this, batch).build(images, given);
+}
+
+llvm::SmallVector<ModelInput> MaskDecoder::imageInputs(int64_t batch) const {
+  if (version == Sam)
+    return {{"image_embeddings", {batch, size, grid().height, grid().width}}};
+  llvm::SmallVector<ModelInput> all;
+  for (int64_t factor : {4, 2, 1}) {
+    int64_t channels = factor > 1 ? size / (2 * factor) : size;
+    all.push_back({"image_embeddings_" + std::to_string(all.size()),
+                   {batch, channels, factor * grid().height, factor * grid().width}});
+  }
+  return all;
 }
 
 llvm::SmallVector<ModelInput> MaskDecoder::inputs(int64_t batch) const {
-  llvm::SmallVector<ModelInput> all{
-      {"image_embeddings", {batch, size, grid().height, grid().width}}};
+  llvm::SmallVector<ModelInput> all = imageInputs(batch);
   if (points) {
     all.push_back({"input_points", {batch, objects, points, 2}});
     all.push_back({"input_labels", {batch, objects, points}, /*isInteger=*/true});
   }
   if (hasBoxes)
     all.push_back({"input_boxes", {batch, objects, 4}});
+  if (hasMasks)
+    all.push_back({"input_masks", {batch, 1, maskGrid().height, maskGrid().width}});
   return all;
 }
 
 //===-- Shapes and bounds ---------------------------------------------------------------------===//
+
+/// As --input-shape has it: "1x3x224x224".
+static std::string sizesText(llvm::ArrayRef<int64_t> shape) {
+  return llvm::join(llvm::map_range(shape, [](int64_t size) { return std::to_string(size); }), "x");
+}
 
 std::string MaskDecoder::applyShapes(const InputShapes &shapes, int64_t batch) {
   constexpr int64_t most = 1 << 16;
   auto fault = [](llvm::StringRef name, const llvm::Twine &text) {
     return ("--input-shape=" + name + ": " + text).str();
   };
-  std::vector<std::string> known{"input_points", "input_labels", "input_boxes", "image_embeddings"};
+  std::vector<std::string> known{"input_points", "input_labels", "input_boxes", "input_masks"};
+  for (const ModelInput &input : imageInputs(batch))
+    known.push_back(input.name);
   for (const auto &entry : shapes)
     if (!llvm::is_contained(known, entry.first().str()))
       return fault(entry.first(),
@@ -299,6 +323,7 @@ std::string MaskDecoder::applyShapes(const InputShapes &shapes, int64_t batch) {
     return fault("input_boxes",
                  "there are as many boxes as objects with points, " + std::to_string((*given)[1]));
   hasBoxes = boxes != nullptr;
+  hasMasks = find("input_masks") != nullptr;
   objects = given ? (*given)[1] : boxes ? (*boxes)[1] : 1;
   points = given ? (*given)[2] : boxes ? 0 : 1;
   if (objects > most || points > most)
@@ -306,7 +331,8 @@ std::string MaskDecoder::applyShapes(const InputShapes &shapes, int64_t batch) {
                  "more than " + std::to_string(most) + " objects or points are too many");
   for (const ModelInput &input : inputs(batch))
     if (const auto *shape = find(input.name); shape && *shape != input.shape)
-      return fault(input.name, "it does not fit the other inputs and the model; leave it away");
+      return fault(input.name, "it does not fit the other inputs and the model, which takes " +
+                                   sizesText(input.shape));
   return points || !find("input_labels") ? "" : fault("input_labels", "there are no points");
 }
 
@@ -322,6 +348,9 @@ std::string MaskDecoder::findOwnFault(int64_t batch) const {
            " channels of the mask decoder, and those of its attentions, which are fewer, have to "
            "be multiples of 8 and of the " +
            std::to_string(heads) + " heads";
+  if (maskChannels % 4 != 0)
+    return "the " + std::to_string(maskChannels) +
+           " channels of masks (mask_input_channels) have to be a multiple of 4";
   std::string fault =
       findFaultyConstant("positions", grid().area(), 4 * double(grid().area()) * double(size),
                          "a model of smaller images");
@@ -335,13 +364,15 @@ std::string MaskDecoder::findOwnFault(int64_t batch) const {
 
 double MaskDecoder::largestTensor() const {
   auto pixels = double(grid().area()), each = double(std::max({size, mlpSize, scoreSize}));
-  double tokens = double(masks + 2 + points + 2), rows = double(objects);
-  return rows * std::max({pixels * double(size) * 4, 16 * pixels * double(masks + 1), tokens * each,
-                          tokens * std::max(tokens, pixels) * double(heads)});
+  double tokens = double(masks + 3 + points + 3), rows = double(objects);
+  double given = pixels * double(maskChannels);
+  return std::max(
+      given, rows * std::max({pixels * double(size) * 4, 16 * pixels * double(masks + 1),
+                              tokens * each, tokens * std::max(tokens, pixels) * double(heads)}));
 }
 
 double MaskDecoder::largestWeight() const {
-  auto each = double(std::max({size, mlpSize, scoreSize, masks + 2}));
+  auto each = double(std::max({size, mlpSize, scoreSize, masks + 2, maskChannels}));
   return each * each;
 }
 

@@ -99,7 +99,8 @@ struct CompileOptions {
   std::string preprocessor, labels;
   /// Embeddings of texts (.npy, .safetensors), which the pictures of a folder of CLIP or SigLIP are compared with.
   std::string textEmbeddings;
-  /// What is compiled of a folder with a model of several parts: "mask-decoder" of sam; "": its encoder of images.
+  /// What is compiled of a folder with a model of several parts: "mask-decoder" or "single-mask-decoder" of sam and sam2;
+  /// "": its encoder of images.
   std::string part;
   /// Images of one pass. The artifact has an entry for each of several, over one copy of the weights.
   std::vector<int64_t> batches = {1};

@@ -403,11 +403,21 @@ folder("detr_joins", "d_fine", config(backbone_config__stage_in_channels=[8, 8, 
 folder("detr_depths", "d_fine", config(depth_mult=-1), "'depth_mult': it makes -3 blocks")
 folder("detr_weights", "d_fine", weights(several(rename("model.decoder.up", "up"), reshape("model.decoder.reg_scale", [1, 1, 1]))),
        "1 missing, 0 that do not fit, 1 too many", "missing: 'model.decoder.up', [1]", "not part of the model: 'up'")
+folder("windows_of_squares", "rf_detr", lambda path: None, "an image of 32x64 is no square of windows, which are 2 each way, of patches of 8x8", "multiples of 16x16",
+       arguments=["--image-size=32x64"])
+folder("windows_whole", "rf_detr", lambda path: None, "an image of 40x40 is no square of windows", arguments=["--image-size=40x40"])
+folder("windowed_queries", "rf_detr", config(num_queries=17), "17 queries are more than the 16 places of an image of 32x32")
+folder("windowed_backbone", "rf_detr", config(backbone_config__model_type="dinov2"), "'model_type': 'dinov2' is no backbone", "rf_detr_dinov2 is", "to ONNX")
+folder("windowed_heads", "rf_detr", config(decoder_cross_attention_heads=3), "no multiples of 4 and of their heads, 2, 3 and 2")
+folder("windowed_levels", "rf_detr", config(num_feature_levels=2), "'num_feature_levels': the projector makes features of one size: 1")
+folder("windowed_bias", "rf_detr", config(attention_bias=False), "'attention_bias': projections without a bias are not compiled from a folder", "to ONNX")
+folder("windowed_weights", "rf_detr", weights(rename("bbox_embed.layers.2.bias", "bbox")),
+       "1 missing, 0 that do not fit, 1 too many", "missing: 'bbox_embed.layers.2.bias', [4]")
 folder("sam_of_one_size", "sam", lambda path: None, "takes images of 32x32 alone", arguments=["--image-size=64x64"])
 MASKS = ["--part=mask-decoder"]
 folder("unknown_part", "sam", lambda path: None, "--part=mask: this part of a SamModel is not compiled from a folder; leave --part away", "to ONNX", "known are 'image-encoder', 'mask-decoder'", arguments=["--part=mask"])
 folder("part_of_a_whole", "vit", lambda path: None, "--part=mask-decoder: a ViTForImageClassification is compiled as a whole; leave --part away", arguments=MASKS)
-folder("other_part", "sam2", lambda path: None, "--part=mask-decoder: this part of a Sam2Model is not compiled from a folder; leave --part away, or export the part to ONNX",
+folder("other_part", "clip", lambda path: None, "--part=mask-decoder: this part of a CLIPModel is not compiled from a folder; leave --part away, or export the part to ONNX",
        "known are 'image-encoder'", arguments=MASKS)
 folder("part_of_timm", "timm_vit", lambda path: None, "--part=mask-decoder: models of timm are compiled as a whole; leave --part away", arguments=MASKS)
 folder("masks_of_one_size", "sam", lambda path: None, "masks of images of 32x32 alone", arguments=[*MASKS, "--image-size=64x64"])
@@ -417,10 +427,13 @@ folder("masks_of_another_encoder", "sam", config(prompt_encoder_config__image_si
 folder("masks_many", "sam", lambda path: None, "the points in place of boxes of 262144000 tokens take 3000 MB", "choose fewer objects or images",
        arguments=[*MASKS, "--batch=4000", "--input-shape=input_points=4000x65536x1x2"])
 folder("masks_kinds", "sam", config(prompt_encoder_config__num_point_embeddings=2), "'num_point_embeddings': there are 4 of them", arguments=MASKS)
+folder("masks_channels", "sam", config(prompt_encoder_config__mask_input_channels=6), "the 6 channels of masks (mask_input_channels) have to be a multiple of 4",
+       arguments=MASKS)
 folder("masks_weights", "sam", weights(rename("mask_decoder.iou_token.weight", "iou")),
        "1 missing, 0 that do not fit, 1 too many", "missing: 'mask_decoder.iou_token.weight', [1, 8]", arguments=MASKS)
 for name, shapes, message in (
-        ("unknown", ["input_masks=1x1x8x8"], "--input-shape=input_masks: the mask decoder takes no such input; known are 'input_points'"),
+        ("unknown", ["input_mask=1x1x8x8"], "--input-shape=input_mask: the mask decoder takes no such input; known are 'input_points'"),
+        ("masks", ["input_masks=1x1x8x8"], "--input-shape=input_masks: it does not fit the other inputs and the model, which takes 1x1x16x16"),
         ("rank", ["input_points=1x2"], "--input-shape=input_points: it is 1xOxPx2"),
         ("batch", ["input_points=2x1x1x2"], "--input-shape=input_points: it is 1xOxPx2"),
         ("boxes", ["input_boxes=1x4"], "--input-shape=input_boxes: it is 1xOx4"),
@@ -432,7 +445,10 @@ for name, shapes, message in (
 folder("sam_without_vision", "sam", config(vision_config=None), "the configuration of the image encoder is missing")
 folder("sam_heads", "sam", config(vision_config__num_attention_heads=5), "the 24 channels are no multiple of the 5 heads")
 folder("sam_windows", "sam_vision_model", config(window_size=20000), "distances of windows")
-folder("sam2_of_one_size", "sam2", lambda path: None, "has features of 8x8 where the mask decoder takes 16x8", arguments=["--image-size=32x32"])
+folder("masks_of_squares", "sam2_video", lambda path: None, "have to be those of the image encoder: 16 channels, 64x32, patches of 16x16", arguments=MASKS)
+folder("masks_features", "sam2", config(vision_config__backbone_feature_sizes=[[8, 8], [2, 2]]), "'backbone_feature_sizes': the mask decoder reads features of three sizes",
+       arguments=MASKS)
+folder("sam2_of_one_size", "sam2_video", lambda path: None, "has features of 8x8 where the mask decoder takes 16x8", arguments=["--image-size=32x32"])
 folder("sam2_without_vision", "sam2", config(vision_config=None), "the configuration of the image encoder is missing")
 folder("sam2_windows", "sam2_vision_model", lambda path: None, "10x8 tokens, no multiple of the windows of 4", arguments=["--image-size=40x32"])
 folder("sam2_pyramid", "sam2_vision_model", config(backbone_config__num_query_pool_stages=1), "has 8x4 tokens in stage 1 and 8x4 in the next, which the pyramid makes twice as large")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from checkpoint_cases import FIXTURES, all_of, config, text, weights
+from checkpoint_cases import FIXTURES, all_of, config, rename, text, weights
 
 CASES = []
 
@@ -79,25 +79,37 @@ case("links", "vit", links)
 case("index_beside_a_whole", "vit", stray_index)
 for source in ("sam", "sam2", "sam2_video", "clip", "siglip"):
     case(f"image_encoder_of_{source}", source, lambda path: None, arguments=["--part=image-encoder"])
+# What the prompts' encoder and the image's places share may be there once.
+PLACES = "prompt_encoder.shared_embedding.positional_embedding"
+case("places_of_sam2_once", "sam2", weights(rename(PLACES, "prompt_encoder.of_no_use")), arguments=["--part=mask-decoder"])
+
+
+def known(folder, arguments):
+    """Inputs and outputs of one image by name."""
+    part = next((argument.partition("=")[2] for argument in arguments if argument.endswith("mask-decoder")), None)
+    with np.load(folder / part / "default.npz" if part else folder / "expected.npz") as data:
+        values = {key: data[key] for key in data.files}
+    if part:
+        return ({key.split(":")[1]: value for key, value in values.items() if key.startswith(kind)} for kind in ("input:", "output:"))
+    size = next(key.split(":")[1] for key in values if key.startswith("input:"))
+    outputs = {key.split(":")[2]: value for key, value in values.items() if key.startswith(f"output:{size}:")}
+    return {"pixel_values": values[f"input:{size}"][:1]}, outputs
 
 
 def fault(vitc, folder, warnings, arguments, work):
     """What is wrong; "" if nothing is."""
-    with np.load(folder / "expected.npz") as data:
-        expected = {key: data[key] for key in data.files}
-    key = next(key for key in expected if key.startswith("input:"))
-    size = key.split(":")[1]
-    np.save(work / "images.npy", expected[key][:1])
-    done = subprocess.run([vitc, folder, "--interpret", "--input", f"pixel_values={work / 'images.npy'}", "--output-dir",
-                           work, *arguments], capture_output=True, text=True)
+    inputs, outputs = known(folder, arguments)
+    for name, value in inputs.items():
+        np.save(work / f"{name}.in.npy", value)
+    named = [part for name in inputs for part in ("--input", f"{name}={work / name}.in.npy")]
+    done = subprocess.run([vitc, folder, "--interpret", *named, "--output-dir", work, *arguments], capture_output=True, text=True)
     said = done.stderr.splitlines()
     if done.returncode or len(said) != len([w for w in warnings if w]) or any(w not in done.stderr for w in warnings):
         return f"status {done.returncode}: {done.stderr}"
-    for name, want in expected.items():
-        if name.startswith(f"output:{size}:"):
-            got = np.load(work / f"{name.split(':')[2]}.npy")
-            if np.abs(got - want[:1]).max() > 1e-4 * np.abs(want).max():
-                return f"{name} is wrong"
+    for name, want in outputs.items():
+        got = np.load(work / f"{name}.npy")
+        if np.abs(got - want[:1]).max() > 1e-4 * np.abs(want).max():
+            return f"{name} is wrong"
     return ""
 
 

@@ -126,22 +126,27 @@ def hugging_face(name, work, vitc):
 
 
 def masks(name, work, vitc):
-    """The decoder of SAM-B, for a point of an object and one beside it."""
+    """The decoder of a model for masks, for a point of an object and one beside it."""
     import torch
     import transformers
 
     from exporting import randomise
 
-    model = randomise(transformers.SamModel(transformers.SamConfig()))
+    model = randomise(getattr(transformers, f"{name}Model")(getattr(transformers, f"{name}Config")()))
     model.save_pretrained(work / "model")
     random = np.random.default_rng(1)
-    inputs = dict(image_embeddings=random.standard_normal((1, 256, 64, 64), np.float32),
-                  input_points=random.uniform(0, 1024, (1, 1, 2, 2)).astype(np.float32), input_labels=np.array([[[1, 0]]]))
+    features = dict(image_embeddings=(256, 64, 64))
+    if name == "Sam2":
+        features = dict(image_embeddings_0=(32, 256, 256), image_embeddings_1=(64, 128, 128), image_embeddings_2=(256, 64, 64))
+    inputs = {key: random.standard_normal((1, *shape), np.float32) for key, shape in features.items()}
+    inputs |= dict(input_points=random.uniform(0, 1024, (1, 1, 2, 2)).astype(np.float32), input_labels=np.array([[[1, 0]]]))
 
     def expect(inputs):
-        return "pred_masks", model(**{key: torch.from_numpy(value) for key, value in inputs.items()}).pred_masks
+        values = {key: torch.from_numpy(value) for key, value in inputs.items()}
+        images = [values.pop(key) for key in features]
+        return "pred_masks", model(image_embeddings=images if name == "Sam2" else images[0], **values).pred_masks
 
-    return Case([work / "model", f"--part={name}", "--input-shape=input_points=1x1x2x2"], None, expect,
+    return Case([work / "model", "--part=mask-decoder", "--input-shape=input_points=1x1x2x2"], None, expect,
                 count(model) - count(model.vision_encoder), inputs)
 
 
@@ -185,7 +190,7 @@ def main():
     cases = [("--model " + name, named, name) for name in NAMED]
     cases += [("timm " + name, timm_folder, name) for name in TIMM]
     cases += [("transformers " + name, hugging_face, name) for name in HUGGING_FACE]
-    cases += [("transformers sam (SAM-B, its mask decoder)", masks, "mask-decoder")]
+    cases += [("transformers sam (SAM-B, its mask decoder)", masks, "Sam"), ("transformers sam2 (its mask decoder)", masks, "Sam2")]
     arguments.work.mkdir(parents=True, exist_ok=True)
     print("| model | parameters | compile | peak memory | error |")
     print("| --- | ---: | ---: | ---: | ---: |")

@@ -174,13 +174,18 @@ class Masks(torch.nn.Module):
     slices is computed as it is without: coordinates as shares of the image, and corners of boxes. Places in the image, the same
     for all objects, are there once."""
 
-    def __init__(self, model, names):
+    def __init__(self, model, names, several):
         super().__init__()
         self.model = copy.deepcopy(model)
         self.names = names
+        self.several = several
+        self.is_second = type(model).__name__ == "Sam2Model"
+        self.outputs = ("iou_scores", "pred_masks", *(("object_score_logits",) if self.is_second else ()))
         prompts = self.model.prompt_encoder
-        prompts.shared_embedding.forward = self.model.shared_image_embedding.forward = self.encode
+        prompts.shared_embedding.forward = self.encode
         prompts._embed_boxes = self.boxes
+        places = self.model.get_image_wide_positional_embeddings().detach()
+        self.model.get_image_wide_positional_embeddings = lambda: places
         prompts.image_embedding_size = (1, 1)  # what stands for no mask is the same everywhere
         self.model.mask_decoder.transformer.register_forward_pre_hook(self.one_of_places, with_kwargs=True)
 
@@ -190,19 +195,23 @@ class Masks(torch.nn.Module):
 
     def encode(self, places, size=None):
         places = places if size is None else places / torch.tensor([float(size[1]), float(size[0])])
-        places = (2 * places - 1) @ self.model.shared_image_embedding.positional_embedding
+        places = (2 * places - 1) @ self.model.prompt_encoder.shared_embedding.positional_embedding
         places = 2 * np.pi * places
         return torch.cat([torch.sin(places), torch.cos(places)], dim=-1)
 
     def boxes(self, boxes):
         prompts = self.model.prompt_encoder
-        corners = (boxes + 0.5).reshape(*boxes.shape[:2], 2, 2)
-        kinds = torch.cat([prompts.point_embed[2].weight, prompts.point_embed[3].weight])
-        return self.encode(corners, (prompts.input_image_size,) * 2) + kinds
+        corners = self.encode((boxes + 0.5).reshape(*boxes.shape[:2], 2, 2), (prompts.input_image_size,) * 2)
+        if not self.is_second:
+            return corners + torch.cat([prompts.point_embed[2].weight, prompts.point_embed[3].weight])
+        none = prompts.not_a_point_embed.weight.expand(*boxes.shape[:2], 1, -1)
+        return torch.cat([corners + prompts.point_embed.weight[2:], none], dim=2)
 
     def forward(self, *inputs):
-        found = self.model(**dict(zip(self.names, inputs)))
-        return found.iou_scores, found.pred_masks
+        inputs = dict(zip(self.names, inputs))
+        images = [inputs.pop(name) for name in self.names if name.startswith("image_embeddings")]
+        found = self.model(image_embeddings=images if self.is_second else images[0], multimask_output=self.several, **inputs)
+        return tuple(found[name] for name in self.outputs)
 
 
 @dataclass
@@ -231,6 +240,8 @@ class Checkpoint:
         # Weights that a lower precision holds, so that outputs are those of f32 arithmetic all the same.
         model = getattr(transformers, self.cls)(config, **self.construction)
         model = randomise(model, seed=len(self.name)).to(self.dtype).float()
+        if self.cls == "Sam2Model":  # the same numbers twice, as it is trained
+            model.prompt_encoder.shared_embedding.positional_embedding.copy_(model.shared_image_embedding.positional_embedding)
         if self.calibration:
             images = images_for("calibration", self.channels, self.size(model), self.calibration)
             calibrate(model, torch.from_numpy(images))
@@ -388,6 +399,10 @@ HGNET = dict(model_type="hgnet_v2", stem_channels=[3, 4, 8], embedding_size=8, h
 DETR = dict(num_labels=7, freeze_backbone_batch_norms=False, encoder_hidden_dim=16, encoder_in_channels=[12, 16, 20], encoder_ffn_dim=24, encoder_attention_heads=2,
             d_model=16, num_queries=6, decoder_in_channels=[16, 16, 16], decoder_ffn_dim=24, decoder_layers=2,
             decoder_attention_heads=2, decoder_n_points=2, num_denoising=2, anchor_image_size=[32, 64])
+WINDOWED = dict(model_type="rf_detr_dinov2", hidden_size=16, num_hidden_layers=5, num_attention_heads=2, mlp_ratio=2, image_size=32,
+                patch_size=8, num_windows=2, out_indices=[2, 4])
+RF_DETR = dict(num_labels=7, d_model=16, c2f_num_blocks=1, num_queries=6, group_detr=2, decoder_layers=2, decoder_ffn_dim=24,
+               decoder_self_attention_heads=2, decoder_cross_attention_heads=4, decoder_n_points=2, intermediate_size=24)
 HIERA = dict(hidden_size=8, num_attention_heads=1, image_size=[64, 32], patch_kernel_size=[7, 7], patch_stride=[4, 4],
              patch_padding=[3, 3], blocks_per_stage=[1, 2, 1], embed_dim_per_stage=[8, 16, 24],
              num_attention_heads_per_stage=[1, 2, 2], window_size_per_stage=[4, 2, 3], global_attention_blocks=[2],
@@ -574,6 +589,12 @@ CHECKPOINTS = [
                     encode_proj_layers=[1], num_feature_levels=2, decoder_n_points=[2, 3], hidden_expansion=0.5, depth_mult=0.34,
                     max_num_bins=8, top_prob_values=3, lqe_hidden_dim=8, anchor_image_size=None), common=DETR, resized=((64, 32),),
                resize_arguments={}, numbered=True, calibration=4, processor=dict(size=dict(height=32, width=64))),
+    # Windows of 2x2 patches, but for one block; two groups of queries, of which one is for training.
+    Checkpoint("rf_detr", "RfDetrForObjectDetection", "RfDetrConfig", DETECTED, dict(backbone_config=WINDOWED), common=RF_DETR,
+               resized=((48, 48),), resize_arguments={}, numbered=True, exporter="dynamo"),
+    Checkpoint("rf_detr_masks", "RfDetrForInstanceSegmentation", "RfDetrConfig", (*DETECTED, "pred_masks"),
+               dict(backbone_config=dict(WINDOWED, num_windows=1, use_swiglu_ffn=True, qkv_bias=False, apply_layernorm=False)),
+               common=RF_DETR, numbered=True, exporter="dynamo"),
     Checkpoint("yolos_model", "YolosModel", "YolosConfig", HIDDEN,
                dict(ONE_LAYER, image_size=[32, 32], num_detection_tokens=2, use_mid_position_embeddings=False)),
     Checkpoint("vitpose", "VitPoseForPoseEstimation", "VitPoseConfig", ("heatmaps",),
@@ -585,7 +606,14 @@ CHECKPOINTS = [
                                              iou_head_hidden_dim=8)), numbered=True),
     Checkpoint("sam_vision_model", "SamVisionModel", "SamVisionConfig", ("last_hidden_state",),
                dict(use_rel_pos=False, use_abs_pos=False, qkv_bias=False, hidden_act="relu"), common=SAM, numbered=True),
-    Checkpoint("sam2", "Sam2Model", "Sam2Config", EMBEDDED, SAM2_MODEL, numbered=True),
+    # Of squares, as its decoder takes them.
+    Checkpoint("sam2", "Sam2Model", "Sam2Config", EMBEDDED,
+               dict(vision_config=dict(SAM2, backbone_config=dict(HIERA, model_type="sam2_hiera_det_model", image_size=[32, 32]),
+                                       backbone_feature_sizes=[[8, 8], [4, 4], [2, 2]]),
+                    prompt_encoder_config=dict(hidden_size=16, image_size=32, patch_size=16, mask_input_channels=8),
+                    mask_decoder_config=dict(hidden_size=16, mlp_dim=8, num_hidden_layers=2, num_attention_heads=2, iou_head_hidden_dim=8,
+                                             dynamic_multimask_stability_delta=0.5, dynamic_multimask_stability_thresh=0.5)),
+               numbered=True),
     Checkpoint("sam2_video", "Sam2VideoModel", "Sam2VideoConfig", EMBEDDED, dict(SAM2_MODEL, **SAM2_MEMORY), numbered=True),
     Checkpoint("sam2_vision_model", "Sam2VisionModel", "Sam2VisionConfig",
                ("last_hidden_state", "fpn_hidden_states_0", "fpn_hidden_states_1"),
@@ -756,37 +784,55 @@ def make(checkpoint, root):
                17 if checkpoint.exporter == "torchscript" else 18, False, "pixel_values", checkpoint.outputs)
     if checkpoint.numbered:
         number_values(folder / "model.onnx")
-    if checkpoint.name == "sam":
-        make_masks(model, folder / "mask-decoder")
+    if checkpoint.name in ("sam", "sam2"):
+        make_masks(model, folder)
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+SEVERAL, SINGLE = "mask-decoder", "single-mask-decoder"
+POINTS = [[1, 0, -10], [1, -1, 1]]  # labels of two objects
+GIVEN = dict(points=(1, POINTS), boxes=(2, [[1]]), boxes_alone=(1, [[], []]), default=(1, [[1]]), masks=(2, POINTS[:1]))
+MASKS = dict(sam=[*((SEVERAL, name) for name in GIVEN), (SINGLE, "points")],
+             sam2=[*((SEVERAL, name) for name in ("boxes", "default", "masks")), (SINGLE, "points")])
 
 
 def make_masks(model, folder):
     """Masks of two objects in an image by points of each kind, of one in each of two by a point and a box, of two by boxes alone,
-    and of one by one point."""
-    folder.mkdir()
-    random = np.random.default_rng(3)
-    side, channels = model.config.prompt_encoder_config.image_size, model.config.mask_decoder_config.hidden_size
-    grid = side // model.config.prompt_encoder_config.patch_size
-    for name, images, labels, has_boxes in (("points", 1, [[1, 0, -10], [1, -1, 1]], False), ("boxes", 2, [[1]], True),
-                                            ("boxes_alone", 1, [[], []], True), ("default", 1, [[1]], False)):
-        values, objects = dict(image_embeddings=random.standard_normal((images, channels, grid, grid), np.float32)), len(labels)
+    of one by one point, and of one in each of two by points and a mask."""
+    prompts = model.config.prompt_encoder_config
+    side, channels = prompts.image_size, prompts.hidden_size
+    grid = side // prompts.patch_size
+    for part, name in MASKS[folder.name]:
+        (folder / part).mkdir(exist_ok=True)
+        random = np.random.default_rng(3)
+        images, labels = GIVEN[name]
+        objects = len(labels)
+        shapes = dict(image_embeddings=(channels, grid, grid))
+        if folder.name == "sam2":
+            shapes = dict(image_embeddings_0=(channels // 8, 4 * grid, 4 * grid), image_embeddings_1=(channels // 4, 2 * grid, 2 * grid),
+                          image_embeddings_2=(channels, grid, grid))
+        values = {key: random.standard_normal((images, *shape), np.float32) for key, shape in shapes.items()}
         if labels[0]:
             values["input_points"] = random.uniform(0, side, (images, objects, len(labels[0]), 2)).astype(np.float32)
             values["input_labels"] = np.tile(np.array(labels), (images, 1, 1))
-        if has_boxes:
+        if name.startswith("boxes"):
             values["input_boxes"] = random.uniform(0, side, (images, objects, 4)).astype(np.float32)
+        if name == "masks":
+            values["input_masks"] = random.standard_normal((images, 1, 4 * grid, 4 * grid), np.float32)
         inputs = {key: torch.from_numpy(value) for key, value in values.items()}
+        masks = Masks(model, list(inputs), part == SEVERAL).eval()
         with torch.no_grad():
-            expected = model(**inputs)
-            masks = Masks(model, list(inputs)).eval()
-            assert torch.allclose(masks(*inputs.values())[1], expected.pred_masks, atol=1e-5), "what is exported is another"
-        outputs = {key: expected[key].numpy() for key in ("iou_scores", "pred_masks")}
-        np.savez_compressed(folder / f"{name}.npz", **{f"input:{key}": value for key, value in values.items()},
-                            **{f"output:{key}": value for key, value in outputs.items()})
-        torch.onnx.export(masks, tuple(inputs.values()), str(folder / f"{name}.onnx"), dynamo=False, input_names=list(inputs),
-                          output_names=list(outputs), opset_version=17)
-        number_values(folder / f"{name}.onnx")
+            whole = {key: value for key, value in inputs.items() if not key.startswith("image_embeddings")}
+            own = [value for key, value in inputs.items() if key.startswith("image_embeddings")]
+            expected = model(image_embeddings=own if folder.name == "sam2" else own[0], multimask_output=part == SEVERAL, **whole)
+            found = dict(zip(masks.outputs, masks(*inputs.values())))
+            assert all(torch.allclose(value, expected[key], atol=1e-5) for key, value in found.items()), "what is exported is another"
+        np.savez_compressed(folder / part / f"{name}.npz", **{f"input:{key}": value for key, value in values.items()},
+                            **{f"output:{key}": value.numpy() for key, value in found.items()})
+        file = folder / part / f"{name}.onnx"
+        torch.onnx.export(masks, tuple(inputs.values()), str(file), dynamo=False, input_names=list(inputs),
+                          output_names=list(found), opset_version=17)
+        number_values(file)
 
 
 class KnownTexts(torch.nn.Module):

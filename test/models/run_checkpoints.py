@@ -25,7 +25,11 @@ from harness import Failure, Outputs, add_arguments, check_values, parser_for, s
 
 TIMEOUT = 300  # seconds a command
 SAME = 1e-5
-PARTS = {"sam": ["mask-decoder/boxes", "mask-decoder/boxes_alone", "mask-decoder/default", "mask-decoder/points"]}  # beside the one by default
+PARTS = {  # beside the one by default
+    "sam": [*(f"mask-decoder/{name}" for name in ("boxes", "boxes_alone", "default", "masks", "points")),
+            "single-mask-decoder/points"],
+    "sam2": [*(f"mask-decoder/{name}" for name in ("boxes", "default", "masks")), "single-mask-decoder/points"],
+}
 
 
 def program_of(tools, model, work, arguments=()):
@@ -107,9 +111,9 @@ def check_part(file, tools, work):
         fixture = {key: data[key] for key in data.files}
     inputs, expected = ({key.split(":")[1]: value for key, value in fixture.items() if key.startswith(kind)}
                         for kind in ("input:", "output:"))
-    shapes = [f"--input-shape={key}={'x'.join(map(str, inputs[key].shape))}" for key in ("input_points", "input_boxes")
+    shapes = [f"--input-shape={key}={'x'.join(map(str, inputs[key].shape))}" for key in ("input_points", "input_boxes", "input_masks")
               if key in inputs and file.stem != "default"]
-    arguments = [f"--part={part}", f"--batch={len(inputs['image_embeddings'])}", *shapes]
+    arguments = [f"--part={part}", f"--batch={len(next(iter(inputs.values())))}", *shapes]
     try:
         tools.compile(folder, work / "folder.so", *arguments)
         mine = tools.run(folder, work / "folder.so", inputs, work / "folder")

@@ -308,6 +308,8 @@ def indexing():
     yield op("OneHot", integers(0, 7, 5), const(7), const([0.5, 2], np.float32), axis=0)
     yield op("ScatterND", x, const([[1], [3]]), f32(2, 7, 3))
     yield op("ScatterND", x, const([[0, 1], [2, 6], [4, 0]]), f32(3, 3), case="pairs")
+    for reduction in ("none", "add", "mul", "max"):
+        yield op("ScatterElements", f32(3, 7), const([[1, 1, 4], [6, 0, 6]]), f32(2, 3), axis=1, reduction=reduction, case=f"doubled_{reduction}")
 
 
 def conversions():

@@ -136,8 +136,9 @@ cl::opt<std::string> dependencyFile(
     cl::desc("Write for make and ninja what the output was made of: the model, its weights, ..."));
 cl::opt<std::string> part(
     "part", cl::value_desc("NAME"), cl::cat(category),
-    cl::desc("Compile this part of a checkpoint folder's model: mask-decoder, of sam, which takes "
-             "image_embeddings and what people point at (default: image-encoder)"));
+    cl::desc("Compile this part of a checkpoint folder's model: mask-decoder or "
+             "single-mask-decoder, of sam and sam2, which take image_embeddings and what people "
+             "point at (default: image-encoder)"));
 cl::opt<std::string> textEmbeddings(
     "text-embeddings", cl::value_desc("FILE.npy or .safetensors"), cl::cat(category),
     cl::desc(

@@ -153,8 +153,8 @@ std::vector<const Family *> allFamilies() {
   for (llvm::ArrayRef<Family> families :
        {vitFamilies(), hybridFamilies(), dinov2Families(), beitFamilies(), towerFamilies(),
         convNextFamilies(), detrFamilies(), dptFamilies(), levitFamilies(), mobileVitFamilies(),
-        pyramidFamilies(), samFamilies(), sam2Families(), swinFamilies(), matteFamilies(),
-        poseFamilies(), yolosFamilies()})
+        pyramidFamilies(), rfDetrFamilies(), samFamilies(), sam2Families(), swinFamilies(),
+        matteFamilies(), poseFamilies(), yolosFamilies()})
     for (const Family &family : families)
       all.push_back(&family);
   llvm::sort(all, [](const Family *a, const Family *b) { return a->modelType < b->modelType; });

@@ -61,6 +61,8 @@ llvm::ArrayRef<Family> levitFamilies();
 llvm::ArrayRef<Family> mobileVitFamilies();
 /// glpn, pvt_v2, segformer
 llvm::ArrayRef<Family> pyramidFamilies();
+/// rf_detr
+llvm::ArrayRef<Family> rfDetrFamilies();
 /// sam
 llvm::ArrayRef<Family> samFamilies();
 /// sam2

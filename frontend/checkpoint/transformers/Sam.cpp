@@ -1,7 +1,7 @@
-//===-- Sam.cpp: sam, its encoder of images and its decoder of masks --------------------------===//
-#include "frontend/checkpoint/MaskDecoder.h"
+//===-- Sam.cpp: sam, its encoder of images -------------------------------------------------------===//
 #include "frontend/checkpoint/Windows.h"
 #include "frontend/checkpoint/transformers/Family.h"
+#include "frontend/checkpoint/transformers/Masks.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsTensor.h"
 
@@ -172,60 +172,6 @@ std::shared_ptr<SamEncoder> readEncoder(ConfigReader &config) {
   return network;
 }
 
-void readPrompts(ConfigReader &config, MaskDecoder &model) {
-  int64_t side = config.count("image_size", 1024), patch = config.count("patch_size", 16);
-  model.image = model.trained = {side, side};
-  model.patch = {patch, patch};
-  if (config.count("hidden_size", 256) != model.size)
-    config.fail("hidden_size", "the mask decoder's is " + std::to_string(model.size));
-  if (config.count("num_point_embeddings", 4) != 4)
-    config.fail("num_point_embeddings", "there are 4 of them: points outside and inside, and the "
-                                        "corners of boxes");
-  config.ignore({"image_embedding_size", "mask_input_channels", "hidden_act", "layer_norm_eps"});
-  ignoreCommonKeys(config);
-}
-
-void readMasks(ConfigReader &config, MaskDecoder &model) {
-  model.size = config.count("hidden_size", 256);
-  model.layers = config.count("num_hidden_layers", 2);
-  model.heads = config.count("num_attention_heads", 8);
-  model.mlpSize = config.count("mlp_dim", 2048);
-  model.masks = config.count("num_multimask_outputs", 3);
-  model.finalReduction = config.count("attention_downsample_rate", 2);
-  model.scoreSize = config.count("iou_head_hidden_dim", 256);
-  model.scoreLayers = config.count("iou_head_depth", 3, 2);
-  model.activation = config.activation("hidden_act", "relu");
-  model.epsilon = config.epsilon("layer_norm_eps", 1e-6);
-  ignoreCommonKeys(config);
-}
-
-/// What takes an image's embeddings, and what people point at.
-void finishDecoder(ConfigReader &config, const SamEncoder &encoder, ModelDescription &description) {
-  auto network = std::make_shared<MaskDecoder>();
-  auto prompts = config.inner("prompt_encoder_config"), masks = config.inner("mask_decoder_config");
-  if (!prompts || !masks)
-    return config.fail(prompts ? "mask_decoder_config" : "prompt_encoder_config",
-                       "the configuration of this part of the model is missing");
-  readMasks(*masks, *network);
-  readPrompts(*prompts, *network);
-  if (network->size != encoder.outputs || network->trained != encoder.trained ||
-      network->patch != encoder.patch)
-    config.fail("prompt_encoder_config",
-                "channels, image and patches have to be those of the image encoder: " +
-                    std::to_string(encoder.outputs) + " channels, " + toText(encoder.trained) +
-                    ", patches of " + toText(encoder.patch));
-  for (auto *part : {&*prompts, &*masks})
-    part->warnOfUnread();
-  description.names.prefix.clear();
-  description.names.ignored = {"vision_encoder.*", "prompt_encoder.mask_embed.*",
-                               "prompt_encoder.shared_embedding.*", "prompt_encoder.point_embed.*",
-                               "prompt_encoder.not_a_point_embed.*"};
-  description.network = network;
-}
-
-constexpr llvm::StringLiteral decoderPart = "mask-decoder";
-constexpr llvm::StringLiteral samParts[] = {"image-encoder", decoderPart};
-
 /// The image encoder of a model that makes masks, or the other part of it.
 void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
   auto vision = config.inner("vision_config");
@@ -234,8 +180,9 @@ void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
   auto network = readEncoder(*vision);
   vision->warnOfUnread();
   ignoreCommonKeys(config);
-  if (description.part == decoderPart)
-    return finishDecoder(config, *network, description);
+  if (isMaskDecoder(description.part))
+    return finishMaskDecoder(config, MaskDecoder::Sam,
+                             {network->outputs, network->trained, network->patch}, description);
   network->output = "image_embeddings";
   description.network = network;
   config.ignore({"prompt_encoder_config", "mask_decoder_config"});
@@ -243,7 +190,7 @@ void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
 
 constexpr llvm::StringLiteral otherParts[] = {"prompt_encoder.*", "mask_decoder.*",
                                               "shared_image_embedding.*"};
-constexpr ModelClass samClasses[] = {{"SamModel", finishModel, "", samParts}};
+constexpr ModelClass samClasses[] = {{"SamModel", finishModel, "", maskParts}};
 constexpr ModelClass visionClasses[] = {{"SamVisionModel", finishNetwork<readEncoder>}};
 
 } // namespace

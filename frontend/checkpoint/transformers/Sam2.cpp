@@ -2,6 +2,7 @@
 #include "frontend/checkpoint/ModelBuilder.h"
 #include "frontend/checkpoint/Windows.h"
 #include "frontend/checkpoint/transformers/Family.h"
+#include "frontend/checkpoint/transformers/Masks.h"
 #include "ir/Inference.h"
 #include "ir/VitOpsTensor.h"
 
@@ -394,8 +395,24 @@ std::shared_ptr<Sam2Encoder> readEncoder(ConfigReader &config) {
   return network;
 }
 
+/// Says of the mask decoder what it has to agree with.
+void finishDecoder(ConfigReader &config, ConfigReader &vision, const Sam2Encoder &encoder,
+                   ModelDescription &description) {
+  llvm::ArrayRef<Size> grids = encoder.decoderGrids;
+  Size last = grids.empty() ? Size{0, 0} : grids.back();
+  auto times = [&](int64_t factor) { return Size{factor * last.height, factor * last.width}; };
+  if (encoder.levels != 3 || last.height < 1 || last.width < 1 ||
+      encoder.image.height % last.height != 0 || encoder.image.width % last.width != 0 ||
+      grids != llvm::ArrayRef{times(4), times(2), last})
+    return vision.fail("backbone_feature_sizes",
+                       "the mask decoder reads features of three sizes, each half of the one "
+                       "before, the last a share of the image's");
+  Size patch{encoder.image.height / last.height, encoder.image.width / last.width};
+  finishMaskDecoder(config, MaskDecoder::Sam2, {encoder.size, encoder.image, patch}, description);
+}
+
 /// The image encoder of a model that makes masks, with the first layers of the mask decoder, which it needs once for
-/// an image; what else it holds takes what people point at.
+/// an image; or the decoder, which takes what people point at.
 void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
   auto vision = config.inner("vision_config");
   if (!vision)
@@ -405,6 +422,12 @@ void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
       vision->sizes("backbone_feature_sizes", {{256, 256}, {128, 128}, {64, 64}});
   if (network->levels < 3)
     vision->fail("num_feature_levels", "the mask decoder reads three images or more");
+  vision->warnOfUnread();
+  ignoreCommonKeys(config);
+  if (config.failed)
+    return;
+  if (isMaskDecoder(description.part))
+    return finishDecoder(config, *vision, *network, description);
   int64_t size = 256;
   if (auto decoder = config.inner("mask_decoder_config"))
     size = decoder->count("hidden_size", 256, 8);
@@ -413,10 +436,8 @@ void finishModel(ConfigReader &config, ModelDescription &description, int64_t) {
                                            " channels (hidden_size), and the image encoder gives " +
                                            std::to_string(network->size));
   network->decoderSizes = {size / 8, size / 4};
-  vision->warnOfUnread();
   description.network = network;
   config.ignore({"prompt_encoder_config"});
-  ignoreCommonKeys(config);
 }
 
 /// What a model of videos remembers has no influence on what it makes of an image.
@@ -440,8 +461,8 @@ constexpr llvm::StringLiteral otherParts[] = {"prompt_encoder.*",
                                               "temporal_positional_encoding_projection_layer.*",
                                               "no_memory_positional_encoding",
                                               "occlusion_spatial_embedding_parameter"};
-constexpr ModelClass modelClasses[] = {{"Sam2Model", finishModel, "", imageEncoder}};
-constexpr ModelClass videoClasses[] = {{"Sam2VideoModel", finishVideoModel, "", imageEncoder}};
+constexpr ModelClass modelClasses[] = {{"Sam2Model", finishModel, "", maskParts}};
+constexpr ModelClass videoClasses[] = {{"Sam2VideoModel", finishVideoModel, "", maskParts}};
 constexpr ModelClass visionClasses[] = {{"Sam2VisionModel", finishNetwork<readEncoder>}};
 
 } // namespace

@@ -75,7 +75,7 @@ def compile(model: Path, output: Path, *, target: str = "", batch: Union[int, Se
     The options are those of `vitc --help`: `preprocessor="none"` compiles without preparation of pictures; image_size is
     a number of pixels, or height and width; of batches, image sizes and shapes of an input there may be lists, for an entry
     each (`batch=[1, 8], image_size=[224, 384]`); text_embeddings is a file of what a folder of CLIP or SigLIP compares pictures
-    with; part names the part of a model that has several ("mask-decoder" of sam). With `random_weights`, a seed, `model` is
+    with; part names the part of a model that has several ("mask-decoder" of sam and sam2). With `random_weights`, a seed, `model` is
     the name of a model ("vit-tiny-16"), and `settings` are numbers of it that differ. With `self_test`, a number of inputs,
     the model has a method self_test; with `sign`, a file with a private key of Ed25519 in PEM, it is signed. Where outputs of
     `precision="int8"` would lose more than max_error or min_cosine allow, products that lose most stay in f32. What needs more than
