@@ -5,6 +5,7 @@
 // writes FOLDER/NAME.ptx for every kernel of the file, and prints a line for every launch:
 //   NAME ENTRY GRID[3] BLOCK[3] SHARED_BYTES
 #include "codegen/KernelCompiler.h"
+#include "codegen/LaunchEstimates.h"
 #include "codegen/SelectSchedules.h"
 #include "ir/Epilogue.h"
 #include "ir/VitOpsProgram.h"
@@ -42,6 +43,17 @@ static LogicalResult print(const CompiledKernel &kernel, const std::string &fold
   }));
 }
 
+/// What the schedule of each of its loop nests promises, in their order: a thread's registers and a block's shared memory.
+static LogicalResult printPromises(vit::KernelOp op, StringRef symbol, const Target &target) {
+  FailureOr<std::vector<LaunchEstimate>> estimates = estimateLaunches(op, target);
+  if (failed(estimates))
+    return failure();
+  for (const LaunchEstimate &estimate : *estimates)
+    llvm::outs() << "promise " << symbol << " " << estimate.stage << " " << estimate.gpu.threads
+                 << " " << estimate.gpu.registers << " " << estimate.gpu.sharedBytes << "\n";
+  return success();
+}
+
 int main(int argc, char **argv) {
   if (argc != 4)
     return 2;
@@ -59,7 +71,8 @@ int main(int argc, char **argv) {
       compiled[i] = compileKernel(ops[i], *target);
   });
   bool isWritten = true;
-  for (const FailureOr<CompiledKernel> &kernel : compiled)
-    isWritten &= succeeded(kernel) && succeeded(print(*kernel, argv[3]));
+  for (auto [op, kernel] : llvm::zip_equal(ops, compiled))
+    isWritten &= succeeded(kernel) && succeeded(print(*kernel, argv[3])) &&
+                 succeeded(printPromises(op, kernel->symbol, *target));
   return isWritten ? 0 : 1;
 }
