@@ -167,7 +167,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
       pipeline.add_custom_lowering_pass(new LoopsText(result.stmt));
   } else {
     pipeline.add_custom_lowering_pass(new SpreadHalves(machine));
-    pipeline.add_custom_lowering_pass(new MatrixTiles(target.tileSums()));
+    pipeline.add_custom_lowering_pass(new MatrixTiles(target.tileSums(), target.bfloatSums()));
     pipeline.add_custom_lowering_pass(new LaunchWorkspaces(loops.getSchedule()));
     builder.arguments.insert(builder.arguments.begin(), LaunchWorkspaces::argument());
   }

@@ -26,6 +26,7 @@ struct StageOptions {
   int64_t integerBits = 0;
   QuantizationLimits quantization;
   std::string weightType;
+  bool roundsRows = false;
   /// Checks each pass.
   std::optional<NumericsOptions> numerics;
   /// Gets the module as it is behind every stage; null: nobody looks.

@@ -319,3 +319,19 @@ vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 2, tiles_per_task = 1, pairs = true, packing = <columns = 16, interleave = 4>>] {
   vit.yield %x : tensor<4xf32>
 }
+
+// -----
+
+// expected-error @+2 {{vit.bf16_product: reads panels with an interleave of 2, without other elements or swizzle, not #vit.packing<columns = 16, interleave = 4>}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.bf16_product<rows = 1, vectors = 2, lanes = 8, tiles_per_task = 1, packing = <columns = 16, interleave = 4>>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.bf16_product: rows = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.bf16_product<rows = 0, vectors = 2, lanes = 8, tiles_per_task = 1, packing = <columns = 16, interleave = 2>>] {
+  vit.yield %x : tensor<4xf32>
+}
