@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """vitc and its peers side by side: load time, first inference, medians, memory, size, and what precision costs.
 
-    compare.py MODEL.onnx ... [--peers onnxruntime,openvino,torch] [--precision f32,f16-weights,bf16-weights,int8] [--threads 1,2] [--runs 20]
-               [--target NAME] [--json FILE] [--plot FILE.png]
+    compare.py MODEL.onnx ... [--peers onnxruntime,openvino,torch] [--precision f32,f16-weights,bf16-weights,bf16,int8] [--threads 1,2]
+               [--runs 20] [--target NAME] [--json FILE] [--plot FILE.png]
 
 Every contestant runs in a process of its own that holds the model ready; the parent lets them take turns,
 run by run, on the same input, so that all see the same machine. Peers have their own best form of int8: ONNX Runtime
 quantises dynamically, by channel; OpenVINO by NNCF, calibrated on the inputs that outputs are compared for. Weights of f16
-alone are OpenVINO's files by its usual compression. PyTorch is torch.compile with frozen weights, of models that
-test/models/full_size.py exports, in f32; what a peer does not have is left out. Outputs of
+alone are OpenVINO's files by its usual compression. In bf16 OpenVINO computes where it is told to (INFERENCE_PRECISION_HINT), and
+PyTorch under autocast; ONNX Runtime has no such products on a CPU of x86-64. PyTorch is torch.compile with frozen weights, of models
+that test/models/full_size.py exports, in f32 and bf16; what a peer does not have is left out. Outputs of
 --images inputs are compared with ONNX Runtime's of the model in f32: cosine, largest difference, and how often the
 largest output is the same one. Ratios are of medians, a contestant's over vitc's in the same precision: above 1, vitc is
 faster. Load is the number of processes that wait for a core; above 1 beside the contestants, the machine was busy.
@@ -35,7 +36,7 @@ TOLERANCE = 1e-3  # of the largest value: a check that all compute the same mode
 class Vitc:
     """A compiled model, loaded as any program would: the package of build/python, or an installed one."""
 
-    def __init__(self, model, threads):
+    def __init__(self, model, threads, precision):
         sys.path.append(str(ROOT / "build" / "python"))
         import vitc_runtime
 
@@ -47,7 +48,7 @@ class Vitc:
 
 
 class OnnxRuntime:
-    def __init__(self, model, threads):
+    def __init__(self, model, threads, precision="f32"):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -60,10 +61,11 @@ class OnnxRuntime:
 
 
 class OpenVino:
-    def __init__(self, model, threads):
+    def __init__(self, model, threads, precision):
         import openvino
 
-        settings = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+        settings = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY",
+                    "INFERENCE_PRECISION_HINT": "bf16" if precision == "bf16" else "f32"}
         self.request = openvino.Core().compile_model(read_network(model), "CPU", settings).create_infer_request()
 
     def run(self, x):
@@ -71,21 +73,22 @@ class OpenVino:
 
 
 class Torch:
-    def __init__(self, model, threads):
+    def __init__(self, model, threads, precision):
         import torch
         import torch._inductor.config
 
         torch.set_num_threads(threads)
         torch._inductor.config.freezing = True
-        with torch.no_grad():
+        self.autocast = functools.partial(torch.autocast, "cpu", torch.bfloat16, enabled=precision == "bf16")
+        with torch.no_grad(), self.autocast():
             self.module = torch.compile(full_size().build(exported(model)).eval())
 
     def run(self, x):
         import torch
 
-        with torch.no_grad():
+        with torch.no_grad(), self.autocast():
             result = self.module(torch.from_numpy(x))
-        return (result if torch.is_tensor(result) else result[0]).numpy()
+        return (result if torch.is_tensor(result) else result[0]).float().numpy()
 
 
 @functools.cache
@@ -134,7 +137,7 @@ def prepare_onnxruntime(model, precision, inputs, path):
 
 
 def prepare_openvino(model, precision, inputs, path):
-    if precision == "f32":
+    if precision in ("f32", "bf16"):
         return model, {}
     if precision == "bf16-weights":
         return None
@@ -151,10 +154,10 @@ def prepare_openvino(model, precision, inputs, path):
 
 
 def prepare_torch(model, precision, inputs, path):
-    return (model, {}) if precision == "f32" and exported(model) else None
+    return (model, {}) if precision in ("f32", "bf16") and exported(model) else None
 
 
-PRECISIONS = {"f32", "f16-weights", "bf16-weights", "int8"}
+PRECISIONS = {"f32", "f16-weights", "bf16-weights", "bf16", "int8"}
 PREPARE = {"onnxruntime": prepare_onnxruntime, "openvino": prepare_openvino, "torch": prepare_torch}
 CONTESTANTS = {"vitc": Vitc, "onnxruntime": OnnxRuntime, "openvino": OpenVino, "torch": Torch}
 
@@ -166,12 +169,12 @@ def resident_mb():
     return float("nan")
 
 
-def serve(kind, model, threads, inputs, pipe):
+def serve(kind, precision, model, threads, inputs, pipe):
     """Loads, then answers every message with the time of one run."""
     try:
         before = resident_mb()
         start = time.perf_counter()
-        contestant = CONTESTANTS[kind](model, threads)
+        contestant = CONTESTANTS[kind](model, threads, precision)
         loaded = time.perf_counter()
         outputs = [np.array(contestant.run(inputs[0]))]
         first = time.perf_counter()
@@ -212,7 +215,7 @@ def compare(options, contestants, threads, inputs, reference):
     pipes, processes, rows = {}, [], {}
     for name, model in contestants.items():
         pipes[name], other = spawn.Pipe()
-        processes.append(spawn.Process(target=serve, args=(name[0], model, threads, inputs, other), daemon=True))
+        processes.append(spawn.Process(target=serve, args=(*name, model, threads, inputs, other), daemon=True))
         processes[-1].start()
         rows[name] = pipes[name].recv()
         if "error" in rows[name]:
@@ -261,7 +264,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+")
     parser.add_argument("--peers", default="onnxruntime,openvino")
-    parser.add_argument("--precision", default="f32", help="f32, f16-weights, bf16-weights, int8")
+    parser.add_argument("--precision", default="f32", help="f32, f16-weights, bf16-weights, bf16, int8")
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--images", type=int, default=4, help="inputs that outputs are compared for")

@@ -144,7 +144,7 @@ void addLowering(Halide::Pipeline &pipeline, const Target &target, const Halide:
       pipeline.add_custom_lowering_pass(new LoopsText(*stmt));
   } else {
     pipeline.add_custom_lowering_pass(new SpreadHalves(machine));
-    pipeline.add_custom_lowering_pass(new MatrixTiles(target.tileSums()));
+    pipeline.add_custom_lowering_pass(new MatrixTiles(target.tileSums(), target.bfloatSums()));
     pipeline.add_custom_lowering_pass(new LaunchWorkspaces(schedule));
   }
 }

@@ -44,7 +44,7 @@ std::string preparationSymbol(llvm::StringRef kernel, const Target &target);
 /// buffer only the host address is read. Results overlap neither operands nor each other: the last vector of a row
 /// may write elements again that the one before has written. The kernel's name is none of libm's. Buffers are dense,
 /// dimension 0 is the tensor's last; i1 tensors are one byte an element. The object
-/// leaves halide_do_par_for, halide_malloc, halide_free, halide_device_host_nop_free, halide_error, vitc_tile_sums_*
+/// leaves halide_do_par_for, halide_malloc, halide_free, halide_device_host_nop_free, halide_error, vitc_tile_sums_*, vitc_bf16_tile_sums_*
 /// (runtime/MatrixTiles.h) and libc's functions open.
 ///
 /// For a GPU the object holds host code for any x86-64, and SYMBOL ends in the target's suffix. There is no argument

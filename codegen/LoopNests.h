@@ -68,6 +68,12 @@ struct IntegerProduct {
   Halide::RVar step; // of those that an instruction multiplies; all, if that is one
 };
 
+/// A product of bf16 that the runtime's sums can compute (kernels/BFloatSums.cpp).
+struct BFloatProduct {
+  bool isPossible = false; // a and b are bf16 in memory
+  Halide::Func a;          // (k, m, batch..), bf16
+};
+
 /// acc(n, m, batch..) += a(k.., m, batch..) * b(n, k.., the batch dimensions that it varies over..).
 struct ProductPlan {
   Halide::Func acc, a, b;
@@ -93,6 +99,7 @@ struct ProductPlan {
   BlockProduct block;             // on a GPU; acc adds up the slices then
   TensorProduct tensor;           // on its tensor cores, instead
   IntegerProduct integer;         // on a CPU; acc adds up the parts then
+  BFloatProduct bfloats;          // on a CPU; acc is what the runtime computes then
 };
 
 /// One reduction inside a row: an initial value and one update over `r`, innermost first.

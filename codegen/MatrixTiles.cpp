@@ -10,13 +10,13 @@ using Halide::Expr;
 /// Of the call that stands for a sum.
 static constexpr char tileSums[] = "vitc_tile_sum";
 
-Expr vitc::tileSum(const std::vector<Expr> &a, const std::vector<Expr> &b, int64_t depth,
-                   int64_t panel) {
+Expr vitc::tileSum(Halide::Type type, const std::vector<Expr> &a, const std::vector<Expr> &b,
+                   int64_t depth, int64_t panel) {
   std::vector<Expr> arguments = a;
   arguments.insert(arguments.end(), b.begin(), b.end());
   arguments.emplace_back(static_cast<int>(depth));
   arguments.emplace_back(static_cast<int>(panel));
-  return Call::make(Halide::Int(32), tileSums, arguments, Call::PureExtern);
+  return Call::make(type, tileSums, arguments, Call::PureExtern);
 }
 
 static void refuse(const std::string &what, const Expr &value) {
@@ -73,7 +73,7 @@ struct Element {
     const auto *cast = value.as<Cast>();
     const auto *load = (cast ? cast->value : value).as<Load>();
     if (!load || load->type != type)
-      refuse("is no byte of a buffer", value);
+      refuse("is no element of a buffer", value);
     name = load->name;
     index = load->index;
   }
@@ -104,8 +104,10 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
 
   const Expr first = loops.at(loops.store->value);
   const auto *call = first.as<Call>();
-  const Halide::Type unsignedByte = Halide::UInt(8), signedByte = Halide::Int(8);
-  const Element a(call->args[0], unsignedByte), b(call->args[2], signedByte);
+  const bool areBFloats = call->type.is_float();
+  const Halide::Type ofA = areBFloats ? Halide::BFloat(16) : Halide::UInt(8),
+                     ofB = areBFloats ? Halide::BFloat(16) : Halide::Int(8);
+  const Element a(call->args[0], ofA), b(call->args[2], ofB);
   const Expr place = loops.at(loops.store->index);
   Expr rows = 1, columns = 1, aStride = 0;
   int64_t sumStride = 0;
@@ -119,16 +121,14 @@ Stmt MatrixTiles::visit(const ProducerConsumer *op) {
     if (step == 1)
       continue;
     const Expr next = loops.at(loops.store->value, &loop);
-    aStride =
-        static_cast<int>(distance(a.index, Element(next.as<Call>()->args[0], unsignedByte).index));
+    aStride = static_cast<int>(distance(a.index, Element(next.as<Call>()->args[0], ofA).index));
     sumStride = step;
   }
-  if (distance(a.index, Element(call->args[1], unsignedByte).index) + 1 !=
-          *as_const_int(call->args[4]) ||
+  if (distance(a.index, Element(call->args[1], ofA).index) + 1 != *as_const_int(call->args[4]) ||
       (sumStride != 0 && sumStride != as_const_int(columns)) || !loops.isWhole)
     refuse("lies otherwise", first);
   return ProducerConsumer::make_produce(
-      op->name, Evaluate::make(Call::make(Halide::Int(32), sums,
+      op->name, Evaluate::make(Call::make(Halide::Int(32), areBFloats ? bfloatSums : sums,
                                           {Variable::make(Halide::Handle(), op->name), place,
                                            a.buffer(), a.index, b.buffer(), b.index, aStride, rows,
                                            columns, call->args[4], call->args[5]},

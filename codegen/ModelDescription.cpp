@@ -260,15 +260,22 @@ std::vector<TensorDescription> describeOutputs(func::FuncOp function) {
   return outputs;
 }
 
-/// Whether some kernel's loops for `target` multiply matrices of bytes.
-static bool hasMatrixTiles(ModuleOp program, const Target &target) {
-  return llvm::any_of(program.getOps<vit::KernelOp>(), [&](vit::KernelOp kernel) {
+/// The VITC_CPU_* bits of AMX that kernels' loops for `target` make use of: where matrices of bytes are multiplied, or of bf16.
+static uint64_t tilesOf(ModuleOp program, const Target &target) {
+  uint64_t bits = 0;
+  for (auto kernel : program.getOps<vit::KernelOp>()) {
     const vit::ScheduleAttr schedule = kernel.getScheduleFor(target.name);
-    return schedule && llvm::any_of(schedule.getLoops(), [](Attribute loops) {
-             auto product = dyn_cast<vit::IntegerProductLoopsAttr>(loops);
-             return product && product.getMatrixTiles();
-           });
-  });
+    if (!schedule)
+      continue;
+    for (Attribute loops : schedule.getLoops()) {
+      auto ofBytes = dyn_cast<vit::IntegerProductLoopsAttr>(loops);
+      if (ofBytes && ofBytes.getMatrixTiles())
+        bits |= VITC_CPU_AMX_INT8;
+      if (isa<vit::BFloatProductLoopsAttr>(loops))
+        bits |= VITC_CPU_AMX_BF16;
+    }
+  }
+  return bits;
 }
 
 ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &targets) {
@@ -277,8 +284,7 @@ ModelDescription describeModel(ModuleOp program, StringRef name, const Targets &
   model.targets = targets;
   // What the kernel may refuse is not asked for in vain.
   for (Target &cpu : model.targets.cpus)
-    if (!hasMatrixTiles(program, cpu))
-      cpu.cpuFeatures &= ~uint64_t(VITC_CPU_AMX_INT8);
+    cpu.cpuFeatures &= tilesOf(program, cpu) | ~uint64_t(VITC_CPU_AMX_INT8 | VITC_CPU_AMX_BF16);
   auto plan = vit::ProgramOp::of(program);
   model.arenaBytes = plan.getMemory(vit::MemorySpace::arena).getBytes();
   model.weightsBytes = plan.getMemory(vit::MemorySpace::weights).getBytes();

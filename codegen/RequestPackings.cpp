@@ -99,6 +99,8 @@ private:
 vit::PackingAttr packingOf(Attribute loops) {
   if (auto ofIntegers = dyn_cast<vit::IntegerProductLoopsAttr>(loops))
     return ofIntegers.getPacking();
+  if (auto ofBFloats = dyn_cast<vit::BFloatProductLoopsAttr>(loops))
+    return ofBFloats.getPacking();
   auto product = dyn_cast<vit::ProductLoopsAttr>(loops);
   return product ? product.getPacking() : vit::PackingAttr();
 }

@@ -106,19 +106,21 @@ private:
 
   /// One copy of a weight serves all targets. The first CPU of 256 bits says how it is packed, else the first: wider
   /// vectors read several of its panels at no cost, narrower ones a panel in parts (bench/README.md has both). Rows of
-  /// bytes lie together as the best of all multiplies them.
+  /// bytes, and of bf16, lie together as the best of all multiplies them.
   LogicalResult choosePackings(ArrayAttr targets) {
     std::optional<Target> chosen;
-    bool packsForBytes = false;
+    bool packsForBytes = false, packsForBFloats = false;
     for (auto attribute : targets.getAsRange<vit::TargetAttr>()) {
       const Target target = Target::fromAttribute(attribute);
       packsForBytes |= target.multipliesBytes() || !target.tileSums().empty();
+      packsForBFloats |= target.multipliesBFloats();
       if (!target.isGpu() && (!chosen || (chosen->vectorBits < 256 && target.vectorBits >= 256)))
         chosen = target;
     }
     if (!chosen)
       return success();
     chosen->packsForBytes = packsForBytes;
+    chosen->packsForBFloats = packsForBFloats;
     return requestPackings(getOperation(), *chosen);
   }
 

@@ -109,6 +109,17 @@ bool Target::runsHere() const {
   return !isGpu() && architecture() == here && (cpuFeatures & ~vitc_cpu_features(cpuFeatures)) == 0;
 }
 
+StringRef Target::bfloatSums() const {
+  return cpuFeatures & VITC_CPU_AMX_BF16      ? "vitc_bf16_tile_sums_amx"
+         : cpuFeatures & VITC_CPU_AVX512_BF16 ? "vitc_bf16_tile_sums_512"
+                                              : "";
+}
+
+bool Target::multipliesBFloats() const {
+  return cpuFeatures & VITC_CPU_AMX_BF16 ||
+         (cpuFeatures & VITC_CPU_AVX512_BF16 && !(cpuFeatures & VITC_CPU_SAPPHIRE_RAPIDS));
+}
+
 bool Target::wantsSignedBytes() const { return cpuFeatures & VITC_CPU_ARM_DOTPROD; }
 
 llvm::Expected<Target> Target::parse(StringRef text) {

@@ -49,8 +49,12 @@ struct Target {
   llvm::StringRef tileSums() const;
   /// Whether both bytes are signed for it (sdot); else the first is unsigned (vpdpbusd).
   bool wantsSignedBytes() const;
-  /// Whether panels are packed for such instructions: a target that shares them has one.
-  bool packsForBytes = false;
+  /// The runtime's function for sums of products of bf16 (tdpbf16ps, vdpbf16ps); "" where no instruction multiplies them.
+  llvm::StringRef bfloatSums() const;
+  /// Whether these are faster than products of f32. On a Sapphire Rapids vdpbf16ps is not (bench/README.md): half as fast.
+  bool multipliesBFloats() const;
+  /// Whether panels are packed for such instructions, of bytes and of bf16: a target that shares them has one.
+  bool packsForBytes = false, packsForBFloats = false;
   int lanes(int elementBits) const { return vectorBits / elementBits; }
 
   /// Parses `--target`: `host`, x86-64, x86-64-v2, -v3 (AVX2), -v4 (AVX-512), or the name of an x86

@@ -223,7 +223,8 @@ StageOptions Compilation::stageOptions(Stage last) {
   stages.integerBits = integerBitsOf(options.precision);
   if (stages.integerBits && (options.maxError || options.minCosine || session.calibration))
     stages.quantization = quantizationLimits();
-  stages.weightType = weightTypeOf(options.precision).str();
+  stages.roundsRows = multipliesBFloats(options.precision, loaded.targets);
+  stages.weightType = stages.roundsRows ? "bf16" : weightTypeOf(options.precision).str();
   stages.disabledPasses = options.disabledPasses;
   return stages;
 }

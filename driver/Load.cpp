@@ -85,6 +85,10 @@ StringRef weightTypeOf(StringRef precision) {
   return precision.consume_back("-weights") ? precision : StringRef();
 }
 
+bool multipliesBFloats(StringRef precision, const Targets &targets) {
+  return precision == "bf16" && !targets.gpu;
+}
+
 LogicalResult checkOptions(const CompileOptions &options, const Session &session) {
   if (failed(checkModel(options, session)) || failed(checkLosses(options, session)))
     return failure();
@@ -112,8 +116,8 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
           {"", "f32", "f16-weights", "bf16-weights", "int8", "int8-a16", "tf32", "f16", "bf16"},
           options.precision))
     return session.fail("--precision=" + options.precision +
-                        ": known are f32, f16-weights, bf16-weights, int8 and int8-a16, and tf32, "
-                        "f16 and bf16 for a GPU");
+                        ": known are f32, f16-weights, bf16-weights, bf16, int8 and int8-a16, and "
+                        "tf32, f16 and bf16 for a GPU");
   if (!options.textEmbeddings.empty() &&
       (options.namedModel || !llvm::sys::fs::is_directory(options.model)))
     return session.fail("--text-embeddings: it is for folders of CLIP and SigLIP, which say how "
@@ -215,10 +219,26 @@ private:
 
   /// Products are of integers, or of weights of 16 bits, from the stage on in which they are fused.
   bool changesProducts() const {
-    return integerBitsOf(options.precision) || !weightTypeOf(options.precision).empty();
+    return integerBitsOf(options.precision) || !weightTypeOf(options.precision).empty() ||
+           multipliesBFloats(options.precision, loaded.targets);
+  }
+
+  /// One of the targets has instructions that are worth it.
+  LogicalResult checkBFloats() {
+    auto has = [](const Target &cpu) { return cpu.multipliesBFloats(); };
+    if (!multipliesBFloats(options.precision, loaded.targets) ||
+        llvm::any_of(loaded.targets.cpus, has))
+      return success();
+    return session.fail("--precision=bf16: '" + loaded.targets.name() +
+                        "' has no products of bf16 that are faster than f32's (avx512bf16: "
+                        "cooperlake, znver4; amx-bf16: sapphirerapids; or a GPU, cuda:sm_80): say "
+                        "--precision=bf16-weights, which stores weights in bf16 and computes with "
+                        "f32");
   }
 
   LogicalResult checkChange() {
+    if (failed(checkBFloats()))
+      return failure();
     const std::string start = "--precision=" + options.precision + ": ";
     if (loaded.targets.gpu)
       return session.fail(start + "'" + loaded.targets.gpu->name +

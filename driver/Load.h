@@ -23,6 +23,8 @@ bool isText(const CompileOptions &options);
 int64_t integerBitsOf(llvm::StringRef precision);
 /// The type of 16 bits that weights are stored in with a `--precision`; "": they keep their own.
 llvm::StringRef weightTypeOf(llvm::StringRef precision);
+/// Whether CPUs multiply bf16 by bf16 with a `--precision`. Beside a GPU, whose precision it is then, they compute with f32.
+bool multipliesBFloats(llvm::StringRef precision, const Targets &targets);
 
 /// Refuses values that no compilation can have.
 mlir::LogicalResult checkOptions(const CompileOptions &options, const Session &session);

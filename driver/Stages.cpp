@@ -64,6 +64,7 @@ private:
     result.integerBits = options.integerBits;
     result.quantization = options.quantization;
     result.weightType = options.weightType;
+    result.roundsRows = options.roundsRows;
     result.disabledPasses = options.disabledPasses;
     return result;
   }

@@ -27,6 +27,7 @@ struct StageOptions {
   int64_t integerBits = 0;
   QuantizationLimits quantization;
   std::string weightType;
+  bool roundsRows = false;
   /// Tries other loops; nothing: those that the table chooses.
   std::optional<Tuning> tuning;
   /// Checks each pass.

@@ -311,11 +311,13 @@ std::string numberOf(DictionaryAttr own, StringRef name, int digits) {
   return value ? number(value.getValueAsDouble(), digits) : "-";
 }
 
-/// What is multiplied as integers, and what it loses by itself.
+/// What is multiplied as integers, and what it loses by itself; or as bf16.
 Table precisionTable(ModuleOp program) {
-  Table table{
-      "Products of integers", true, {{"node", "weight", "precision", "loss", "work", "share"}}};
   auto precision = program->getAttrOfType<DictionaryAttr>("vit.precision");
+  auto type = precision ? precision.getAs<StringAttr>("type") : nullptr;
+  Table table{type && type.getValue() == "bf16" ? "Products of bf16" : "Products of integers",
+              true,
+              {{"node", "weight", "precision", "loss", "work", "share"}}};
   auto products = precision ? precision.getAs<ArrayAttr>("products") : nullptr;
   if (!products) {
     table.rows.clear();

@@ -127,7 +127,8 @@ struct ProductOfRows : OpRewritePattern<vit::MatmulOp> {
     if (!reshape || tensorType(product.getRhs()).getRank() != 2)
       return rewriter.notifyMatchFailure(product, "no rows of single rows");
     Value rows =
-        vit::MatmulOp::create(rewriter, product.getLoc(), reshape.getInput(), product.getRhs());
+        vit::MatmulOp::create(rewriter, product.getLoc(), reshape.getInput(), product.getRhs(),
+                              product.getPairsFit(), product.getF32Sums());
     rewriter.replaceOpWithNewOp<vit::ReshapeOp>(product, rows, product.getType().getShape());
     return success();
   }
@@ -172,7 +173,8 @@ struct UnflattenedLinear : OpRewritePattern<vit::ReshapeOp> {
     SmallVector<int64_t> shape(to);
     shape.back() = tensorType(product.getLhs()).getShape().back();
     Value input = vit::ReshapeOp::create(rewriter, reshape.getLoc(), product.getLhs(), shape);
-    Value result = vit::MatmulOp::create(rewriter, product.getLoc(), input, product.getRhs());
+    Value result = vit::MatmulOp::create(rewriter, product.getLoc(), input, product.getRhs(),
+                                         product.getPairsFit(), product.getF32Sums());
     if (add)
       result = vit::AddOp::create(rewriter, add.getLoc(), result, add.getRhs());
     rewriter.replaceOp(reshape, result);

@@ -35,7 +35,10 @@ static bool mayFitInPairs(MatmulOp::Adaptor op) {
 
 static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
   ArrayRef<int64_t> lhs = shapeOf(op.getLhs()), rhs = shapeOf(op.getRhs());
-  const Type element = sumType(elementOf(op.getLhs()), elementOf(op.getRhs()));
+  const bool areBFloats = elementOf(op.getLhs()).isBF16() && elementOf(op.getRhs()).isBF16();
+  const Type element = op.getF32Sums() && areBFloats
+                           ? Float32Type::get(op.getLhs().getContext())
+                           : sumType(elementOf(op.getLhs()), elementOf(op.getRhs()));
   if (!element && failed(inference.checkOneElementType({op.getLhs(), op.getRhs()})))
     return failure();
   if (lhs.size() < 2 || rhs.size() < 2)
@@ -47,6 +50,8 @@ static LogicalResult inferMatmul(MatmulOp::Adaptor op, Inference &inference) {
   if (op.getPairsFit() && !mayFitInPairs(op))
     return inference.error(
         "pairs_fit is said of ui8 by i8 and a B of rank 2 with an even number of rows");
+  if (op.getF32Sums() && !areBFloats)
+    return inference.error("f32_sums is said of bf16 by bf16");
   FailureOr<SmallVector<int64_t>> shape = broadcastShapes({lhs.drop_back(2), rhs.drop_back(2)});
   if (failed(shape))
     return inference.error("the dimensions before A's and B's last two do not broadcast");

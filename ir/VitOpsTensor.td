@@ -17,8 +17,10 @@ def Vit_MatmulOp : Vit_TensorOp<"matmul", [Vit_Narrowable<["getDemand"]>]>, Vit_
     (c5) `pairs_fit` is said of ui8 by i8 and a B of rank 2 with an even number of rows: in every column, the positive ones of
     the rows 2i and 2i + 1 add up to 128 at most, and the negative ones to -128 at least, so that the products of two
     steps fit 16 bits together, whatever A holds (x86's vpmaddubsw). vit-mark-fitting-pairs finds it out.
+    (c6) `f32_sums` is said of bf16 by bf16: the result has the sums as they are, in f32. Products of two numbers of bf16 are exact
+    in f32; a CPU that has instructions for them (x86's vdpbf16ps, tdpbf16ps) takes numbers below 2^-126 for 0.
   }];
-  let arguments = (ins Vit_NumberTensor:$lhs, Vit_NumberTensor:$rhs, UnitAttr:$pairs_fit);
+  let arguments = (ins Vit_NumberTensor:$lhs, Vit_NumberTensor:$rhs, UnitAttr:$pairs_fit, UnitAttr:$f32_sums);
   let results = (outs Vit_NumberTensor:$result);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
 }

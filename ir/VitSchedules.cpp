@@ -10,10 +10,10 @@ using EmitError = function_ref<InFlightDiagnostic()>;
 
 /// `attribute` is one of a family's loops.
 static bool areLoops(Attribute attribute) {
-  return isa<PointwiseLoopsAttr, ProductLoopsAttr, IntegerProductLoopsAttr, AttentionLoopsAttr,
-             RowLoopsAttr, WindowLoopsAttr, ConcatLoopsAttr, GpuPointwiseLoopsAttr, GpuRowLoopsAttr,
-             GpuConcatLoopsAttr, GpuProductLoopsAttr, TensorProductLoopsAttr, GpuAttentionLoopsAttr,
-             TensorAttentionLoopsAttr>(attribute);
+  return isa<PointwiseLoopsAttr, ProductLoopsAttr, IntegerProductLoopsAttr, BFloatProductLoopsAttr,
+             AttentionLoopsAttr, RowLoopsAttr, WindowLoopsAttr, ConcatLoopsAttr,
+             GpuPointwiseLoopsAttr, GpuRowLoopsAttr, GpuConcatLoopsAttr, GpuProductLoopsAttr,
+             TensorProductLoopsAttr, GpuAttentionLoopsAttr, TensorAttentionLoopsAttr>(attribute);
 }
 
 namespace {
@@ -145,6 +145,19 @@ LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows,
     return emitError() << "vit.integer_product: matrix_tiles are of together = 4 and an interleave "
                           "of 4, without pairs, signed_bytes and stores_sums";
   return checkLanes(emitError, "integer_product", {"lanes", lanes});
+}
+
+LogicalResult BFloatProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
+                                             int64_t lanes, int64_t tilesPerTask, bool,
+                                             PackingAttr packing, PointwiseLoopsAttr) {
+  if (failed(checkSizes(emitError, "bf16_product",
+                        {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
+    return failure();
+  if (packing.getInterleave() != 2 || packing.getSwizzle() != 0 || packing.getElement())
+    return emitError() << "vit.bf16_product: reads panels with an interleave of 2, without other "
+                          "elements or swizzle, not "
+                       << packing;
+  return checkLanes(emitError, "bf16_product", {"lanes", lanes});
 }
 
 LogicalResult AttentionLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t lanes,

@@ -154,6 +154,35 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
   );
 }
 
+def Vit_BFloatProductLoopsAttr : Vit_LoopsAttr<"BFloatProduct", "bf16_product"> {
+  let summary = "loops of a matrix product of bf16";
+  let description = [{
+    As `#vit.product`, but that the runtime computes the f32 sums of a tile at once, out of a and b in bf16: by x86's AMX (tdpbf16ps),
+    out of matrices of 16 rows by 32 steps of k and of 32 steps by 16 columns, or by vdpbf16ps of AVX512-BF16, two steps of
+    k at once. They lie in memory before what follows is computed, so that `rows` is not bounded by registers. Two rows of b lie
+    together in its panels.
+
+    ```mlir
+    #vit.bf16_product<rows = 99, vectors = 2, lanes = 16, tiles_per_task = 2, parallel = true,
+                      packing = <columns = 16, interleave = 2>>
+    ```
+  }];
+  let parameters = (ins
+    Vit_Size<"rows of a tile">:$rows,
+    Vit_Size<"vectors of columns of a tile's row, for what follows">:$vectors,
+    Vit_Size<"columns in a vector">:$lanes,
+    Vit_Size<"row tiles that a task computes of its panel">:$tiles_per_task,
+    Vit_Flag<"whether tasks are divided between threads">:$parallel,
+    AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
+    OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
+                      "loops that copy a, where its rows do not lie in memory">:$copy
+  );
+  let extraClassDeclaration = [{
+    /// As the other products: the runtime does so in any case.
+    bool getStoresSums() const { return false; }
+  }];
+}
+
 def Vit_AttentionLoopsAttr : Vit_LoopsAttr<"Attention", "attention"> {
   let summary = "loops of scaled dot-product attention";
   let description = [{

@@ -10,7 +10,7 @@ namespace vitc {
 
 std::optional<Linear> matchLinear(vit::MatmulOp product, ConstantExpressions &constants) {
   if (!product || tensorType(product.getRhs()).getRank() != 2 ||
-      !isa<FloatType>(tensorType(product).getElementType()) ||
+      !isa<FloatType>(tensorType(product).getElementType()) || product.getF32Sums() ||
       !constants.contains(product.getRhs()) || constants.contains(product))
     return std::nullopt;
   Linear linear{product, nullptr, nullptr};

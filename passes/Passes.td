@@ -252,8 +252,13 @@ def RoundWeightsPass : Pass<"vit-round-weights", "::mlir::ModuleOp"> {
     The constant matrix of a product, and the filter of a patch embedding, are rounded to f16 or bf16. Everything is
     computed in f32 as before: what reads such a weight widens it. A weight that is too large for the type is an error. It
     is part of the pipeline with `--precision=f16-weights` and `--precision=bf16-weights`.
+
+    With `rows`, what such a product multiplies by its weight is rounded to bf16, too, by a cast in front of it, so that
+    instructions for products of bf16 compute it; sums stay f32 (`f32_sums` of vit.matmul). Patch embeddings read their images in
+    f32. That is `--precision=bf16` for CPUs.
   }];
-  let options = [Option<"type", "type", "std::string", /*default=*/"\"f16\"", "f16 or bf16">];
+  let options = [Option<"type", "type", "std::string", /*default=*/"\"f16\"", "f16 or bf16">,
+                 Option<"rows", "rows", "bool", /*default=*/"false", "round both operands of products: bf16">];
   let statistics = [Statistic<"numRounded", "rounded", "weights of 16 bits">];
   let dependentDialects = ["::vitc::vit::VitDialect"];
 }

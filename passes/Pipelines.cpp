@@ -88,7 +88,7 @@ void buildFusePipeline(OpPassManager &pm, const PipelineOptions &options) {
     stage.add(createFoldConstantsPass({options.sidecar}));
   }
   if (!options.weightType.empty()) {
-    pm.addPass(createRoundWeightsPass({options.weightType}));
+    pm.addPass(createRoundWeightsPass({options.weightType, options.roundsRows}));
     stage.eliminateCommonSubexpressions();
     stage.add(createFoldConstantsPass({options.sidecar}));
   }

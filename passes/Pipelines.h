@@ -23,6 +23,8 @@ struct PipelineOptions {
   QuantizationLimits quantization;
   /// The type of 16 bits that weights of products are stored in, f16 or bf16; "": their own.
   std::string weightType;
+  /// Whether products round what they multiply by such weights to bf16 as well.
+  bool roundsRows = false;
   /// Passes that are left out, by their flags (vit-fold-layer-scale); see `optionalPasses`.
   std::vector<std::string> disabledPasses;
 };

@@ -6,12 +6,21 @@
 // computed of, stay f32: kernels widen a weight where they read it. That is a cast of the constant, which vit-fold-constants
 // leaves to the artifact to evaluate.
 //
+// With `rows`, of bf16:
+//
+//   x W   ->   bf16(x) bf16(W), summed up in f32
+//
+// which CPUs have instructions for. bf16(x) is a cast in front of the product, which joins what stands before it. The filter of a patch
+// embedding is rounded, and its image is not.
+//
 // Weights that the type is too small for are an error: as infinities they would be another model. Those that are infinite or
 // NaN already stay so. What other ops read, too, stays in f32 for them. Left alone: products of two activations, filters of
 // other convolutions (their loops read a filter element by element), biases, and all products of models that compute in f16
 // or bf16, or integers.
 //
 //===---------------------------------------------------------------------------------------------===//
+#include "ir/Cost.h"
+#include "ir/Entries.h"
 #include "ir/Files.h"
 #include "ir/Packing.h"
 #include "ir/Tensor.h"
@@ -19,7 +28,9 @@
 #include "ir/VitOpsFused.h"
 #include "ir/VitOpsTensor.h"
 #include "mlir/IR/Threading.h"
+#include "passes/Matching.h"
 #include "passes/Passes.h"
+#include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 
@@ -52,6 +63,20 @@ struct Weight {
   SmallVector<OpOperand *> uses;
 };
 
+/// The products that read a weight at `use`.
+SmallVector<vit::MatmulOp> productsOf(OpOperand &use) {
+  SmallVector<vit::MatmulOp> products;
+  auto add = [&](Operation *reader) {
+    if (auto product = dyn_cast<vit::MatmulOp>(reader))
+      products.push_back(product);
+  };
+  if (!isFusedRegion(use.getOwner()))
+    add(use.getOwner());
+  else
+    llvm::for_each(argumentOf(use).getUsers(), add);
+  return products;
+}
+
 struct RoundWeightsPass : impl::RoundWeightsPassBase<RoundWeightsPass> {
   using RoundWeightsPassBase::RoundWeightsPassBase;
 
@@ -60,6 +85,11 @@ struct RoundWeightsPass : impl::RoundWeightsPassBase<RoundWeightsPass> {
     if (type != "f16" && type != "bf16") {
       emitError(getOperation().getLoc(), "vit-round-weights: type = ")
           << type << " is neither f16 nor bf16";
+      return signalPassFailure();
+    }
+    if (rows && type != "bf16") {
+      emitError(getOperation().getLoc(), "vit-round-weights: rows are rounded to bf16, not to ")
+          << type;
       return signalPassFailure();
     }
     const FloatType element =
@@ -72,10 +102,12 @@ struct RoundWeightsPass : impl::RoundWeightsPassBase<RoundWeightsPass> {
     for (Weight &weight : weights)
       round(weight, element);
     numRounded += weights.size();
-    const NamedAttribute stored =
-        builder.getNamedAttr("type", builder.getStringAttr(type + "-weights"));
+    SmallVector<NamedAttribute> precision = {
+        builder.getNamedAttr("type", builder.getStringAttr(type + (rows ? "" : "-weights")))};
+    if (rows)
+      precision.push_back(builder.getNamedAttr("products", roundRows(weights, element)));
     if (!weights.empty())
-      getOperation()->setAttr("vit.precision", builder.getDictionaryAttr(stored));
+      getOperation()->setAttr("vit.precision", builder.getDictionaryAttr(precision));
     if (weights.empty())
       emitWarning(getOperation().getLoc(), "no weight is rounded: no product of f32 has a "
                                            "constant matrix");
@@ -112,6 +144,42 @@ private:
     return constant.emitError("a weight of ")
            << *large << " is more than " << element << " holds, which is " << most
            << ": compile with --precision=" << (element.isF16() ? "bf16-weights or f32" : "f32");
+  }
+
+  /// Rounds what products multiply by `weights`; what became of each weight, as vit-quantize-products says it, in the model's order.
+  ArrayAttr roundRows(ArrayRef<Weight> weights, FloatType element) {
+    Builder builder(&getContext());
+    llvm::DenseMap<Operation *, const Weight *> weightOf;
+    for (const Weight &weight : weights)
+      for (OpOperand *use : weight.uses)
+        for (vit::MatmulOp product : productsOf(*use))
+          weightOf[product] = &weight;
+    llvm::MapVector<const Weight *, SmallVector<vit::MatmulOp>> products;
+    getOperation().walk<WalkOrder::PreOrder>([&](vit::MatmulOp product) {
+      if (const Weight *weight = weightOf.lookup(product))
+        products[weight].push_back(product);
+    });
+    SmallVector<Attribute> all;
+    for (auto &[weight, readers] : products) {
+      double flops = 0;
+      for (vit::MatmulOp product : readers) {
+        OpBuilder before(product);
+        Value row = vit::CastOp::create(before, product.getLoc(), product.getLhs(), element);
+        product.getLhsMutable().set(row);
+        product.setF32Sums(true);
+        if (product->getParentOfType<func::FuncOp>() == entriesOf(getOperation()).front())
+          flops += flopsOf(product);
+      }
+      vit::MatmulOp first = readers.front();
+      ArrayRef<int64_t> shape = tensorType(first.getRhs()).getShape();
+      all.push_back(builder.getDictionaryAttr(
+          {builder.getNamedAttr("node", builder.getStringAttr(nodeName(first.getLoc()))),
+           builder.getNamedAttr("depth", builder.getI64IntegerAttr(shape[0])),
+           builder.getNamedAttr("columns", builder.getI64IntegerAttr(shape[1])),
+           builder.getNamedAttr("type", builder.getStringAttr(type.getValue())),
+           builder.getNamedAttr("flops", builder.getF64FloatAttr(flops))}));
+    }
+    return builder.getArrayAttr(all);
   }
 
   static void round(Weight &weight, FloatType element) {

@@ -152,7 +152,8 @@ struct SliceBeforeProjection : OpRewritePattern<vit::SliceOp> {
       if (!isProjection || !isWeight(bias, 1) || tensorType(bias).getDimSize(0) == 1)
         return rewriter.notifyMatchFailure(slice, "not a projection with a bias");
       Value cut = vit::MatmulOp::create(rewriter, bothNodes(product, slice), product.getLhs(),
-                                        cutConstant(product.getRhs()));
+                                        cutConstant(product.getRhs()), product.getPairsFit(),
+                                        product.getF32Sums());
       rewriter.replaceOp(
           slice, vit::AddOp::create(rewriter, bothNodes(add, slice), cut, cutConstant(bias)));
       return success();
@@ -160,9 +161,9 @@ struct SliceBeforeProjection : OpRewritePattern<vit::SliceOp> {
     auto product = dyn_cast<vit::MatmulOp>(producer);
     if (!product || !isWeight(product.getRhs(), 2))
       return rewriter.notifyMatchFailure(slice, "not a projection");
-    rewriter.replaceOp(slice,
-                       vit::MatmulOp::create(rewriter, bothNodes(product, slice), product.getLhs(),
-                                             cutConstant(product.getRhs())));
+    rewriter.replaceOp(slice, vit::MatmulOp::create(rewriter, bothNodes(product, slice),
+                                                    product.getLhs(), cutConstant(product.getRhs()),
+                                                    product.getPairsFit(), product.getF32Sums()));
     return success();
   }
 

@@ -68,9 +68,10 @@ uint64_t vitc_cpu_features(uint64_t wanted) {
   if (all(seven.b, 1u << 19 | 1u << 21 | 1u << 29) && all(seven.c, both | 1u << 10) &&
       all(seven.d, 1u << 23) && all(more.a, 1u << 4))
     found |= VITC_CPU_SAPPHIRE_RAPIDS;
-  if (wanted & VITC_CPU_AMX_INT8 && all(seven.d, 1u << 24 | 1u << 25) && all(state, 3u << 17) &&
-      grants_tiles())
-    found |= VITC_CPU_AMX_INT8;
+  const uint64_t tiles =
+      wanted & (bit(seven.d, 25, VITC_CPU_AMX_INT8) | bit(seven.d, 22, VITC_CPU_AMX_BF16));
+  if (tiles && all(seven.d, 1u << 24) && all(state, 3u << 17) && grants_tiles())
+    found |= tiles;
   return found | bit(seven.b, 16, VITC_CPU_AVX512_F) | bit(seven.b, 17, VITC_CPU_AVX512_DQ) |
          bit(seven.b, 28, VITC_CPU_AVX512_CD) | bit(seven.b, 30, VITC_CPU_AVX512_BW) |
          bit(seven.b, 31, VITC_CPU_AVX512_VL) | bit(seven.c, 11, VITC_CPU_AVX512_VNNI) |
@@ -115,6 +116,7 @@ void vitc_cpu_names(uint64_t features, char *text, size_t bytes) {
                {VITC_CPU_ZEN4, "zen4"},
                {VITC_CPU_SAPPHIRE_RAPIDS, "sapphirerapids"},
                {VITC_CPU_AMX_INT8, "amx-int8 (and a kernel that grants it)"},
+               {VITC_CPU_AMX_BF16, "amx-bf16 (and a kernel that grants it)"},
                {VITC_CPU_ARM_DOTPROD, "dotprod"},
                {VITC_CPU_ARM_FP16, "fp16"}};
   const unsigned count = sizeof known / sizeof known[0];

@@ -27,6 +27,7 @@ enum {
   /* IFMA, VBMI, VBMI2, BITALG, VPOPCNTDQ, GFNI, VAES, VPCLMULQDQ, FP16, AVX-VNNI, SHA, ADX */
   VITC_CPU_SAPPHIRE_RAPIDS = 1u << 15,
   VITC_CPU_AMX_INT8 = 1u << 16, /* with AMX-TILE, which the kernel grants each process */
+  VITC_CPU_AMX_BF16 = 1u << 17, /* the same */
   /* of AArch64, whose baseline has NEON */
   VITC_CPU_ARM_DOTPROD = 1u << 24,
   VITC_CPU_ARM_FP16 = 1u << 25

@@ -14,16 +14,15 @@ using Halide::Func;
 using Halide::RDom;
 using Halide::Var;
 
-/// a and b at step `k` of the product at (n, m, batch..).
-static std::pair<Expr, Expr> operandsAt(const ProductPlan &plan, const Expr &k,
-                                        const std::vector<Var> &position) {
+std::pair<Expr, Expr> vitc::operandsAt(const ProductPlan &plan, const Func &ofA, const Expr &k,
+                                       const std::vector<Var> &position) {
   Coords a = {k, position[1]}, b = {position[0], k};
   for (size_t i = 0; i < plan.batch.size(); ++i) {
     a.push_back(position[2 + i]);
     if (plan.bVaries[i])
       b.push_back(position[2 + i]);
   }
-  return {plan.integer.a(a), plan.b(b)};
+  return {ofA(a), plan.b(b)};
 }
 
 /// The products of a pair of steps, added up in 16 bits, which they fit.
@@ -33,7 +32,7 @@ static Expr pairAt(ProductPlan &plan, const Expr &four, const Expr &pair,
   const Var x("pair"), y("four");
   const RDom two(0, 2, "two");
   plan.integer.pairStep = two.x;
-  const auto [a, b] = operandsAt(plan, y * 4 + x * 2 + two.x, position);
+  const auto [a, b] = operandsAt(plan, plan.integer.a, y * 4 + x * 2 + two.x, position);
   std::vector<Var> place = {x, y};
   llvm::append_range(place, position);
   pairs = Func(name + "_pairs");
@@ -49,10 +48,11 @@ static Expr pairAt(ProductPlan &plan, const Expr &four, const Expr &pair,
 /// The sums as they are computed at once, of whole rows of a and columns of b.
 static void defineTileSums(ProductPlan &plan, int64_t panel, const std::vector<Var> &position,
                            const std::string &name) {
-  const auto [firstA, firstB] = operandsAt(plan, 0, position);
-  const auto [lastA, lastB] = operandsAt(plan, index(plan.depth - 1), position);
+  const auto [firstA, firstB] = operandsAt(plan, plan.integer.a, 0, position);
+  const auto [lastA, lastB] = operandsAt(plan, plan.integer.a, index(plan.depth - 1), position);
   plan.integer.sums = Func(name + "_sums");
-  plan.integer.sums(position) = tileSum({firstA, lastA}, {firstB, lastB}, plan.depth, panel);
+  plan.integer.sums(position) =
+      tileSum(Halide::Int(32), {firstA, lastA}, {firstB, lastB}, plan.depth, panel);
   plan.acc = plan.integer.sums;
 }
 
@@ -66,7 +66,7 @@ static void defineColumns(ProductPlan &plan, int together, const std::vector<Var
       place.push_back(position[2 + i]);
   const RDom k(0, together, 0, index(plan.depth / together), "column_k");
   integer.columnStep = k.x;
-  const auto [a, b] = operandsAt(plan, k.y * together + k.x, position);
+  const auto [a, b] = operandsAt(plan, plan.integer.a, k.y * together + k.x, position);
   integer.columns = Func(name + "_columns");
   integer.columns(place) = 0;
   integer.columns(place) += Halide::cast<int32_t>(b);
@@ -113,7 +113,7 @@ void vitc::defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loo
   if (loops.getPairs()) {
     integer.sums(place) += pairAt(plan, k.y, k.x, position, name);
   } else {
-    const auto [a, b] = operandsAt(plan, step, position);
+    const auto [a, b] = operandsAt(plan, plan.integer.a, step, position);
     integer.sums(place) += Halide::cast<int32_t>(a) * b;
   }
   if (integer.parts == 1) {

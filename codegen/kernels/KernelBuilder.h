@@ -193,6 +193,13 @@ Halide::Expr index(int64_t value);
 /// Defines `plan.acc`, a function of `position`, as sums of products of integers, by `loops`.
 void defineIntegerSums(ProductPlan &plan, vit::IntegerProductLoopsAttr loops,
                        const std::vector<Halide::Var> &position, const std::string &name);
+/// The same as sums of products of bf16.
+void defineBFloatSums(ProductPlan &plan, vit::BFloatProductLoopsAttr loops,
+                      const std::vector<Halide::Var> &position, const std::string &name);
+/// a and b at step `k` of the product at `position`, (n, m, batch..), `a` being the function of plan.a's variables that is read.
+std::pair<Halide::Expr, Halide::Expr> operandsAt(const ProductPlan &plan, const Halide::Func &a,
+                                                 const Halide::Expr &k,
+                                                 const std::vector<Halide::Var> &position);
 /// Elements that a thread of a GPU loads at once, where `extent` and its `share` of it divide into such.
 int lanesOfThread(int64_t extent, int64_t share, int bits);
 

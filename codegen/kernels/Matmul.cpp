@@ -73,6 +73,7 @@ LogicalResult KernelBuilder::buildMatmul(vit::MatmulOp op) {
     plan.integer.multipliesBytes = types[0] == Halide::UInt(8) && types[1] == Halide::Int(8);
     plan.integer.pairsFit = op.getPairsFit();
   }
+  plan.bfloats.isPossible = types[0].is_bfloat() && types[1].is_bfloat();
   plan.a(vars(rank)) = Halide::cast(wide, broadcastAt(op.getLhs(), aAt));
   plan.b(bVars) = Halide::cast(wide, weightAt(op.getRhs(), dims[1], dims[0], bAt, plan));
 

@@ -1,6 +1,6 @@
 //===-- Sums.cpp: sums of products over k, as the loops want them -----------------------------------===//
 //
-// On a CPU, one function with an update over k; of narrow integers, IntegerSums.cpp's. On a GPU, what the threads of a block
+// On a CPU, one function with an update over k; of narrow integers, IntegerSums.cpp's; of bf16, BFloatSums.cpp's. On a GPU, what the threads of a block
 // share: copies of a and b, and sums for slices of k (LoopNests.h, BlockProduct). k is one loop there, whatever it runs over, so
 // that it divides into steps; copies are what deals with edges.
 #include "codegen/kernels/BlockOperands.h"
@@ -210,6 +210,10 @@ LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const 
   }
   if (auto ofIntegers = dyn_cast<vit::IntegerProductLoopsAttr>(loops)) {
     defineIntegerSums(plan, ofIntegers, position, op->getName().stripDialect().str());
+    return success();
+  }
+  if (auto ofBFloats = dyn_cast<vit::BFloatProductLoopsAttr>(loops)) {
+    defineBFloatSums(plan, ofBFloats, position, op->getName().stripDialect().str());
     return success();
   }
   Halide::Region ranges;

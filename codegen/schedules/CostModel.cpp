@@ -23,11 +23,11 @@ constexpr double elementLoad = 0.2;
 /// More vectors than this make panels of which few rows stay in L1.
 constexpr int64_t mostVectors = 8;
 
-// Matrix tiles (runtime/MatrixTiles.c), in cycles.
+// Matrix tiles (runtime/MatrixTiles.c), in cycles. A word of k is four bytes, or two bf16.
 /// Of a call: shapes are loaded, tiles released, and the first loads and last stores wait for nobody.
 constexpr double matrixCall = 280;
-/// Steps of k in a tile.
-constexpr int64_t matrixDepth = 64;
+/// Words of k in a tile.
+constexpr int64_t matrixWords = 16;
 /// A vector of sums is stored, and loaded again by what follows.
 constexpr double vectorOfSums = 2;
 /// Multiply-adds of bytes without: by vpdpbusd, and by pairs in a vector of 256 bits.
@@ -126,39 +126,39 @@ ProductTile scheduling::chooseProductTile(int64_t m, int64_t n, int elementBits,
   return *cheapestTile(m, n, 1, sums, columns); // one column is a part of every panel
 }
 
+namespace {
+/// What sums tiles up: matrices of AMX, in any rows; vectors of 512 bits, in blocks of 24 rows, or of 256, in blocks of 6 and two.
+enum class TileUnit { matrices, wideVectors, vectors };
+} // namespace
+
 /// Cycles of a call for `rows` x `width` sums. A step multiplies a row of a tile in a cycle, and loads a row in another.
-static double matrixCycles(int64_t rows, int64_t width, int64_t depth) {
+static double matrixCycles(int64_t rows, int64_t width, int64_t words) {
   const int64_t right = width > matrixColumns ? 2 : 1, height = std::min(rows, matrixRows),
                 tiles = divideCeil(rows, matrixRows);
   auto step = [&](int64_t down) {
     return double(std::max(height * down * right, height * down + 16 * right));
   };
-  const double steps = double(divideCeil(depth, matrixDepth));
+  const double steps = double(divideCeil(words, matrixWords));
   return matrixCall + double(divideCeil(width, 2 * matrixColumns)) * steps *
                           (double(tiles / 2) * step(2) + double(tiles % 2) * step(1));
 }
 
-/// The same by vpdpbusd: two in a cycle, in blocks of 24 rows and one vector, or 6 and two.
-static double dotCycles(int64_t rows, int64_t width, int64_t depth, bool isWide) {
+/// The same by dot products of vectors: two in a cycle.
+static double dotCycles(int64_t rows, int64_t width, int64_t words, bool isWide) {
   const int64_t height = isWide ? 24 : 6, vectors = isWide ? 1 : 2;
   const double step = rows < height ? double(rows) * vectorLatency
                                     : double(divideCeil(rows, height) * height * vectors) / 2;
-  return vectorCall + double(width / matrixColumns) * double(depth / 4) * step;
+  return vectorCall + double(width / matrixColumns) * double(words) * step;
 }
 
-std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, int64_t depth,
-                                                        const Target &target, int64_t columns) {
+/// The tile of fewest cycles, if these are fewer than `lowest`.
+static std::optional<ProductTile> fastestTile(int64_t m, int64_t n, int64_t words, TileUnit unit,
+                                              int64_t lanes, int64_t columns, double lowest) {
   if (columns % matrixColumns != 0)
     return std::nullopt;
   std::optional<ProductTile> best;
-  const bool hasMatrices = target.cpuFeatures & VITC_CPU_AMX_INT8,
-             isWide = target.cpuFeatures & VITC_CPU_AVX512_VNNI;
-  const double rate = target.multipliesBytes()   ? vectorRate
-                      : target.vectorBits == 512 ? 2 * pairRate
-                                                 : pairRate;
-  double lowest = double(m * n * depth) / rate;
   for (int64_t width : {matrixColumns, 2 * matrixColumns}) {
-    ProductTile tile{1, 1, std::min(productLanes(n, 32, target), matrixColumns)};
+    ProductTile tile{1, 1, std::min(lanes, matrixColumns)};
     tile.vectors = width / tile.lanes;
     if (!readsPanels(width, n, columns))
       continue;
@@ -166,8 +166,9 @@ std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, in
                   most = divideCeil(m, matrixRows);
     for (int64_t calls = least; calls <= most; ++calls) {
       tile.rows = divideCeil(m, calls);
-      const double call = hasMatrices ? matrixCycles(tile.rows, width, depth)
-                                      : dotCycles(tile.rows, width, depth, isWide);
+      const double call = unit == TileUnit::matrices
+                              ? matrixCycles(tile.rows, width, words)
+                              : dotCycles(tile.rows, width, words, unit == TileUnit::wideVectors);
       const double cost = double(calls * divideCeil(n, width)) *
                           (call + vectorOfSums * double(tile.rows * tile.vectors));
       if (cost < lowest) {
@@ -177,6 +178,26 @@ std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, in
     }
   }
   return best;
+}
+
+std::optional<ProductTile> scheduling::chooseMatrixTile(int64_t m, int64_t n, int64_t depth,
+                                                        const Target &target, int64_t columns) {
+  const double rate = target.multipliesBytes()   ? vectorRate
+                      : target.vectorBits == 512 ? 2 * pairRate
+                                                 : pairRate;
+  const TileUnit unit = target.cpuFeatures & VITC_CPU_AMX_INT8      ? TileUnit::matrices
+                        : target.cpuFeatures & VITC_CPU_AVX512_VNNI ? TileUnit::wideVectors
+                                                                    : TileUnit::vectors;
+  return fastestTile(m, n, depth / 4, unit, productLanes(n, 32, target), columns,
+                     double(m * n * depth) / rate);
+}
+
+std::optional<ProductTile> scheduling::chooseBFloatTile(int64_t m, int64_t n, int64_t depth,
+                                                        const Target &target, int64_t columns) {
+  return fastestTile(m, n, depth / 2,
+                     target.cpuFeatures & VITC_CPU_AMX_BF16 ? TileUnit::matrices
+                                                            : TileUnit::wideVectors,
+                     productLanes(n, 32, target), columns, std::numeric_limits<double>::max());
 }
 
 //===-- Attention -----------------------------------------------------------------------------===//

@@ -47,6 +47,10 @@ ProductTile chooseProductTile(int64_t m, int64_t n, int elementBits, const Targe
 /// `columns`; nothing where Halide's vectors are faster: for a few rows.
 std::optional<ProductTile> chooseMatrixTile(int64_t m, int64_t n, int64_t depth,
                                             const Target &target, int64_t columns);
+/// The same of bf16 (tdpbf16ps, vdpbf16ps), for any number of rows: Halide has no better vectors. Nothing where panels of `columns` are
+/// no multiples of a matrix's.
+std::optional<ProductTile> chooseBFloatTile(int64_t m, int64_t n, int64_t depth,
+                                            const Target &target, int64_t columns);
 /// Bytes of sums that a tile stores at most: the stack has room for them, and the first cache for what they are made of.
 constexpr int64_t mostSumBytes = 16 << 10;
 /// Rows and columns of a matrix tile.

@@ -76,6 +76,17 @@ void applyIntegerProduct(LoopNest &nest, ProductPlan &plan, vit::IntegerProductL
 std::vector<StoredFunc> storedByIntegerProduct(const LoopNest &nest, const ProductPlan &plan,
                                                vit::IntegerProductLoopsAttr loops);
 
+vit::BFloatProductLoopsAttr chooseBFloatProduct(const LoopNest &nest, const ProductPlan &plan,
+                                                const Target &target, mlir::MLIRContext *context);
+mlir::LogicalResult checkBFloatProduct(const LoopNest &nest, const ProductPlan &plan,
+                                       vit::BFloatProductLoopsAttr loops, const Target &target,
+                                       EmitError emitError);
+void applyBFloatProduct(LoopNest &nest, ProductPlan &plan, vit::BFloatProductLoopsAttr loops);
+std::vector<StoredFunc> storedByBFloatProduct(const LoopNest &nest, const ProductPlan &plan,
+                                              vit::BFloatProductLoopsAttr loops);
+/// How these loops want b packed; null where none can be applied.
+vit::PackingAttr packingOfBFloats(const ProductPlan &plan, mlir::MLIRContext *context);
+
 //===-- Checks --------------------------------------------------------------------------------===//
 
 /// "`name` = 9 is more than 8, `what`"

@@ -12,6 +12,8 @@
 // would not stay in the cache, and where b is computed (patches of a convolution, a transposed operand) this
 // is where that happens. Few rows are not worth the copy. Tasks are panels times a share of the row tiles.
 //
+// Panels of bf16 whose rows lie in twos, as instructions of other targets multiply them, are copied, too.
+//
 // Weights of 16 bits become floats where they are loaded, by an instruction a vector, or in the copy of a panel. A Zen converts
 // beside its multiply-adds; other CPUs do it in their place (4 beside 24), so that many rows have a copy there.
 //
@@ -60,12 +62,15 @@ LoopNest patchesOf(const ProductPlan &plan) {
 ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &plan,
                                            const Target &target, MLIRContext *context) {
   PackingAttr packing = plan.packing;
+  if (plan.weight && target.packsForBFloats)
+    packing = packingOfBFloats(plan, context);
   const ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target,
                                              packing ? packing.getColumns() : 0);
-  if (plan.weight)
+  if (plan.weight && !packing)
     packing = PackingAttr::get(context, tile.width());
   const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
-  const bool isDense = plan.bDense || packing;
+  const bool isPaired = packing && !packing.isPlain() && plan.bfloats.isPossible;
+  const bool isDense = (plan.bDense || packing) && !isPaired;
   const bool wantsCopy = !packing || (plan.bHalves && !convertsBeside(target));
   const bool copiesPanel = !isDense || (wantsCopy && rowTiles >= tilesPerPanel);
   const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, copiesPanel);
@@ -113,9 +118,14 @@ static LogicalResult checkWidth(const ProductPlan &plan, ProductLoopsAttr loops,
   if (!packing)
     return checkAtMost(emitError, "vectors times lanes", width, plan.n,
                        "the columns of the result");
-  if (!packing.isPlain())
-    return emitError() << "reads the rows of panels as they are, without interleave, other "
-                          "elements or swizzle";
+  const bool isCopied = loops.getCopiesPanel() && plan.bfloats.isPossible &&
+                        packing.getInterleave() == 2 && !packing.getElement() &&
+                        packing.getSwizzle() == 0;
+  if (!packing.isPlain() && !isCopied)
+    return emitError()
+           << "reads the rows of panels as they are, without interleave, other "
+              "elements or swizzle; those of bf16 may be in twos where copies_panel has "
+              "them copied";
   return checkPanels(plan, packing, loops.getVectors(), loops.getLanes(), emitError);
 }
 

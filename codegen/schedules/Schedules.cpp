@@ -28,6 +28,8 @@ static ArrayRef<ScheduleRow> table() {
           applyIntegerProduct, storedByIntegerProduct),
       row(Family::Product, {16, 32}, cpu, chooseIntegerProduct, checkIntegerProduct,
           applyIntegerProduct, storedByIntegerProduct),
+      row(Family::Product, {32, 32}, cpu, chooseBFloatProduct, checkBFloatProduct,
+          applyBFloatProduct, storedByBFloatProduct),
       row(Family::Product, any, cpu, chooseProduct, checkProduct, applyProduct, storedByProduct),
       row(Family::Rows, any, cpu, chooseRows, checkRows, applyRows, storedByRows),
       row(Family::Attention, any, cpu, chooseAttention, checkAttention, applyAttention,

@@ -47,6 +47,8 @@ const std::vector<targets::FeatureRow> &featureTable() {
       {nullptr, {"avx512f", "avx512vnni"}, VITC_CPU_AVX512_VNNI},
       {nullptr, {"avx2", "avxvnni"}, VITC_CPU_AVX_VNNI},
       {nullptr, {"amx-tile", "amx-int8"}, VITC_CPU_AMX_INT8},
+      {nullptr, {"avx512f", "avx512bf16"}, VITC_CPU_AVX512_BF16},
+      {nullptr, {"amx-tile", "amx-bf16"}, VITC_CPU_AMX_BF16},
   };
   return table;
 }
@@ -97,8 +99,8 @@ class X86 : public targets::Architecture {
       for (const auto &feature : llvm::sys::getHostCPUFeatures())
         if (feature.second)
           change(features, feature.first(), true);
-      if (features.lookup("amx-int8") &&
-          !(vitc_cpu_features(VITC_CPU_AMX_INT8) & VITC_CPU_AMX_INT8))
+      constexpr uint64_t tiles = VITC_CPU_AMX_INT8 | VITC_CPU_AMX_BF16;
+      if (features.lookup("amx-tile") && !(vitc_cpu_features(tiles) & tiles))
         change(features, "amx-tile", false);
     } else {
       llvm::SmallVector<StringRef> enabled;

@@ -358,3 +358,13 @@ func.func @matmul_pairs_of_three(%a: tensor<3x3xui8>, %b: tensor<3x2xi8>) -> ten
   %0 = vit.matmul %a, %b {pairs_fit} : (tensor<3x3xui8>, tensor<3x2xi8>) -> tensor<3x2xi32>
   return %0 : tensor<3x2xi32>
 }
+
+// -----
+
+// c6
+func.func @matmul_f32_sums_of_f32(%a: tensor<3x3xf32>, %b: tensor<3x2xbf16>) -> tensor<3x2xf32> {
+  // expected-error @+2 {{vit.matmul: f32_sums is said of bf16 by bf16 (tensor<3x3xf32> x tensor<3x2xbf16>)}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = vit.matmul %a, %b {f32_sums} : (tensor<3x3xf32>, tensor<3x2xbf16>) -> tensor<3x2xf32>
+  return %0 : tensor<3x2xf32>
+}

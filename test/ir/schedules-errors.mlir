@@ -330,6 +330,14 @@ vit.kernel @k(%x: tensor<4xf32>)
 
 // -----
 
+// expected-error @+2 {{vit.bf16_product: reads panels with an interleave of 2, without other elements or swizzle, not #vit.packing<columns = 16, interleave = 4>}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.bf16_product<rows = 1, vectors = 2, lanes = 8, tiles_per_task = 1, packing = <columns = 16, interleave = 4>>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
 vit.kernel @k(%x: tensor<4xf32>)
     // expected-error @+1 {{vit.workspace: one of a launch is computed from any operands, in every run: name none}}
     schedule "t" [] workspaces [#vit.workspace<launch, "w", bytes = 1, operands = [0]>] {
@@ -341,5 +349,13 @@ vit.kernel @k(%x: tensor<4xf32>)
 vit.kernel @k(%x: tensor<4xf32>)
     // expected-error @+1 {{vit.workspace: operands = array<i64: 1, 1> are no numbers of operands that rise}}
     schedule "t" [] workspaces [#vit.workspace<prepared, "w", bytes = 1, operands = [1, 1]>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.bf16_product: rows = 0 is not between 1 and 2147483647}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.bf16_product<rows = 0, vectors = 2, lanes = 8, tiles_per_task = 1, packing = <columns = 16, interleave = 2>>] {
   vit.yield %x : tensor<4xf32>
 }

@@ -107,8 +107,10 @@ cl::opt<std::string, false, NamesParser> precision(
                clEnumValN(0, "bf16-weights", "likewise"),
                clEnumValN(0, "int8", "integers, on a CPU"),
                clEnumValN(0, "int8-a16", "integers, weights of 8 bits and activations of 16"),
-               clEnumValN(0, "tf32", "on a GPU's tensor cores"), clEnumValN(0, "f16", "likewise"),
-               clEnumValN(0, "bf16", "likewise")));
+               clEnumValN(0, "bf16",
+                          "bf16, summed up in f32, on a CPU that has it (AVX512-BF16, "
+                          "AMX) or on a GPU's tensor cores"),
+               clEnumValN(0, "tf32", "on a GPU's tensor cores"), clEnumValN(0, "f16", "likewise")));
 cl::opt<double> maxError(
     "max-error", cl::value_desc("SHARE"), cl::cat(category),
     cl::desc("With --precision=int8 or int8-a16: leave products in f32 that lose most, until no "

@@ -125,7 +125,8 @@ static std::string strangers(const std::string &object) {
       "__truncdfhf2", "__truncsfhf2", "__truncdfbf2", "__truncsfbf2", "__extendhfsf2",
       "__extendhfdf2",
       // runtime/MatrixTiles.h
-      "vitc_tile_sums_amx", "vitc_tile_sums_512", "vitc_tile_sums_256"};
+      "vitc_tile_sums_amx", "vitc_tile_sums_512", "vitc_tile_sums_256", "vitc_bf16_tile_sums_amx",
+      "vitc_bf16_tile_sums_512"};
   auto file = llvm::object::ObjectFile::createObjectFile(llvm::MemoryBufferRef(object, "kernel"));
   if (!file)
     return llvm::toString(file.takeError());
@@ -246,6 +247,13 @@ INSTANTIATE_TEST_SUITE_P(
                      testing::Values("x86-64-v4+amx-int8", "x86-64-v3+amx-int8",
                                      "x86-64-v4+avx512vnni", "x86-64-v3+avxvnni",
                                      "sapphirerapids-amx-tile")),
+    nameOf);
+/// Products of bf16: by AMX, beside vectors of 512 bits and of 256, by vdpbf16ps, and by floats.
+INSTANTIATE_TEST_SUITE_P(
+    BFloats, Kernels,
+    testing::Combine(testing::Values("bf16_products"),
+                     testing::Values("x86-64-v4+amx-bf16", "x86-64-v3+amx-bf16",
+                                     "x86-64-v4+avx512bf16", "x86-64-v3", "aarch64")),
     nameOf);
 INSTANTIATE_TEST_SUITE_P(Arm, Kernels, testing::Combine(files, testing::Values("aarch64")), nameOf);
 /// Where it makes a difference.

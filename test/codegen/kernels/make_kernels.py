@@ -958,7 +958,37 @@ def matrix_tiles():
     k.write()
 
 
+def bf16_products():
+    """Products of bf16 for AMX and vdpbf16ps, and by floats elsewhere: the last of rows and of steps, one tile of columns or two, in
+    one panel or several, fewer columns than a tile, one row, and panels that are too narrow for a tile."""
+    k = Kernels("bf16_products")
+    sums = "f32_sums"
+    for shape, width, panel in (((1, 197, 102), 112, 16), ((2, 33, 66), 96, 48), ((1, 5, 64), 64, 16), ((3, 49, 160), 72, 16),
+                                ((1, 130, 2), 640, 32), ((1, 1, 128), 64, 16), ((1, 24, 256), 4, 16), ((1, 120, 30), 10, 16),
+                                ((1, 40, 64), 64, 4)):
+        c = Chain()
+        y = c.op("matmul", [c.argument(shape, "bf16"), c.unpack((shape[-1], width), panel, "bf16", 2)],
+                 tensor((*shape[:-1], width)), sums)
+        c.write(k, f"of_{'x'.join(map(str, shape))}_by_{width}_in_{panel}", y)
+    c = Chain()  # what is rounded in the kernel, and what follows
+    shape, x, r = (1, 70, 130), tensor((1, 70, 130)), tensor((1, 70, 96))
+    y = c.op("cast", [c.op("add", [c.argument(shape), c.argument((130,))], x)], tensor(shape, "bf16"), "", "%s to bf16")
+    y = c.op("matmul", [y, c.unpack((130, 96), 16, "bf16", 2)], r, sums)
+    c.write(k, "with_an_epilogue", c.op("gelu", [c.op("add", [y, c.argument((96,))], r)], r))
+    c = Chain()  # rows that do not lie in memory
+    y = c.op("transpose", [c.argument((1, 64, 37), "bf16")], tensor((1, 37, 64), "bf16"), "permutation = array<i64: 0, 2, 1>")
+    c.write(k, "of_a_transposed_operand", c.op("matmul", [y, c.unpack((64, 48), 16, "bf16", 2)], tensor((1, 37, 48)), sums))
+    c = Chain()  # a model of bf16
+    shape = (1, 40, 64)
+    y = c.op("matmul", [c.argument(shape, "bf16"), c.unpack((64, 48), 16, "bf16", 2)], tensor((1, 40, 48), "bf16"))
+    c.write(k, "rounded_again", c.op("add", [y, c.argument((48,), "bf16")], y[1]))
+    c = Chain()
+    y = c.op("matmul", [c.argument((1, 17, 40), "bf16"), c.unpack((40, 32), 16, "bf16", 2)], tensor((1, 17, 32)), sums)
+    c.write(k, "of_numbers_special", y)
+    k.write()
+
+
 if __name__ == "__main__":
     for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation,
-                  reductions, chains, panels, integers, matrix_tiles, gpu_tiles):
+                  reductions, chains, panels, integers, matrix_tiles, bf16_products, gpu_tiles):
         write()
