@@ -3,9 +3,9 @@
 
     run_models.py --vitc PATH --vitc-run PATH --work DIR [--filter REGEX] [--jobs N] [--target T ...]
 
-Each model is compiled at batch 1 and run on one and on five images; where the batch axis is symbolic it is
-compiled at batch 3 too. `--backend=interpret` asks the reference interpreter instead, `--backend=onnxruntime`
-checks this script itself. Exit status 0: all models pass.
+Each model is compiled at batch 1 and run on one and on five images, with --driver on two: a GPU records its launches once,
+before the first pass, and repeats them for each image. Where the batch axis is symbolic it is compiled at batch 3 too.
+`--backend=interpret` asks the reference interpreter instead, `--backend=onnxruntime` checks this script itself. Exit status 0: all models pass.
 """
 
 import re
@@ -23,10 +23,10 @@ from harness import Failure, add_arguments, check_values, parser_for, selected, 
 TIMEOUT = 300  # seconds a command
 
 
-def passes_of(backend, dynamic):
+def passes_of(tools, dynamic):
     """(batch to compile for, numbers of images to run)"""
-    if backend == "compile":
-        return [(1, (1, 5))] + ([(3, (3,))] if dynamic else [])
+    if tools.backend == "compile":
+        return [(1, (2,) if tools.driver else (1, 5))] + ([(3, (3,))] if dynamic else [])
     return [(1, (1,))]
 
 
@@ -41,7 +41,7 @@ def check(model, tools, work):
     expected = {k[7:]: v for k, v in fixture.items() if k.startswith("output:")}
     worst, milliseconds, where = 0.0, 0.0, ""
     try:
-        for batch, counts in passes_of(tools.backend, bool(fixture["dynamic_batch"])):
+        for batch, counts in passes_of(tools, bool(fixture["dynamic_batch"])):
             where = f"batch {batch}: "
             library = folder / f"batch{batch}.so"
             took = tools.compile(model, library, f"--batch={batch}")

@@ -2,7 +2,8 @@
 """clang-tidy, as .clang-tidy configures it, over the sources of some folders; or clang-format over all of them.
 
 Nearly all time of clang-tidy goes into the headers of MLIR and Halide. Sources that are compiled with the same flags are
-therefore read as one translation unit, as far as their names and using-directives allow: the compiler tells which do.
+therefore read as one translation unit, with other names for what several of them declare for themselves. Where that is not
+enough, or their using-directives clash, the compiler tells which files have to be read apart.
 """
 
 import argparse
@@ -19,10 +20,10 @@ SOURCES = ("*.c", "*.cpp", "*.h")
 PLACE = re.compile(r"^(?:In file included from )?(/[^:]+):\d+[:,]")
 
 
-def flags_of(entry):
+def flags_of(entry, build):
     """How a source is compiled, without its name and its object's. Targets that are built on request have no precompiled
-    header yet: theirs is included as text."""
-    words = shlex.split(entry["command"])
+    header yet: theirs is included as text. What is generated is none of the sources, as system headers are: no check looks at it."""
+    words = [re.sub(f"^-I(?={re.escape(str(build))}$)", "-isystem", word) for word in shlex.split(entry["command"])]
     kept = []
     while words:
         if words[:3] == ["-Xclang", "-include-pch", "-Xclang"] and not Path(words[3]).exists():
@@ -34,30 +35,71 @@ def flags_of(entry):
     return tuple(kept)
 
 
+def own_names(text):
+    """What a source declares for itself alone, in namespaces without a name and as static: names at the beginning of a line,
+    as clang-format leaves them."""
+    names, is_anonymous = set(), False
+    for line in text.splitlines():
+        if line.startswith(("namespace {", "} // namespace")):
+            is_anonymous = line == "namespace {"
+        elif re.match(r"[A-Za-z]", line) and (is_anonymous or re.match(r"(static|constexpr|const) ", line)):
+            declared = re.match(r"(?:struct|class|union|enum class|enum) (\w+)\b|using (\w+) =", line) or re.match(
+                r"[\w:<>,&* ]*?(?<![\w:])(\w+)(?:\(|\[| =|\{|;)", line)
+            names.update(filter(None, declared.groups() if declared else ()))
+            if re.match(r"[\w:<>&* ]+ = [^(]*, \w+ = ", line):
+                names.update(re.findall(r", (\w+) = ", line))
+    return {name for name in names if not name.isupper() and not name.startswith(("operator", "_"))}
+
+
+def brought(text):
+    """What makes names ambiguous in files that have not asked for it: using-directives, and macros."""
+    return tuple(sorted(set(re.findall(r"^(using namespace Halide|using Halide::Type|using namespace vitc::math|#include <elf.h>|"
+                                       "#define _GNU_SOURCE)", text, re.MULTILINE))))
+
+
+def without_clashes(files, folder):
+    """What to read instead of each of FILES, so that they can be read behind one another: copies in FOLDER in which names of
+    their own that other files have as well are other ones."""
+    texts = {file: Path(file).read_text() for file in files}
+    words = collections.Counter(word for text in texts.values() for word in set(re.findall(r"\w+", text)))
+    result = {}
+    for number, (file, text) in enumerate(texts.items()):
+        names = [name for name in own_names(text) if words[name] > 1]
+        result[file] = file
+        if names:
+            any_of_them = "|".join(sorted(names))
+            own = re.compile(rf"(?<![\w.])(?<!->)(?<!::)(?<!/\*)({any_of_them})\b((?:::~?\1\b)?)")
+            lines = [line if line.startswith("#") else own.sub(lambda found: "".join(
+                f"{part}_{number}" if part in names else part for part in re.split(r"(\w+)", found[0])), line)
+                for line in text.splitlines(True)]
+            for i, line in enumerate(lines):
+                included = re.match('#include "(.*)"', line)
+                if included and (Path(file).parent / included[1]).exists():
+                    lines[i] = f'#include "{Path(file).parent / included[1]}"\n'
+            copy = Path(f"{folder}{file}")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text("".join(lines))
+            result[file] = str(copy)
+    return result
+
+
 def write_unit(path, files):
     path.write_text("".join(f'#include "{file}" // NOLINT\n' for file in files))
     return path
 
 
-def fitting(files, flags, folder, unit):
-    """Those of FILES that can be read behind one another, the first among them: without those that the compiler finds
-    errors in, until it finds none."""
-    while len(files) > 1:
-        result = subprocess.run([*flags, "-w", "-fsyntax-only", "-ferror-limit=0", write_unit(unit, files)], cwd=folder,
-                                capture_output=True, text=True)
-        if result.returncode == 0:
-            break
-        wrong, inside = set(), None
-        for line in result.stderr.splitlines():
-            place = PLACE.match(line)
-            if place and place[1] in files:
-                inside = place[1]
-            if ": error: " in line:
-                wrong.add(inside)
-        if files[0] in wrong or None in wrong:
-            return files[:1]
-        files = [file for file in files if file not in wrong]
-    return files
+def clashing(files, flags, folder, unit):
+    """Those of FILES, but for the first, that the compiler finds errors in; all if it does not say where one is."""
+    result = subprocess.run([*flags, "-w", "-fsyntax-only", "-ferror-limit=0", write_unit(unit, files)], cwd=folder,
+                            capture_output=True, text=True)
+    wrong, inside = set(), None
+    for line in result.stderr.splitlines():
+        place = PLACE.match(line)
+        if place and place[1] in files:
+            inside = place[1]
+        if ": error: " in line:
+            wrong.add(inside)
+    return set(files[1:]) if files[0] in wrong or not wrong or None in wrong else wrong
 
 
 def run_tidy(tool, root, build, folders):
@@ -67,21 +109,30 @@ def run_tidy(tool, root, build, folders):
         if file.is_relative_to(root) and not file.is_relative_to(build) and file.suffix in (".c", ".cpp") \
                 and file.relative_to(root).parts[0] in folders \
                 and not any(str(file) in group for group in groups.values()):
-            groups[flags_of(entry), entry["directory"], file.suffix][str(file)] = None
+            groups[flags_of(entry, build), entry["directory"], file.suffix, brought(file.read_text())][str(file)] = None
     if not groups:
         sys.exit(f"no source in {', '.join(folders)} is compiled")
     failed, count = False, 0
     with tempfile.TemporaryDirectory() as work:
-        for (flags, folder, suffix), files in groups.items():
+        for (flags, folder, suffix, _), files in groups.items():
+            unit = Path(work) / f"unit{suffix}"
+            (Path(work) / "compile_commands.json").write_text(json.dumps(
+                [{"file": str(unit), "directory": folder, "arguments": [*flags, "-c", str(unit)]}]))
             left = sorted(files)
             while left:
-                unit = Path(work) / f"unit{suffix}"
-                together = fitting(left, flags, folder, unit)
-                write_unit(unit, together)
-                (Path(work) / "compile_commands.json").write_text(json.dumps(
-                    [{"file": str(unit), "directory": folder, "arguments": [*flags, "-c", str(unit)]}]))
-                failed |= subprocess.run([tool, "-p", work, "--quiet", f"--config-file={root}/.clang-tidy",
-                                          str(unit)]).returncode != 0
+                read = list(without_clashes(left, work).values())
+                while True:
+                    write_unit(unit, read)
+                    result = subprocess.run([tool, "-p", work, "--quiet", f"--config-file={root}/.clang-tidy", str(unit)],
+                                            capture_output=True, text=True)
+                    if "clang-diagnostic-error" not in result.stdout or len(read) == 1:
+                        break
+                    wrong = clashing(read, flags, folder, unit)
+                    read = [file for file in read if file not in wrong]
+                if result.returncode:
+                    failed = True
+                    print((result.stdout + result.stderr).replace(work + "/", "/"))
+                together = {file.removeprefix(work) for file in read}
                 left = [file for file in left if file not in together]
                 count += len(together)
                 print(f"clang-tidy: {len(together)} files read together", flush=True)
