@@ -1,6 +1,7 @@
 //===-- Artifact.cpp: from a planned program to a shared object and its header ----------------===//
 #include "codegen/Artifact.h"
 #include "codegen/Digests.h"
+#include "codegen/HalideErrors.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/KernelCache.h"
 #include "codegen/Link.h"
@@ -157,6 +158,7 @@ FailureOr<std::vector<CompiledKernel>> compileKernels(ModuleOp program, const Ta
                                                       KernelProgress progress) {
   if (failed(checkIndexable(program)))
     return failure();
+  initialiseHalide(); // it changes the environment for a moment, which keys of the cache read
   auto kernels = llvm::to_vector(program.getOps<vit::KernelOp>());
   if (failed(checkSymbols(kernels, target)))
     return failure();

@@ -198,7 +198,8 @@ FailureOr<std::string> KernelCache::keyOf(vit::KernelOp kernel, const Target &ta
   addText(text, target.halide + " " + target.triple + " " + target.suffix);
   std::string part;
   llvm::raw_string_ostream os(part);
-  os << target.toAttribute(kernel.getContext()) << target.packsForBytes << '\n';
+  os << target.toAttribute(kernel.getContext()) << target.packsForBytes << target.packsForBFloats
+     << '\n';
   kernel->print(os, OpPrintingFlags().useLocalScope().elideLargeElementsAttrs(16));
   addText(text, part);
   for (auto constant : kernel.getBlock().getOps<vit::ConstantOp>()) {
@@ -276,11 +277,11 @@ struct Entry {
   std::string path;
 };
 
-/// "0123...cdef.kernel", and what follows that in the name of a file that is being written.
+/// "0123...cdef.kernel", or ".loops" (driver/TunedLoops.h), and what follows that in the name of a file that is being written.
 std::optional<StringRef> restOfName(StringRef name) {
   const StringRef key = name.take_while(llvm::isHexDigit);
   StringRef rest = name.drop_front(key.size());
-  if (key.size() != keyCharacters || !rest.consume_front(suffix))
+  if (key.size() != keyCharacters || !(rest.consume_front(suffix) || rest.consume_front(".loops")))
     return std::nullopt;
   return rest;
 }

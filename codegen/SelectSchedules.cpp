@@ -151,12 +151,9 @@ void addPacking(OpPassManager &pm, StringRef sidecar) {
 }
 } // namespace
 
-void buildPlanPipeline(OpPassManager &pm, StringRef sidecar, const std::optional<Tuning> &tuning) {
+void buildSchedulePipeline(OpPassManager &pm, StringRef sidecar) {
   pm.addPass(createSelectSchedulesPass());
   addPacking(pm, sidecar);
-  if (tuning)
-    pm.addPass(createTuneSchedulesPass(*tuning));
-  pm.addPass(createPlanMemoryPass());
 }
 
 void registerPlanPipeline() {

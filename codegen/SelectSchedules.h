@@ -4,7 +4,6 @@
 
 #include "codegen/LoopNests.h"
 #include "codegen/Target.h"
-#include "codegen/TuneSchedules.h"
 #include "ir/VitOpsProgram.h"
 #include "ir/VitSchedules.h"
 #include "mlir/Pass/PassManager.h"
@@ -21,10 +20,9 @@ mlir::FailureOr<vit::ScheduleAttr> planSchedule(vit::KernelOp kernel, const Targ
 mlir::LogicalResult selectSchedule(vit::KernelOp kernel, const Target &target);
 
 /// kernels and launches -> a program for the module's `vit.targets`: loops chosen, weights packed (what is too
-/// long to be said in the text goes to the file `sidecar`), places for results. With `tuning` other loops are tried.
-void buildPlanPipeline(mlir::OpPassManager &pm, llvm::StringRef sidecar,
-                       const std::optional<Tuning> &tuning = std::nullopt);
-/// Registers it as vit-plan-pipeline. Without a target, weights and loops stay as they are.
+/// long to be said in the text goes to the file `sidecar`), and then places for results (vit-plan-memory).
+void buildSchedulePipeline(mlir::OpPassManager &pm, llvm::StringRef sidecar);
+/// Registers both together as vit-plan-pipeline. Without a target, weights and loops stay as they are.
 void registerPlanPipeline();
 
 } // namespace vitc

@@ -74,29 +74,28 @@ using LoopsOf = std::function<Loops(const Kernel &)>;
 
 Loops ownLoops(const Kernel &kernel) { return kernel.own; }
 
-class TuneSchedules : public PassWrapper<TuneSchedules, OperationPass<ModuleOp>> {
+class Tuner {
 public:
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(TuneSchedules)
-  explicit TuneSchedules(Tuning tuning) : tuning(std::move(tuning)) {}
+  Tuner(ModuleOp module, const Tuning &tuning)
+      : module(module), context(module.getContext()), tuning(tuning) {}
 
-  StringRef getArgument() const override { return "vit-tune-schedules"; }
-  StringRef getDescription() const override { return "choose loops by the clock"; }
-
-  void runOnOperation() override {
-    if (failed(findTrials()) || failed(measureTrials()) || failed(confirm()))
-      signalPassFailure();
+  LogicalResult run() {
+    if (failed(findTrials()))
+      return failure();
+    measureTrials();
+    return confirm();
   }
 
 private:
   LogicalResult findTrials() {
-    for (auto kernel : getOperation().getOps<vit::KernelOp>()) {
+    for (auto kernel : module.getOps<vit::KernelOp>()) {
       const vit::ScheduleAttr schedule = kernel.getScheduleFor(tuning.target.name);
       Kernel found{kernel.getSymName().str(), Loops(schedule.getLoops().getValue()), {}};
       Alternatives source(found.own, tuning.target);
       if (failed(planSchedule(kernel, tuning.target, source)))
         return failure();
       if (const Loops known = findKnown(kernel, source); !known.empty()) {
-        if (failed(setLoops(getOperation(), found.name, known)))
+        if (failed(setLoops(module, found.name, known)))
           return failure();
         continue;
       }
@@ -127,7 +126,7 @@ private:
   }
 
   /// As many trials at once as programs take turns, one of each kernel in each of them.
-  LogicalResult measureTrials() {
+  void measureTrials() {
     size_t rounds = 0;
     for (const Kernel &kernel : kernels)
       rounds = std::max(rounds, kernel.trials.size());
@@ -144,20 +143,19 @@ private:
             loops[kernel.trials[number].position] = kernel.trials[number].loops;
           return loops;
         });
-      auto times = measure(programs);
-      if (failed(times))
-        return failure();
+      const auto times = measureOrWarn(programs);
+      if (times.empty())
+        return;
       for (Kernel &kernel : kernels)
         for (; kernel.numMeasured < std::min(last, kernel.trials.size()); ++kernel.numMeasured)
           kernel.trials[kernel.numMeasured].share =
-              shareOf(kernel, (*times)[kernel.numMeasured - first + 1], times->front());
+              shareOf(kernel, times[kernel.numMeasured - first + 1], times.front());
     }
-    return success();
   }
 
   static double shareOf(const Kernel &kernel, const KernelTimes &times, const KernelTimes &own) {
-    const double before = own.lookup(kernel.name), now = times.lookup(kernel.name);
-    return before > 0 && now > 0 ? now / before : 1;
+    const double before = own.at(kernel.name), now = times.at(kernel.name);
+    return before > 0 && now > 0 ? now / before : 1; // a clock may stand still
   }
 
   /// The fastest of each loop nest together, and the fastest change alone, against the loops as they were.
@@ -187,19 +185,19 @@ private:
         keep(kernel, kernel.own);
       return success();
     }
-    auto times = measure({ownLoops, together, alone});
-    if (failed(times))
-      return failure();
+    const auto times = measureOrWarn({ownLoops, together, alone});
+    if (times.empty())
+      return success();
     for (const Kernel &kernel : kernels) {
-      const double all = shareOf(kernel, (*times)[1], times->front()),
-                   one = shareOf(kernel, (*times)[2], times->front());
+      const double all = shareOf(kernel, times[1], times.front()),
+                   one = shareOf(kernel, times[2], times.front());
       Loops loops = all < one ? together(kernel) : alone(kernel);
       if (std::min(all, one) > confirmedShare)
         loops = kernel.own;
       keep(kernel, loops);
       if (loops == kernel.own)
         continue;
-      if (failed(setLoops(getOperation(), kernel.name, loops)))
+      if (failed(setLoops(module, kernel.name, loops)))
         return failure();
       tell(kernel, loops, std::min(all, one));
     }
@@ -209,12 +207,11 @@ private:
   /// Of a kernel with the loops as they were, once all has been tried.
   void keep(const Kernel &kernel, ArrayRef<Attribute> loops) {
     if (tuning.keep && kernel.numMeasured == kernel.trials.size())
-      tuning.keep(getOperation().lookupSymbol<vit::KernelOp>(kernel.name),
-                  ArrayAttr::get(&getContext(), loops));
+      tuning.keep(module.lookupSymbol<vit::KernelOp>(kernel.name), ArrayAttr::get(context, loops));
   }
 
   void tell(const Kernel &kernel, ArrayRef<Attribute> loops, double share) {
-    auto op = getOperation().lookupSymbol<vit::KernelOp>(kernel.name);
+    auto op = module.lookupSymbol<vit::KernelOp>(kernel.name);
     InFlightDiagnostic remark = anchorOf(op)->emitRemark("kernel @")
                                 << kernel.name << " takes " << int64_t(share * 100 + 0.5)
                                 << " % of its time with other loops";
@@ -233,22 +230,20 @@ private:
     for (Attribute &other : schedules)
       if (cast<vit::ScheduleAttr>(other).getTarget() == schedule->getTarget())
         other = *schedule;
-    kernel.setSchedulesAttr(ArrayAttr::get(&getContext(), schedules));
+    kernel.setSchedulesAttr(ArrayAttr::get(context, schedules));
     return success();
   }
 
   /// The program with these loops, for the tuned target alone.
   FailureOr<OwningOpRef<ModuleOp>> makeProgram(const LoopsOf &loopsOf) {
-    OwningOpRef<ModuleOp> program = getOperation().clone();
+    OwningOpRef<ModuleOp> program = module.clone();
     for (const Kernel &kernel : kernels)
       if (failed(setLoops(*program, kernel.name, loopsOf(kernel))))
         return failure();
-    (*program)->setAttr("vit.targets",
-                        ArrayAttr::get(&getContext(), tuning.target.toAttribute(&getContext())));
+    (*program)->setAttr("vit.targets", ArrayAttr::get(context, tuning.target.toAttribute(context)));
     for (auto kernel : program->getOps<vit::KernelOp>())
-      kernel.setSchedulesAttr(
-          ArrayAttr::get(&getContext(), kernel.getScheduleFor(tuning.target.name)));
-    PassManager pm(&getContext());
+      kernel.setSchedulesAttr(ArrayAttr::get(context, kernel.getScheduleFor(tuning.target.name)));
+    PassManager pm(context);
     pm.addPass(createPlanMemoryPass());
     if (failed(pm.run(*program)))
       return failure();
@@ -265,17 +260,44 @@ private:
       given.push_back(**program);
       programs.push_back(std::move(*program));
     }
-    return tuning.measure(given);
+    auto times = tuning.measure(given);
+    if (failed(times))
+      return failure();
+    for (const KernelTimes &own : *times)
+      for (const Kernel &kernel : kernels)
+        if (!own.contains(kernel.name))
+          return module.emitError("the profile knows no kernel @") << kernel.name;
+    return times;
   }
 
-  Tuning tuning;
+  /// Nothing where the programs cannot be made or run: the module is as good as before, so that is a warning.
+  std::vector<KernelTimes> measureOrWarn(ArrayRef<LoopsOf> all) {
+    std::string fault;
+    FailureOr<std::vector<KernelTimes>> times = failure();
+    {
+      const ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
+        if (fault.empty() && diagnostic.getSeverity() == DiagnosticSeverity::Error)
+          fault = diagnostic.str();
+        return success();
+      });
+      times = measure(all);
+    }
+    if (succeeded(times))
+      return std::move(*times);
+    mlir::emitWarning(UnknownLoc::get(context), "no other loops are tried: ") << fault;
+    return {};
+  }
+
+  ModuleOp module;
+  MLIRContext *context;
+  const Tuning &tuning;
   std::vector<Kernel> kernels;
 };
 
 } // namespace
 
-std::unique_ptr<Pass> createTuneSchedulesPass(const Tuning &tuning) {
-  return std::make_unique<TuneSchedules>(tuning);
+LogicalResult tuneSchedules(ModuleOp module, const Tuning &tuning) {
+  return Tuner(module, tuning).run();
 }
 
 } // namespace vitc

@@ -4,7 +4,6 @@
 
 #include "codegen/Target.h"
 #include "ir/VitOpsProgram.h"
-#include "mlir/Pass/Pass.h"
 #include "llvm/ADT/StringMap.h"
 #include <functional>
 
@@ -30,11 +29,12 @@ struct Tuning {
   std::function<void(size_t done, size_t total)> progress = nullptr;
 };
 
-/// kernels and launches with schedules, weights packed -> the same with faster loops for `tuning.target`. Loops of products and
-/// attention are replaced by others that read weights as they are packed. A kernel's loop nests are changed one at
-/// a time, in programs that take turns with one that has the loops as they were; what was faster in each is then put together,
-/// and has to be faster again. Says of each kernel that it changes what it did, in remarks.
-std::unique_ptr<mlir::Pass> createTuneSchedulesPass(const Tuning &tuning);
+/// Gives the kernels of `module`, launches with schedules and packed weights, faster loops for `tuning.target`. Loops of products
+/// and attention, written ones too, are replaced by others that read weights as they are packed. A kernel's loop nests are
+/// changed one at a time, in programs that take turns with one that has the loops as they were; what was faster in each is then
+/// put together, and has to be faster again. Says of each kernel that it changes what it did, in remarks; of what cannot be
+/// compiled or run, in a warning.
+mlir::LogicalResult tuneSchedules(mlir::ModuleOp module, const Tuning &tuning);
 
 } // namespace vitc
 

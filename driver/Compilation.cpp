@@ -197,6 +197,10 @@ LogicalResult Compilation::transform(Stage last) {
     if (last != Stage::Program)
       return session.fail("--tune changes the loops of a program, which is behind the stage '" +
                           stageName(last) + "'");
+    if (vit::ProgramOp::of(*loaded.module))
+      return session.fail("--tune: '" + modelPath(options) +
+                          "' is a program, whose loops have their memory already; begin with an "
+                          "earlier stage (--emit=kernels)");
     FailureOr<Tuning> tuning = makeTuning();
     if (failed(tuning))
       return failure();
@@ -260,8 +264,7 @@ FailureOr<Tuning> Compilation::makeTuning() {
       own = &target;
   if (!own)
     return session.fail("--tune: this machine runs no code for '" + loaded.targets.name() +
-                        "'; tune where it is to run, and compile with the kernels of "
-                        "--emit=program from there");
+                        "'; tune where it is to run, and compile the --emit=program of there");
   Tuning tuning;
   tuning.target = *own;
   tuning.seconds = *options.tuneSeconds;

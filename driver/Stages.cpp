@@ -4,6 +4,7 @@
 #include "ir/Entries.h"
 #include "ir/VitOpsLayout.h"
 #include "ir/VitOpsProgram.h"
+#include "passes/Passes.h"
 #include "passes/Pipelines.h"
 
 using namespace mlir;
@@ -26,8 +27,16 @@ public:
       return;
     if (!vit::ProgramOp::of(module)) {
       module->setAttr("vit.targets", options.targets.toAttribute(&session.context));
-      buildPlanPipeline(pm, options.files.program, options.tuning);
+      buildSchedulePipeline(pm, options.files.program);
+      if (options.tuning)
+        return; // between this and the rest
+      pm.addPass(createPlanMemoryPass());
     }
+    reach(Stage::Program);
+  }
+
+  void planMemory() {
+    pm.addPass(createPlanMemoryPass());
     reach(Stage::Program);
   }
 
@@ -89,16 +98,29 @@ static LogicalResult checkProgram(ModuleOp program) {
 LogicalResult runStages(ModuleOp module, const StageOptions &options, Session &session) {
   if (StageBuilder::hasKernels(module) && failed(checkProgram(module)))
     return failure();
-  PassManager pm(&session.context);
-  if (session.configurePasses && failed(session.configurePasses(pm)))
+  auto run = [&](llvm::function_ref<void(StageBuilder &)> build) -> LogicalResult {
+    PassManager pm(&session.context);
+    if (session.configurePasses && failed(session.configurePasses(pm)))
+      return failure();
+    pm.enableTiming(session.timing);
+    std::shared_ptr<bool> isWrong;
+    if (options.numerics)
+      isWrong = verifyNumerics(pm, *options.numerics);
+    StageBuilder builder(pm, options, session);
+    build(builder);
+    return success(succeeded(pm.run(module)) && !(isWrong && *isWrong));
+  };
+  const bool tunes = options.tuning && !vit::ProgramOp::of(module);
+  if (failed(run([&](StageBuilder &builder) { builder.build(module); })))
     return failure();
-  pm.enableTiming(session.timing);
-  std::shared_ptr<bool> isWrong;
-  if (options.numerics)
-    isWrong = verifyNumerics(pm, *options.numerics);
-  StageBuilder builder(pm, options, session);
-  builder.build(module);
-  return success(succeeded(pm.run(module)) && !(isWrong && *isWrong));
+  if (!tunes)
+    return success();
+  // No pass: it compiles and runs programs.
+  TimingScope scope = session.timing.nest("tuning");
+  if (failed(tuneSchedules(module, *options.tuning)))
+    return failure();
+  scope.stop();
+  return run([](StageBuilder &builder) { builder.planMemory(); });
 }
 
 } // namespace vitc

@@ -8,7 +8,7 @@
 namespace vitc {
 
 /// Files in the folder of the cache of kernels. One is called by the digest of all that a measurement depends on: what the kernel's
-/// code depends on, its loops as they were chosen among it, this machine's CPU, and the threads that the process has. A
+/// code depends on, its loops as they were chosen among it, this machine's kind of CPU, and how many of them the process may use. A
 /// file that is damaged counts as none, and what cannot be written is measured again another time.
 class TunedLoops {
 public:

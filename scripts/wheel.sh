@@ -45,6 +45,6 @@ pip "$fresh" install -q "$wheels"/vitc-*.whl mypy onnx pillow
 pip "$fresh" install -q "ray[data,serve]"
 "$fresh" "$root/test/python/cluster.py" --work "$wheels/cluster"
 # The server by itself. It embeds a Python that was made for NumPy before 2.
-pip "$fresh" install -q --no-deps --target "$wheels/triton" nvidia-pytriton
+pip "$fresh" install -q --no-deps --target "$wheels/triton" nvidia-pytriton==0.7.0
 pip "$fresh" install -q --target "$wheels/triton" 'numpy<2' pillow
 "$fresh" "$root/test/python/triton.py" --work "$wheels/triton-work" --server "$wheels/triton"

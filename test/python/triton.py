@@ -120,7 +120,8 @@ def check_pictures(model):
     for index, picture in enumerate(pictures):
         file = io.BytesIO()
         picture.save(file, "png")
-        files.append(file.getvalue() if index % 6 else b"no picture")
+        damaged = file.getvalue().replace(b"IDAT", b"ID#T") if index % 12 else b"no picture"
+        files.append(file.getvalue() if index % 6 else damaged)
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda file: infer_picture(file, classes=1), files))
     for index, (status, outputs) in enumerate(answers):

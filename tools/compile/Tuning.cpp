@@ -77,6 +77,8 @@ void connectTuning(Session &session) {
       return timeInTurns(paths);
     } catch (const run::Error &error) {
       return session.fail("--tune: " + Twine(error.what()));
+    } catch (const std::bad_alloc &) {
+      return session.fail("--tune: there is not enough memory for several programs at a time");
     }
   };
 }
