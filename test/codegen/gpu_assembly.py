@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """GPU kernels as CUDA's assembler sees them: those of ViT-B/16, of attention on tensor cores and of some test files assemble for
-every architecture, keep everything in registers (nothing is spilled), and a block of their threads fits the registers of a
-multiprocessor."""
+every architecture, keep everything in registers (nothing is spilled), a block of their threads fits the registers of a
+multiprocessor, and takes what its schedule promises."""
 
 import argparse
 import math
@@ -43,27 +43,50 @@ def entries(report):
         yield part.split("'")[0], int(re.search(r"Used (\d+) registers", part)[1]), spilled
 
 
+def check_promises(kernel, promises, launches, registers):
+    """Faults of what the schedules of a kernel's loop nests promise, of which --emit=summary makes a table: each has its launch, in
+    order, of so many threads, with no more shared memory, and at most 1.3 times the registers. Others copy between them."""
+    left = list(launches)
+    for stage, threads, promised, shared in promises:
+        while left and left[0][1] != threads:
+            left.pop(0)
+        if not left:
+            yield f"{kernel}: no launch of {threads} threads for '{stage}'"
+            return
+        entry, _, own = left.pop(0)
+        if own > shared:
+            yield f"{kernel}, {entry}: {own} bytes of shared memory, promised are {shared}"
+        if promised and registers[entry] > promised * 1.3:
+            yield f"{kernel}, {entry}: {registers[entry]} registers, promised are {promised}"
+
+
 def check(ptxas, kernels, tool, architecture, folder):
     """Faults of the GPU kernels in the file `kernels`, and how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
     printed = subprocess.run([tool, kernels, f"cuda:{architecture}", folder], check=True, text=True,
                              stdout=subprocess.PIPE).stdout
-    launches = [line.split() for line in printed.splitlines()]
-    threads = {(name, entry): math.prod(map(int, sizes[3:6])) for name, entry, *sizes in launches}
+    launches, promises = {}, {}
+    for line in map(str.split, printed.splitlines()):
+        if line[0] == "promise":
+            promises.setdefault(line[1], []).append((line[2], *map(int, line[3:])))
+        else:
+            launches.setdefault(line[0], []).append((line[1], math.prod(map(int, line[5:8])), int(line[8])))
     faults = []
-    for name in sorted({name for name, _ in threads}):
+    for name in sorted(launches):
         done = subprocess.run([ptxas, "-v", f"-arch={architecture.split('+')[0]}", folder / f"{name}.ptx", "-o", "/dev/null"],
                               text=True, stderr=subprocess.PIPE)
         if done.returncode:
             faults.append(f"{name}: {done.stderr}")
             continue
+        threads, used = {entry: own for entry, own, _ in launches[name]}, {}
         for entry, registers, spilled in entries(done.stderr):
-            own = threads[name, entry]
+            used[entry] = registers
             if spilled:
                 faults.append(f"{name}, {entry}: {spilled} bytes are spilled")
-            if registers * own > REGISTERS:
-                faults.append(f"{name}, {entry}: {own} threads of {registers} registers are too many")
-    return faults, len(threads)
+            if registers * threads[entry] > REGISTERS:
+                faults.append(f"{name}, {entry}: {threads[entry]} threads of {registers} registers are too many")
+        faults += check_promises(name, promises.get(name, []), launches[name], used)
+    return faults, sum(map(len, launches.values()))
 
 
 def main():

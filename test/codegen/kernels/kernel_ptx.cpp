@@ -4,6 +4,8 @@
 //
 // writes FOLDER/NAME.ptx for every kernel of the file, and prints a line for every launch:
 //   NAME ENTRY GRID[3] BLOCK[3] SHARED_BYTES
+// and for every loop nest:
+//   promise NAME STAGE THREADS REGISTERS SHARED_BYTES
 #include "codegen/KernelCompiler.h"
 #include "codegen/LaunchEstimates.h"
 #include "codegen/SelectSchedules.h"
