@@ -34,7 +34,8 @@ ArrayAttr TunedLoops::find(vit::KernelOp kernel, const Target &target) const {
   if (!text)
     return {};
   // Of a damaged file nobody is told.
-  const ScopedDiagnosticHandler silent(kernel.getContext(), [](Diagnostic &) { return success(); });
+  const ScopedDiagnosticHandler silent(kernel.getContext(),
+                                       [](mlir::Diagnostic &) { return success(); });
   return dyn_cast_or_null<ArrayAttr>(parseAttribute((*text)->getBuffer(), kernel.getContext()));
 }
 
