@@ -10,8 +10,6 @@
 #include "llvm/TargetParser/Triple.h"
 #include <set>
 
-extern "C" uint64_t vitc_cpu_features(uint64_t wanted);
-
 using namespace vitc;
 using llvm::StringRef;
 

@@ -13,6 +13,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "passes/Passes.h"
 #include <chrono>
+#include <cmath>
 
 using namespace mlir;
 
@@ -213,7 +214,7 @@ private:
   void tell(const Kernel &kernel, ArrayRef<Attribute> loops, double share) {
     auto op = module.lookupSymbol<vit::KernelOp>(kernel.name);
     InFlightDiagnostic remark = anchorOf(op)->emitRemark("kernel @")
-                                << kernel.name << " takes " << int64_t(share * 100 + 0.5)
+                                << kernel.name << " takes " << std::lround(share * 100)
                                 << " % of its time with other loops";
     for (auto [before, now] : llvm::zip_equal(kernel.own, loops))
       if (before != now)

@@ -4,6 +4,9 @@
 
 #include "codegen/Target.h"
 
+/// runtime/Cpu.c: those of the wanted VITC_CPU_* bits that this machine has. LLVM does not ask the kernel.
+extern "C" uint64_t vitc_cpu_features(uint64_t wanted);
+
 namespace vitc::targets {
 
 /// A set of LLVM features, Halide's word for it, and the run-time check. Halide takes a word to

@@ -9,9 +9,6 @@
 using namespace vitc;
 using llvm::StringRef;
 
-// runtime/Cpu.c: LLVM does not ask the kernel.
-extern "C" uint64_t vitc_cpu_features(uint64_t wanted);
-
 namespace {
 using Features = llvm::StringMap<bool>;
 
