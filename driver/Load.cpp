@@ -117,7 +117,7 @@ LogicalResult checkOptions(const CompileOptions &options, const Session &session
           options.precision))
     return session.fail("--precision=" + options.precision +
                         ": known are f32, f16-weights, bf16-weights, bf16, int8 and int8-a16, and "
-                        "tf32, f16 and bf16 for a GPU");
+                        "tf32 and f16 for a GPU");
   if (!options.textEmbeddings.empty() &&
       (options.namedModel || !llvm::sys::fs::is_directory(options.model)))
     return session.fail("--text-embeddings: it is for folders of CLIP and SigLIP, which say how "
