@@ -309,7 +309,8 @@ def indexing():
     yield op("ScatterND", x, const([[1], [3]]), f32(2, 7, 3))
     yield op("ScatterND", x, const([[0, 1], [2, 6], [4, 0]]), f32(3, 3), case="pairs")
     for reduction in ("none", "add", "mul", "max"):
-        yield op("ScatterElements", f32(3, 7), const([[1, 1, 4], [6, 0, 6]]), f32(2, 3), axis=1, reduction=reduction, case=f"doubled_{reduction}")
+        yield op("ScatterElements", np.linspace(-2, 3, 21, dtype=np.float32).reshape(3, 7), const([[1, 1, 4], [6, 0, 6]]),
+                 np.linspace(1, 2, 6, dtype=np.float32).reshape(2, 3), axis=1, reduction=reduction, case=f"doubled_{reduction}")
 
 
 def conversions():
