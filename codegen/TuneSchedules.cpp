@@ -12,6 +12,7 @@
 #include "ir/VitOpsProgram.h"
 #include "mlir/Pass/PassManager.h"
 #include "passes/Passes.h"
+#include "llvm/ADT/StringSet.h"
 #include <chrono>
 #include <cmath>
 
@@ -89,7 +90,11 @@ public:
 
 private:
   LogicalResult findTrials() {
+    llvm::StringSet<> launched;
+    module.walk([&](vit::LaunchOp launch) { launched.insert(launch.getKernel()); });
     for (auto kernel : module.getOps<vit::KernelOp>()) {
+      if (!launched.contains(kernel.getSymName()))
+        continue; // nobody can tell its time
       const vit::ScheduleAttr schedule = kernel.getScheduleFor(tuning.target.name);
       Kernel found{kernel.getSymName().str(), Loops(schedule.getLoops().getValue()), {}};
       Alternatives source(found.own, tuning.target);

@@ -11,6 +11,7 @@ using namespace vitc;
 using namespace vitc::scheduling;
 using llvm::divideCeil;
 using vit::AttentionLoopsAttr;
+using vit::BFloatProductLoopsAttr;
 using vit::IntegerProductLoopsAttr;
 using vit::ProductLoopsAttr;
 
@@ -54,6 +55,28 @@ void addAlternatives(ProductLoopsAttr own, const ProductPlan &plan, const Target
   add(tile, std::min<int64_t>(2 * perTask, divideCeil(plan.m, tile.rows)), copies, stores);
 }
 
+/// Tiles whose sums the runtime computes (runtime/MatrixTiles.h): rows that calls share evenly, as many as fit.
+template <typename Add> void forEachMatrixTile(const ProductPlan &plan, int64_t lanes, Add add) {
+  for (int64_t width : {matrixColumns, 2 * matrixColumns})
+    for (int64_t calls = 1; calls <= int64_t(divideCeil(plan.m, matrixRows)); ++calls)
+      if (const int64_t rows = divideCeil(plan.m, calls); rows * width * 4 <= mostSumBytes)
+        add(ProductTile{rows, width / lanes, lanes});
+}
+
+void addAlternatives(BFloatProductLoopsAttr own, const ProductPlan &plan, Alternatives &all) {
+  auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
+    all.insert(BFloatProductLoopsAttr::get(own.getContext(), tile.rows, tile.vectors, tile.lanes,
+                                           tilesPerTask, own.getParallel(), own.getPacking(),
+                                           own.getCopy()));
+  };
+  const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
+  forEachMatrixTile(plan, tile.lanes, [&](const ProductTile &other) {
+    add(other, chooseTilesPerTask(plan, other, /*copiesPanel=*/false));
+  });
+  add(tile, divideCeil(own.getTilesPerTask(), 2));
+  add(tile, std::min<int64_t>(2 * own.getTilesPerTask(), divideCeil(plan.m, tile.rows)));
+}
+
 void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, Alternatives &all) {
   auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
     all.insert(IntegerProductLoopsAttr::get(
@@ -66,11 +89,8 @@ void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, Alter
     add(other, chooseTilesPerTask(plan, other, /*copiesPanel=*/false));
   };
   if (own.getMatrixTiles())
-    for (int64_t width : {matrixColumns, 2 * matrixColumns})
-      for (int64_t calls = 1; calls <= int64_t(divideCeil(plan.m, matrixRows)); ++calls)
-        if (const int64_t rows = divideCeil(plan.m, calls); rows * width * 4 <= mostSumBytes)
-          addTile({rows, width / tile.lanes, tile.lanes});
-  if (!own.getMatrixTiles())
+    forEachMatrixTile(plan, tile.lanes, addTile);
+  else
     forEachTile(plan, tile.lanes, tile.rows * tile.vectors, addTile);
   add(tile, divideCeil(own.getTilesPerTask(), 2));
   add(tile, std::min<int64_t>(2 * own.getTilesPerTask(), divideCeil(plan.m, tile.rows)));
@@ -108,6 +128,8 @@ std::vector<Attribute> vitc::alternativesTo(Attribute loops, const LoopNest &nes
   if (auto own = dyn_cast<ProductLoopsAttr>(loops))
     addAlternatives(own, std::get<ProductPlan>(nest.plan), target, all);
   if (auto own = dyn_cast<IntegerProductLoopsAttr>(loops))
+    addAlternatives(own, std::get<ProductPlan>(nest.plan), all);
+  if (auto own = dyn_cast<BFloatProductLoopsAttr>(loops))
     addAlternatives(own, std::get<ProductPlan>(nest.plan), all);
   if (auto own = dyn_cast<AttentionLoopsAttr>(loops))
     addAlternatives(own, std::get<AttentionPlan>(nest.plan), all);

@@ -73,15 +73,9 @@ LogicalResult scheduling::checkBFloatProduct(const LoopNest &, const ProductPlan
     return emitError() << "has tiles of " << matrixColumns
                        << " columns, which vectors times lanes and the columns of panels are "
                           "multiples of";
-  if (failed(checkLanes(emitError, "lanes", loops.getLanes(), target, plan.elementBits, plan.n)) ||
-      failed(checkAtMost(emitError, "rows", rows, plan.m, "the rows of the result")) ||
-      failed(checkAtMost(emitError, "rows", rows, mostSumBytes / (columns * 4),
+  if (failed(checkAtMost(emitError, "rows", rows, mostSumBytes / (columns * 4),
                          "which " + Twine(mostSumBytes) + " bytes of sums leave room for")) ||
-      failed(checkPacking(plan, loops.getPacking(), emitError)) ||
-      failed(
-          checkPanels(plan, loops.getPacking(), loops.getVectors(), loops.getLanes(), emitError)) ||
-      failed(checkAtMost(emitError, "tiles_per_task", loops.getTilesPerTask(),
-                         llvm::divideCeil(plan.m, rows), "the number of row tiles")))
+      failed(checkPackedTiles(plan, loops, target, emitError)))
     return failure();
   if (plan.aDense == bool(loops.getCopy()))
     return emitError() << (plan.aDense ? "has loops that copy a, which lies as it is multiplied"

@@ -108,6 +108,20 @@ mlir::LogicalResult checkPacking(const ProductPlan &plan, vit::PackingAttr wante
 mlir::LogicalResult checkPanels(const ProductPlan &plan, vit::PackingAttr packing, int64_t vectors,
                                 int64_t lanes, EmitError emitError);
 
+/// A tile lies within the result and reads b as it is packed, and a task has no more row tiles than there are.
+template <typename Loops>
+mlir::LogicalResult checkPackedTiles(const ProductPlan &plan, Loops loops, const Target &target,
+                                     EmitError emitError) {
+  const int64_t rows = loops.getRows(), vectors = loops.getVectors(), lanes = loops.getLanes();
+  if (failed(checkLanes(emitError, "lanes", lanes, target, plan.elementBits, plan.n)) ||
+      failed(checkAtMost(emitError, "rows", rows, plan.m, "the rows of the result")) ||
+      failed(checkPacking(plan, loops.getPacking(), emitError)) ||
+      failed(checkPanels(plan, loops.getPacking(), vectors, lanes, emitError)))
+    return mlir::failure();
+  return checkAtMost(emitError, "tiles_per_task", loops.getTilesPerTask(),
+                     llvm::divideCeil(plan.m, rows), "the number of row tiles");
+}
+
 /// What the loops of one part of a concatenation run over.
 Extents extentsOf(const LoopNest &nest, const ConcatPlan &plan, size_t part);
 

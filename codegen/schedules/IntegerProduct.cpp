@@ -182,16 +182,9 @@ static LogicalResult checkRoom(IntegerProductLoopsAttr loops, const Target &targ
 LogicalResult scheduling::checkIntegerProduct(const LoopNest &, const ProductPlan &plan,
                                               IntegerProductLoopsAttr loops, const Target &target,
                                               EmitError emitError) {
-  const int64_t rows = loops.getRows();
   if (failed(checkOperands(plan, loops, target, emitError)) ||
-      failed(checkLanes(emitError, "lanes", loops.getLanes(), target, plan.elementBits, plan.n)) ||
-      failed(checkAtMost(emitError, "rows", rows, plan.m, "the rows of the result")) ||
       failed(checkRoom(loops, target, emitError)) ||
-      failed(checkPacking(plan, loops.getPacking(), emitError)) ||
-      failed(
-          checkPanels(plan, loops.getPacking(), loops.getVectors(), loops.getLanes(), emitError)) ||
-      failed(checkAtMost(emitError, "tiles_per_task", loops.getTilesPerTask(),
-                         llvm::divideCeil(plan.m, rows), "the number of row tiles")))
+      failed(checkPackedTiles(plan, loops, target, emitError)))
     return failure();
   if (!loops.getCopy())
     return success();
