@@ -1,7 +1,7 @@
 //===-- ContribQuantization.cpp: functions of whole numbers that stand for real ones ------------===//
 //
 // ONNX Runtime puts one operator in the place of a function of floats between DequantizeLinear and
-// QuantizeLinear. They are read as these three again, but for sums and products of two tensors, where its
+// QuantizeLinear. They are read as these three again, but for means of windows, and sums and products of two tensors, where its
 // arithmetic is another: the zero point is added before what is rounded.
 //
 //===--------------------------------------------------------------------------------------------===//
@@ -60,10 +60,22 @@ Values leakyRelu(NodeImporter &node) {
   return quantizedFunction(node, [&](Value x) { return node.create<vit::LeakyReluOp>(x, alpha); });
 }
 
+/// `y`, which counts steps of the result, plus its zero point, rounded.
+Value roundedSum(NodeImporter &node, Value y, const Quantization &by, Value like) {
+  if (by.zero)
+    y = node.add(y, single(node, by.zero));
+  return node.failed ? Value() : rounded(node, y, {}, NumberRange::of(elementOf(like)));
+}
+
+/// The mean is rounded with its zero point, which matters half way between two numbers.
 Values averagePool(NodeImporter &node) {
-  return quantizedFunction(node, [&](Value x) {
-    return withChannelsFirst(node, x, [&](Value y) { return frontend::averagePool(node, y); });
-  });
+  QuantizedTensor x = operandAt(node, 0);
+  Quantization by = scalarQuantization(node, 3, 4, /*divides=*/true);
+  Value mean = withChannelsFirst(node, dequantized(node, x.numbers, x.by),
+                                 [&](Value y) { return frontend::averagePool(node, y); });
+  if (node.failed)
+    return {};
+  return {roundedSum(node, node.create<vit::DivOp>(mean, by.scale), by, x.numbers)};
 }
 
 Values globalAveragePool(NodeImporter &node) {
@@ -100,13 +112,6 @@ Values softmax(NodeImporter &node) {
 }
 
 //===-- Two operands --------------------------------------------------------------------------===//
-
-/// `y`, which counts steps of the result, plus its zero point, rounded.
-Value roundedSum(NodeImporter &node, Value y, const Quantization &by, Value like) {
-  if (by.zero)
-    y = node.add(y, single(node, by.zero));
-  return node.failed ? Value() : rounded(node, y, {}, NumberRange::of(elementOf(like)));
-}
 
 /// (a - zero a) (scale a / scale c) + (b - zero b) (scale b / scale c). ONNX Runtime sums up in another order,
 /// so that they may differ where the sum is half way between two numbers.
