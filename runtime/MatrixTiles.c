@@ -9,6 +9,7 @@
 // Measured on a core of a Sapphire Rapids, beside other work, 197 rows, 768 steps and 3072, in 10^9 multiply-adds of bytes a second:
 // 1200 of weights in L2, about half of the peak, and 800 of weights that come from farther away (bench/README.md).
 #include "MatrixTiles.h"
+#include "TileOperands.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -31,14 +32,6 @@ typedef struct {
   int32_t steps;                       // tiles of k
   bool adds;                           // to what the sums are
 } tile_block;
-
-// Of bytes; a_at and b_at are added already.
-typedef struct {
-  uint8_t *sums;
-  const uint8_t *a, *b;
-  int64_t a_bytes; // from one row to the next
-  int32_t rows, columns, words, panel;
-} tile_operands;
 
 #define WITH_TILES __attribute__((target("amx-tile,amx-int8,amx-bf16")))
 #define WITH_TILES_INLINE __attribute__((target("amx-tile,amx-int8,amx-bf16"), always_inline))
@@ -159,14 +152,8 @@ sum_tiles(const tile_operands *of, void (*const products)(const tile_block *, bo
 WITH_TILES int32_t vitc_tile_sums_amx(int32_t *sums, int32_t sums_at, const uint8_t *a,
                                       int32_t a_at, const int8_t *b, int32_t b_at, int32_t a_stride,
                                       int32_t rows, int32_t columns, int32_t depth, int32_t panel) {
-  const tile_operands own = {(uint8_t *)(sums + sums_at),
-                             a + a_at,
-                             (const uint8_t *)(b + b_at),
-                             a_stride,
-                             rows,
-                             columns,
-                             depth / 4,
-                             panel};
+  const tile_operands own =
+      of_bytes(sums, sums_at, a, a_at, b, b_at, a_stride, rows, columns, depth, panel);
   return sum_tiles(&own, multiply_bytes);
 }
 
@@ -174,14 +161,8 @@ WITH_TILES int32_t vitc_bf16_tile_sums_amx(float *sums, int32_t sums_at, const u
                                            int32_t a_at, const uint16_t *b, int32_t b_at,
                                            int32_t a_stride, int32_t rows, int32_t columns,
                                            int32_t depth, int32_t panel) {
-  const tile_operands own = {(uint8_t *)(sums + sums_at),
-                             (const uint8_t *)(a + a_at),
-                             (const uint8_t *)(b + b_at),
-                             (int64_t)a_stride * 2,
-                             rows,
-                             columns,
-                             depth / 2,
-                             panel};
+  const tile_operands own =
+      of_bfloats(sums, sums_at, a, a_at, b, b_at, a_stride, rows, columns, depth, panel);
   return sum_tiles(&own, multiply_bfloats);
 }
 #endif

@@ -5,6 +5,7 @@
 // A block's sums stay in registers for all steps of k. A step loads a vector of columns, a word (four bytes, or two bf16) of each,
 // once for all rows of the block, and spreads a word of each row.
 #include "MatrixTiles.h"
+#include "TileOperands.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -16,14 +17,6 @@ typedef struct {
   int64_t sum_stride, a_stride, b_stride; // bytes from one row to the next
   int32_t steps;                          // words of k
 } block;
-
-// What vitc_tile_sums and vitc_bf16_tile_sums are given, in bytes and words.
-typedef struct {
-  uint8_t *sums;
-  const uint8_t *a, *b;
-  int64_t a_stride;
-  int32_t rows, columns, words, panel;
-} operands;
 
 static int32_t word_at(const uint8_t *bytes) {
   int32_t word;
@@ -62,7 +55,7 @@ dot_bfloats(__m512i sums, __m512i a, __m512i b) {
     STORE((void *)(of->sums + row * of->sum_stride + v * BYTES), sums[row][v]);                    \
   }                                                                                                \
                                                                                                    \
-  __attribute__((target(FEATURES))) static int32_t NAME(const operands *of) {                      \
+  __attribute__((target(FEATURES))) static int32_t NAME(const tile_operands *of) {                 \
     const int32_t height = of->rows < (ROWS) ? 1 : (ROWS), last = of->rows - height;               \
     const int64_t sum_stride = (int64_t)of->columns * 4;                                           \
     for (int32_t column = 0; column < of->columns; column += 16)                                   \
@@ -70,11 +63,11 @@ dot_bfloats(__m512i sums, __m512i a, __m512i b) {
         const int64_t first = row < last ? row : last;                                             \
         const block own = {                                                                        \
             .sums = of->sums + first * sum_stride + column * 4,                                    \
-            .a = of->a + first * of->a_stride,                                                     \
+            .a = of->a + first * of->a_bytes,                                                      \
             .b = of->b +                                                                           \
                  ((int64_t)(column / of->panel) * of->panel * of->words + column % of->panel) * 4, \
             .sum_stride = sum_stride,                                                              \
-            .a_stride = of->a_stride,                                                              \
+            .a_stride = of->a_bytes,                                                               \
             .b_stride = (int64_t)of->panel * 4,                                                    \
             .steps = of->words};                                                                   \
         if (height == (ROWS))                                                                      \
@@ -92,23 +85,10 @@ DEFINE_SUMS(bytes_256, 256, "avx2,avxvnni", 6, _mm256_setzero_si256, _mm256_load
 DEFINE_SUMS(bfloats_512, 512, "avx512f,avx512bf16", 24, _mm512_setzero_si512, _mm512_loadu_si512,
             _mm512_storeu_si512, _mm512_set1_epi32, dot_bfloats)
 
-static operands of_bytes(int32_t *sums, int32_t sums_at, const uint8_t *a, int32_t a_at,
-                         const int8_t *b, int32_t b_at, int32_t a_stride, int32_t rows,
-                         int32_t columns, int32_t depth, int32_t panel) {
-  return (operands){(uint8_t *)(sums + sums_at),
-                    a + a_at,
-                    (const uint8_t *)(b + b_at),
-                    a_stride,
-                    rows,
-                    columns,
-                    depth / 4,
-                    panel};
-}
-
 int32_t vitc_tile_sums_512(int32_t *sums, int32_t sums_at, const uint8_t *a, int32_t a_at,
                            const int8_t *b, int32_t b_at, int32_t a_stride, int32_t rows,
                            int32_t columns, int32_t depth, int32_t panel) {
-  const operands own =
+  const tile_operands own =
       of_bytes(sums, sums_at, a, a_at, b, b_at, a_stride, rows, columns, depth, panel);
   return bytes_512(&own);
 }
@@ -116,7 +96,7 @@ int32_t vitc_tile_sums_512(int32_t *sums, int32_t sums_at, const uint8_t *a, int
 int32_t vitc_tile_sums_256(int32_t *sums, int32_t sums_at, const uint8_t *a, int32_t a_at,
                            const int8_t *b, int32_t b_at, int32_t a_stride, int32_t rows,
                            int32_t columns, int32_t depth, int32_t panel) {
-  const operands own =
+  const tile_operands own =
       of_bytes(sums, sums_at, a, a_at, b, b_at, a_stride, rows, columns, depth, panel);
   return bytes_256(&own);
 }
@@ -124,14 +104,8 @@ int32_t vitc_tile_sums_256(int32_t *sums, int32_t sums_at, const uint8_t *a, int
 int32_t vitc_bf16_tile_sums_512(float *sums, int32_t sums_at, const uint16_t *a, int32_t a_at,
                                 const uint16_t *b, int32_t b_at, int32_t a_stride, int32_t rows,
                                 int32_t columns, int32_t depth, int32_t panel) {
-  const operands own = {(uint8_t *)(sums + sums_at),
-                        (const uint8_t *)(a + a_at),
-                        (const uint8_t *)(b + b_at),
-                        (int64_t)a_stride * 2,
-                        rows,
-                        columns,
-                        depth / 2,
-                        panel};
+  const tile_operands own =
+      of_bfloats(sums, sums_at, a, a_at, b, b_at, a_stride, rows, columns, depth, panel);
   return bfloats_512(&own);
 }
 #endif
