@@ -42,11 +42,20 @@ using vit::ProductLoopsAttr;
 namespace {
 /// Row tiles from which on a copy pays at all, unless b has to be computed or is strided.
 constexpr int64_t tilesPerPanel = 3;
+/// Columns whose floats are a line of the cache.
+constexpr int64_t lineColumns = 16;
 /// Vector instructions for an element of a convolution's patches.
 constexpr int64_t patchCost = 4;
 
 /// Halves are converted to floats by another unit than that of multiply-adds.
 bool convertsBeside(const Target &target) { return target.cpuFeatures & VITC_CPU_ZEN4; }
+
+/// Columns of the panels that a tile reads best.
+int64_t panelColumns(const ProductTile &tile, int64_t n) {
+  const bool isSplit =
+      tile.rows > 1 && tile.width() % lineColumns == 0 && readsPanels(tile.width(), n, lineColumns);
+  return isSplit ? lineColumns : tile.width();
+}
 
 /// The patches of a convolution as loops of their own.
 LoopNest patchesOf(const ProductPlan &plan) {
@@ -67,7 +76,7 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
   const ProductTile tile = chooseProductTile(plan.m, plan.n, plan.elementBits, target,
                                              packing ? packing.getColumns() : 0);
   if (plan.weight && !packing)
-    packing = PackingAttr::get(context, tile.width());
+    packing = PackingAttr::get(context, panelColumns(tile, plan.n));
   const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
   const bool isPaired = packing && !packing.isPlain() && plan.bfloats.isPossible;
   const bool isDense = (plan.bDense || packing) && !isPaired;
