@@ -107,14 +107,16 @@ def run_tidy(tool, root, build, folders):
     for entry in json.loads((build / "compile_commands.json").read_text()):
         file = Path(entry["file"])
         if file.is_relative_to(root) and not file.is_relative_to(build) and file.suffix in (".c", ".cpp") \
-                and file.relative_to(root).parts[0] in folders \
+                and (top := file.relative_to(root).parts[0]) in folders \
                 and not any(str(file) in group for group in groups.values()):
-            groups[flags_of(entry, build), entry["directory"], file.suffix, brought(file.read_text())][str(file)] = None
+            # Tests stand apart from what they test, whose functions they declare for themselves.
+            key = flags_of(entry, build), entry["directory"], file.suffix, brought(file.read_text()), top
+            groups[key][str(file)] = None
     if not groups:
         sys.exit(f"no source in {', '.join(folders)} is compiled")
     failed, count = False, 0
     with tempfile.TemporaryDirectory() as work:
-        for (flags, folder, suffix, _), files in groups.items():
+        for (flags, folder, suffix, *_), files in groups.items():
             unit = Path(work) / f"unit{suffix}"
             (Path(work) / "compile_commands.json").write_text(json.dumps(
                 [{"file": str(unit), "directory": folder, "arguments": [*flags, "-c", str(unit)]}]))
