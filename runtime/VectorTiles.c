@@ -3,7 +3,7 @@
 // bf16 by vdpbf16ps (AVX512-BF16: Cooper Lake, Zen 4, Sapphire Rapids without AMX).
 //
 // A block's sums stay in registers for all steps of k. A step loads a vector of columns, a word (four bytes, or two bf16) of each,
-// once for all rows of the block, and spreads a word of each row.
+// once for all rows of the block, and spreads a word of each row. Meanwhile the blocks of a tile fetch what the tile behind it reads.
 #include "MatrixTiles.h"
 #include "TileOperands.h"
 
@@ -11,10 +11,14 @@
 #include <immintrin.h>
 #include <string.h>
 
+enum { LINE = 64 }; // bytes of a line of the cache
+
 typedef struct {
   uint8_t *sums;
   const uint8_t *a, *b;
   int64_t sum_stride, a_stride, b_stride; // bytes from one row to the next
+  const uint8_t *ahead;                   // what is fetched into L2 meanwhile, a part in each step
+  int32_t ahead_stride;                   // bytes from one part to the next
   int32_t steps;                          // words of k
 } block;
 
@@ -43,6 +47,7 @@ dot_bfloats(__m512i sums, __m512i a, __m512i b) {
     UNROLLED(int v = 0; v < VECTORS; ++v) sums[row][v] = ZERO();                                   \
     const uint8_t *a = of->a, *b = of->b;                                                          \
     for (int32_t step = 0; step < of->steps; ++step, a += 4, b += of->b_stride) {                  \
+      _mm_prefetch(of->ahead + (int64_t)step * of->ahead_stride, _MM_HINT_T1);                     \
       UNROLLED(int v = 0; v < VECTORS; ++v)                                                        \
       columns[v] = LOAD((const void *)(b + v * BYTES));                                            \
       UNROLLED(int row = 0; row < rows; ++row) {                                                   \
@@ -58,8 +63,12 @@ dot_bfloats(__m512i sums, __m512i a, __m512i b) {
   __attribute__((target(FEATURES))) static int32_t NAME(const tile_operands *of) {                 \
     const int32_t height = of->rows < (ROWS) ? 1 : (ROWS), last = of->rows - height;               \
     const int64_t sum_stride = (int64_t)of->columns * 4;                                           \
+    const int32_t blocks = (of->rows + height - 1) / height;                                       \
+    const int32_t ahead_stride = (LINE + blocks - 1) / blocks;                                     \
+    const uint8_t *ahead = of->b + (int64_t)of->columns * of->words * 4;                           \
     for (int32_t column = 0; column < of->columns; column += 16)                                   \
-      for (int32_t row = 0; row < of->rows; row += height) {                                       \
+      for (int32_t row = 0; row < of->rows;                                                        \
+           row += height, ahead += (int64_t)of->words * ahead_stride) {                            \
         const int64_t first = row < last ? row : last;                                             \
         const block own = {                                                                        \
             .sums = of->sums + first * sum_stride + column * 4,                                    \
@@ -69,6 +78,8 @@ dot_bfloats(__m512i sums, __m512i a, __m512i b) {
             .sum_stride = sum_stride,                                                              \
             .a_stride = of->a_bytes,                                                               \
             .b_stride = (int64_t)of->panel * 4,                                                    \
+            .ahead = ahead,                                                                        \
+            .ahead_stride = ahead_stride,                                                          \
             .steps = of->words};                                                                   \
         if (height == (ROWS))                                                                      \
           NAME##_block(&own, ROWS);                                                                \
