@@ -3,6 +3,7 @@
 #include "codegen/AsyncCopies.h"
 #include "codegen/DeviceFunctions.h"
 #include "codegen/DeviceInstructions.h"
+#include "codegen/FetchPanels.h"
 #include "codegen/HalideErrors.h"
 #include "codegen/IndexLimit.h"
 #include "codegen/InternalError.h"
@@ -10,6 +11,7 @@
 #include "codegen/LoopSources.h"
 #include "codegen/MatrixTiles.h"
 #include "codegen/NarrowedNaNs.h"
+#include "codegen/PrefetchHints.h"
 #include "codegen/RegisterTiles.h"
 #include "codegen/ReversedLoads.h"
 #include "codegen/ScratchSize.h"
@@ -130,6 +132,26 @@ LogicalResult measure(vit::KernelOp kernel, const Halide::Module &module, const 
   return checkBytes(code->workspaceBytes, vit::WorkspaceScope::launch);
 }
 
+/// The products whose loops fetch what they read next.
+std::vector<FetchedPanels> fetchedPanels(const KernelBuilder &builder, vit::ScheduleAttr schedule) {
+  std::vector<FetchedPanels> result;
+  for (auto [nest, loops] : llvm::zip_equal(builder.roots, schedule.getLoops())) {
+    const auto add = [&result, &builder](const LoopNest &of, auto own) {
+      const auto &plan = std::get<ProductPlan>(of.plan);
+      if (!own.getFetchesNext())
+        return;
+      const Halide::ImageParam &weight = builder.operand(plan.bOperands.front());
+      result.push_back({of.func.name(), weight.name(), weight.type(),
+                        own.getVectors() * own.getLanes() * plan.depth, own.getTilesPerTask()});
+    };
+    if (auto own = dyn_cast<vit::ProductLoopsAttr>(loops))
+      add(nest, own);
+    else if (auto own = dyn_cast<vit::IntegerProductLoopsAttr>(loops))
+      add(nest, own);
+  }
+  return result;
+}
+
 /// What follows Halide's own lowering, in order. On a GPU the loops are noted in `stmt`, if there is one.
 void addLowering(Halide::Pipeline &pipeline, const Target &target, const Halide::Target &machine,
                  vit::ScheduleAttr schedule, std::string *stmt) {
@@ -227,6 +249,9 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   for (const KernelBuilder::Prepared *own : preparedBy(builder, loops.getSchedule()))
     builder.arguments.emplace_back(own->argument);
   Halide::Pipeline pipeline(builder.outputs);
+  const std::vector<FetchedPanels> fetched = fetchedPanels(builder, loops.getSchedule());
+  if (!fetched.empty())
+    pipeline.add_custom_lowering_pass(new FetchPanels(fetched));
   addLowering(pipeline, target, machine, loops.getSchedule(),
               options.emitStmt ? &result.stmt : nullptr);
   if (!target.isGpu())
@@ -252,6 +277,11 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
   else
     result.stmt = ofPreparation + result.stmt;
   result.assembly = std::move((*outputs)[Halide::OutputFileType::assembly]);
+  if (fetched.empty())
+    return success();
+  fetchIntoL2InAssembly(result.assembly);
+  if (llvm::Error error = fetchIntoL2(result.object))
+    return internalError(kernel, kernel, llvm::toString(std::move(error)));
   return success();
 }
 } // namespace

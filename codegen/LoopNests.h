@@ -81,6 +81,7 @@ struct ProductPlan {
   Halide::Func patches;
   std::vector<Halide::RVar> k; // innermost first
   int64_t m = 1, n = 1, depth = 1;
+  int64_t kLoops = 1; // that step through depth, inside each other
   Extents batch;
   std::vector<bool> bVaries; // one for each batch dimension
   bool aDense = true;        // a row of a is contiguous in an operand

@@ -113,7 +113,7 @@ LogicalResult PointwiseLoopsAttr::verify(EmitError emitError, int64_t lanes, int
 
 LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
                                        int64_t lanes, int64_t tilesPerTask, bool, PackingAttr, bool,
-                                       bool, PointwiseLoopsAttr) {
+                                       bool, bool, PointwiseLoopsAttr) {
   if (failed(checkSizes(emitError, "product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
@@ -124,7 +124,7 @@ LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows,
                                               int64_t lanes, int64_t together, int64_t tilesPerTask,
                                               bool, bool pairs, bool signedBytes, bool matrixTiles,
                                               PackingAttr packing, bool storesSums,
-                                              PointwiseLoopsAttr copy) {
+                                              bool fetchesNext, PointwiseLoopsAttr copy) {
   if (failed(checkSizes(emitError, "integer_product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
@@ -141,9 +141,10 @@ LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows,
   if (signedBytes && (together != 4 || pairs || !copy))
     return emitError() << "vit.integer_product: signed_bytes are of together = 4, without pairs, "
                           "and of a copy";
-  if (matrixTiles && (together != 4 || interleave != 4 || pairs || signedBytes || storesSums))
+  if (matrixTiles &&
+      (together != 4 || interleave != 4 || pairs || signedBytes || storesSums || fetchesNext))
     return emitError() << "vit.integer_product: matrix_tiles are of together = 4 and an interleave "
-                          "of 4, without pairs, signed_bytes and stores_sums";
+                          "of 4, without pairs, signed_bytes, stores_sums and fetches_next";
   return checkLanes(emitError, "integer_product", {"lanes", lanes});
 }
 

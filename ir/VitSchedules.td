@@ -98,11 +98,12 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
   let description = [{
     `acc(m, n) += a(m, k) b(k, n)`: a tile of the result, `rows` x (`vectors` times `lanes`) elements, stays in
     registers for the whole of k. Tasks are panels, a tile wide, times shares of the row tiles. `packing` is that of
-    the kernel's `vit.unpack`: b is read where it lies.
+    the kernel's `vit.unpack`: b is read where it lies. With `fetches_next` the row tiles of a task fetch into L2 what the next tile of
+    columns reads, a part in each step, so that the first of its row tiles does not wait for memory.
 
     ```mlir
     #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true,
-                 packing = <columns = 16>>
+                 packing = <columns = 16>, fetches_next = true>
     ```
   }];
   let parameters = (ins
@@ -115,6 +116,7 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
                       "how b is packed (vit-pack-weights); a tile reads a part of a panel, or several">:$packing,
     Vit_Flag<"each task copies its tile's columns of b, to lie as [k][columns]">:$copies_panel,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
+    Vit_Flag<"each step of k fetches a part of the panels that the next tile of columns reads into L2">:$fetches_next,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops of the patches of a convolution, which are then computed as a whole before">:$patches
   );
@@ -149,6 +151,7 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     Vit_Flag<"matrices are multiplied at once: of bytes, four of them together">:$matrix_tiles,
     AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
+    Vit_Flag<"each step of k fetches a part of the panels that the next tile of columns reads into L2">:$fetches_next,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops that copy a, in as many bits as are multiplied, where it does not lie so">:$copy
   );

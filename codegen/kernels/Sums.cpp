@@ -188,6 +188,7 @@ LogicalResult KernelBuilder::defineSums(Operation *op, ProductPlan &plan, const 
   plan.bOperands = operandsOf(plan.b);
   plan.aIsConstant = source.areConstant(plan.aOperands);
   plan.bIsConstant = source.areConstant(plan.bOperands);
+  plan.kLoops = static_cast<int64_t>(depths.size());
   const Attribute loops = loopsOf<Attribute>(shape, plan, plan.elementBits);
   if (!loops)
     return failure();

@@ -36,10 +36,15 @@ void forEachTile(const ProductPlan &plan, int64_t lanes, int64_t sums, Add add) 
 
 void addAlternatives(ProductLoopsAttr own, const ProductPlan &plan, const Target &target,
                      Alternatives &all) {
-  auto add = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel, bool storesSums) {
+  auto insert = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel,
+                    bool storesSums, bool fetches) {
     all.insert(ProductLoopsAttr::get(own.getContext(), tile.rows, tile.vectors, tile.lanes,
                                      tilesPerTask, own.getParallel(), own.getPacking(), copiesPanel,
-                                     storesSums, own.getPatches()));
+                                     storesSums, fetches, own.getPatches()));
+  };
+  auto add = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel, bool storesSums) {
+    insert(tile, tilesPerTask, copiesPanel, storesSums,
+           !copiesPanel && fetchesNext(plan, tile, own.getPacking(), tilesPerTask, target));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   const bool copies = own.getCopiesPanel(), stores = own.getStoresSums();
@@ -51,6 +56,8 @@ void addAlternatives(ProductLoopsAttr own, const ProductPlan &plan, const Target
   if (!own.getPacking() || plan.bHalves)
     add(tile, chooseTilesPerTask(plan, tile, !copies), !copies, stores);
   add(tile, perTask, copies, !stores);
+  if (own.getFetchesNext())
+    insert(tile, perTask, copies, stores, /*fetches=*/false);
   add(tile, divideCeil(perTask, 2), copies, stores);
   add(tile, std::min<int64_t>(2 * perTask, divideCeil(plan.m, tile.rows)), copies, stores);
 }
@@ -77,12 +84,15 @@ void addAlternatives(BFloatProductLoopsAttr own, const ProductPlan &plan, Altern
   add(tile, std::min<int64_t>(2 * own.getTilesPerTask(), divideCeil(plan.m, tile.rows)));
 }
 
-void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, Alternatives &all) {
+void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, const Target &target,
+                     Alternatives &all) {
   auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
     all.insert(IntegerProductLoopsAttr::get(
         own.getContext(), tile.rows, tile.vectors, tile.lanes, own.getTogether(), tilesPerTask,
         own.getParallel(), own.getPairs(), own.getSignedBytes(), own.getMatrixTiles(),
-        own.getPacking(), own.getStoresSums(), own.getCopy()));
+        own.getPacking(), own.getStoresSums(),
+        !own.getMatrixTiles() && fetchesNext(plan, tile, own.getPacking(), tilesPerTask, target),
+        own.getCopy()));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   auto addTile = [&](const ProductTile &other) {
@@ -128,7 +138,7 @@ std::vector<Attribute> vitc::alternativesTo(Attribute loops, const LoopNest &nes
   if (auto own = dyn_cast<ProductLoopsAttr>(loops))
     addAlternatives(own, std::get<ProductPlan>(nest.plan), target, all);
   if (auto own = dyn_cast<IntegerProductLoopsAttr>(loops))
-    addAlternatives(own, std::get<ProductPlan>(nest.plan), all);
+    addAlternatives(own, std::get<ProductPlan>(nest.plan), target, all);
   if (auto own = dyn_cast<BFloatProductLoopsAttr>(loops))
     addAlternatives(own, std::get<ProductPlan>(nest.plan), all);
   if (auto own = dyn_cast<AttentionLoopsAttr>(loops))

@@ -115,11 +115,12 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
     vit::PointwiseLoopsAttr copy;
     if (needsCopy(plan, steps, signedBytes))
       copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
+    const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, /*copiesPanel=*/false);
+    const bool fetches = !matrixTiles && fetchesNext(plan, tile, packing, tilesPerTask, target);
     return IntegerProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, steps,
-                                        chooseTilesPerTask(plan, tile, /*copiesPanel=*/false),
-                                        isWorthThreads(plan), pairs && !matrixTiles, signedBytes,
-                                        matrixTiles, packing,
-                                        plan.expensiveEpilogue && !matrixTiles, copy);
+                                        tilesPerTask, isWorthThreads(plan), pairs && !matrixTiles,
+                                        signedBytes, matrixTiles, packing,
+                                        plan.expensiveEpilogue && !matrixTiles, fetches, copy);
   };
   if (inFours && !target.tileSums().empty())
     if (std::optional<ProductTile> tile =
@@ -185,6 +186,10 @@ LogicalResult scheduling::checkIntegerProduct(const LoopNest &, const ProductPla
   if (failed(checkOperands(plan, loops, target, emitError)) ||
       failed(checkRoom(loops, target, emitError)) ||
       failed(checkPackedTiles(plan, loops, target, emitError)))
+    return failure();
+  const ProductTile tile{loops.getRows(), loops.getVectors(), loops.getLanes()};
+  if (loops.getFetchesNext() &&
+      failed(checkFetches(plan, tile, loops.getPacking(), target, emitError)))
     return failure();
   if (!loops.getCopy())
     return success();

@@ -3,6 +3,7 @@
 #include "codegen/schedules/Families.h"
 #include <algorithm>
 
+using namespace mlir;
 using namespace vitc;
 using namespace vitc::scheduling;
 using Halide::Func;
@@ -16,6 +17,10 @@ constexpr int64_t wantedTasks = 64;
 constexpr int64_t rowsPerPanel = 96;
 /// Multiply-adds that are worth more than one thread.
 constexpr int64_t parallelWork = 16 * taskWork;
+/// Bytes of a weight that wait somewhere else than in L2 for their turn.
+constexpr int64_t farBytes = 256 * 1024;
+/// A line of the cache.
+constexpr int64_t lineBytes = 64;
 } // namespace
 
 int64_t scheduling::chooseTilesPerTask(const ProductPlan &plan, const ProductTile &tile,
@@ -32,6 +37,32 @@ int64_t scheduling::chooseTilesPerTask(const ProductPlan &plan, const ProductTil
 
 bool scheduling::isWorthThreads(const ProductPlan &plan) {
   return plan.m * plan.n * elements(plan.batch) * plan.depth >= parallelWork;
+}
+
+/// Whether tiles read whole panels, one behind the other, in a single loop over k.
+static bool readsInOrder(const ProductPlan &plan, const ProductTile &tile,
+                         vit::PackingAttr packing) {
+  return packing && tile.width() % packing.getColumns() == 0 && plan.kLoops == 1;
+}
+
+bool scheduling::fetchesNext(const ProductPlan &plan, const ProductTile &tile,
+                             vit::PackingAttr packing, int64_t tilesPerTask, const Target &target) {
+  if (target.architecture() != "x86-64" || !readsInOrder(plan, tile, packing))
+    return false;
+  const int64_t bytes = plan.operandBits / 8,
+                stepBytes = tile.width() * packing.getInterleave() * bytes;
+  return plan.n > tile.width() && plan.n * plan.depth * bytes >= farBytes &&
+         stepBytes <= tilesPerTask * lineBytes;
+}
+
+LogicalResult scheduling::checkFetches(const ProductPlan &plan, const ProductTile &tile,
+                                       vit::PackingAttr packing, const Target &target,
+                                       EmitError emitError) {
+  if (target.architecture() != "x86-64")
+    return emitError() << "fetches_next is for x86-64, and not for '" << target.name << "'";
+  if (!readsInOrder(plan, tile, packing))
+    return emitError() << "fetches_next is for tiles that read whole panels, in one loop over k";
+  return success();
 }
 
 void ResultTile::scheduleResult() {

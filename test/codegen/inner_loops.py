@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The innermost loops of products, attention and MLP, as assembly: multiply-adds, the loads and broadcasts that feed
-them, in the numbers that the headers of codegen/schedules/ work out, and nothing else. So no register is spilled. Weights of
+them, in the numbers that the headers of codegen/schedules/ work out, a prefetch where weights lie in panels, and nothing else. So no
+register is spilled. Weights of
 16 bits become floats by instructions that do nothing else, and in loops that do little else.
 
 Assembly for one instruction set is the same on every machine, so both are tested everywhere."""
@@ -20,6 +21,8 @@ TILES = {
     "x86-64-v4": {"qkv_projection_1x197x2304": (6, 4), "linear_1x197x768": (6, 4), "mlp_1x197x768": (6, 4),
                   "patch_embedding_1x197x768": (6, 4), "attention_1x197x12x64": (11, 2)},
 }
+# Kernels whose products fetch what they read next, but for the last tile of rows.
+FETCHING = ("qkv_projection", "linear", "mlp", "narrow_panels")
 # Products that read panels which another target has chosen: a part of a panel at a time, or several.
 PANELS = {"wide_panels": 64, "narrow_panels": 16}
 PANEL_TILES = {"x86-64-v3": (6, 2), "x86-64-v4": (6, 4)}
@@ -96,6 +99,8 @@ def kind(instruction):
         return "multiply-add"
     if op in ("vcvtph2ps", "vpmovzxwd", "vpslld"):
         return "conversion"
+    if op == "prefetcht1":
+        return "prefetch"
     if op.startswith("vbroadcast"):
         return "broadcast"
     if op.startswith("vmova") and not MEMORY.search(instruction):
@@ -108,10 +113,10 @@ def kind(instruction):
     return "other"
 
 
-def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0):
+def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0, copies_panels=False):
     """What is wrong with the loops of `kernel` that compute whole tiles; at least one has to be there. `conversions` make a
     vector, in the place of a load."""
-    tiles = 0
+    tiles, fetches = 0, 0
     for name, lines in functions(assembly):
         if not name.startswith(kernel):
             continue
@@ -120,6 +125,9 @@ def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0):
             if count["multiply-add"] < rows * vectors:
                 continue  # the statistics of a normalisation, an exponential, rows that are left over
             tiles += 1
+            fetches += count["prefetch"]
+            if count["prefetch"] > 1:
+                yield f"{name}: {count['prefetch']} x prefetch, not 1 at most, in\n  " + "\n  ".join(loop)
             want = {"multiply-add": rows * vectors, "broadcast": rows, "load": 0 if conversions else vectors,
                     "conversion": conversions * vectors, "other": 0}
             if count["copy"] > copies:
@@ -129,6 +137,8 @@ def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0):
                     yield f"{name}: {count[what]} x {what}, not {number}, in\n  " + "\n  ".join(loop)
     if not tiles:
         yield f"{kernel}: no loop with {rows} x {vectors} multiply-adds"
+    if kernel.startswith(FETCHING) and not fetches and not copies_panels:
+        yield f"{kernel}: no loop with a prefetch"
 
 
 def faults_of_halves(vitc, target, element, conversions):
@@ -141,7 +151,8 @@ def faults_of_halves(vitc, target, element, conversions):
         if not any(name.startswith(kernel) for name in converting):
             yield f"{target} {element} {kernel}: converts no weight"
     for kernel, (rows, vectors) in HALF_TILES.items():
-        yield from faults_of(assembly, kernel, rows, 2 if target == "x86-64-v3" else vectors, conversions=conversions)
+        yield from faults_of(assembly, kernel, rows, 2 if target == "x86-64-v3" else vectors, conversions=conversions,
+                             copies_panels=not conversions)
 
 
 def main():

@@ -306,7 +306,7 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // -----
 
-// expected-error @+2 {{vit.integer_product: matrix_tiles are of together = 4 and an interleave of 4, without pairs, signed_bytes and stores_sums}}
+// expected-error @+2 {{vit.integer_product: matrix_tiles are of together = 4 and an interleave of 4, without pairs, signed_bytes, stores_sums and fetches_next}}
 vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.integer_product<rows = 1, vectors = 2, lanes = 8, together = 2, tiles_per_task = 1, matrix_tiles = true, packing = <columns = 16, interleave = 4>>] {
   vit.yield %x : tensor<4xf32>

@@ -88,16 +88,16 @@ module {
   // Panels of 64 columns are read by tiles that divide them.
   // CHECK-LABEL: vit.kernel @reads_panels(
   // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, packing = <columns = 64>>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 6, parallel = true, packing = <columns = 64>>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 6, parallel = true, packing = <columns = 64>, fetches_next = true>] {
   vit.kernel @reads_panels(%x: tensor<197x768xf32>, %p: tensor<12x768x64xf32>) {
     %0 = vit.unpack %p {packing = #vit.packing<columns = 64>} : (tensor<12x768x64xf32>) -> tensor<768x768xf32>
     %1 = vit.matmul %x, %0 : (tensor<197x768xf32>, tensor<768x768xf32>) -> tensor<197x768xf32>
     vit.yield %1 : tensor<197x768xf32>
   }
-  // Three panels of 16 at a time, of 48.
+  // Four panels of 16 at a time, of 48. The next ones are fetched meanwhile, and whole panels of 64 as well.
   // CHECK-LABEL: vit.kernel @reads_narrow_panels(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, packing = <columns = 16>>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 6, parallel = true, packing = <columns = 16>>] {
+  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, packing = <columns = 16>, fetches_next = true>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 6, parallel = true, packing = <columns = 16>, fetches_next = true>] {
   vit.kernel @reads_narrow_panels(%x: tensor<197x768xf32>, %p: tensor<48x768x16xf32>) {
     %0 = vit.unpack %p {packing = #vit.packing<columns = 16>} : (tensor<48x768x16xf32>) -> tensor<768x768xf32>
     %1 = vit.matmul %x, %0 : (tensor<197x768xf32>, tensor<768x768xf32>) -> tensor<197x768xf32>

@@ -27,7 +27,8 @@ static ProductLoopsAttr choosePairs(const LoopNest &, const ProductPlan &plan, c
                                                      IntegerType::get(context, 16), /*swizzle=*/0);
   return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes,
                                llvm::divideCeil(plan.m, tile.rows), /*parallel=*/false, packing,
-                               /*copies_panel=*/false, /*stores_sums=*/false, /*patches=*/{});
+                               /*copies_panel=*/false, /*stores_sums=*/false,
+                               /*fetches_next=*/false, /*patches=*/{});
 }
 
 static LogicalResult checkPairs(const LoopNest &, const ProductPlan &plan, ProductLoopsAttr loops,

@@ -97,9 +97,9 @@ TEST_F(PairProduct, RefusesOtherPanels) {
   LoopNest product = nest(a, panels);
   auto chosen = cast<vit::ProductLoopsAttr>(row.choose(product, target, &context));
   EXPECT_EQ(chosen.getPacking(), packing);
-  auto other = vit::ProductLoopsAttr::get(&context, chosen.getRows(), chosen.getVectors(),
-                                          chosen.getLanes(), chosen.getTilesPerTask(), false,
-                                          vit::PackingAttr::get(&context, 16), false, false, {});
+  auto other = vit::ProductLoopsAttr::get(
+      &context, chosen.getRows(), chosen.getVectors(), chosen.getLanes(), chosen.getTilesPerTask(),
+      false, vit::PackingAttr::get(&context, 16), false, false, false, {});
   std::string message;
   ScopedDiagnosticHandler handler(&context, [&](Diagnostic &error) { message = error.str(); });
   auto emitError = [&] { return mlir::emitError(UnknownLoc::get(&context)); };

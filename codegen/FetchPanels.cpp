@@ -1,0 +1,70 @@
+//===-- FetchPanels.cpp ---------------------------------------------------------------------------===//
+#include "codegen/FetchPanels.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/MathExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
+#include <map>
+
+using namespace vitc;
+using namespace Halide::Internal;
+using Halide::Expr;
+
+namespace {
+/// Where a loop reads a buffer first, if it is a loop over steps of k: none is inside.
+class FirstRead : public IRVisitor {
+public:
+  explicit FirstRead(const std::string &buffer) : buffer(buffer) {}
+
+  Expr index;
+  bool isInnermost = true;
+
+private:
+  using IRVisitor::visit;
+  void visit(const LetStmt *op) override {
+    op->value.accept(this);
+    lets[op->name] = substitute(lets, op->value);
+    op->body.accept(this);
+  }
+  void visit(const For *) override { isInnermost = false; }
+  void visit(const Load *op) override {
+    const Ramp *ramp = op->index.as<Ramp>();
+    if (op->name == buffer && !index.defined())
+      index = substitute(lets, ramp ? ramp->base : op->index);
+    IRVisitor::visit(op);
+  }
+
+  const std::string &buffer;
+  std::map<std::string, Expr> lets;
+};
+} // namespace
+
+Stmt FetchPanels::visit(const For *loop) {
+  const llvm::StringRef name = loop->name;
+  const auto found = llvm::find_if(panels, [&](const FetchedPanels &candidate) {
+    return name.starts_with(candidate.result + ".s0.") && name.contains(".row_tile");
+  });
+  if (found != panels.end() && !loop->is_parallel()) {
+    llvm::SaveAndRestore<const FetchedPanels *> restoreOwn(own, &*found);
+    llvm::SaveAndRestore<const For *> restoreLoop(rowTile, loop);
+    return IRMutator::visit(loop);
+  }
+  const std::optional<int64_t> steps = as_const_int(loop->extent);
+  if (!own || !steps)
+    return IRMutator::visit(loop);
+  FirstRead first(own->weight);
+  loop->body.accept(&first);
+  if (!first.index.defined() || !first.isInnermost)
+    return IRMutator::visit(loop);
+  const auto number = [](int64_t value) { return Expr(static_cast<int32_t>(value)); };
+  const Expr step = Variable::make(Halide::Int(32), loop->name) - loop->min,
+             tile = Variable::make(Halide::Int(32), rowTile->name) - rowTile->min,
+             next = substitute(loop->name, loop->min, first.index) + number(own->elements),
+             place = next + (tile * number(*steps) + step) *
+                                number(llvm::divideCeil(own->elements, own->rowTiles * *steps));
+  const Stmt fetch = Evaluate::make(Call::make(
+      own->type, Call::prefetch,
+      {Variable::make(Halide::Handle(), own->weight), simplify(place), 1, 1}, Call::Intrinsic));
+  return For::make(loop->name, loop->min, loop->extent, loop->for_type, loop->partition_policy,
+                   loop->device_api, Block::make(fetch, loop->body));
+}
