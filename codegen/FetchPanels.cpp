@@ -11,38 +11,52 @@ using namespace Halide::Internal;
 using Halide::Expr;
 
 namespace {
-/// Where a loop reads a buffer first, if it is a loop over steps of k: none is inside.
+/// Where a buffer is read first, in the first step of all loops.
 class FirstRead : public IRVisitor {
 public:
   explicit FirstRead(const std::string &buffer) : buffer(buffer) {}
 
   Expr index;
-  bool isInnermost = true;
+  bool hasLoops = false;
 
 private:
   using IRVisitor::visit;
   void visit(const LetStmt *op) override {
     op->value.accept(this);
-    lets[op->name] = substitute(lets, op->value);
+    values[op->name] = substitute(values, op->value);
     op->body.accept(this);
   }
-  void visit(const For *) override { isInnermost = false; }
+  void visit(const For *op) override {
+    hasLoops = true;
+    values[op->name] = substitute(values, op->min);
+    op->body.accept(this);
+  }
   void visit(const Load *op) override {
     const Ramp *ramp = op->index.as<Ramp>();
     if (op->name == buffer && !index.defined())
-      index = substitute(lets, ramp ? ramp->base : op->index);
+      index = substitute(values, ramp ? ramp->base : op->index);
     IRVisitor::visit(op);
   }
 
   const std::string &buffer;
-  std::map<std::string, Expr> lets;
+  std::map<std::string, Expr> values;
 };
 } // namespace
+
+Stmt FetchPanels::visit(const ProducerConsumer *op) {
+  for (const FetchedPanels &candidate : panels)
+    if (op->is_producer && op->name == candidate.copy) {
+      FirstRead first(candidate.weight);
+      op->body.accept(&first);
+      copied[candidate.copy] = first.index;
+    }
+  return IRMutator::visit(op);
+}
 
 Stmt FetchPanels::visit(const For *loop) {
   const llvm::StringRef name = loop->name;
   const auto found = llvm::find_if(panels, [&](const FetchedPanels &candidate) {
-    return name.starts_with(candidate.result + ".s0.") && name.contains(".row_tile");
+    return name.starts_with(candidate.result + ".s0.") && name.contains(".row_tile.row_tile");
   });
   if (found != panels.end() && !loop->is_parallel()) {
     llvm::SaveAndRestore<const FetchedPanels *> restoreOwn(own, &*found);
@@ -52,14 +66,16 @@ Stmt FetchPanels::visit(const For *loop) {
   const std::optional<int64_t> steps = as_const_int(loop->extent);
   if (!own || !steps)
     return IRMutator::visit(loop);
-  FirstRead first(own->weight);
+  const bool isCopied = !own->copy.empty();
+  FirstRead first(isCopied ? own->copy : own->weight);
   loop->body.accept(&first);
-  if (!first.index.defined() || !first.isInnermost)
+  if (!first.index.defined() || first.hasLoops || (isCopied && !copied[own->copy].defined()))
     return IRMutator::visit(loop);
+  const Expr start = isCopied ? copied[own->copy] : substitute(loop->name, loop->min, first.index);
   const auto number = [](int64_t value) { return Expr(static_cast<int32_t>(value)); };
   const Expr step = Variable::make(Halide::Int(32), loop->name) - loop->min,
              tile = Variable::make(Halide::Int(32), rowTile->name) - rowTile->min,
-             next = substitute(loop->name, loop->min, first.index) + number(own->elements),
+             next = start + number(own->elements),
              place = next + (tile * number(*steps) + step) *
                                 number(llvm::divideCeil(own->elements, own->rowTiles * *steps));
   const Stmt fetch = Evaluate::make(Call::make(

@@ -141,7 +141,10 @@ std::vector<FetchedPanels> fetchedPanels(const KernelBuilder &builder, vit::Sche
       if (!own.getFetchesNext())
         return;
       const Halide::ImageParam &weight = builder.operand(plan.bOperands.front());
-      result.push_back({of.func.name(), weight.name(), weight.type(),
+      std::string copy;
+      if constexpr (std::is_same_v<decltype(own), vit::ProductLoopsAttr>)
+        copy = own.getCopiesPanel() ? plan.b.name() : "";
+      result.push_back({of.func.name(), weight.name(), weight.type(), copy,
                         own.getVectors() * own.getLanes() * plan.depth, own.getTilesPerTask()});
     };
     if (auto own = dyn_cast<vit::ProductLoopsAttr>(loops))

@@ -44,7 +44,7 @@ void addAlternatives(ProductLoopsAttr own, const ProductPlan &plan, const Target
   };
   auto add = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel, bool storesSums) {
     insert(tile, tilesPerTask, copiesPanel, storesSums,
-           !copiesPanel && fetchesNext(plan, tile, own.getPacking(), tilesPerTask, target));
+           fetchesNext(plan, tile, own.getPacking(), tilesPerTask, target));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   const bool copies = own.getCopiesPanel(), stores = own.getStoresSums();

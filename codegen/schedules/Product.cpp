@@ -8,8 +8,8 @@
 //
 // A constant b is packed in panels, [panel][k][columns], and is read there (#vit.packing). They are as wide as a line of the cache where a
 // tile reads several, so that the CPU follows each of them, and else as wide as the tile; panels that another target has chosen are
-// read by tiles that divide them, or several at a time. Steps of k fetch the panels of the next tile (fetches_next). Any other b
-// is copied, a panel at a time, to lie as [k][width]: its rows are far apart in the operand, so that a panel
+// read by tiles that divide them, or several at a time. Steps of k fetch the panels of the next tile, or what they will be copied from
+// (fetches_next). Any other b is copied, a panel at a time, to lie as [k][width]: its rows are far apart in the operand, so that a panel
 // would not stay in the cache, and where b is computed (patches of a convolution, a transposed operand) this
 // is where that happens. Few rows are not worth the copy. Tasks are panels times a share of the row tiles.
 //
@@ -89,7 +89,7 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
     const LoopNest nest = patchesOf(plan);
     patches = choosePointwise(nest, PointwisePlan{patchCost}, target, context);
   }
-  const bool fetches = !copiesPanel && fetchesNext(plan, tile, packing, tilesPerTask, target);
+  const bool fetches = fetchesNext(plan, tile, packing, tilesPerTask, target);
   return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, tilesPerTask,
                                isWorthThreads(plan), packing, copiesPanel, plan.expensiveEpilogue,
                                fetches, patches);
@@ -152,9 +152,6 @@ LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan
       failed(checkAtMost(emitError, "tiles_per_task", loops.getTilesPerTask(),
                          llvm::divideCeil(plan.m, rows), "the number of row tiles")))
     return failure();
-  if (loops.getFetchesNext() && loops.getCopiesPanel())
-    return emitError()
-           << "fetches_next is for panels that are read where they lie, without copies_panel";
   const ProductTile tile{rows, loops.getVectors(), loops.getLanes()};
   if (loops.getFetchesNext() &&
       failed(checkFetches(plan, tile, loops.getPacking(), target, emitError)))

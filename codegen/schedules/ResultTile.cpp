@@ -19,6 +19,8 @@ constexpr int64_t rowsPerPanel = 96;
 constexpr int64_t parallelWork = 16 * taskWork;
 /// Bytes of a weight that wait somewhere else than in L2 for their turn.
 constexpr int64_t farBytes = 256 * 1024;
+/// Elements of a weight behind whose last ones an index of 32 bits still leads.
+constexpr int64_t farthest = int64_t(1) << 30;
 /// A line of the cache.
 constexpr int64_t lineBytes = 64;
 } // namespace
@@ -52,7 +54,7 @@ bool scheduling::fetchesNext(const ProductPlan &plan, const ProductTile &tile,
   const int64_t bytes = plan.operandBits / 8,
                 stepBytes = tile.width() * packing.getInterleave() * bytes;
   return plan.n > tile.width() && plan.n * plan.depth * bytes >= farBytes &&
-         stepBytes <= tilesPerTask * lineBytes;
+         plan.n * plan.depth < farthest && stepBytes <= tilesPerTask * lineBytes;
 }
 
 LogicalResult scheduling::checkFetches(const ProductPlan &plan, const ProductTile &tile,
