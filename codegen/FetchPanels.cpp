@@ -32,9 +32,11 @@ private:
     op->body.accept(this);
   }
   void visit(const Load *op) override {
-    const Ramp *ramp = op->index.as<Ramp>();
-    if (op->name == buffer && !index.defined())
-      index = substitute(values, ramp ? ramp->base : op->index);
+    const Expr all = substitute_in_all_lets(op->index);
+    const Ramp *ramp = all.as<Ramp>();
+    const Expr first = ramp ? ramp->base : all;
+    if (op->name == buffer && !index.defined() && first.type().is_scalar())
+      index = substitute(values, first);
     IRVisitor::visit(op);
   }
 
@@ -75,11 +77,11 @@ Stmt FetchPanels::visit(const For *loop) {
   const auto number = [](int64_t value) { return Expr(static_cast<int32_t>(value)); };
   const Expr step = Variable::make(Halide::Int(32), loop->name) - loop->min,
              tile = Variable::make(Halide::Int(32), rowTile->name) - rowTile->min,
-             next = start + number(own->elements),
+             next = start * number(own->elementBytes) + number(own->tileBytes),
              place = next + (tile * number(*steps) + step) *
-                                number(llvm::divideCeil(own->elements, own->rowTiles * *steps));
+                                number(llvm::divideCeil(own->tileBytes, own->rowTiles * *steps));
   const Stmt fetch = Evaluate::make(Call::make(
-      own->type, Call::prefetch,
+      Halide::UInt(8), Call::prefetch,
       {Variable::make(Halide::Handle(), own->weight), simplify(place), 1, 1}, Call::Intrinsic));
   return For::make(loop->name, loop->min, loop->extent, loop->for_type, loop->partition_policy,
                    loop->device_api, Block::make(fetch, loop->body));

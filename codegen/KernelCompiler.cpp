@@ -144,8 +144,10 @@ std::vector<FetchedPanels> fetchedPanels(const KernelBuilder &builder, vit::Sche
       std::string copy;
       if constexpr (std::is_same_v<decltype(own), vit::ProductLoopsAttr>)
         copy = own.getCopiesPanel() ? plan.b.name() : "";
-      result.push_back({of.func.name(), weight.name(), weight.type(), copy,
-                        own.getVectors() * own.getLanes() * plan.depth, own.getTilesPerTask()});
+      const int64_t bytes = weight.type().bytes();
+      result.push_back({of.func.name(), weight.name(), bytes, copy,
+                        own.getVectors() * own.getLanes() * plan.depth * bytes,
+                        own.getTilesPerTask()});
     };
     if (auto own = dyn_cast<vit::ProductLoopsAttr>(loops))
       add(nest, own);

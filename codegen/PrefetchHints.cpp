@@ -31,6 +31,8 @@ public:
     (void)isInitialized;
     std::string unused;
     target = TargetRegistry::lookupTarget(triple, unused);
+    if (!target)
+      return;
     registers.reset(target->createMCRegInfo(triple));
     assembly.reset(target->createMCAsmInfo(*registers, triple, MCTargetOptions()));
     subtarget.reset(target->createMCSubtargetInfo(triple, "", ""));
@@ -38,6 +40,8 @@ public:
     context.emplace(triple, assembly.get(), registers.get(), subtarget.get());
     decoder.reset(target->createMCDisassembler(*subtarget, *context));
   }
+
+  explicit operator bool() const { return decoder != nullptr; }
 
   /// Bytes of the first instruction in `code`, 0 if it is none, and whether it is the prefetch.
   std::pair<uint64_t, bool> next(ArrayRef<uint8_t> code) const {
@@ -73,6 +77,8 @@ Error vitc::fetchIntoL2(std::string &object) {
   if (!sections)
     return sections.takeError();
   const Disassembler disassembler;
+  if (!disassembler)
+    return createStringError("LLVM has no disassembler for x86-64");
   for (const auto &section : *sections) {
     if (!(section.sh_flags & ELF::SHF_EXECINSTR) || section.sh_type != ELF::SHT_PROGBITS)
       continue;

@@ -116,7 +116,7 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
                       "how b is packed (vit-pack-weights); a tile reads a part of a panel, or several">:$packing,
     Vit_Flag<"each task copies its tile's columns of b, to lie as [k][columns]">:$copies_panel,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
-    Vit_Flag<"each step of k fetches a part of the panels that the next tile of columns reads into L2">:$fetches_next,
+    Vit_Flag<"each step of k fetches into L2 a part of the panels that the next tile of columns reads: on x86-64, whole ones, in one loop over k">:$fetches_next,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops of the patches of a convolution, which are then computed as a whole before">:$patches
   );
@@ -151,7 +151,7 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     Vit_Flag<"matrices are multiplied at once: of bytes, four of them together">:$matrix_tiles,
     AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
-    Vit_Flag<"each step of k fetches a part of the panels that the next tile of columns reads into L2">:$fetches_next,
+    Vit_Flag<"each step of k fetches into L2 a part of the panels that the next tile of columns reads: on x86-64, whole ones, in one loop over k">:$fetches_next,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops that copy a, in as many bits as are multiplied, where it does not lie so">:$copy
   );

@@ -11,13 +11,11 @@
 #include <immintrin.h>
 #include <string.h>
 
-enum { LINE = 64 }; // bytes of a line of the cache
-
 typedef struct {
   uint8_t *sums;
   const uint8_t *a, *b;
   int64_t sum_stride, a_stride, b_stride; // bytes from one row to the next
-  const uint8_t *ahead;                   // what is fetched into L2 meanwhile, a part in each step
+  uintptr_t ahead;                        // what is fetched into L2 meanwhile
   int32_t ahead_stride;                   // bytes from one part to the next
   int32_t steps;                          // words of k
 } block;
@@ -47,7 +45,7 @@ dot_bfloats(__m512i sums, __m512i a, __m512i b) {
     UNROLLED(int v = 0; v < VECTORS; ++v) sums[row][v] = ZERO();                                   \
     const uint8_t *a = of->a, *b = of->b;                                                          \
     for (int32_t step = 0; step < of->steps; ++step, a += 4, b += of->b_stride) {                  \
-      _mm_prefetch(of->ahead + (int64_t)step * of->ahead_stride, _MM_HINT_T1);                     \
+      fetch_line(of->ahead + (uintptr_t)step * of->ahead_stride);                                  \
       UNROLLED(int v = 0; v < VECTORS; ++v)                                                        \
       columns[v] = LOAD((const void *)(b + v * BYTES));                                            \
       UNROLLED(int row = 0; row < rows; ++row) {                                                   \
@@ -64,11 +62,12 @@ dot_bfloats(__m512i sums, __m512i a, __m512i b) {
     const int32_t height = of->rows < (ROWS) ? 1 : (ROWS), last = of->rows - height;               \
     const int64_t sum_stride = (int64_t)of->columns * 4;                                           \
     const int32_t blocks = (of->rows + height - 1) / height;                                       \
-    const int32_t ahead_stride = (LINE + blocks - 1) / blocks;                                     \
-    const uint8_t *ahead = of->b + (int64_t)of->columns * of->words * 4;                           \
+    const int fetches = blocks > 1 && of->columns % of->panel == 0;                                \
+    const int32_t ahead_stride = fetches ? (LINE + blocks - 1) / blocks : 0;                       \
+    uintptr_t ahead = (uintptr_t)of->b + (uintptr_t)of->columns * of->words * 4 * fetches;         \
     for (int32_t column = 0; column < of->columns; column += 16)                                   \
       for (int32_t row = 0; row < of->rows;                                                        \
-           row += height, ahead += (int64_t)of->words * ahead_stride) {                            \
+           row += height, ahead += (uintptr_t)of->words * ahead_stride) {                          \
         const int64_t first = row < last ? row : last;                                             \
         const block own = {                                                                        \
             .sums = of->sums + first * sum_stride + column * 4,                                    \

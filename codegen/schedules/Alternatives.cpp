@@ -44,7 +44,7 @@ void addAlternatives(ProductLoopsAttr own, const ProductPlan &plan, const Target
   };
   auto add = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel, bool storesSums) {
     insert(tile, tilesPerTask, copiesPanel, storesSums,
-           fetchesNext(plan, tile, own.getPacking(), tilesPerTask, target));
+           fetchesNext(plan, tile, own.getPacking(), plan.depth, tilesPerTask, target));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   const bool copies = own.getCopiesPanel(), stores = own.getStoresSums();
@@ -86,18 +86,24 @@ void addAlternatives(BFloatProductLoopsAttr own, const ProductPlan &plan, Altern
 
 void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, const Target &target,
                      Alternatives &all) {
-  auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
+  auto insert = [&](const ProductTile &tile, int64_t tilesPerTask, bool fetches) {
     all.insert(IntegerProductLoopsAttr::get(
         own.getContext(), tile.rows, tile.vectors, tile.lanes, own.getTogether(), tilesPerTask,
         own.getParallel(), own.getPairs(), own.getSignedBytes(), own.getMatrixTiles(),
-        own.getPacking(), own.getStoresSums(),
-        !own.getMatrixTiles() && fetchesNext(plan, tile, own.getPacking(), tilesPerTask, target),
-        own.getCopy()));
+        own.getPacking(), own.getStoresSums(), fetches, own.getCopy()));
+  };
+  const int64_t steps = plan.depth / own.getPacking().getInterleave();
+  auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
+    insert(tile, tilesPerTask,
+           !own.getMatrixTiles() &&
+               fetchesNext(plan, tile, own.getPacking(), steps, tilesPerTask, target));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   auto addTile = [&](const ProductTile &other) {
     add(other, chooseTilesPerTask(plan, other, /*copiesPanel=*/false));
   };
+  if (own.getFetchesNext())
+    insert(tile, own.getTilesPerTask(), /*fetches=*/false);
   if (own.getMatrixTiles())
     forEachMatrixTile(plan, tile.lanes, addTile);
   else

@@ -116,7 +116,8 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
     if (needsCopy(plan, steps, signedBytes))
       copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
     const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, /*copiesPanel=*/false);
-    const bool fetches = !matrixTiles && fetchesNext(plan, tile, packing, tilesPerTask, target);
+    const bool fetches = !matrixTiles && fetchesNext(plan, tile, packing, plan.depth / interleave,
+                                                     tilesPerTask, target);
     return IntegerProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, steps,
                                         tilesPerTask, isWorthThreads(plan), pairs && !matrixTiles,
                                         signedBytes, matrixTiles, packing,
@@ -188,8 +189,8 @@ LogicalResult scheduling::checkIntegerProduct(const LoopNest &, const ProductPla
       failed(checkPackedTiles(plan, loops, target, emitError)))
     return failure();
   const ProductTile tile{loops.getRows(), loops.getVectors(), loops.getLanes()};
-  if (loops.getFetchesNext() &&
-      failed(checkFetches(plan, tile, loops.getPacking(), target, emitError)))
+  if (loops.getFetchesNext() && failed(checkFetches(plan, tile, loops.getPacking(),
+                                                    loops.getTilesPerTask(), target, emitError)))
     return failure();
   if (!loops.getCopy())
     return success();

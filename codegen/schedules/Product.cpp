@@ -89,7 +89,7 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
     const LoopNest nest = patchesOf(plan);
     patches = choosePointwise(nest, PointwisePlan{patchCost}, target, context);
   }
-  const bool fetches = fetchesNext(plan, tile, packing, tilesPerTask, target);
+  const bool fetches = fetchesNext(plan, tile, packing, plan.depth, tilesPerTask, target);
   return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, tilesPerTask,
                                isWorthThreads(plan), packing, copiesPanel, plan.expensiveEpilogue,
                                fetches, patches);
@@ -153,8 +153,8 @@ LogicalResult scheduling::checkProduct(const LoopNest &, const ProductPlan &plan
                          llvm::divideCeil(plan.m, rows), "the number of row tiles")))
     return failure();
   const ProductTile tile{rows, loops.getVectors(), loops.getLanes()};
-  if (loops.getFetchesNext() &&
-      failed(checkFetches(plan, tile, loops.getPacking(), target, emitError)))
+  if (loops.getFetchesNext() && failed(checkFetches(plan, tile, loops.getPacking(),
+                                                    loops.getTilesPerTask(), target, emitError)))
     return failure();
   if (!loops.getPatches())
     return success();

@@ -19,7 +19,7 @@ constexpr int64_t rowsPerPanel = 96;
 constexpr int64_t parallelWork = 16 * taskWork;
 /// Bytes of a weight that wait somewhere else than in L2 for their turn.
 constexpr int64_t farBytes = 256 * 1024;
-/// Elements of a weight behind whose last ones an index of 32 bits still leads.
+/// Bytes of a weight behind whose end a place of 32 bits still leads.
 constexpr int64_t farthest = int64_t(1) << 30;
 /// A line of the cache.
 constexpr int64_t lineBytes = 64;
@@ -41,29 +41,32 @@ bool scheduling::isWorthThreads(const ProductPlan &plan) {
   return plan.m * plan.n * elements(plan.batch) * plan.depth >= parallelWork;
 }
 
-/// Whether tiles read whole panels, one behind the other, in a single loop over k.
-static bool readsInOrder(const ProductPlan &plan, const ProductTile &tile,
-                         vit::PackingAttr packing) {
-  return packing && tile.width() % packing.getColumns() == 0 && plan.kLoops == 1;
+/// Whether tiles read whole panels, one behind the other, in a single loop over k, and a task has several row tiles.
+static bool readsInOrder(const ProductPlan &plan, const ProductTile &tile, vit::PackingAttr packing,
+                         int64_t tilesPerTask) {
+  return packing && tile.width() % packing.getColumns() == 0 && plan.kLoops == 1 &&
+         tilesPerTask > 1 && plan.n * plan.depth * plan.operandBits / 8 < farthest;
 }
 
 bool scheduling::fetchesNext(const ProductPlan &plan, const ProductTile &tile,
-                             vit::PackingAttr packing, int64_t tilesPerTask, const Target &target) {
-  if (target.architecture() != "x86-64" || !readsInOrder(plan, tile, packing))
+                             vit::PackingAttr packing, int64_t steps, int64_t tilesPerTask,
+                             const Target &target) {
+  if (target.architecture() != "x86-64" || !readsInOrder(plan, tile, packing, tilesPerTask))
     return false;
-  const int64_t bytes = plan.operandBits / 8,
-                stepBytes = tile.width() * packing.getInterleave() * bytes;
-  return plan.n > tile.width() && plan.n * plan.depth * bytes >= farBytes &&
-         plan.n * plan.depth < farthest && stepBytes <= tilesPerTask * lineBytes;
+  const int64_t columnBytes = plan.depth * (plan.bHalves ? 2 : plan.operandBits / 8);
+  return plan.n > tile.width() && plan.n * columnBytes >= farBytes &&
+         tile.width() * columnBytes <= tilesPerTask * steps * lineBytes;
 }
 
 LogicalResult scheduling::checkFetches(const ProductPlan &plan, const ProductTile &tile,
-                                       vit::PackingAttr packing, const Target &target,
-                                       EmitError emitError) {
+                                       vit::PackingAttr packing, int64_t tilesPerTask,
+                                       const Target &target, EmitError emitError) {
   if (target.architecture() != "x86-64")
     return emitError() << "fetches_next is for x86-64, and not for '" << target.name << "'";
-  if (!readsInOrder(plan, tile, packing))
-    return emitError() << "fetches_next is for tiles that read whole panels, in one loop over k";
+  if (!readsInOrder(plan, tile, packing, tilesPerTask))
+    return emitError()
+           << "fetches_next is for tiles that read whole panels of a weight under 1 GiB, "
+              "in one loop over k, several row tiles in a task";
   return success();
 }
 

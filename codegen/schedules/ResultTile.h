@@ -12,14 +12,14 @@ int64_t chooseTilesPerTask(const ProductPlan &plan, const ProductTile &tile, boo
 /// Whether the product has enough multiply-adds for more than one thread.
 bool isWorthThreads(const ProductPlan &plan);
 
-/// Whether it pays that steps of k fetch what the next tile of columns reads of b's panels: these are more than the caches keep for
-/// the next run, lie behind each other, and the row tiles of a task have a step for each line of the cache. On x86 alone.
+/// Whether it pays that the `steps` of k fetch what the next tile of columns reads of b's panels: the weight is more than the caches keep
+/// for the next run, and the row tiles of a task have a step for each line of the cache. On x86-64 alone.
 bool fetchesNext(const ProductPlan &plan, const ProductTile &tile, vit::PackingAttr packing,
-                 int64_t tilesPerTask, const Target &target);
-/// Loops that fetch it are such.
+                 int64_t steps, int64_t tilesPerTask, const Target &target);
+/// Loops that say so can do it.
 mlir::LogicalResult checkFetches(const ProductPlan &plan, const ProductTile &tile,
-                                 vit::PackingAttr packing, const Target &target,
-                                 EmitError emitError);
+                                 vit::PackingAttr packing, int64_t tilesPerTask,
+                                 const Target &target, EmitError emitError);
 
 /// Loops over tiles of `rows` x (`vectors` x `lanes`) elements, and over tasks of them.
 struct ResultTile {

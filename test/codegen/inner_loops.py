@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The innermost loops of products, attention and MLP, as assembly: multiply-adds, the loads and broadcasts that feed
-them, in the numbers that the headers of codegen/schedules/ work out, a prefetch where weights lie in panels, and nothing else. So no
-register is spilled. Weights of
-16 bits become floats by instructions that do nothing else, and in loops that do little else.
+them, in the numbers that the headers of codegen/schedules/ work out, a prefetch where weights lie in panels, and nothing
+else. So no register is spilled. Weights of 16 bits become floats by instructions that do nothing else, and in loops that
+do little else.
 
 Assembly for one instruction set is the same on every machine, so both are tested everywhere."""
 
@@ -113,18 +113,19 @@ def kind(instruction):
     return "other"
 
 
-def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0, copies_panels=False):
+def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0):
     """What is wrong with the loops of `kernel` that compute whole tiles; at least one has to be there. `conversions` make a
     vector, in the place of a load."""
-    tiles, fetches = 0, 0
+    tiles = 0
     for name, lines in functions(assembly):
         if not name.startswith(kernel):
             continue
+        own, fetches = 0, 0
         for loop in innermost_loops(lines):
             count = Counter(kind(instruction) for instruction in loop)
             if count["multiply-add"] < rows * vectors:
                 continue  # the statistics of a normalisation, an exponential, rows that are left over
-            tiles += 1
+            own += 1
             fetches += count["prefetch"]
             if count["prefetch"] > 1:
                 yield f"{name}: {count['prefetch']} x prefetch, not 1 at most, in\n  " + "\n  ".join(loop)
@@ -135,10 +136,11 @@ def faults_of(assembly, kernel, rows, vectors, copies=0, conversions=0, copies_p
             for what, number in want.items():
                 if count[what] != number:
                     yield f"{name}: {count[what]} x {what}, not {number}, in\n  " + "\n  ".join(loop)
+        if own and not fetches and kernel.startswith(FETCHING):
+            yield f"{name}: no loop with a prefetch"
+        tiles += own
     if not tiles:
         yield f"{kernel}: no loop with {rows} x {vectors} multiply-adds"
-    if kernel.startswith(FETCHING) and not fetches and not copies_panels:
-        yield f"{kernel}: no loop with a prefetch"
 
 
 def faults_of_halves(vitc, target, element, conversions):
@@ -151,8 +153,7 @@ def faults_of_halves(vitc, target, element, conversions):
         if not any(name.startswith(kernel) for name in converting):
             yield f"{target} {element} {kernel}: converts no weight"
     for kernel, (rows, vectors) in HALF_TILES.items():
-        yield from faults_of(assembly, kernel, rows, 2 if target == "x86-64-v3" else vectors, conversions=conversions,
-                             copies_panels=not conversions)
+        yield from faults_of(assembly, kernel, rows, 2 if target == "x86-64-v3" else vectors, conversions=conversions)
 
 
 def main():
