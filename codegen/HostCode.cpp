@@ -1,5 +1,6 @@
 //===-- HostCode.cpp: from the LLVM dialect to an object, with LLVM's own backend -------------===//
 #include "codegen/HostCode.h"
+#include "codegen/LLVMTargets.h"
 #include "codegen/Link.h"
 #include "codegen/Program.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
@@ -9,10 +10,8 @@
 #include "llvm/IR/Module.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
-#include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Target/TargetOptions.h"
-#include <mutex>
 
 using namespace mlir;
 
@@ -20,14 +19,7 @@ namespace vitc {
 namespace {
 
 std::unique_ptr<llvm::TargetMachine> createTargetMachine(const Target &target, std::string &error) {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    llvm::InitializeAllTargetInfos();
-    llvm::InitializeAllTargets();
-    llvm::InitializeAllTargetMCs();
-    llvm::InitializeAllAsmPrinters();
-    llvm::InitializeAllAsmParsers();
-  });
+  registerLLVMTargets();
   llvm::Triple triple(target.triple);
   const llvm::Target *backend = llvm::TargetRegistry::lookupTarget(triple, error);
   if (!backend)

@@ -1,5 +1,6 @@
 //===-- PrefetchHints.cpp -------------------------------------------------------------------------===//
 #include "codegen/PrefetchHints.h"
+#include "codegen/LLVMTargets.h"
 #include "llvm/MC/MCAsmInfo.h"
 #include "llvm/MC/MCContext.h"
 #include "llvm/MC/MCDisassembler/MCDisassembler.h"
@@ -10,7 +11,6 @@
 #include "llvm/MC/MCTargetOptions.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Object/ELFObjectFile.h"
-#include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Triple.h"
 
 using namespace llvm;
@@ -22,13 +22,7 @@ constexpr StringLiteral before = "prefetchnta", after = "prefetcht1";
 class Disassembler {
 public:
   Disassembler() {
-    static const bool isInitialized = [] {
-      InitializeAllTargetInfos();
-      InitializeAllTargetMCs();
-      InitializeAllDisassemblers();
-      return true;
-    }();
-    (void)isInitialized;
+    vitc::registerLLVMTargets();
     std::string unused;
     target = TargetRegistry::lookupTarget(triple, unused);
     if (!target)

@@ -41,7 +41,8 @@ bool scheduling::isWorthThreads(const ProductPlan &plan) {
   return plan.m * plan.n * elements(plan.batch) * plan.depth >= parallelWork;
 }
 
-/// Whether tiles read whole panels, one behind the other, in a single loop over k, and a task has several row tiles.
+/// Whether tiles read whole panels, one behind the other, in a single loop over k, a task has several row tiles, and places in the weight
+/// fit 32 bits.
 static bool readsInOrder(const ProductPlan &plan, const ProductTile &tile, vit::PackingAttr packing,
                          int64_t tilesPerTask) {
   return packing && tile.width() % packing.getColumns() == 0 && plan.kLoops == 1 &&
