@@ -2,7 +2,7 @@
 """vitc and its peers side by side: load time, first inference, medians, memory, size, and what precision costs.
 
     compare.py MODEL.onnx ... [--peers onnxruntime,openvino,torch] [--precision f32,f16-weights,bf16-weights,bf16,int8] [--threads 1,2]
-               [--runs 20] [--target NAME] [--json FILE] [--plot FILE.png]
+               [--runs 20] [--batch 1] [--target NAME] [--json FILE] [--plot FILE.png]
 
 Every contestant runs in a process of its own that holds the model ready; the parent lets them take turns,
 run by run, on the same input, so that all see the same machine. Peers have their own best form of int8: ONNX Runtime
@@ -12,7 +12,8 @@ PyTorch under autocast; ONNX Runtime has no such products on a CPU of x86-64. Py
 that test/models/full_size.py exports, in f32 and bf16; what a peer does not have is left out. Outputs of
 --images inputs are compared with ONNX Runtime's of the model in f32: cosine, largest difference, and how often the
 largest output is the same one. Ratios are of medians, a contestant's over vitc's in the same precision: above 1, vitc is
-faster. Load is the number of processes that wait for a core; above 1 beside the contestants, the machine was busy.
+faster. Load is the number of processes that wait for a core; above 1 beside the contestants, the machine was busy. With --batch every
+run is one of so many images, of models that leave the batch open.
 """
 
 import argparse
@@ -36,7 +37,7 @@ TOLERANCE = 1e-3  # of the largest value: a check that all compute the same mode
 class Vitc:
     """A compiled model, loaded as any program would: the package of build/python, or an installed one."""
 
-    def __init__(self, model, threads, precision):
+    def __init__(self, model, threads, precision, batch):
         sys.path.append(str(ROOT / "build" / "python"))
         import vitc_runtime
 
@@ -48,7 +49,7 @@ class Vitc:
 
 
 class OnnxRuntime:
-    def __init__(self, model, threads, precision="f32"):
+    def __init__(self, model, threads, precision="f32", batch=1):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -61,19 +62,19 @@ class OnnxRuntime:
 
 
 class OpenVino:
-    def __init__(self, model, threads, precision):
+    def __init__(self, model, threads, precision, batch):
         import openvino
 
         settings = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY",
                     "INFERENCE_PRECISION_HINT": "bf16" if precision == "bf16" else "f32"}
-        self.request = openvino.Core().compile_model(read_network(model), "CPU", settings).create_infer_request()
+        self.request = openvino.Core().compile_model(read_network(model, batch), "CPU", settings).create_infer_request()
 
     def run(self, x):
         return next(iter(self.request.infer([x]).values()))
 
 
 class Torch:
-    def __init__(self, model, threads, precision):
+    def __init__(self, model, threads, precision, batch):
         import torch
         import torch._inductor.config
 
@@ -104,18 +105,19 @@ def exported(model):
     return next((own for own in full_size().MODELS if own.name == Path(model).stem), None)
 
 
-def read_network(model):
+def read_network(model, batch):
     import openvino
 
     network = openvino.Core().read_model(model)
     shape = network.inputs[0].partial_shape
-    network.reshape({0: [1] + [d.get_length() for d in list(shape)[1:]]})
+    network.reshape({0: [batch] + [d.get_length() for d in list(shape)[1:]]})
     return network
 
 
 def compile_model(model, precision, path, options):
     start = time.perf_counter()
-    command = [options.vitc, model, "-o", path + ".so", "--name=compared", f"--precision={precision}", "--cache-dir=none"]
+    command = [options.vitc, model, "-o", path + ".so", "--name=compared", f"--precision={precision}", f"--batch={options.batch}",
+               "--cache-dir=none"]
     process = subprocess.Popen(command + ([f"--target={options.target}"] if options.target else []))
     _, status, usage = os.wait4(process.pid, 0)
     if status:
@@ -144,11 +146,11 @@ def prepare_openvino(model, precision, inputs, path):
     import openvino
 
     if precision == "f16-weights":
-        openvino.save_model(read_network(model), path + ".xml", compress_to_fp16=True)
+        openvino.save_model(read_network(model, len(inputs[0])), path + ".xml", compress_to_fp16=True)
         return path + ".xml", {}
     import nncf
 
-    quantised = nncf.quantize(read_network(model), nncf.Dataset(list(inputs)), model_type=nncf.ModelType.TRANSFORMER)
+    quantised = nncf.quantize(read_network(model, len(inputs[0])), nncf.Dataset(list(inputs)), model_type=nncf.ModelType.TRANSFORMER)
     openvino.save_model(quantised, path + ".xml", compress_to_fp16=False)
     return path + ".xml", {}
 
@@ -174,7 +176,7 @@ def serve(kind, precision, model, threads, inputs, pipe):
     try:
         before = resident_mb()
         start = time.perf_counter()
-        contestant = CONTESTANTS[kind](model, threads, precision)
+        contestant = CONTESTANTS[kind](model, threads, precision, len(inputs[0]))
         loaded = time.perf_counter()
         outputs = [np.array(contestant.run(inputs[0]))]
         first = time.perf_counter()
@@ -190,19 +192,21 @@ def serve(kind, precision, model, threads, inputs, pipe):
         pipe.send({"error": f"{type(error).__name__}: {error}"})
 
 
-def inputs_of(model, count):
+def inputs_of(model, count, batch):
     import onnx
 
     graph = onnx.load(model, load_external_data=False).graph
     weights = {w.name for w in graph.initializer}
     (tensor,) = [i for i in graph.input if i.name not in weights]
-    shape = [d.dim_value or 1 for d in tensor.type.tensor_type.shape.dim]
+    shape = [d.dim_value or batch for d in tensor.type.tensor_type.shape.dim]
+    if shape[0] != batch:
+        sys.exit(f"{model}: batches of {shape[0]} alone, and --batch={batch} is asked for")
     return np.random.default_rng(0).standard_normal([count, *shape], dtype=np.float32)
 
 
 def judge(row, reference):
     """What a contestant computes, against the model in f32."""
-    outputs = row.pop("outputs").reshape(len(reference), -1).astype(np.float64)
+    outputs = row.pop("outputs").reshape(reference.shape).astype(np.float64)
     row["error"] = float(np.abs(outputs - reference).max() / np.abs(reference).max())
     norms = np.linalg.norm(outputs, axis=1) * np.linalg.norm(reference, axis=1)
     row["cosine"] = float(((outputs * reference).sum(axis=1) / norms).min())
@@ -267,6 +271,7 @@ def main():
     parser.add_argument("--precision", default="f32", help="f32, f16-weights, bf16-weights, bf16, int8")
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--batch", type=int, default=1)
     parser.add_argument("--images", type=int, default=4, help="inputs that outputs are compared for")
     parser.add_argument("--target", help="what vitc compiles for (this machine)")
     parser.add_argument("--json")
@@ -286,7 +291,7 @@ def main():
                     for i, model in enumerate(options.models) for precision in precisions}
         for model in options.models:
             stem = Path(model).stem
-            inputs = inputs_of(model, options.images)
+            inputs = inputs_of(model, options.images, options.batch)
             contestants, prepared = {}, {}
             for precision in precisions:
                 for kind in kinds:
@@ -297,12 +302,12 @@ def main():
                     if ready:
                         contestants[name], prepared[name] = ready
             reference = np.stack([OnnxRuntime(model, 2).run(x) for x in inputs])
-            reference = reference.reshape(len(inputs), -1).astype(np.float64)
+            reference = reference.reshape(len(inputs) * options.batch, -1).astype(np.float64)
             for threads in map(int, options.threads.split(",")):
                 before = os.getloadavg()[0]
                 rows = compare(options, contestants, threads, inputs, reference)
                 failed |= len(rows) < len(contestants)
-                print(f"\n{stem}, {threads} threads; load {before:.1f} before, {os.getloadavg()[0]:.1f} after\n")
+                print(f"\n{stem}, batch {options.batch}, {threads} threads; load {before:.1f} before, {os.getloadavg()[0]:.1f} after\n")
                 print("| contestant | load ms | first ms | median ms | quartiles | x vitc | resident MB | error | cosine | top-1 |")
                 print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
                 for (kind, precision), row in rows.items():
@@ -310,7 +315,7 @@ def main():
                           f"{row['q1_ms']:.1f}-{row['q3_ms']:.1f} | {row['ratio']:.2f} | {row['resident_mb']:.0f} | "
                           f"{row['error']:.1e} | {row['cosine']:.5f} | {row['top1']:.2f} |", flush=True)
                     failed |= precision == "f32" and not row["error"] <= TOLERANCE  # nor NaN
-                    results.append({"model": stem, "threads": threads, "contestant": kind, "precision": precision,
+                    results.append({"model": stem, "batch": options.batch, "threads": threads, "contestant": kind, "precision": precision,
                                     **prepared[kind, precision], **row})
             own = ", ".join(f"{p} {c['artifact_mb']:.0f} MB in {c['compile_s']:.1f} s with {c['compile_mb']:.0f} MB"
                             for (k, p), c in prepared.items() if k == "vitc")

@@ -207,7 +207,18 @@ struct TensorAttention {
       factors; // (lane, rows, h, b): what results are multiplied by, and whether they are lost
 };
 
-/// out(e, h, t, b) = acc(e, h, t, b) * scale(h, t, b), by way of a strip of scores for a few t.
+/// What a query has of the blocks of keys so far, where attention goes through them (kernels/Attention.cpp).
+struct AttentionState {
+  Halide::Func products; // (e, h, t, b, block): acc, stored
+  /// (lane of a value's vectors, h, t, b): the maximum of the scores, the sum of the weights, each in all lanes, where rows are
+  /// guarded whether they have lost their weights, and the vectors of the result.
+  Halide::Func func;
+  Halide::RVar block;
+  bool isUsed() const { return func.defined(); }
+};
+
+/// out(e, h, t, b) = acc(e, h, t, b) * scale(h, t, b), by way of a strip of scores for a few t. Where keys are in blocks, all
+/// functions from keyRows to acc have a last variable more, the block, and n is a key of it.
 struct AttentionPlan {
   /// Of a row of scores or weights: lanes(l, h, t, b) over `vector`, then one half combined with the
   /// other, functions of the same variables, until one element is left.
@@ -215,9 +226,7 @@ struct AttentionPlan {
     Halide::Func lanes;
     Halide::RVar vector;
     std::vector<Halide::Func> halves;
-    Halide::Expr at(Halide::Expr h, Halide::Expr t, Halide::Expr b) const {
-      return (halves.empty() ? lanes : halves.back())(0, h, t, b);
-    }
+    Halide::Func last() const { return halves.empty() ? lanes : halves.back(); }
   };
   /// Some of the keys: acc(n, h, t, b) sums over `d`, and an update of the strip copies it over `n`.
   struct Part {
@@ -231,8 +240,9 @@ struct AttentionPlan {
   bool isGuarded = false;   // of these the latter
   int operandBits = 32;     // of an element of query, key and value, where they are read
   int elementBits = 32;     // of everything in between
-  // What the schedule says of the keys: the algorithm divides them into parts by it.
-  int64_t lanes = 1, scoreVectors = 1;
+  // What the schedule says of the keys: the algorithm divides them into blocks and parts by it.
+  int64_t lanes = 1, scoreVectors = 1, valueLanes = 1;
+  int64_t keysPerBlock = 0;               // 0: all at once
   Halide::Func query;                     // (d, h, t, b), scaled
   Halide::Func keyRows, keyColumns, keys; // (d, n, h, b), (n, d, h, b), (n, d, h, b)
   Halide::Func values;                    // (e, n, h, b)
@@ -241,13 +251,18 @@ struct AttentionPlan {
   RowReduction maximum, sum;
   RowReduction magnitude; // where rows are guarded: the largest, as bits; else undefined
   Halide::Func keep;      // (h, t, b), where rows are guarded: the bits of weights that count
-  Halide::Func scale;     // (h, t, b)
+  Halide::Func scale;     // (h, t, b); undefined where keys are in blocks
   Halide::RVar s;
   Halide::Func acc;
+  AttentionState state;   // where keys are in blocks
   BlockAttention block;   // on a GPU, instead of all functions but query, keyRows and values
   TensorAttention tensor; // the same on its tensor cores
 
-  int64_t keyVectors() const { return llvm::divideCeil(shape.s, lanes); }
+  /// Of a block, or of all.
+  int64_t keyVectors() const {
+    return llvm::divideCeil(keysPerBlock ? keysPerBlock : shape.s, lanes);
+  }
+  int64_t keyBlocks() const { return keysPerBlock ? llvm::divideCeil(shape.s, keysPerBlock) : 1; }
   /// Keys with those that fill the last vector.
   int64_t storedKeys() const { return keyVectors() * lanes; }
   /// The keys in whole panels.

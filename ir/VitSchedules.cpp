@@ -163,16 +163,24 @@ LogicalResult BFloatProductLoopsAttr::verify(EmitError emitError, int64_t rows, 
 
 LogicalResult AttentionLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t lanes,
                                          int64_t scoreVectors, int64_t valueLanes,
-                                         int64_t valueVectors, int64_t tilesPerShare, bool,
+                                         int64_t valueVectors, int64_t tilesPerShare,
+                                         bool copiesValues, int64_t keysPerBlock,
                                          int64_t sharesPerTask) {
   if (failed(checkSizes(emitError, "attention",
                         {{"rows", rows},
                          {"score_vectors", scoreVectors},
                          {"value_vectors", valueVectors},
                          {"tiles_per_share", tilesPerShare}})) ||
-      failed(checkOptional(emitError, "attention", {{"shares_per_task", sharesPerTask}})) ||
+      failed(
+          checkOptional(emitError, "attention",
+                        {{"keys_per_block", keysPerBlock}, {"shares_per_task", sharesPerTask}})) ||
       failed(checkLanes(emitError, "attention", {"lanes", lanes})))
     return failure();
+  if (keysPerBlock % lanes != 0)
+    return emitError() << "vit.attention: keys_per_block = " << keysPerBlock
+                       << " is no multiple of lanes = " << lanes;
+  if (keysPerBlock && !copiesValues)
+    return emitError() << "vit.attention: keys_per_block goes with copies_values";
   return checkLanes(emitError, "attention", {"value_lanes", valueLanes});
 }
 

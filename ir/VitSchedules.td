@@ -194,6 +194,10 @@ def Vit_AttentionLoopsAttr : Vit_LoopsAttr<"Attention", "attention"> {
     time, and results `value_vectors` vectors of a value's elements at a time. Without `shares_per_task`,
     the calling thread computes all.
 
+    With `keys_per_block` a share goes through the keys in blocks, of which it transposes keys and copies values, and each of its row tiles
+    through a block: scores then stay in L1, keys and values in L2. What a query has of the blocks so far is kept with their
+    maximum and sum (Milakov & Gimelshein, "Online normalizer calculation for softmax", 2018).
+
     ```mlir
     #vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2,
                    tiles_per_share = 33, copies_values = true, shares_per_task = 1>
@@ -207,6 +211,7 @@ def Vit_AttentionLoopsAttr : Vit_LoopsAttr<"Attention", "attention"> {
     Vit_Size<"vectors of a value that are summed up at a time">:$value_vectors,
     Vit_Size<"row tiles that share a copy of the keys">:$tiles_per_share,
     Vit_Flag<"the values of a share are copied to lie close together">:$copies_values,
+    Vit_OptionalSize<"keys of a block, in whole vectors: where they are in blocks">:$keys_per_block,
     Vit_OptionalSize<"shares that a task computes">:$shares_per_task
   );
 }

@@ -16,31 +16,86 @@ using Halide::Var;
 namespace {
 constexpr double log2OfE = 1.4426950408889634;
 
-/// The parts of one attention op. Variables: e (of a value), h, t, b as in the result; n is a key, d an
-/// element of a query.
+/// The parts of one attention op. Variables: e (of a value), h, t, b as in the result; n is a key, of a block where keys are
+/// in blocks, d an element of a query.
 struct Attention {
-  Attention(AttentionPlan &plan, Halide::Type type, const std::vector<Var> &dims)
-      : plan(plan), shape(plan.shape), type(type), h(dims[1]), t(dims[2]), b(dims[3]), e(dims[0]) {}
+  Attention(AttentionPlan &plan, Halide::Type type, const std::vector<Var> &dims, bool isScaled)
+      : plan(plan), shape(plan.shape), type(type), isScaled(isScaled), h(dims[1]), t(dims[2]),
+        b(dims[3]), e(dims[0]) {}
 
   Expr number(double value) const { return Halide::Internal::make_const(type, value); }
+  /// Of functions of keys, (.., h, b), and of those of queries and keys, (.., h, t, b), with the block.
+  template <typename T> std::vector<T> ofKeys(std::vector<T> first) const {
+    llvm::append_range(first, std::initializer_list<T>{h, b});
+    if (plan.keysPerBlock)
+      first.push_back(block);
+    return first;
+  }
+  template <typename T> std::vector<T> ofScores(std::vector<T> first) const {
+    llvm::append_range(first, std::initializer_list<T>{h, t, b});
+    if (plan.keysPerBlock)
+      first.push_back(block);
+    return first;
+  }
+  std::vector<Var> scoreArgs(const Var &first) const { return ofScores<Var>({first}); }
+  Coords scoreAt(const Expr &first) const { return ofScores<Expr>({first}); }
+  Expr reduced(const AttentionPlan::RowReduction &reduction) const {
+    return reduction.last()(scoreAt(0));
+  }
+  /// The key that is n of its block, and the one that is read for it.
+  Expr keyOf(const Expr &n) const {
+    return plan.keysPerBlock ? block * index(plan.keysPerBlock) + n : n;
+  }
+  Expr readKey(const Expr &n) const { return Halide::min(keyOf(n), index(shape.s - 1)); }
+  /// Whether blocks have keys beyond the last.
+  bool isPadded() const { return plan.keyBlocks() * plan.keysPerBlock > shape.s; }
+  /// e^x for x <= 0; 2^x where scores have the factor log2(e).
+  Expr power(const Expr &x) const {
+    const Expr exponent = Halide::strict_float(x);
+    return isScaled ? exp2NotPositive(exponent) : expNotPositive(exponent);
+  }
+
+  void defineOperands(const Expr &query, llvm::function_ref<Expr(const Expr &key)> keyAt,
+                      llvm::function_ref<Expr(const Expr &key)> valueAt);
   void defineScores();
-  void defineStrip(llvm::function_ref<Expr(Expr score, Expr n)> finish);
+  void defineStrip(llvm::function_ref<Expr(Expr score, Expr key)> finish);
   void halve(AttentionPlan::RowReduction &reduction, llvm::function_ref<Expr(Expr, Expr)> combine,
              const std::string &name);
   AttentionPlan::RowReduction maximumOf(llvm::function_ref<Expr(Expr score)> element,
-                                        const Expr &least, const std::string &name);
+                                        const Expr &initial, const std::string &name);
   void defineMaximum();
   void defineGuard();
-  void defineWeights(llvm::function_ref<Expr(Expr)> exponential);
+  void defineWeights();
   void defineSums();
+  Expr result();
+  Expr joined();
 
   AttentionPlan &plan;
   const AttentionShape &shape;
   Halide::Type type; // of everything in between
-  Var h, t, b, e, n{"n"}, d{"d"}, l{"l"};
+  const bool isScaled;
+  Var h, t, b, e, n{"n"}, d{"d"}, l{"l"}, block{"key_block"};
   const int lanes = static_cast<int>(plan.lanes);
   const int keyVectors = static_cast<int>(plan.keyVectors());
+  const Expr least = number(type.bits() == 64 ? -DBL_MAX : -double(FLT_MAX));
+
+private:
+  Expr lostWeights() const;
 };
+
+/// Values of keys beyond the last are zeros in blocks: their weights don't count.
+void Attention::defineOperands(const Expr &query, llvm::function_ref<Expr(const Expr &key)> keyAt,
+                               llvm::function_ref<Expr(const Expr &key)> valueAt) {
+  plan.query(d, h, t, b) = query;
+  plan.keyRows(ofKeys<Var>({d, n})) = keyAt(readKey(n));
+  plan.keyColumns(ofKeys<Var>({n, d})) = plan.keyRows(ofKeys<Expr>({d, n}));
+  plan.keys(ofKeys<Var>({n, d})) = plan.keyColumns(ofKeys<Expr>({n, d}));
+  if (isPadded())
+    plan.values(ofKeys<Var>({e, n})) =
+        Halide::select(keyOf(n) < index(shape.s), valueAt(readKey(n)), number(0));
+  else
+    plan.values(ofKeys<Var>({e, n})) = valueAt(keyOf(n));
+}
 
 /// scores(n, t) = sum over d of query(d, t) * keys(n, d), in two parts: whole panels of keys and the
 /// vectors that are left.
@@ -56,17 +111,17 @@ void Attention::defineScores() {
     const RDom k(0, index(shape.d), "d");
     part.d = k.x;
     part.acc = Func("attention_scores");
-    part.acc(n, h, t, b) = number(0);
-    part.acc(n, h, t, b) += plan.query(k, h, t, b) * plan.keys(n, k, h, b);
+    part.acc(scoreArgs(n)) = number(0);
+    part.acc(scoreArgs(n)) += plan.query(k, h, t, b) * plan.keys(ofKeys<Expr>({n, k.x}));
     plan.parts.push_back(part);
   }
 }
 
-void Attention::defineStrip(llvm::function_ref<Expr(Expr score, Expr n)> finish) {
+void Attention::defineStrip(llvm::function_ref<Expr(Expr score, Expr key)> finish) {
   plan.strip = Func("attention_strip");
-  plan.strip(n, h, t, b) = Halide::undef(type);
+  plan.strip(scoreArgs(n)) = Halide::undef(type);
   for (AttentionPlan::Part &part : plan.parts)
-    plan.strip(part.n, h, t, b) = finish(part.acc(part.n, h, t, b), part.n);
+    plan.strip(scoreAt(part.n)) = finish(part.acc(scoreAt(part.n)), readKey(part.n));
 }
 
 /// Of `lanes`, by halves: Halide's reduction of a vector takes one lane after another wherever an
@@ -76,21 +131,21 @@ void Attention::halve(AttentionPlan::RowReduction &reduction,
   Func previous = reduction.lanes;
   for (int width = lanes / 2; width > 0; width /= 2) {
     Func half(name + "_half");
-    half(l, h, t, b) = combine(previous(l, h, t, b), previous(l + width, h, t, b));
+    half(scoreArgs(l)) = combine(previous(scoreAt(l)), previous(scoreAt(l + width)));
     reduction.halves.push_back(previous = half);
   }
 }
 
 /// The largest `element` of a row. Padded keys repeat the last one: they leave it as it is.
 AttentionPlan::RowReduction Attention::maximumOf(llvm::function_ref<Expr(Expr score)> element,
-                                                 const Expr &least, const std::string &name) {
+                                                 const Expr &initial, const std::string &name) {
   const RDom v(0, keyVectors, "v");
   AttentionPlan::RowReduction result;
   result.vector = v.x;
   result.lanes = Func(name + "_lanes");
-  result.lanes(l, h, t, b) = least;
-  result.lanes(l, h, t, b) =
-      Halide::max(result.lanes(l, h, t, b), element(plan.strip(v * lanes + l, h, t, b)));
+  result.lanes(scoreArgs(l)) = initial;
+  result.lanes(scoreArgs(l)) =
+      Halide::max(result.lanes(scoreAt(l)), element(plan.strip(scoreAt(v * lanes + l))));
   halve(result, [](const Expr &x, const Expr &y) { return Halide::max(x, y); }, name);
   return result;
 }
@@ -98,54 +153,109 @@ AttentionPlan::RowReduction Attention::maximumOf(llvm::function_ref<Expr(Expr sc
 /// A number, so that -inf minus the maximum is -inf: a row of nothing else has the sum 0, and its results
 /// are 0 / 0. NaN and +inf - inf make the sum NaN, whatever the maximum is.
 void Attention::defineMaximum() {
-  plan.maximum =
-      maximumOf([](const Expr &score) { return score; },
-                number(type.bits() == 64 ? -DBL_MAX : -double(FLT_MAX)), "attention_maximum");
+  plan.maximum = maximumOf([](const Expr &score) { return score; }, least, "attention_maximum");
 }
 
-/// Rows with NaN or +inf keep no weight. Told from bits: arithmetic here may assume that there are none.
+/// Whether a row has NaN or +inf. Told from bits: arithmetic here may assume that there are none.
+Expr Attention::lostWeights() const {
+  const Halide::Type bits = Halide::Int(type.bits());
+  const Expr infinity = Halide::reinterpret(bits, number(std::numeric_limits<double>::infinity()));
+  return reduced(plan.magnitude) > infinity ||
+         Halide::reinterpret(bits, reduced(plan.maximum)) == infinity;
+}
+
+/// Such rows keep no weight.
 void Attention::defineGuard() {
   const Halide::Type bits = Halide::Int(type.bits());
-  auto bitsOf = [&](const Expr &x) { return Halide::reinterpret(bits, x); };
-  const Expr infinity = bitsOf(number(std::numeric_limits<double>::infinity()));
-  plan.magnitude = maximumOf([&](const Expr &score) { return bitsOf(score) & bits.max(); },
-                             Halide::cast(bits, 0), "attention_magnitude");
-  const Expr hasNan = plan.magnitude.at(h, t, b) > infinity,
-             hasInfinity = bitsOf(plan.maximum.at(h, t, b)) == infinity;
+  plan.magnitude =
+      maximumOf([&](const Expr &score) { return Halide::reinterpret(bits, score) & bits.max(); },
+                Halide::cast(bits, 0), "attention_magnitude");
   plan.keep = Func("attention_keep");
-  plan.keep(h, t, b) = Halide::cast(bits, Halide::select(hasNan || hasInfinity, 0, -1));
+  plan.keep(ofScores<Var>({})) = Halide::cast(bits, Halide::select(lostWeights(), 0, -1));
 }
 
-/// weights(n, t) = exp(score - maximum), and one over their sum. Lanes beyond the last key don't count.
-void Attention::defineWeights(llvm::function_ref<Expr(Expr)> exponential) {
-  const bool isGuarded = plan.keep.defined();
+/// weights(n, t) = exp(score - maximum), and their sum. Lanes beyond the last key don't count.
+void Attention::defineWeights() {
   plan.weights = Func("attention_weights");
-  Expr weight =
-      exponential(Halide::strict_float(plan.strip(n, h, t, b) - plan.maximum.at(h, t, b)));
-  if (isGuarded)
+  Expr weight = power(plan.strip(scoreAt(n)) - reduced(plan.maximum));
+  if (plan.keep.defined())
     weight = Halide::reinterpret(type, Halide::reinterpret(Halide::Int(type.bits()), weight) &
-                                           plan.keep(h, t, b));
-  plan.weights(n, h, t, b) = weight;
-  const int whole = static_cast<int>(shape.s) / lanes, rest = static_cast<int>(shape.s) % lanes;
+                                           plan.keep(ofScores<Expr>({})));
+  plan.weights(scoreArgs(n)) = weight;
+  const int64_t keys = plan.keysPerBlock ? plan.keysPerBlock : shape.s;
+  const int whole = static_cast<int>(keys) / lanes, rest = static_cast<int>(keys) % lanes;
   const RDom v(0, whole, "v");
   plan.sum.vector = v.x;
   plan.sum.lanes = Func("attention_sum_lanes");
-  plan.sum.lanes(l, h, t, b) =
+  plan.sum.lanes(scoreArgs(l)) =
       rest == 0 ? number(0)
-                : Halide::select(l < rest, plan.weights(whole * lanes + l, h, t, b), number(0));
-  plan.sum.lanes(l, h, t, b) += plan.weights(v * lanes + l, h, t, b);
+                : Halide::select(l < rest, plan.weights(scoreAt(whole * lanes + l)), number(0));
+  const Expr counted = plan.weights(scoreAt(v * lanes + l));
+  plan.sum.lanes(scoreArgs(l)) +=
+      isPadded() ? Halide::select(keyOf(v * lanes + l) < index(shape.s), counted, number(0))
+                 : counted;
   halve(plan.sum, [](const Expr &x, const Expr &y) { return x + y; }, "attention_sum");
-  const Expr sum = plan.sum.at(h, t, b);
-  plan.scale = Func("attention_scale");
-  plan.scale(h, t, b) = number(1) / (isGuarded ? Halide::select(sum == 0, number(1), sum) : sum);
 }
 
 void Attention::defineSums() {
-  const RDom s(0, index(shape.s), "s");
+  const RDom s(0, index(plan.keysPerBlock ? plan.keysPerBlock : shape.s), "s");
   plan.s = s.x;
   plan.acc = Func("attention_acc");
-  plan.acc(e, h, t, b) = number(0);
-  plan.acc(e, h, t, b) += plan.weights(s, h, t, b) * plan.values(e, s, h, b);
+  plan.acc(scoreArgs(e)) = number(0);
+  plan.acc(scoreArgs(e)) += plan.weights(scoreAt(s)) * plan.values(ofKeys<Expr>({e, s.x}));
+}
+
+/// The result at (e, h, t, b).
+Expr Attention::result() {
+  if (plan.keysPerBlock)
+    return joined();
+  const Expr sum = reduced(plan.sum);
+  plan.scale = Func("attention_scale");
+  plan.scale(h, t, b) =
+      number(1) / (plan.keep.defined() ? Halide::select(sum == 0, number(1), sum) : sum);
+  return plan.acc(e, h, t, b) * plan.scale(h, t, b);
+}
+
+/// The same of blocks of keys, as a GPU joins them (BlockAttention.cpp).
+Expr Attention::joined() {
+  AttentionState &state = plan.state;
+  state.products = Func("attention_products");
+  state.products(scoreArgs(e)) = plan.acc(scoreAt(e));
+  const int valueLanes = static_cast<int>(plan.valueLanes),
+            vectors = static_cast<int>(shape.e) / valueLanes;
+  const bool isGuarded = plan.keep.defined();
+  const RDom r(0, index(plan.keyBlocks()), "blocks");
+  state.block = r.x;
+  state.func = Func("attention_state");
+  std::vector<Expr> initial = {least, number(0)};
+  if (isGuarded)
+    initial.push_back(number(0));
+  const size_t first = initial.size();
+  initial.resize(first + vectors, number(0));
+  const Coords at = {l, h, t, b};
+  state.func(l, h, t, b) = Halide::Tuple(initial);
+  const Halide::FuncRef old = state.func(at);
+  const auto own = [&](const Expr &value) {
+    return Halide::Internal::substitute(block.name(), r.x, value);
+  };
+  const Expr ownMaximum = own(reduced(plan.maximum)),
+             maximum = Halide::max(Expr(old[0]), ownMaximum), oldScale = power(old[0] - maximum),
+             scale = power(ownMaximum - maximum);
+  std::vector<Expr> next = {maximum, old[1] * oldScale + own(reduced(plan.sum)) * scale};
+  if (isGuarded)
+    next.push_back(Halide::select(own(lostWeights()), number(1), Expr(old[2])));
+  for (int i = 0; i < vectors; ++i)
+    next.push_back(old[first + i] * oldScale +
+                   own(state.products(scoreAt(i * valueLanes + l))) * scale);
+  state.func(at) = Halide::Tuple(next);
+  const Halide::FuncRef last = state.func(e % valueLanes, h, t, b);
+  std::vector<Expr> values;
+  for (int i = 0; i < vectors; ++i)
+    values.push_back(last[first + i]);
+  const Expr value = Halide::mux(e / valueLanes, values), sum = last[1];
+  if (!isGuarded)
+    return value / sum;
+  return Halide::select(last[2] != 0, number(0), value / Halide::select(sum == 0, number(1), sum));
 }
 } // namespace
 
@@ -172,38 +282,34 @@ LogicalResult KernelBuilder::buildAttention(vit::AttentionOp op) {
   const auto ofCpu = cast<vit::AttentionLoopsAttr>(loops);
   plan.lanes = ofCpu.getLanes();
   plan.scoreVectors = ofCpu.getScoreVectors();
+  plan.valueLanes = ofCpu.getValueLanes();
+  plan.keysPerBlock = ofCpu.getKeysPerBlock();
 
   // Powers of two where nothing is added to the scores: log2(e) goes the way of the scale.
-  const bool single = type.bits() == 32, folded = single && !mask;
-  const double factor = op.getScale().convertToDouble() * (folded ? log2OfE : 1.0);
-  Attention parts(plan, type, dims);
-  const auto &h = parts.h, &t = parts.t, &b = parts.b, &n = parts.n, &d = parts.d;
-  const Expr last = index(plan.shape.s - 1);
+  const bool isScaled = type.bits() == 32 && !mask;
+  const double factor = op.getScale().convertToDouble() * (isScaled ? log2OfE : 1.0);
+  Attention parts(plan, type, dims, isScaled);
+  const auto &h = parts.h, &t = parts.t, &b = parts.b, &d = parts.d;
   plan.query = named(op, "_query");
   plan.keyRows = named(op, "_key_rows");
   plan.keyColumns = named(op, "_key_columns");
   plan.keys = named(op, "_keys");
   plan.values = named(op, "_values");
-  plan.query(d, h, t, b) = wideAt(op.getQuery(), {d, h, t, b}) * parts.number(factor);
-  plan.keyRows(d, n, h, b) = wideAt(op.getKey(), {d, h, Halide::min(n, last), b});
-  plan.keyColumns(n, d, h, b) = plan.keyRows(d, n, h, b);
-  plan.keys(n, d, h, b) = plan.keyColumns(n, d, h, b);
-  plan.values(parts.e, n, h, b) = wideAt(op.getValue(), {parts.e, h, n, b});
-
+  parts.defineOperands(
+      wideAt(op.getQuery(), {d, h, t, b}) * parts.number(factor),
+      [&](const Expr &key) { return wideAt(op.getKey(), {d, h, key, b}); },
+      [&](const Expr &key) { return wideAt(op.getValue(), {parts.e, h, key, b}); });
   parts.defineScores();
   parts.defineStrip([&](const Expr &score, const Expr &key) {
-    return mask ? Halide::strict_float(score + wideAt(mask, {Halide::min(key, last), t, h, b}))
-                : score;
+    return mask ? Halide::strict_float(score + wideAt(mask, {key, t, h, b})) : score;
   });
   parts.defineMaximum();
   if (op.getGuarded())
     parts.defineGuard();
-  parts.defineWeights(
-      [&](const Expr &x) { return folded ? exp2NotPositive(x) : expNotPositive(x); });
+  parts.defineWeights();
   parts.defineSums();
-  const Expr result = plan.acc(parts.e, h, t, b) * plan.scale(h, t, b);
   Func func = named(op);
-  func(vars(4)) = Halide::cast(storage, result);
+  func(vars(4)) = Halide::cast(storage, parts.result());
   define(op.getResult(), func);
   costs[op.getResult()] = 0;
   addAnchor(op.getResult(), shape, plan, plan.elementBits);

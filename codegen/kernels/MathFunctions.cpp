@@ -85,13 +85,17 @@ Expr vitc::math::exp(Expr x) {
 }
 
 /// 2^round(x) times a polynomial of degree 6 (relative error 2e-9 before rounding); at -127 and below
-/// exactly 0.
+/// exactly 0. A large number is added that leaves no bits for fractions: the last bits of the sum are the exponent of 2^round(x).
 Expr vitc::math::exp2NotPositive(Expr x) {
-  const Expr bounded = atLeast(x, -127.0f), whole = Halide::round(bounded);
+  using Halide::Internal::Call;
+  const Expr large = 1.5f * (1 << 23) + 127.0f;
+  const Expr bounded = atLeast(x, -127.0f),
+             sum = strictly(x.type(), Call::strict_add, bounded, large),
+             whole = strictly(x.type(), Call::strict_sub, sum, large);
   const Expr p = polynomial(bounded - whole, {0.00015353361959569156f, 0.0013398873852565885f,
                                               0.00961843691766262f, 0.055503323674201965f,
                                               0.24022647738456726f, 0.6931471824645996f, 1.0f});
-  return timesPowerOfTwo(p, whole);
+  return p * Halide::reinterpret<float>(Halide::reinterpret<int32_t>(sum) << 23);
 }
 
 Expr vitc::math::expNotPositive(Expr x) {

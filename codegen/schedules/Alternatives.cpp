@@ -113,19 +113,26 @@ void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, const
 }
 
 void addAlternatives(AttentionLoopsAttr own, const AttentionPlan &plan, Alternatives &all) {
-  auto add = [&](int64_t rows, int64_t scoreVectors, int64_t valueVectors, bool copiesValues) {
-    if (rows < 1 || scoreVectors < 1 || valueVectors < 1)
-      return;
-    // As many queries for a copy of the keys as before.
-    const int64_t tiles = std::min(divideCeil(own.getTilesPerShare() * own.getRows(), rows),
-                                   divideCeil(plan.shape.t, rows));
-    all.insert(AttentionLoopsAttr::get(own.getContext(), rows, own.getLanes(), scoreVectors,
-                                       own.getValueLanes(), valueVectors, int64_t(tiles),
-                                       copiesValues, own.getSharesPerTask()));
-  };
   const int64_t rows = own.getRows(), scores = own.getScoreVectors(),
-                values = own.getValueVectors();
+                values = own.getValueVectors(), keys = own.getKeysPerBlock(),
+                lanes = own.getLanes();
   const bool copies = own.getCopiesValues();
+  auto insert = [&](int64_t rows, int64_t scoreVectors, int64_t valueVectors, bool copiesValues,
+                    int64_t keysPerBlock) {
+    if (rows < 1 || scoreVectors < 1 || valueVectors < 1 || (keysPerBlock && !copiesValues))
+      return;
+    // As many queries for a copy of the keys as before; in shares that lie within all, where keys are in blocks.
+    const int64_t most = keysPerBlock ? std::max<int64_t>(1, plan.shape.t / rows)
+                                      : int64_t(divideCeil(plan.shape.t, rows));
+    const int64_t tiles =
+        std::min<int64_t>(divideCeil(own.getTilesPerShare() * own.getRows(), rows), most);
+    all.insert(AttentionLoopsAttr::get(own.getContext(), rows, lanes, scoreVectors,
+                                       own.getValueLanes(), valueVectors, tiles, copiesValues,
+                                       keysPerBlock, own.getSharesPerTask()));
+  };
+  auto add = [&](int64_t rows, int64_t scoreVectors, int64_t valueVectors, bool copiesValues) {
+    insert(rows, scoreVectors, valueVectors, copiesValues, keys);
+  };
   for (int64_t step : {-1, 1, -2, 2}) {
     add(rows + step, scores, values, copies);
     add(rows, scores + step, values, copies);
@@ -135,6 +142,12 @@ void addAlternatives(AttentionLoopsAttr own, const AttentionPlan &plan, Alternat
   }
   add(evenRows(plan.shape.t, rows), scores, values, copies);
   add(rows, scores, values, !copies);
+  if (keys)
+    insert(rows, scores, values, copies, 0);
+  for (int64_t vectors :
+       {keys / lanes / 2, 2 * keys / lanes, int64_t(divideCeil(plan.shape.s, 2 * lanes))})
+    if (vectors >= scores)
+      insert(rows, scores, values, /*copiesValues=*/true, vectors * lanes);
 }
 } // namespace
 

@@ -89,6 +89,22 @@ vit.kernel @wrong(%x: tensor<4xf32>)
 
 // -----
 
+// expected-error @+2 {{vit.attention: keys_per_block = 20 is no multiple of lanes = 8}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.attention<rows = 1, lanes = 8, score_vectors = 1, value_lanes = 8, value_vectors = 1, tiles_per_share = 1, copies_values = true, keys_per_block = 20>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @+2 {{vit.attention: keys_per_block goes with copies_values}}
+vit.kernel @wrong(%x: tensor<4xf32>)
+    schedule "t" [#vit.attention<rows = 1, lanes = 8, score_vectors = 1, value_lanes = 8, value_vectors = 1, tiles_per_share = 1, keys_per_block = 16>] {
+  vit.yield %x : tensor<4xf32>
+}
+
+// -----
+
 // expected-error @+2 {{vit.rows: reduction_lanes and reduction_vectors go together}}
 vit.kernel @wrong(%x: tensor<4xf32>)
     schedule "t" [#vit.rows<lanes = 8, reduction_lanes = 8>] {

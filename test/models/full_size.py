@@ -76,6 +76,7 @@ MODELS = [
     Model("timm_vit_b16_torchscript", "vit_base_patch16_224"),
     Model("timm_vit_b16_dynamo", "vit_base_patch16_224", "dynamo", 18),
     Model("timm_vit_ti16", "vit_tiny_patch16_224"),
+    Model("timm_vit_ti16_1024", "vit_tiny_patch16_224", size=1024, settings=dict(img_size=1024)),
     Model("timm_vit_s16", "vit_small_patch16_224"),
     Model("timm_vit_s32", "vit_small_patch32_224"),
     Model("timm_deit_s_distilled", "deit_small_distilled_patch16_224"),

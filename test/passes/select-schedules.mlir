@@ -122,6 +122,22 @@ module {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x1024x1x64xf32>, tensor<1x1024x1x64xf32>, tensor<1x1024x1x64xf32>) -> tensor<1x1024x1x64xf32>
     vit.yield %0 : tensor<1x1024x1x64xf32>
   }
+  // CHECK-LABEL: vit.kernel @many_keys_are_in_blocks(
+  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 76, copies_values = true, keys_per_block = 320, shares_per_task = 1>]{{$}}
+  // V3-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 81920>, #vit.workspace<thread, "attention_values", bytes = 81920>, #vit.workspace<thread, "attention_state", bytes = 149760>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 12, lanes = 16, score_vectors = 2, value_lanes = 16, value_vectors = 2, tiles_per_share = 38, copies_values = true, keys_per_block = 320, shares_per_task = 1>]{{$}}
+  // V4-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 81920>, #vit.workspace<thread, "attention_values", bytes = 81920>, #vit.workspace<thread, "attention_state", bytes = 177408>] {
+  vit.kernel @many_keys_are_in_blocks(%q: tensor<1x4097x3x64xf32>, %k: tensor<1x4097x3x64xf32>, %v: tensor<1x4097x3x64xf32>) {
+    %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x4097x3x64xf32>, tensor<1x4097x3x64xf32>, tensor<1x4097x3x64xf32>) -> tensor<1x4097x3x64xf32>
+    vit.yield %0 : tensor<1x4097x3x64xf32>
+  }
+  // CHECK-LABEL: vit.kernel @but_not_for_a_few_queries(
+  // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 1, lanes = 8, score_vectors = 12, value_lanes = 8, value_vectors = 8, tiles_per_share = 1, shares_per_task = 1>]
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.attention<rows = 1, lanes = 16, score_vectors = 24, value_lanes = 16, value_vectors = 4, tiles_per_share = 1, shares_per_task = 1>]
+  vit.kernel @but_not_for_a_few_queries(%q: tensor<1x1x3x64xf32>, %k: tensor<1x4097x3x64xf32>, %v: tensor<1x4097x3x64xf32>) {
+    %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x1x3x64xf32>, tensor<1x4097x3x64xf32>, tensor<1x4097x3x64xf32>) -> tensor<1x1x3x64xf32>
+    vit.yield %0 : tensor<1x1x3x64xf32>
+  }
   // CHECK-LABEL: vit.kernel @stores_patches(
   // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 18, parallel = true, copies_panel = true, patches = <lanes = 8, rows_per_task = 21>>]{{$}}
   // V3-NEXT: workspaces [#vit.workspace<launch, "conv2d_patches", bytes = 1806336>, #vit.workspace<thread, "conv2d_b$1", bytes = 147456>] {

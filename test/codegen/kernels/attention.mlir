@@ -79,6 +79,10 @@ vit.kernel @k_attention_13(%a0: tensor<1x130x2x128xf32>, %a1: tensor<1x257x2x128
   %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x130x2x128xf32>, tensor<1x257x2x128xf32>, tensor<1x257x2x160xf32>) -> tensor<1x130x2x160xf32>
   vit.yield %0 : tensor<1x130x2x160xf32>
 }
+vit.kernel @k_attention_14(%a0: tensor<1x66x1x64xf32>, %a1: tensor<1x2100x1x64xf32>, %a2: tensor<1x2100x1x64xf32>) {
+  %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x66x1x64xf32>, tensor<1x2100x1x64xf32>, tensor<1x2100x1x64xf32>) -> tensor<1x66x1x64xf32>
+  vit.yield %0 : tensor<1x66x1x64xf32>
+}
 vit.kernel @k_attention_masked_rows(%a0: tensor<1x20x2x16xf32>, %a1: tensor<1x20x2x16xf32>, %a2: tensor<1x20x2x16xf32>, %a3: tensor<20x1xf32>) {
   %0 = vit.attention %a0, %a1, %a2 mask %a3 {scale = 0.25} : (tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<1x20x2x16xf32>, tensor<20x1xf32>) -> tensor<1x20x2x16xf32>
   vit.yield %0 : tensor<1x20x2x16xf32>

@@ -20,19 +20,19 @@ def array(values):
 class Kernels:
     """The kernels of one file."""
 
-    def __init__(self, name):
-        self.name, self.text, self.names = name, [], set()
+    def __init__(self, name, targets=("cuda:sm_80",)):
+        self.name, self.text, self.names, self.targets = name, [], set(), targets
 
     def kernel(self, name, arguments, lines, results, schedule=""):
         """`lines` are ops without their `%i = `; operands are %a0.. and %0..; the last ones are yielded. `schedule` are
-        loops for a GPU."""
+        loops for each of the targets."""
         name = "k_" + name  # a function of the C library is no name for a kernel
         if name in self.names:
             name = next(f"{name}_{i}" for i in itertools.count(2) if f"{name}_{i}" not in self.names)
         self.names.add(name)
         operands = ", ".join(f"%a{i}: {t}" for i, t in enumerate(arguments))
         if schedule:
-            schedule = f' schedule "cuda:sm_80" [{schedule}]'
+            schedule = "".join(f' schedule "{target}" [{schedule}]' for target in self.targets)
         self.text.append(f"vit.kernel @{name}({operands}){schedule} {{")
         for i, line in enumerate(lines):
             self.text.append(f"  %{i}{line}" if line.startswith(":") else f"  %{i} = vit.{line}")
@@ -545,6 +545,32 @@ def gpu_tiles():
     k.write()
 
 
+def key_blocks():
+    """Attention that goes through its keys in blocks: the last is full, has some keys, or one; shares of the queries overlap."""
+    k = Kernels("key_blocks", ("x86-64-v3", "aarch64"))
+    names = "rows lanes score_vectors value_lanes value_vectors tiles_per_share copies_values keys_per_block shares_per_task".split()
+    for (b, t, s, h, d, e), mask, dtype, loops in [
+            ((1, 33, 40, 2, 64, 64), None, "f32", (3, 4, 2, 4, 2, 4, "true", 8, 1)),
+            ((2, 17, 41, 2, 16, 24), None, "f32", (4, 4, 2, 4, 2, 2, "true", 20, 2)),
+            ((1, 5, 77, 3, 20, 7), (3, 5, 77), "f32", (5, 4, 3, 1, 3, 1, "true", 24, 1)),
+            ((1, 50, 65, 1, 24, 12), (65,), "bf16", (6, 4, 1, 4, 2, 3, "true", 32, 1)),
+            ((1, 19, 30, 2, 8, 16), (19, 1), "f32", (4, 2, 1, 2, 3, 1, "true", 12, 1)),
+            ((1, 9, 31, 2, 21, 6), None, "f64", (3, 2, 2, 2, 2, 3, "true", 10, 1))]:
+        schedule = f"#vit.attention<{', '.join(f'{a} = {v}' for a, v in zip(names, loops))}>"
+        for guard in ("", ", guarded"):
+            arguments = [tensor((b, t, h, d), dtype), tensor((b, s, h, d), dtype), tensor((b, s, h, e), dtype)]
+            arguments += [tensor(mask, dtype)] if mask else []
+            k.op("attention" + ("_masked" if mask else "") + guard.replace(", ", "_"), "attention", arguments,
+                 tensor((b, t, h, e), dtype), "scale = 0.25" + guard, "%a0, %a1, %a2" + (" mask %a3" if mask else ""), schedule)
+    # Infinite queries: scores of both signs, so rows with +infinity.
+    q = tensor((1, 40, 2, 1))
+    for guard in ("", ", guarded"):
+        k.op(f"attention_masked_queries{guard.replace(', ', '_')}", "attention", [q, q, q], q, "scale = 0.25" + guard, "%a2, %a0, %a1",
+             "#vit.attention<rows = 3, lanes = 4, score_vectors = 2, value_lanes = 1, value_vectors = 1, tiles_per_share = 4, "
+             "copies_values = true, keys_per_block = 12, shares_per_task = 1>")
+    k.write()
+
+
 def attention():
     k = Kernels("attention")
     for (b, t, s, h, d, e), mask, dtype in [
@@ -557,7 +583,8 @@ def attention():
             ((1, 20, 20, 2, 16, 16), None, "bf16"),
             ((8, 49, 49, 3, 32, 32), (8, 1, 49, 49), "f32"), ((1, 577, 577, 1, 64, 64), None, "f32"),
             ((2, 2, 3, 1, 1, 1), (1, 1, 2, 3), "f64"), ((1, 3, 17, 2, 3, 1), None, "f16"),
-            ((1, 3, 17, 2, 17, 3), (3, 17), "bf16"), ((1, 130, 257, 2, 128, 160), None, "f32")]:
+            ((1, 3, 17, 2, 17, 3), (3, 17), "bf16"), ((1, 130, 257, 2, 128, 160), None, "f32"),
+            ((1, 66, 2100, 1, 64, 64), None, "f32")]:
         arguments = [tensor((b, t, h, d), dtype), tensor((b, s, h, d), dtype), tensor((b, s, h, e), dtype)]
         syntax = "%a0, %a1, %a2"
         if mask:
@@ -990,5 +1017,5 @@ def bf16_products():
 
 if __name__ == "__main__":
     for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation,
-                  reductions, chains, panels, integers, matrix_tiles, bf16_products, gpu_tiles):
+                  reductions, chains, panels, integers, matrix_tiles, bf16_products, key_blocks, gpu_tiles):
         write()
