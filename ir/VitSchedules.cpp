@@ -113,7 +113,7 @@ LogicalResult PointwiseLoopsAttr::verify(EmitError emitError, int64_t lanes, int
 
 LogicalResult ProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
                                        int64_t lanes, int64_t tilesPerTask, bool, PackingAttr, bool,
-                                       bool, bool, PointwiseLoopsAttr) {
+                                       bool, bool, bool, PointwiseLoopsAttr) {
   if (failed(checkSizes(emitError, "product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
@@ -124,7 +124,7 @@ LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows,
                                               int64_t lanes, int64_t together, int64_t tilesPerTask,
                                               bool, bool pairs, bool signedBytes, bool matrixTiles,
                                               PackingAttr packing, bool storesSums,
-                                              bool fetchesNext, PointwiseLoopsAttr copy) {
+                                              bool fetchesNext, bool, PointwiseLoopsAttr copy) {
   if (failed(checkSizes(emitError, "integer_product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();
@@ -150,7 +150,7 @@ LogicalResult IntegerProductLoopsAttr::verify(EmitError emitError, int64_t rows,
 
 LogicalResult BFloatProductLoopsAttr::verify(EmitError emitError, int64_t rows, int64_t vectors,
                                              int64_t lanes, int64_t tilesPerTask, bool,
-                                             PackingAttr packing, PointwiseLoopsAttr) {
+                                             PackingAttr packing, bool, PointwiseLoopsAttr) {
   if (failed(checkSizes(emitError, "bf16_product",
                         {{"rows", rows}, {"vectors", vectors}, {"tiles_per_task", tilesPerTask}})))
     return failure();

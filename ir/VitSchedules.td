@@ -99,7 +99,8 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
     `acc(m, n) += a(m, k) b(k, n)`: a tile of the result, `rows` x (`vectors` times `lanes`) elements, stays in
     registers for the whole of k. Tasks are panels, a tile wide, times shares of the row tiles. `packing` is that of
     the kernel's `vit.unpack`: b is read where it lies. With `fetches_next` the row tiles of a task fetch into L2 what the next tile of
-    columns reads, a part in each step, so that the first of its row tiles does not wait for memory.
+    columns reads, a part in each step, so that the first of its row tiles does not wait for memory. Tasks of a tile of columns follow each other, or, with `rows_first`,
+    those of a share of the rows, which stay in L2 then while b goes by.
 
     ```mlir
     #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true,
@@ -117,6 +118,7 @@ def Vit_ProductLoopsAttr : Vit_LoopsAttr<"Product", "product"> {
     Vit_Flag<"each task copies its tile's columns of b, to lie as [k][columns]">:$copies_panel,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
     Vit_Flag<"each step of k fetches into L2 a part of the panels that the next tile of columns reads: on x86-64, whole ones, in one loop over k">:$fetches_next,
+    Vit_Flag<"the tasks of one share of the rows, for all tiles of columns, follow each other: where a's rows are more than L2 has room for">:$rows_first,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops of the patches of a convolution, which are then computed as a whole before">:$patches
   );
@@ -152,6 +154,7 @@ def Vit_IntegerProductLoopsAttr : Vit_LoopsAttr<"IntegerProduct", "integer_produ
     AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
     Vit_Flag<"sums go to memory before what follows is computed: for functions of libm">:$stores_sums,
     Vit_Flag<"each step of k fetches into L2 a part of the panels that the next tile of columns reads: on x86-64, whole ones, in one loop over k">:$fetches_next,
+    Vit_Flag<"the tasks of one share of the rows, for all tiles of columns, follow each other: where a's rows are more than L2 has room for">:$rows_first,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops that copy a, in as many bits as are multiplied, where it does not lie so">:$copy
   );
@@ -177,6 +180,7 @@ def Vit_BFloatProductLoopsAttr : Vit_LoopsAttr<"BFloatProduct", "bf16_product"> 
     Vit_Size<"row tiles that a task computes of its panel">:$tiles_per_task,
     Vit_Flag<"whether tasks are divided between threads">:$parallel,
     AttrParameter<"::vitc::vit::PackingAttr", "how b is packed">:$packing,
+    Vit_Flag<"the tasks of one share of the rows, for all tiles of columns, follow each other: where a's rows are more than L2 has room for">:$rows_first,
     OptionalParameter<"::vitc::vit::PointwiseLoopsAttr",
                       "loops that copy a, where its rows do not lie in memory">:$copy
   );

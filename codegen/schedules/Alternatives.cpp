@@ -34,32 +34,43 @@ void forEachTile(const ProductPlan &plan, int64_t lanes, int64_t sums, Add add) 
   }
 }
 
+/// Tasks of half the row tiles and of twice as many, and those that go through the columns first where `own` are of other rows.
+template <typename Loops, typename Add>
+void forEachOrder(const ProductPlan &plan, Loops own, bool copiesPanel, Add add) {
+  const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
+  const int64_t tiles = own.getTilesPerTask();
+  add(TaskOrder{int64_t(divideCeil(tiles, 2)), own.getRowsFirst()});
+  add(TaskOrder{std::min<int64_t>(2 * tiles, divideCeil(plan.m, tile.rows)), own.getRowsFirst()});
+  if (own.getRowsFirst())
+    add(TaskOrder{chooseTilesPerTask(plan, tile, copiesPanel), false});
+}
+
 void addAlternatives(ProductLoopsAttr own, const ProductPlan &plan, const Target &target,
                      Alternatives &all) {
-  auto insert = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel,
-                    bool storesSums, bool fetches) {
+  auto insert = [&](const ProductTile &tile, TaskOrder tasks, bool copiesPanel, bool storesSums,
+                    bool fetches) {
     all.insert(ProductLoopsAttr::get(own.getContext(), tile.rows, tile.vectors, tile.lanes,
-                                     tilesPerTask, own.getParallel(), own.getPacking(), copiesPanel,
-                                     storesSums, fetches, own.getPatches()));
+                                     tasks.tilesPerTask, own.getParallel(), own.getPacking(),
+                                     copiesPanel, storesSums, fetches, tasks.rowsFirst,
+                                     own.getPatches()));
   };
-  auto add = [&](const ProductTile &tile, int64_t tilesPerTask, bool copiesPanel, bool storesSums) {
-    insert(tile, tilesPerTask, copiesPanel, storesSums,
-           fetchesNext(plan, tile, own.getPacking(), plan.depth, tilesPerTask, target));
+  auto add = [&](const ProductTile &tile, TaskOrder tasks, bool copiesPanel, bool storesSums) {
+    insert(tile, tasks, copiesPanel, storesSums,
+           fetchesNext(plan, tile, own.getPacking(), plan.depth, tasks.tilesPerTask, target));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   const bool copies = own.getCopiesPanel(), stores = own.getStoresSums();
-  const int64_t perTask = own.getTilesPerTask();
+  const TaskOrder tasks{own.getTilesPerTask(), own.getRowsFirst()};
   for (int64_t sums : {sumRegisters(target), mostSums(target)})
     forEachTile(plan, own.getLanes(), sums, [&](const ProductTile &other) {
-      add(other, chooseTilesPerTask(plan, other, copies), copies, stores);
+      add(other, chooseTasks(plan, other, copies), copies, stores);
     });
   if (!own.getPacking() || plan.bHalves)
-    add(tile, chooseTilesPerTask(plan, tile, !copies), !copies, stores);
-  add(tile, perTask, copies, !stores);
+    add(tile, chooseTasks(plan, tile, !copies), !copies, stores);
+  add(tile, tasks, copies, !stores);
   if (own.getFetchesNext())
-    insert(tile, perTask, copies, stores, /*fetches=*/false);
-  add(tile, divideCeil(perTask, 2), copies, stores);
-  add(tile, std::min<int64_t>(2 * perTask, divideCeil(plan.m, tile.rows)), copies, stores);
+    insert(tile, tasks, copies, stores, /*fetches=*/false);
+  forEachOrder(plan, own, copies, [&](TaskOrder other) { add(tile, other, copies, stores); });
 }
 
 /// Tiles whose sums the runtime computes (runtime/MatrixTiles.h): rows that calls share evenly, as many as fit.
@@ -71,45 +82,44 @@ template <typename Add> void forEachMatrixTile(const ProductPlan &plan, int64_t 
 }
 
 void addAlternatives(BFloatProductLoopsAttr own, const ProductPlan &plan, Alternatives &all) {
-  auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
+  auto add = [&](const ProductTile &tile, TaskOrder tasks) {
     all.insert(BFloatProductLoopsAttr::get(own.getContext(), tile.rows, tile.vectors, tile.lanes,
-                                           tilesPerTask, own.getParallel(), own.getPacking(),
-                                           own.getCopy()));
+                                           tasks.tilesPerTask, own.getParallel(), own.getPacking(),
+                                           tasks.rowsFirst, own.getCopy()));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   forEachMatrixTile(plan, tile.lanes, [&](const ProductTile &other) {
-    add(other, chooseTilesPerTask(plan, other, /*copiesPanel=*/false));
+    add(other, chooseTasks(plan, other, /*copiesPanel=*/false));
   });
-  add(tile, divideCeil(own.getTilesPerTask(), 2));
-  add(tile, std::min<int64_t>(2 * own.getTilesPerTask(), divideCeil(plan.m, tile.rows)));
+  forEachOrder(plan, own, /*copiesPanel=*/false, [&](TaskOrder tasks) { add(tile, tasks); });
 }
 
 void addAlternatives(IntegerProductLoopsAttr own, const ProductPlan &plan, const Target &target,
                      Alternatives &all) {
-  auto insert = [&](const ProductTile &tile, int64_t tilesPerTask, bool fetches) {
+  auto insert = [&](const ProductTile &tile, TaskOrder tasks, bool fetches) {
     all.insert(IntegerProductLoopsAttr::get(
-        own.getContext(), tile.rows, tile.vectors, tile.lanes, own.getTogether(), tilesPerTask,
-        own.getParallel(), own.getPairs(), own.getSignedBytes(), own.getMatrixTiles(),
-        own.getPacking(), own.getStoresSums(), fetches, own.getCopy()));
+        own.getContext(), tile.rows, tile.vectors, tile.lanes, own.getTogether(),
+        tasks.tilesPerTask, own.getParallel(), own.getPairs(), own.getSignedBytes(),
+        own.getMatrixTiles(), own.getPacking(), own.getStoresSums(), fetches, tasks.rowsFirst,
+        own.getCopy()));
   };
   const int64_t steps = plan.depth / own.getPacking().getInterleave();
-  auto add = [&](const ProductTile &tile, int64_t tilesPerTask) {
-    insert(tile, tilesPerTask,
+  auto add = [&](const ProductTile &tile, TaskOrder tasks) {
+    insert(tile, tasks,
            !own.getMatrixTiles() &&
-               fetchesNext(plan, tile, own.getPacking(), steps, tilesPerTask, target));
+               fetchesNext(plan, tile, own.getPacking(), steps, tasks.tilesPerTask, target));
   };
   const ProductTile tile{own.getRows(), own.getVectors(), own.getLanes()};
   auto addTile = [&](const ProductTile &other) {
-    add(other, chooseTilesPerTask(plan, other, /*copiesPanel=*/false));
+    add(other, chooseTasks(plan, other, /*copiesPanel=*/false));
   };
   if (own.getFetchesNext())
-    insert(tile, own.getTilesPerTask(), /*fetches=*/false);
+    insert(tile, {own.getTilesPerTask(), own.getRowsFirst()}, /*fetches=*/false);
   if (own.getMatrixTiles())
     forEachMatrixTile(plan, tile.lanes, addTile);
   else
     forEachTile(plan, tile.lanes, tile.rows * tile.vectors, addTile);
-  add(tile, divideCeil(own.getTilesPerTask(), 2));
-  add(tile, std::min<int64_t>(2 * own.getTilesPerTask(), divideCeil(plan.m, tile.rows)));
+  forEachOrder(plan, own, /*copiesPanel=*/false, [&](TaskOrder tasks) { add(tile, tasks); });
 }
 
 void addAlternatives(AttentionLoopsAttr own, const AttentionPlan &plan, Alternatives &all) {

@@ -52,9 +52,9 @@ BFloatProductLoopsAttr scheduling::chooseBFloatProduct(const LoopNest &, const P
   vit::PointwiseLoopsAttr copy;
   if (!plan.aDense)
     copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
-  return BFloatProductLoopsAttr::get(context, tile->rows, tile->vectors, tile->lanes,
-                                     chooseTilesPerTask(plan, *tile, /*copiesPanel=*/false),
-                                     isWorthThreads(plan), packing, copy);
+  const auto [tilesPerTask, rowsFirst] = chooseTasks(plan, *tile, /*copiesPanel=*/false);
+  return BFloatProductLoopsAttr::get(context, tile->rows, tile->vectors, tile->lanes, tilesPerTask,
+                                     isWorthThreads(plan), packing, rowsFirst, copy);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//

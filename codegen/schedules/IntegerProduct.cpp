@@ -115,13 +115,13 @@ IntegerProductLoopsAttr scheduling::chooseIntegerProduct(const LoopNest &, const
     vit::PointwiseLoopsAttr copy;
     if (needsCopy(plan, steps, signedBytes))
       copy = choosePointwise(copyOf(plan), PointwisePlan{copyCost}, target, context);
-    const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, /*copiesPanel=*/false);
+    const auto [tilesPerTask, rowsFirst] = chooseTasks(plan, tile, /*copiesPanel=*/false);
     const bool fetches = !matrixTiles && fetchesNext(plan, tile, packing, plan.depth / interleave,
                                                      tilesPerTask, target);
-    return IntegerProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, steps,
-                                        tilesPerTask, isWorthThreads(plan), pairs && !matrixTiles,
-                                        signedBytes, matrixTiles, packing,
-                                        plan.expensiveEpilogue && !matrixTiles, fetches, copy);
+    return IntegerProductLoopsAttr::get(
+        context, tile.rows, tile.vectors, tile.lanes, steps, tilesPerTask, isWorthThreads(plan),
+        pairs && !matrixTiles, signedBytes, matrixTiles, packing,
+        plan.expensiveEpilogue && !matrixTiles, fetches, rowsFirst, copy);
   };
   if (inFours && !target.tileSums().empty())
     if (std::optional<ProductTile> tile =

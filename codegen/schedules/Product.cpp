@@ -11,7 +11,8 @@
 // read by tiles that divide them, or several at a time. Steps of k fetch the panels of the next tile, or what they will be copied from
 // (fetches_next). Any other b is copied, a panel at a time, to lie as [k][width]: its rows are far apart in the operand, so that a panel
 // would not stay in the cache, and where b is computed (patches of a convolution, a transposed operand) this
-// is where that happens. Few rows are not worth the copy. Tasks are panels times a share of the row tiles.
+// is where that happens. Few rows are not worth the copy. Tasks are panels times a share of the row tiles, a panel after the other; where
+// a's rows are more than L2 has room for, a share after the other (rows_first), so that it is b that goes by for each.
 //
 // Panels of bf16 whose rows lie in twos, as instructions of other targets multiply them, are copied, too.
 //
@@ -83,7 +84,7 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
   const bool isDense = (plan.bDense || packing) && !isPaired;
   const bool wantsCopy = !packing || (plan.bHalves && !convertsBeside(target));
   const bool copiesPanel = !isDense || (wantsCopy && rowTiles >= tilesPerPanel);
-  const int64_t tilesPerTask = chooseTilesPerTask(plan, tile, copiesPanel);
+  const auto [tilesPerTask, rowsFirst] = chooseTasks(plan, tile, copiesPanel);
   PointwiseLoopsAttr patches;
   if (plan.patches.defined() && tilesPerTask < rowTiles) {
     const LoopNest nest = patchesOf(plan);
@@ -92,7 +93,7 @@ ProductLoopsAttr scheduling::chooseProduct(const LoopNest &, const ProductPlan &
   const bool fetches = fetchesNext(plan, tile, packing, plan.depth, tilesPerTask, target);
   return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes, tilesPerTask,
                                isWorthThreads(plan), packing, copiesPanel, plan.expensiveEpilogue,
-                               fetches, patches);
+                               fetches, rowsFirst, patches);
 }
 
 //===-- Limits --------------------------------------------------------------------------------===//

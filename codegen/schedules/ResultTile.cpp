@@ -19,6 +19,10 @@ constexpr int64_t rowsPerPanel = 96;
 constexpr int64_t parallelWork = 16 * taskWork;
 /// Bytes of a weight that wait somewhere else than in L2 for their turn.
 constexpr int64_t farBytes = 256 * 1024;
+/// Bytes of a's rows that are too much for L2, and of the share of them that tasks read one after the other.
+constexpr int64_t mostBytesOfRows = 2 << 20, shareBytes = 512 * 1024;
+/// What a byte of b costs, which comes from memory, of one of a, which L3 has.
+constexpr int64_t bCost = 2;
 /// Bytes of a weight behind whose end a place of 32 bits still leads.
 constexpr int64_t farthest = int64_t(1) << 30;
 /// A line of the cache.
@@ -35,6 +39,26 @@ int64_t scheduling::chooseTilesPerTask(const ProductPlan &plan, const ProductTil
   const int64_t most = copiesPanel ? std::max<int64_t>(1, plan.m / rowsPerPanel) : rowTiles;
   const int64_t shares = std::clamp<int64_t>(llvm::divideCeil(wantedTasks, panels), 1, most);
   return llvm::divideCeil(rowTiles, shares);
+}
+
+scheduling::TaskOrder scheduling::chooseTasks(const ProductPlan &plan, const ProductTile &tile,
+                                              bool copiesPanel) {
+  const TaskOrder columnsFirst = {chooseTilesPerTask(plan, tile, copiesPanel), false};
+  const int64_t rowBytes = plan.depth * plan.operandBits / 8,
+                aBytes = plan.m * elements(plan.batch) * rowBytes,
+                bBytes = plan.n * plan.depth * (plan.bHalves ? 2 : plan.operandBits / 8),
+                panels = llvm::divideCeil(plan.n, tile.width());
+  // Of an image.
+  const int64_t shares = std::max<int64_t>(
+      1, plan.m / std::max(rowsPerPanel, shareBytes / std::max<int64_t>(1, rowBytes)));
+  const int64_t allShares = shares * elements(plan.batch),
+                bTimes = bBytes < farBytes ? 1 : allShares;
+  if (aBytes < mostBytesOfRows || allShares < 2 || rowsPerPanel * rowBytes > 2 * shareBytes ||
+      llvm::is_contained(plan.bVaries, true) ||
+      aBytes + bCost * bTimes * bBytes >= panels * aBytes + bCost * bBytes)
+    return columnsFirst;
+  const int64_t rowTiles = llvm::divideCeil(plan.m, tile.rows);
+  return {std::min<int64_t>(columnsFirst.tilesPerTask, llvm::divideCeil(rowTiles, shares)), true};
 }
 
 bool scheduling::isWorthThreads(const ProductPlan &plan) {
@@ -85,8 +109,10 @@ void ResultTile::scheduleResult() {
   // Inside a task: batch dimensions that share the panel, row tiles, the tile.
   std::vector<Halide::VarOrRVar> order = {lane, vector, row, rowTile};
   std::vector<Var> outside = {share, panel};
+  if (rowsFirst)
+    std::swap(outside[0], outside[1]);
   for (size_t i = 0; i < plan.batch.size(); ++i) {
-    if (plan.bVaries[i])
+    if (plan.bVaries[i] || rowsFirst)
       outside.push_back(nest.vars[2 + i]);
     else
       order.push_back(nest.vars[2 + i]);

@@ -9,6 +9,14 @@ namespace vitc::scheduling {
 
 /// Row tiles of a task: enough tasks for many cores, but each with enough rows to pay for its panel.
 int64_t chooseTilesPerTask(const ProductPlan &plan, const ProductTile &tile, bool copiesPanel);
+
+/// Row tiles of a task, and whether tasks of a share of the rows follow each other.
+struct TaskOrder {
+  int64_t tilesPerTask = 1;
+  bool rowsFirst = false;
+};
+/// The same, where less is read beyond L2 in that order: a's rows for each tile of columns, or b for each share of the rows.
+TaskOrder chooseTasks(const ProductPlan &plan, const ProductTile &tile, bool copiesPanel);
 /// Whether the product has enough multiply-adds for more than one thread.
 bool isWorthThreads(const ProductPlan &plan);
 
@@ -28,8 +36,8 @@ struct ResultTile {
       : nest(nest), plan(plan), rows(static_cast<int>(loops.getRows())),
         vectors(static_cast<int>(loops.getVectors())), lanes(static_cast<int>(loops.getLanes())),
         width(vectors * lanes), tilesPerTask(static_cast<int>(loops.getTilesPerTask())),
-        isParallel(loops.getParallel()), readsPanels(bool(loops.getPacking())),
-        storesSums(loops.getStoresSums()) {}
+        isParallel(loops.getParallel()), rowsFirst(loops.getRowsFirst()),
+        readsPanels(bool(loops.getPacking())), storesSums(loops.getStoresSums()) {}
 
   void scheduleResult();
   void scheduleEpilogue();
@@ -37,7 +45,7 @@ struct ResultTile {
   LoopNest &nest;
   ProductPlan &plan;
   const int rows, vectors, lanes, width, tilesPerTask;
-  const bool isParallel, readsPanels, storesSums;
+  const bool isParallel, rowsFirst, readsPanels, storesSums;
   Halide::Func out = nest.func;
   Halide::Var n = nest.vars[0], m = nest.vars[1];
   Halide::Var panel{"panel"}, rowTile{"row_tile"}, row{"row"}, vector{"vector"}, lane{"lane"},

@@ -122,6 +122,14 @@ module {
     %0 = vit.attention %q, %k, %v {scale = 0.125 : f64} : (tensor<1x1024x1x64xf32>, tensor<1x1024x1x64xf32>, tensor<1x1024x1x64xf32>) -> tensor<1x1024x1x64xf32>
     vit.yield %0 : tensor<1x1024x1x64xf32>
   }
+  // CHECK-LABEL: vit.kernel @many_rows_are_read_in_shares(
+  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, packing = <columns = 16>, fetches_next = true, rows_first = true>] {
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, packing = <columns = 16>, fetches_next = true, rows_first = true>] {
+  vit.kernel @many_rows_are_read_in_shares(%x: tensor<8x197x768xf32>, %p: tensor<144x768x16xf32>) {
+    %0 = vit.unpack %p {packing = #vit.packing<columns = 16>} : (tensor<144x768x16xf32>) -> tensor<768x2304xf32>
+    %1 = vit.matmul %x, %0 : (tensor<8x197x768xf32>, tensor<768x2304xf32>) -> tensor<8x197x2304xf32>
+    vit.yield %1 : tensor<8x197x2304xf32>
+  }
   // CHECK-LABEL: vit.kernel @many_keys_are_in_blocks(
   // V3-NEXT: schedule "x86-64-v3" [#vit.attention<rows = 6, lanes = 8, score_vectors = 2, value_lanes = 8, value_vectors = 2, tiles_per_share = 76, copies_values = true, keys_per_block = 320, shares_per_task = 1>]{{$}}
   // V3-NEXT: workspaces [#vit.workspace<thread, "attention_keys", bytes = 81920>, #vit.workspace<thread, "attention_values", bytes = 81920>, #vit.workspace<thread, "attention_state", bytes = 149760>] {

@@ -255,9 +255,9 @@ INSTANTIATE_TEST_SUITE_P(
                      testing::Values("x86-64-v4+amx-bf16", "x86-64-v3+amx-bf16",
                                      "x86-64-v4+avx512bf16", "x86-64-v3", "aarch64")),
     nameOf);
-/// Attention by the loops that the file has.
-INSTANTIATE_TEST_SUITE_P(KeyBlocks, Kernels,
-                         testing::Combine(testing::Values("key_blocks"),
+/// By the loops that the file has.
+INSTANTIATE_TEST_SUITE_P(WithLoops, Kernels,
+                         testing::Combine(testing::Values("cpu_tiles"),
                                           testing::Values("x86-64-v3", "aarch64")),
                          nameOf);
 INSTANTIATE_TEST_SUITE_P(Arm, Kernels, testing::Combine(files, testing::Values("aarch64")), nameOf);

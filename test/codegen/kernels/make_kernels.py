@@ -545,9 +545,16 @@ def gpu_tiles():
     k.write()
 
 
-def key_blocks():
-    """Attention that goes through its keys in blocks: the last is full, has some keys, or one; shares of the queries overlap."""
-    k = Kernels("key_blocks", ("x86-64-v3", "aarch64"))
+def cpu_tiles():
+    """Loops that are chosen for more data than tests want."""
+    k = Kernels("cpu_tiles", ("x86-64-v3", "aarch64"))
+    # Shares of the rows one after the other, of one matrix and of images.
+    for shape in (50,), (3, 17):
+        a, r = tensor((*shape, 40)), tensor((*shape, 30))
+        k.kernel("rows_first", [a, tensor((40, 30)), r],
+                 [f"matmul %a0, %a1 : ({a}, {tensor((40, 30))}) -> {r}", f"add %0, %a2 {{vit.epilogue}} : ({r}, {r}) -> {r}"],
+                 [("%1", r)], "#vit.product<rows = 3, vectors = 2, lanes = 4, tiles_per_task = 4, parallel = true, rows_first = true>")
+    # Blocks of keys: the last is full, has some keys, or one; shares of the queries overlap.
     names = "rows lanes score_vectors value_lanes value_vectors tiles_per_share copies_values keys_per_block shares_per_task".split()
     for (b, t, s, h, d, e), mask, dtype, loops in [
             ((1, 33, 40, 2, 64, 64), None, "f32", (3, 4, 2, 4, 2, 4, "true", 8, 1)),
@@ -1017,5 +1024,5 @@ def bf16_products():
 
 if __name__ == "__main__":
     for write in (elementwise, types, layout, indexing, products, convolutions, windows, attention, normalisation,
-                  reductions, chains, panels, integers, matrix_tiles, bf16_products, key_blocks, gpu_tiles):
+                  reductions, chains, panels, integers, matrix_tiles, bf16_products, cpu_tiles, gpu_tiles):
         write()

@@ -28,7 +28,7 @@ static ProductLoopsAttr choosePairs(const LoopNest &, const ProductPlan &plan, c
   return ProductLoopsAttr::get(context, tile.rows, tile.vectors, tile.lanes,
                                llvm::divideCeil(plan.m, tile.rows), /*parallel=*/false, packing,
                                /*copies_panel=*/false, /*stores_sums=*/false,
-                               /*fetches_next=*/false, /*patches=*/{});
+                               /*fetches_next=*/false, /*rows_first=*/false, /*patches=*/{});
 }
 
 static LogicalResult checkPairs(const LoopNest &, const ProductPlan &plan, ProductLoopsAttr loops,

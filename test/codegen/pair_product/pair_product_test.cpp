@@ -99,7 +99,7 @@ TEST_F(PairProduct, RefusesOtherPanels) {
   EXPECT_EQ(chosen.getPacking(), packing);
   auto other = vit::ProductLoopsAttr::get(
       &context, chosen.getRows(), chosen.getVectors(), chosen.getLanes(), chosen.getTilesPerTask(),
-      false, vit::PackingAttr::get(&context, 16), false, false, false, {});
+      false, vit::PackingAttr::get(&context, 16), false, false, false, false, {});
   std::string message;
   ScopedDiagnosticHandler handler(&context, [&](Diagnostic &error) { message = error.str(); });
   auto emitError = [&] { return mlir::emitError(UnknownLoc::get(&context)); };

@@ -1,4 +1,14 @@
 // Written by make_kernels.py.
+vit.kernel @k_rows_first(%a0: tensor<50x40xf32>, %a1: tensor<40x30xf32>, %a2: tensor<50x30xf32>) schedule "x86-64-v3" [#vit.product<rows = 3, vectors = 2, lanes = 4, tiles_per_task = 4, parallel = true, rows_first = true>] schedule "aarch64" [#vit.product<rows = 3, vectors = 2, lanes = 4, tiles_per_task = 4, parallel = true, rows_first = true>] {
+  %0 = vit.matmul %a0, %a1 : (tensor<50x40xf32>, tensor<40x30xf32>) -> tensor<50x30xf32>
+  %1 = vit.add %0, %a2 {vit.epilogue} : (tensor<50x30xf32>, tensor<50x30xf32>) -> tensor<50x30xf32>
+  vit.yield %1 : tensor<50x30xf32>
+}
+vit.kernel @k_rows_first_2(%a0: tensor<3x17x40xf32>, %a1: tensor<40x30xf32>, %a2: tensor<3x17x30xf32>) schedule "x86-64-v3" [#vit.product<rows = 3, vectors = 2, lanes = 4, tiles_per_task = 4, parallel = true, rows_first = true>] schedule "aarch64" [#vit.product<rows = 3, vectors = 2, lanes = 4, tiles_per_task = 4, parallel = true, rows_first = true>] {
+  %0 = vit.matmul %a0, %a1 : (tensor<3x17x40xf32>, tensor<40x30xf32>) -> tensor<3x17x30xf32>
+  %1 = vit.add %0, %a2 {vit.epilogue} : (tensor<3x17x30xf32>, tensor<3x17x30xf32>) -> tensor<3x17x30xf32>
+  vit.yield %1 : tensor<3x17x30xf32>
+}
 vit.kernel @k_attention(%a0: tensor<1x33x2x64xf32>, %a1: tensor<1x40x2x64xf32>, %a2: tensor<1x40x2x64xf32>) schedule "x86-64-v3" [#vit.attention<rows = 3, lanes = 4, score_vectors = 2, value_lanes = 4, value_vectors = 2, tiles_per_share = 4, copies_values = true, keys_per_block = 8, shares_per_task = 1>] schedule "aarch64" [#vit.attention<rows = 3, lanes = 4, score_vectors = 2, value_lanes = 4, value_vectors = 2, tiles_per_share = 4, copies_values = true, keys_per_block = 8, shares_per_task = 1>] {
   %0 = vit.attention %a0, %a1, %a2 {scale = 0.25} : (tensor<1x33x2x64xf32>, tensor<1x40x2x64xf32>, tensor<1x40x2x64xf32>) -> tensor<1x33x2x64xf32>
   vit.yield %0 : tensor<1x33x2x64xf32>
