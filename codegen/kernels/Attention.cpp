@@ -68,7 +68,6 @@ struct Attention {
   void defineWeights();
   void defineSums();
   Expr result();
-  Expr joined();
 
   AttentionPlan &plan;
   const AttentionShape &shape;
@@ -81,6 +80,13 @@ struct Attention {
 
 private:
   Expr lostWeights() const;
+  void defineState();
+  Expr joined();
+  /// Where a value begins in the state (LoopNests.h), and its vectors.
+  int valueInState() const { return plan.keep.defined() ? 3 : 2; }
+  int valueVectors() const { return static_cast<int>(shape.e) / valueLanes; }
+
+  const int valueLanes = static_cast<int>(plan.valueLanes);
 };
 
 /// Values of keys beyond the last are zeros in blocks: their weights don't count.
@@ -207,8 +213,10 @@ void Attention::defineSums() {
 
 /// The result at (e, h, t, b).
 Expr Attention::result() {
-  if (plan.keysPerBlock)
+  if (plan.keysPerBlock) {
+    defineState();
     return joined();
+  }
   const Expr sum = reduced(plan.sum);
   plan.scale = Func("attention_scale");
   plan.scale(h, t, b) =
@@ -216,24 +224,19 @@ Expr Attention::result() {
   return plan.acc(e, h, t, b) * plan.scale(h, t, b);
 }
 
-/// The same of blocks of keys, as a GPU joins them (BlockAttention.cpp).
-Expr Attention::joined() {
+/// Blocks of keys are joined as on a GPU (BlockAttention.cpp).
+void Attention::defineState() {
   AttentionState &state = plan.state;
   state.products = Func("attention_products");
   state.products(scoreArgs(e)) = plan.acc(scoreAt(e));
-  const int valueLanes = static_cast<int>(plan.valueLanes),
-            vectors = static_cast<int>(shape.e) / valueLanes;
-  const bool isGuarded = plan.keep.defined();
   const RDom r(0, index(plan.keyBlocks()), "blocks");
   state.block = r.x;
   state.func = Func("attention_state");
-  std::vector<Expr> initial = {least, number(0)};
-  if (isGuarded)
-    initial.push_back(number(0));
-  const size_t first = initial.size();
-  initial.resize(first + vectors, number(0));
+  std::vector<Expr> initial(valueInState() + valueVectors(), number(0));
+  initial[0] = least;
   const Coords at = {l, h, t, b};
   state.func(l, h, t, b) = Halide::Tuple(initial);
+
   const Halide::FuncRef old = state.func(at);
   const auto own = [&](const Expr &value) {
     return Halide::Internal::substitute(block.name(), r.x, value);
@@ -242,18 +245,22 @@ Expr Attention::joined() {
              maximum = Halide::max(Expr(old[0]), ownMaximum), oldScale = power(old[0] - maximum),
              scale = power(ownMaximum - maximum);
   std::vector<Expr> next = {maximum, old[1] * oldScale + own(reduced(plan.sum)) * scale};
-  if (isGuarded)
+  if (plan.keep.defined())
     next.push_back(Halide::select(own(lostWeights()), number(1), Expr(old[2])));
-  for (int i = 0; i < vectors; ++i)
-    next.push_back(old[first + i] * oldScale +
+  for (int i = 0; i < valueVectors(); ++i)
+    next.push_back(old[valueInState() + i] * oldScale +
                    own(state.products(scoreAt(i * valueLanes + l))) * scale);
   state.func(at) = Halide::Tuple(next);
-  const Halide::FuncRef last = state.func(e % valueLanes, h, t, b);
-  std::vector<Expr> values;
-  for (int i = 0; i < vectors; ++i)
-    values.push_back(last[first + i]);
-  const Expr value = Halide::mux(e / valueLanes, values), sum = last[1];
-  if (!isGuarded)
+}
+
+/// The result at (e, h, t, b), of the state.
+Expr Attention::joined() {
+  const Halide::FuncRef last = plan.state.func(e % valueLanes, h, t, b);
+  std::vector<Expr> vectors;
+  for (int i = 0; i < valueVectors(); ++i)
+    vectors.push_back(last[valueInState() + i]);
+  const Expr value = Halide::mux(e / valueLanes, vectors), sum = last[1];
+  if (!plan.keep.defined())
     return value / sum;
   return Halide::select(last[2] != 0, number(0), value / Halide::select(sum == 0, number(1), sum));
 }
