@@ -185,9 +185,35 @@ template <typename Op> Values mapNumber(Op op, const Tensor &input) {
                          [&](auto zero) { return mapAs<decltype(zero)>(op, input); });
 }
 
+/// The same numbers without a copy of both in doubles: weights and what is folded into them are f32, and many.
+template <typename Op> Values zipFloats(Op op, const Tensor &left, const Tensor &right) {
+  constexpr int64_t blockElements = 64 << 10, width = sizeof(float);
+  Tensor result(resultType(op));
+  const int64_t elements = result.getNumElements();
+  const char *lhs = left.getBytes().data(), *rhs = right.getBytes().data();
+  char *bytes = result.getMutableBytes().data();
+  inParallel(size_t(llvm::divideCeil(elements, blockElements)), op->getContext(),
+             [&](size_t block) {
+               const int64_t begin = int64_t(block) * blockElements,
+                             end = std::min(begin + blockElements, elements);
+               for (int64_t i = begin; i < end; ++i) {
+                 float a = 0, b = 0;
+                 std::memcpy(&a, lhs + i * width, width);
+                 std::memcpy(&b, rhs + i * width, width);
+                 a = convertElement<float>(compute(op, double(a), double(b)));
+                 std::memcpy(bytes + i * width, &a, width);
+               }
+             });
+  return one(result);
+}
+
 template <typename C, typename Op> Values zipAs(Op op, const Tensor &lhs, const Tensor &rhs) {
-  const ArrayRef<int64_t> shape = resultType(op).getShape();
-  const Tensor left = broadcastTo(lhs, shape), right = broadcastTo(rhs, shape);
+  const RankedTensorType type = resultType(op);
+  const Tensor left = broadcastTo(lhs, type.getShape()), right = broadcastTo(rhs, type.getShape());
+  if constexpr (std::is_same_v<decltype(compute(op, C(), C())), double>)
+    if (left.getElementType().isF32() && right.getElementType().isF32() &&
+        type.getElementType().isF32())
+      return zipFloats(op, left, right);
   return inBlocks(op, [&](int64_t begin, int64_t count) {
     std::vector<C> a = loadElements<C>(sliceOf(left, begin, count)),
                    b = loadElements<C>(sliceOf(right, begin, count));
