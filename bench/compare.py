@@ -198,7 +198,8 @@ def inputs_of(model, count, batch):
     graph = onnx.load(model, load_external_data=False).graph
     weights = {w.name for w in graph.initializer}
     (tensor,) = [i for i in graph.input if i.name not in weights]
-    shape = [d.dim_value or batch for d in tensor.type.tensor_type.shape.dim]
+    shape = [d.dim_value or 1 for d in tensor.type.tensor_type.shape.dim]
+    shape[0] = tensor.type.tensor_type.shape.dim[0].dim_value or batch
     if shape[0] != batch:
         sys.exit(f"{model}: batches of {shape[0]} alone, and --batch={batch} is asked for")
     return np.random.default_rng(0).standard_normal([count, *shape], dtype=np.float32)

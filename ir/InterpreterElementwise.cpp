@@ -146,22 +146,29 @@ Tensor sliceOf(const Tensor &tensor, int64_t begin, int64_t count) {
                 tensor.getBytes().slice(begin * width, count * width));
 }
 
-/// The result of `op` by blocks, so that what lies between two types is small however large weights are, and all cores have
-/// something to do: `compute` makes a vector of numbers of a block's begin and size.
-template <typename Compute> Values inBlocks(Operation *op, Compute compute) {
+/// Calls `visit` with the begins and sizes of blocks of `elements`, on all cores.
+static void forEachBlock(Operation *op, int64_t elements,
+                         llvm::function_ref<void(int64_t begin, int64_t count)> visit) {
   constexpr int64_t blockElements = 64 << 10;
-  const RankedTensorType type = resultType(op);
-  Tensor result(type);
-  const int64_t width = elementBytes(type.getElementType()), elements = type.getNumElements();
-  char *bytes = result.getMutableBytes().data();
   inParallel(size_t(llvm::divideCeil(elements, blockElements)), op->getContext(),
              [&](size_t block) {
-               const int64_t begin = int64_t(block) * blockElements,
-                             count = std::min(blockElements, elements - begin);
-               const Tensor values = storeElements(
-                   RankedTensorType::get(count, type.getElementType()), compute(begin, count));
-               llvm::copy(values.getBytes(), bytes + begin * width);
+               const int64_t begin = int64_t(block) * blockElements;
+               visit(begin, std::min(blockElements, elements - begin));
              });
+}
+
+/// The result of `op` by blocks, so that what lies between two types is small however large weights are: `compute` makes a vector
+/// of numbers of a block's begin and size.
+template <typename Compute> Values inBlocks(Operation *op, Compute compute) {
+  const RankedTensorType type = resultType(op);
+  Tensor result(type);
+  const int64_t width = elementBytes(type.getElementType());
+  char *bytes = result.getMutableBytes().data();
+  forEachBlock(op, type.getNumElements(), [&](int64_t begin, int64_t count) {
+    const Tensor values =
+        storeElements(RankedTensorType::get(count, type.getElementType()), compute(begin, count));
+    llvm::copy(values.getBytes(), bytes + begin * width);
+  });
   return one(result);
 }
 
@@ -187,23 +194,19 @@ template <typename Op> Values mapNumber(Op op, const Tensor &input) {
 
 /// The same numbers without a copy of both in doubles: weights and what is folded into them are f32, and many.
 template <typename Op> Values zipFloats(Op op, const Tensor &left, const Tensor &right) {
-  constexpr int64_t blockElements = 64 << 10, width = sizeof(float);
+  constexpr int64_t width = sizeof(float);
   Tensor result(resultType(op));
-  const int64_t elements = result.getNumElements();
   const char *lhs = left.getBytes().data(), *rhs = right.getBytes().data();
   char *bytes = result.getMutableBytes().data();
-  inParallel(size_t(llvm::divideCeil(elements, blockElements)), op->getContext(),
-             [&](size_t block) {
-               const int64_t begin = int64_t(block) * blockElements,
-                             end = std::min(begin + blockElements, elements);
-               for (int64_t i = begin; i < end; ++i) {
-                 float a = 0, b = 0;
-                 std::memcpy(&a, lhs + i * width, width);
-                 std::memcpy(&b, rhs + i * width, width);
-                 a = convertElement<float>(compute(op, double(a), double(b)));
-                 std::memcpy(bytes + i * width, &a, width);
-               }
-             });
+  forEachBlock(op, result.getNumElements(), [&](int64_t begin, int64_t count) {
+    for (int64_t i = begin; i < begin + count; ++i) {
+      float a = 0, b = 0;
+      std::memcpy(&a, lhs + i * width, width);
+      std::memcpy(&b, rhs + i * width, width);
+      a = convertElement<float>(compute(op, double(a), double(b)));
+      std::memcpy(bytes + i * width, &a, width);
+    }
+  });
   return one(result);
 }
 
