@@ -258,10 +258,9 @@ struct AttentionPlan {
   BlockAttention block;   // on a GPU, instead of all functions but query, keyRows and values
   TensorAttention tensor; // the same on its tensor cores
 
-  /// Of a block, or of all.
-  int64_t keyVectors() const {
-    return llvm::divideCeil(keysPerBlock ? keysPerBlock : shape.s, lanes);
-  }
+  /// Of a block, or all.
+  int64_t keysAtOnce() const { return keysPerBlock ? keysPerBlock : shape.s; }
+  int64_t keyVectors() const { return llvm::divideCeil(keysAtOnce(), lanes); }
   int64_t keyBlocks() const { return keysPerBlock ? llvm::divideCeil(shape.s, keysPerBlock) : 1; }
   /// Keys with those that fill the last vector.
   int64_t storedKeys() const { return keyVectors() * lanes; }

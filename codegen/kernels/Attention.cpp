@@ -188,7 +188,7 @@ void Attention::defineWeights() {
     weight = Halide::reinterpret(type, Halide::reinterpret(Halide::Int(type.bits()), weight) &
                                            plan.keep(ofScores<Expr>({})));
   plan.weights(scoreArgs(n)) = weight;
-  const int64_t keys = plan.keysPerBlock ? plan.keysPerBlock : shape.s;
+  const int64_t keys = plan.keysAtOnce();
   const int whole = static_cast<int>(keys) / lanes, rest = static_cast<int>(keys) % lanes;
   const RDom v(0, whole, "v");
   plan.sum.vector = v.x;
@@ -204,7 +204,7 @@ void Attention::defineWeights() {
 }
 
 void Attention::defineSums() {
-  const RDom s(0, index(plan.keysPerBlock ? plan.keysPerBlock : shape.s), "s");
+  const RDom s(0, index(plan.keysAtOnce()), "s");
   plan.s = s.x;
   plan.acc = Func("attention_acc");
   plan.acc(scoreArgs(e)) = number(0);

@@ -368,8 +368,7 @@ std::vector<StoredFunc> scheduling::storedByAttention(const LoopNest &, const At
                                     {plan.strip, rows * keys * bytes, thread},
                                     {plan.weights, rows * keys * bytes, thread}};
   if (loops.getCopiesValues())
-    stored.push_back(
-        {plan.values, (plan.keysPerBlock ? plan.keysPerBlock : shape.s) * shape.e * bytes, thread});
+    stored.push_back({plan.values, plan.keysAtOnce() * shape.e * bytes, thread});
   if (!loops.getKeysPerBlock())
     return stored;
   // A buffer for each value of the state.
