@@ -16,15 +16,36 @@
 #include "runtime/RuntimeObject.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/raw_ostream.h"
+#include <functional>
 #include <mutex>
+#include <optional>
 
 using namespace mlir;
 
 namespace vitc {
 namespace {
 
-/// Streams the weights of `program` in the order of their offsets, padded to them.
+/// A job beside what its caller does until it is finished, where the context has threads.
+class JobBeside {
+public:
+  explicit JobBeside(MLIRContext *context) {
+    if (context->isMultithreadingEnabled())
+      group.emplace(context->getThreadPool());
+  }
+  void start(std::function<void()> job) { group ? (void)group->async(std::move(job)) : job(); }
+  void finish() {
+    if (group)
+      group->wait();
+  }
+
+private:
+  std::optional<llvm::ThreadPoolTaskGroup> group;
+};
+
+/// Streams the weights of `program` in the order of their offsets, padded to them: one is computed while the one before is
+/// written.
 class WeightStream {
 public:
   /// `where` becomes the place of the weight that is at fault.
@@ -43,20 +64,29 @@ public:
 
   llvm::Error operator()(int fd) {
     llvm::raw_fd_ostream os(fd, /*shouldClose=*/false);
+    JobBeside writing(where.getContext());
     uint64_t written = 0;
     for (auto [offset, constant] : constants) {
-      os.write_zeros(offset - written);
       auto value = computed.evaluate(constant.getValue());
+      writing.finish();
       if (!value) {
         where = constant.getLoc();
+        os.clear_error(); // or the stream ends the process
         return value.takeError();
       }
-      os.write(value->getBytes().data(), value->getBytes().size());
+      if (os.has_error())
+        break;
+      writing.start([&os, &files = Files::of(constant.getContext()), value = *value,
+                     padding = offset - written] {
+        os.write_zeros(padding);
+        os.write(value.getBytes().data(), value.getBytes().size());
+        files.dropPages(); // what is copied stays in the page cache, not in this process
+      });
       written = offset + value->getBytes().size();
-      Files::of(constant.getContext())
-          .dropPages(); // what is copied stays in the page cache, not in this process
     }
-    os.write_zeros(total - written);
+    writing.finish();
+    if (!os.has_error())
+      os.write_zeros(total - written);
     os.flush();
     if (auto error = os.error()) {
       os.clear_error();

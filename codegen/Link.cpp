@@ -201,6 +201,15 @@ static llvm::Expected<std::string> stubLibrary(Inputs &inputs, StringRef soname,
   return path;
 }
 
+/// Reserves the `bytes` of a file, where its file system can: a disk that is too small says so before weights are computed, and
+/// nothing is left to be placed when the file replaces another, which may wait for that.
+static Error reserve(int fd, uint64_t bytes, StringRef path) {
+  if (::fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, off_t(bytes)) == 0 ||
+      (errno != ENOSPC && errno != EDQUOT))
+    return Error::success(); // what else is wrong with the file, writing it says
+  return fileError(path, "cannot reserve " + Twine(bytes) + " bytes");
+}
+
 /// Of the architecture that an ELF header names.
 static uint64_t pageBytes(uint16_t machine) {
   return pageBytes(StringRef(machine == llvm::ELF::EM_AARCH64 ? "aarch64" : "x86-64"));
@@ -299,6 +308,8 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
     return fileError(path, "cannot open");
   llvm::scope_exit close([&] { ::close(fd); });
   before.insert(0, offset - size, '\0');
+  if (Error failed = reserve(fd, size + before.size() + bytes, path))
+    return failed;
   if (::lseek(fd, 0, SEEK_END) < 0)
     return fileError(path, "cannot write");
   if (Error failed = writeAll(fd, before.data(), before.size(), path))

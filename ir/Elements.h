@@ -140,24 +140,29 @@ template <typename Visitor> auto withComputeType(mlir::Type type, Visitor visito
   return visitor(int64_t());
 }
 
-/// All elements of `tensor` (whose bytes need no alignment), converted to `C`.
-template <typename C> std::vector<C> loadElements(const Tensor &tensor) {
-  std::vector<C> values(static_cast<size_t>(tensor.getNumElements()));
-  const char *bytes = tensor.getBytes().data();
-  visitElementType(tensor.getElementType(), [&](auto element) {
+/// Elements of `type` that lie at `bytes` (which need no alignment), converted to `C`.
+template <typename C>
+void loadElements(mlir::Type type, const char *bytes, llvm::MutableArrayRef<C> values) {
+  visitElementType(type, [&](auto element) {
     for (C &value : values) {
       std::memcpy(&element, bytes, sizeof(element));
       bytes += sizeof(element);
       value = convertElement<C>(element);
     }
   });
+}
+
+/// All elements of `tensor`, converted to `C`.
+template <typename C> std::vector<C> loadElements(const Tensor &tensor) {
+  std::vector<C> values(static_cast<size_t>(tensor.getNumElements()));
+  loadElements<C>(tensor.getElementType(), tensor.getBytes().data(), values);
   return values;
 }
 
 /// A tensor of `values`, each converted to the element type.
 template <typename C>
 Tensor storeElements(mlir::RankedTensorType type, const std::vector<C> &values) {
-  Tensor tensor(type);
+  Tensor tensor = Tensor::forOverwrite(type);
   assert(int64_t(values.size()) == tensor.getNumElements() && "as many values as elements");
   char *bytes = tensor.getMutableBytes().data();
   visitElementType(type.getElementType(), [&](auto element) {

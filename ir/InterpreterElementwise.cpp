@@ -161,7 +161,7 @@ static void forEachBlock(Operation *op, int64_t elements,
 /// of numbers of a block's begin and size.
 template <typename Compute> Values inBlocks(Operation *op, Compute compute) {
   const RankedTensorType type = resultType(op);
-  Tensor result(type);
+  Tensor result = Tensor::forOverwrite(type);
   const int64_t width = elementBytes(type.getElementType());
   char *bytes = result.getMutableBytes().data();
   forEachBlock(op, type.getNumElements(), [&](int64_t begin, int64_t count) {
@@ -192,31 +192,94 @@ template <typename Op> Values mapNumber(Op op, const Tensor &input) {
                          [&](auto zero) { return mapAs<decltype(zero)>(op, input); });
 }
 
-/// The same numbers without a copy of both in doubles: weights and what is folded into them are f32, and many.
-template <typename Op> Values zipFloats(Op op, const Tensor &left, const Tensor &right) {
+/// Two operands broadcast to a result's shape, read where they lie: the result is rows along which each of them goes on
+/// by one element or repeats one.
+class BroadcastRows {
+public:
+  BroadcastRows(ArrayRef<int64_t> shape, const Tensor &lhs, const Tensor &rhs) {
+    for (auto [size, left, right] :
+         llvm::zip_equal(shape, broadcastStrides(lhs, shape), broadcastStrides(rhs, shape))) {
+      if (size == 1)
+        continue;
+      int64_t joined = size;
+      if (row.left == left * size && row.right == right * size)
+        joined *= row.size;
+      else
+        outer.push_back(row);
+      row = {joined, left, right};
+    }
+  }
+
+  enum class Repeats { none, left, right };
+  Repeats repeats() const {
+    return row.left == row.right ? Repeats::none : row.left == 0 ? Repeats::left : Repeats::right;
+  }
+
+  /// Calls `visit(element of the result, of the left operand, of the right one, how many)` for the pieces of rows in elements
+  /// `begin` to `begin + count` of the result.
+  template <typename Visitor> void forEach(int64_t begin, int64_t count, Visitor visit) const {
+    for (int64_t i = begin, end = begin + count, n; i < end; i += n) {
+      const int64_t at = i % row.size;
+      n = std::min(end - i, row.size - at);
+      int64_t left = at * row.left, right = at * row.right, rest = i / row.size;
+      for (const Dimension &dimension : llvm::reverse(outer)) {
+        left += rest % dimension.size * dimension.left;
+        right += rest % dimension.size * dimension.right;
+        rest /= dimension.size;
+      }
+      visit(i, left, right, n);
+    }
+  }
+
+private:
+  /// Neighbours along it are `left` and `right` elements apart.
+  struct Dimension {
+    int64_t size, left, right;
+  };
+  SmallVector<Dimension> outer;
+  Dimension row{1, 0, 0};
+};
+
+/// `count` results of f32.
+template <int64_t leftStep, int64_t rightStep, typename Op>
+void zipFloats(Op op, const char *lhs, const char *rhs, char *results, int64_t count) {
   constexpr int64_t width = sizeof(float);
-  Tensor result(resultType(op));
-  const char *lhs = left.getBytes().data(), *rhs = right.getBytes().data();
+  for (int64_t i = 0; i < count; ++i) {
+    float a = 0, b = 0;
+    std::memcpy(&a, lhs + i * leftStep * width, width);
+    std::memcpy(&b, rhs + i * rightStep * width, width);
+    a = convertElement<float>(compute(op, double(a), double(b)));
+    std::memcpy(results + i * width, &a, width);
+  }
+}
+
+/// The same numbers with no copy of the operands, repeated or in doubles: weights and what is folded into them are f32, and
+/// many.
+template <typename Op> Values zipFloats(Op op, const Tensor &lhs, const Tensor &rhs) {
+  Tensor result = Tensor::forOverwrite(resultType(op));
+  const BroadcastRows rows(result.getShape(), lhs, rhs);
+  using Repeats = BroadcastRows::Repeats;
+  const auto zip = rows.repeats() == Repeats::none   ? zipFloats<1, 1, Op>
+                   : rows.repeats() == Repeats::left ? zipFloats<0, 1, Op>
+                                                     : zipFloats<1, 0, Op>;
   char *bytes = result.getMutableBytes().data();
   forEachBlock(op, result.getNumElements(), [&](int64_t begin, int64_t count) {
-    for (int64_t i = begin; i < begin + count; ++i) {
-      float a = 0, b = 0;
-      std::memcpy(&a, lhs + i * width, width);
-      std::memcpy(&b, rhs + i * width, width);
-      a = convertElement<float>(compute(op, double(a), double(b)));
-      std::memcpy(bytes + i * width, &a, width);
-    }
+    rows.forEach(begin, count, [&](int64_t to, int64_t left, int64_t right, int64_t n) {
+      constexpr int64_t width = sizeof(float);
+      zip(op, lhs.getBytes().data() + left * width, rhs.getBytes().data() + right * width,
+          bytes + to * width, n);
+    });
   });
   return one(result);
 }
 
 template <typename C, typename Op> Values zipAs(Op op, const Tensor &lhs, const Tensor &rhs) {
   const RankedTensorType type = resultType(op);
-  const Tensor left = broadcastTo(lhs, type.getShape()), right = broadcastTo(rhs, type.getShape());
   if constexpr (std::is_same_v<decltype(compute(op, C(), C())), double>)
-    if (left.getElementType().isF32() && right.getElementType().isF32() &&
+    if (lhs.getElementType().isF32() && rhs.getElementType().isF32() &&
         type.getElementType().isF32())
-      return zipFloats(op, left, right);
+      return zipFloats(op, lhs, rhs);
+  const Tensor left = broadcastTo(lhs, type.getShape()), right = broadcastTo(rhs, type.getShape());
   return inBlocks(op, [&](int64_t begin, int64_t count) {
     std::vector<C> a = loadElements<C>(sliceOf(left, begin, count)),
                    b = loadElements<C>(sliceOf(right, begin, count));

@@ -14,6 +14,14 @@ SmallVector<int64_t> rowMajorStrides(ArrayRef<int64_t> shape) {
   return strides;
 }
 
+SmallVector<int64_t> broadcastStrides(const Tensor &tensor, ArrayRef<int64_t> shape) {
+  const size_t missing = shape.size() - tensor.getShape().size();
+  SmallVector<int64_t> strides(missing, 0);
+  for (auto [size, stride] : llvm::zip_equal(tensor.getShape(), rowMajorStrides(tensor.getShape())))
+    strides.push_back(size == 1 ? 0 : stride);
+  return strides;
+}
+
 namespace {
 
 /// Stands for "outside the input" in an offset table.
@@ -91,6 +99,9 @@ int64_t joinRuns(ArrayRef<std::vector<int64_t>> &tables) {
   return run;
 }
 
+/// Bytes that are worth more than one core.
+constexpr size_t parallelBytes = 256 << 10;
+
 /// Writes to `output` the elements [i, j, ...], the input's at offset tables[0][i] + tables[1][j] + ..., or
 /// `fill` where one of them is `outside`.
 void moveElements(const Tensor &input, char *output, const OffsetTables &tables,
@@ -103,13 +114,23 @@ void moveElements(const Tensor &input, char *output, const OffsetTables &tables,
   std::vector<char> piece;
   for (size_t i = 0; i < run && !fill.empty(); ++i)
     piece.insert(piece.end(), fill.begin(), fill.end());
-  Mover{input.getBytes().data(), output, unit, unit * run, outer, piece}.move(0, 0);
+  const Mover mover{input.getBytes().data(), output, unit, unit * run, outer, piece};
+  size_t slice = mover.width; // of the result, for a position along the first dimension
+  for (const std::vector<int64_t> &offsets : outer.drop_front(outer.empty() ? 0 : 1))
+    slice *= offsets.size();
+  if (outer.empty() || slice * outer[0].size() < parallelBytes)
+    return Mover(mover).move(0, 0);
+  inParallel(outer[0].size(), input.getType().getContext(), [&](size_t i) {
+    Mover own = mover;
+    own.output += i * slice;
+    own.move(1, outer[0][i]);
+  });
 }
 
 /// A tensor of these elements.
 Tensor moveElements(const Tensor &input, RankedTensorType type, const OffsetTables &tables,
                     ArrayRef<char> fill = {}) {
-  Tensor result(type);
+  Tensor result = Tensor::forOverwrite(type);
   moveElements(input, result.getMutableBytes().data(), tables, fill);
   return result;
 }
@@ -199,7 +220,7 @@ Values interpret(vit::TriluOp op, ArrayRef<Tensor> operands) {
 
 Values interpret(vit::ConcatOp op, ArrayRef<Tensor> operands) {
   RankedTensorType type = resultType(op);
-  Tensor result(type);
+  Tensor result = Tensor::forOverwrite(type);
   char *output = result.getMutableBytes().data();
   int64_t outer = AxisView(type.getShape(), op.getAxis()).outer;
   for (int64_t o = 0; o < outer; ++o)
@@ -237,7 +258,7 @@ Tensor converted(const Tensor &tensor, Type element) {
 Tensor swizzled(const Tensor &panels, int64_t swizzle) {
   if (swizzle == 0)
     return panels;
-  Tensor result(panels.getType());
+  Tensor result = Tensor::forOverwrite(panels.getType());
   const ArrayRef<char> bytes = panels.getBytes();
   for (size_t p = 0; p < bytes.size(); p += 16)
     std::memcpy(result.getMutableBytes().data() + (p ^ (p / 128 % size_t(swizzle / 16)) * 16),
@@ -248,7 +269,7 @@ Tensor swizzled(const Tensor &panels, int64_t swizzle) {
 Values interpret(vit::PackOp op, ArrayRef<Tensor> operands) {
   const vit::PackingAttr packing = op.getPacking();
   const int64_t width = packing.getColumns(), together = packing.getInterleave();
-  Tensor result(resultType(op));
+  Tensor result = Tensor::forOverwrite(resultType(op));
   const Tensor input = converted(operands[0], result.getElementType());
   const Matrix matrix(input.getType(), op.getColumnsFirst());
   const int64_t whole = matrix.columns / width, left = matrix.columns % width;
@@ -408,13 +429,9 @@ Values interpret(vit::ScatterNdOp op, ArrayRef<Tensor> operands) {
 Tensor broadcastTo(const Tensor &tensor, ArrayRef<int64_t> shape) {
   if (tensor.getShape() == shape)
     return tensor;
-  size_t missing = shape.size() - tensor.getShape().size();
-  SmallVector<int64_t> strides = rowMajorStrides(tensor.getShape());
   OffsetTables tables;
-  for (size_t i = 0; i < shape.size(); ++i) {
-    bool repeats = i < missing || tensor.getShape()[i - missing] == 1;
-    tables.push_back(evenOffsets(shape[i], repeats ? 0 : strides[i - missing]));
-  }
+  for (auto [size, stride] : llvm::zip_equal(shape, broadcastStrides(tensor, shape)))
+    tables.push_back(evenOffsets(size, stride));
   return moveElements(tensor, RankedTensorType::get(shape, tensor.getElementType()), tables);
 }
 

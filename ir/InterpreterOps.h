@@ -38,6 +38,10 @@ inline int64_t product(llvm::ArrayRef<int64_t> sizes) {
   return result;
 }
 
+/// Distance, in elements of `tensor`, of neighbours along every dimension of `shape`, which it broadcasts to by NumPy's
+/// rules: 0 where it is repeated.
+llvm::SmallVector<int64_t> broadcastStrides(const Tensor &tensor, llvm::ArrayRef<int64_t> shape);
+
 /// `tensor` repeated to `shape` by NumPy's rules.
 Tensor broadcastTo(const Tensor &tensor, llvm::ArrayRef<int64_t> shape);
 

@@ -11,21 +11,29 @@ namespace {
 /// Elements of a block of B that stay in the cache while all rows of A pass by.
 constexpr int64_t blockDepth = 64, blockColumns = 256;
 
-/// C[m, n] += sum_k A[m, k] B[k, n], walking along rows of B and C, one block of B after the other. Blocks of columns are
-/// shared by all cores.
+/// C[m, n] += sum_k A[m, k] B[k, n], walking along rows of B and C, one block of B after the other. B has elements of `type`,
+/// converted block by block: where A is a bias and B a weight, a copy of it would take longer than the product. Blocks of
+/// columns are shared by all cores.
 template <typename C>
-void multiplyMatrices(const C *a, const C *b, C *c, int64_t rows, int64_t inner, int64_t columns,
-                      MLIRContext *context) {
-  inParallel(size_t(llvm::divideCeil(columns, blockColumns)), context, [&](size_t block) {
-    const int64_t n0 = int64_t(block) * blockColumns, end = std::min(n0 + blockColumns, columns);
-    for (int64_t k0 = 0; k0 < inner; k0 += blockDepth)
+void multiplyMatrices(const C *a, Type type, const char *b, C *c, int64_t rows, int64_t inner,
+                      int64_t columns, MLIRContext *context) {
+  const int64_t unit = elementBytes(type);
+  inParallel(size_t(llvm::divideCeil(columns, blockColumns)), context, [&](size_t index) {
+    const int64_t n0 = int64_t(index) * blockColumns, width = std::min(blockColumns, columns - n0);
+    std::vector<C> block(size_t(std::min(blockDepth, inner) * width));
+    for (int64_t k0 = 0; k0 < inner; k0 += blockDepth) {
+      const int64_t depth = std::min(blockDepth, inner - k0);
+      for (int64_t k = 0; k < depth; ++k)
+        loadElements<C>(type, b + ((k0 + k) * columns + n0) * unit,
+                        MutableArrayRef<C>(block).slice(size_t(k * width), size_t(width)));
       for (int64_t m = 0; m < rows; ++m)
-        for (int64_t k = k0; k < std::min(k0 + blockDepth, inner); ++k) {
-          const C factor = a[m * inner + k], *from = b + k * columns;
-          C *to = c + m * columns;
-          for (int64_t n = n0; n < end; ++n)
+        for (int64_t k = 0; k < depth; ++k) {
+          const C factor = a[m * inner + k0 + k], *from = block.data() + k * width;
+          C *to = c + m * columns + n0;
+          for (int64_t n = 0; n < width; ++n)
             to[n] = addElements(to[n], multiplyElements(factor, from[n]));
         }
+    }
   });
 }
 
@@ -53,10 +61,13 @@ Values interpret(vit::MatmulOp op, ArrayRef<Tensor> operands) {
   std::vector<int64_t> rhs = broadcastMatrices(operands[1], shape.drop_back(2));
   return withComputeType(type.getElementType(), [&](auto zero) {
     using C = decltype(zero);
-    std::vector<C> a = loadElements<C>(operands[0]), b = loadElements<C>(operands[1]);
+    const std::vector<C> a = loadElements<C>(operands[0]);
+    const Type element = operands[1].getElementType();
+    const int64_t matrixBytes = inner * columns * elementBytes(element);
     std::vector<C> c(static_cast<size_t>(type.getNumElements()));
     for (size_t i = 0; i < lhs.size(); ++i)
-      multiplyMatrices(a.data() + lhs[i] * rows * inner, b.data() + rhs[i] * inner * columns,
+      multiplyMatrices(a.data() + lhs[i] * rows * inner, element,
+                       operands[1].getBytes().data() + rhs[i] * matrixBytes,
                        c.data() + int64_t(i) * rows * columns, rows, inner, columns,
                        op.getContext());
     return one(storeElements(type, c));

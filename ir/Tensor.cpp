@@ -8,10 +8,14 @@ using namespace mlir;
 
 namespace vitc {
 
-Tensor::Tensor(RankedTensorType type) : type(type) {
-  size_t size = static_cast<size_t>(tensorBytes(type));
-  storage = std::shared_ptr<char[]>(new char[size]());
-  bytes = ArrayRef<char>(storage.get(), size);
+Tensor::Tensor(RankedTensorType type, std::shared_ptr<char[]> owned)
+    : type(type), storage(std::move(owned)), bytes(storage.get(), size_t(tensorBytes(type))) {}
+
+Tensor::Tensor(RankedTensorType type)
+    : Tensor(type, std::shared_ptr<char[]>(new char[size_t(tensorBytes(type))]())) {}
+
+Tensor Tensor::forOverwrite(RankedTensorType type) {
+  return Tensor(type, std::shared_ptr<char[]>(new char[size_t(tensorBytes(type))]));
 }
 
 Tensor::Tensor(RankedTensorType type, ArrayRef<char> bytes) : type(type), bytes(bytes) {
@@ -31,7 +35,7 @@ static Tensor fromDense(RankedTensorType type, DenseElementsAttr value) {
   ArrayRef<char> raw = value.getRawData();
   if (!value.isSplat())
     return Tensor(type, raw);
-  Tensor tensor(type);
+  Tensor tensor = Tensor::forOverwrite(type);
   MutableArrayRef<char> bytes = tensor.getMutableBytes();
   for (size_t offset = 0; offset < bytes.size(); offset += raw.size())
     std::memcpy(bytes.data() + offset, raw.data(), raw.size());

@@ -14,6 +14,8 @@ class Tensor {
 public:
   /// A tensor of zeros.
   explicit Tensor(mlir::RankedTensorType type);
+  /// A tensor for one who writes every byte of it: zeros of a large weight take as long as what is computed.
+  static Tensor forOverwrite(mlir::RankedTensorType type);
   /// A view of `bytes`, which outlive it.
   Tensor(mlir::RankedTensorType type, llvm::ArrayRef<char> bytes);
 
@@ -42,6 +44,8 @@ public:
   Tensor reshaped(llvm::ArrayRef<int64_t> shape) const;
 
 private:
+  Tensor(mlir::RankedTensorType type, std::shared_ptr<char[]> storage);
+
   mlir::RankedTensorType type;
   std::shared_ptr<char[]> storage; // null for a view
   llvm::ArrayRef<char> bytes;
