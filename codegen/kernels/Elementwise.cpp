@@ -109,14 +109,6 @@ static Expr power(Expr a, Expr b, std::optional<double> exponent) {
   return libm("pow", {a, Halide::cast(a.type(), b)});
 }
 
-static Expr gelu(Expr x, vit::GeluApproximation approximation) {
-  const Expr half = like(x, 0.5) * x;
-  if (approximation == vit::GeluApproximation::none)
-    return half * (like(x, 1) + math::erf(x * like(x, 0.70710678118654752)));
-  const Expr inner = like(x, 0.79788456080286536) * (x + like(x, 0.044715) * x * x * x);
-  return half * (like(x, 1) + math::tanh(inner));
-}
-
 static Expr unary(Operation *op, Expr x) {
   const Expr zero = x.type().is_bool() ? Halide::Internal::const_false() : like(x, 0);
   auto one = [&] { return like(x, 1); };
@@ -146,7 +138,10 @@ static Expr unary(Operation *op, Expr x) {
       .Case([&](vit::MishOp) { return math::mish(x); })
       .Case([&](vit::HardSwishOp) { return x * unit(x / like(x, 6) + like(x, 0.5)); })
       .Case([&](vit::NotOp) { return x.type().is_bool() ? !x : ~x; })
-      .Case([&](vit::GeluOp o) { return gelu(x, o.getApproximate()); })
+      .Case([&](vit::GeluOp o) {
+        return o.getApproximate() == vit::GeluApproximation::none ? math::gelu(x)
+                                                                  : math::geluTanh(x);
+      })
       .Case([&](vit::EluOp o) {
         const Expr alpha = like(x, o.getAlpha().convertToDouble());
         return select(x < zero, alpha * (math::exp(atMost(x, zero)) - one()), x);

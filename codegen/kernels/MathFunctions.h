@@ -18,6 +18,8 @@ Halide::Expr exp2NotPositive(Halide::Expr x);
 Halide::Expr log(Halide::Expr x);
 Halide::Expr tanh(Halide::Expr x);
 Halide::Expr erf(Halide::Expr x);
+Halide::Expr gelu(Halide::Expr x);
+Halide::Expr geluTanh(Halide::Expr x);
 Halide::Expr sigmoid(Halide::Expr x);
 Halide::Expr silu(Halide::Expr x);
 Halide::Expr softplus(Halide::Expr x);
