@@ -1,6 +1,5 @@
 """Single operators at awkward sizes: 1, 197 and 577 tokens, odd channel counts, batch 1 and 3."""
 
-from dataclasses import replace
 from itertools import product
 
 import ml_dtypes
@@ -59,10 +58,8 @@ def elementwise():
     yield op("HardSigmoid", x * 3, case="defaults")
     for approximate in ("none", "tanh"):
         yield op("Gelu", f32(1, 197, 63, scale=2), opset=20, approximate=approximate, case=approximate)
-        # Nothing is left of what is far below 0; ONNX Runtime's tanh does not reach -1.
-        far = op("Gelu", np.array([-1e30, -3e4, -100, -20, 0], np.float32), opset=20, approximate=approximate,
-                 case=f"{approximate}_range")
-        yield replace(far, expected={"y0": np.zeros(5, np.float32)})
+        yield op("Gelu", np.array([-1e30, -3e4, -100, -20, 0], np.float32), opset=20, approximate=approximate,
+                 case=f"{approximate}_range", expected=np.zeros(5, np.float32))  # ONNX Runtime's tanh does not reach -1
     yield op("PRelu", f32(2, 5, 4, 3), weights(5, 1, 1), case="channel")
     yield op("PRelu", f32(2, 5, 7), weights(1), case="scalar")
     yield op("Clip", x, const(-0.5, np.float32), const(0.7, np.float32), case="both")

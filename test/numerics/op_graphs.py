@@ -27,8 +27,9 @@ class OpCase:
     expected: dict = None  # the outputs, where ONNX Runtime does not know better
 
 
-def op(op_type, *operands, opset=17, outputs=1, case="", **attributes):
-    """A case of one node. Operands: an array is a graph input, a Constant an initialiser, None left out."""
+def op(op_type, *operands, opset=17, outputs=1, case="", expected=None, **attributes):
+    """A case of one node, with what its first output is where ONNX Runtime does not know better. Operands: an array is a graph
+    input, a Constant an initialiser, None left out."""
     name = op_type + (f"_{case}" if case else "")
     inputs, constants, names = {}, {}, []
     for k, operand in enumerate(operands):
@@ -39,7 +40,7 @@ def op(op_type, *operands, opset=17, outputs=1, case="", **attributes):
             inputs[f"x{k}"] = np.asarray(operand)
     results = [f"y{k}" for k in range(outputs)]
     node = helper.make_node(op_type, names, results, name=name, **attributes)
-    return OpCase(name, opset, [node], inputs, results, constants)
+    return OpCase(name, opset, [node], inputs, results, constants, None if expected is None else {results[0]: expected})
 
 
 def value_info(name, array):
