@@ -102,14 +102,15 @@ Error runLinker(llvm::ArrayRef<std::string> arguments) {
 }
 
 /// lld writes through a mapping of the file, where a full disk is a signal instead of an error: asks
-/// before. What is linked is no larger than the objects, and tables and headers.
+/// before. What is linked is no larger than the objects, and tables and headers. A file system of no size (ramfs) grows as it is
+/// written.
 Error checkSpace(llvm::ArrayRef<std::string> objects, StringRef path) {
   uint64_t wanted = 64 << 10;
   for (const std::string &object : objects)
     wanted += object.size();
   StringRef folder = llvm::sys::path::parent_path(path);
   auto space = llvm::sys::fs::disk_space(folder.empty() ? "." : folder);
-  if (!space || space->available >= wanted)
+  if (!space || space->capacity == 0 || space->available >= wanted)
     return Error::success();
   return llvm::createStringError(std::make_error_code(std::errc::no_space_on_device),
                                  "'" + path + "' needs up to " + Twine(wanted) +

@@ -173,6 +173,8 @@ LogicalResult Compilation::checkOutput() const {
   if (isArtifact && !output.empty() && output != "/dev/null" && isStream(output))
     return session.fail("an artifact and its header are files, and '" + output +
                         "' is none; choose another -o");
+  if (isArtifact && llvm::sys::path::extension(output) == ".h")
+    return session.fail("the artifact's header would replace '" + output + "'; choose another -o");
   if (!isText(options) && llvm::sys::fs::equivalent(options.model, output))
     return session.fail("the output would replace the model '" + options.model +
                         "'; choose another -o");

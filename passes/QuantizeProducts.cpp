@@ -122,11 +122,25 @@ QuantizedRows quantizeRows(Value x, const RowFormat &format, Steps steps) {
           steps.make<vit::MulOp>(magnitude, steps.number(1 / format.largest))};
 }
 
-/// Whether `value` is what the model computes, apart from its shape, or logits that a softmax makes it of.
+/// Whether `value` is what the model computes, apart from its shape, or logits that a softmax makes it of, or has them as a part, as a
+/// product that several were joined to has.
 bool isResult(Value value) {
   return llvm::any_of(value.getUsers(), [](Operation *user) {
     return isa<func::ReturnOp>(user) ||
-           ((isAlias(user) || isa<vit::SoftmaxOp>(user)) && isResult(user->getResult(0)));
+           ((isAlias(user) || isa<vit::SoftmaxOp, vit::SliceOp>(user)) &&
+            isResult(user->getResult(0)));
+  });
+}
+
+/// Whether `value`, inside of `fused`, becomes such a result with no product in between.
+bool isResultOf(Value value, Operation *fused) {
+  return llvm::any_of(value.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (user->hasTrait<OpTrait::IsTerminator>())
+      return isResult(fused->getResult(use.getOperandNumber()));
+    return !isa<vit::MatmulOp>(user) && llvm::any_of(user->getResults(), [&](Value result) {
+      return isResultOf(result, fused);
+    });
   });
 }
 
@@ -181,8 +195,7 @@ private:
         !tensorType(product).getElementType().isF32() || product.getType().getNumElements() == 0 ||
         depth == 0 || depth > largestSum / (largestWeight * 255))
       return {};
-    Operation *computed = fused ? fused : product.getOperation();
-    return llvm::any_of(computed->getResults(), isResult) ? nullptr : constant;
+    return (fused ? isResultOf(product, fused) : isResult(product)) ? nullptr : constant;
   }
 
   void replace(vit::MatmulOp product, Value weight) {

@@ -109,3 +109,26 @@ func.func @odd(%x: tensor<5x3xf32>) -> tensor<5x2xf32> {
   %1 = vit.relu %0 : (tensor<5x2xf32>) -> tensor<5x2xf32>
   return %1 : tensor<5x2xf32>
 }
+
+// Of products that were joined, one is the result. The first layer of an MLP is none, though its second is.
+// CHECK-LABEL: func @parts_of_the_result
+// CHECK: vit.matmul %arg0, %{{[a-z0-9_]+}} : (tensor<5x2xf32>, tensor<2x4xf32>)
+// CHECK: vit.mlp
+// CHECK: vit.matmul {{.*}} : (tensor<5x2xui8>, tensor<2x2xi8>)
+// CHECK: vit.gelu
+// CHECK: vit.matmul {{.*}} : (tensor<5x2xf32>, tensor<2x2xf32>)
+func.func @parts_of_the_result(%x: tensor<5x2xf32>) -> (tensor<5x2xf32>, tensor<5x2xf32>) {
+  %w = vit.constant dense<[[127.0, -0.5, 1.0, 2.0], [64.0, 1.0, 0.5, 3.0]]> : tensor<2x4xf32>
+  %u = vit.constant dense<[[127.0, -0.5], [64.0, 1.0]]> : tensor<2x2xf32>
+  %v = vit.constant dense<[[127.0, -0.25], [64.0, 1.0]]> : tensor<2x2xf32>
+  %0 = vit.matmul %x, %w : (tensor<5x2xf32>, tensor<2x4xf32>) -> tensor<5x4xf32>
+  %1 = vit.slice %0 {starts = array<i64: 0, 0>, sizes = array<i64: 5, 2>, steps = array<i64: 1, 1>} : (tensor<5x4xf32>) -> tensor<5x2xf32>
+  %2 = vit.slice %0 {starts = array<i64: 0, 2>, sizes = array<i64: 5, 2>, steps = array<i64: 1, 1>} : (tensor<5x4xf32>) -> tensor<5x2xf32>
+  %3 = vit.mlp(%a = %2 : tensor<5x2xf32>, %b = %u : tensor<2x2xf32>, %c = %v : tensor<2x2xf32>) -> tensor<5x2xf32> {
+    %4 = vit.matmul %a, %b : (tensor<5x2xf32>, tensor<2x2xf32>) -> tensor<5x2xf32>
+    %5 = vit.gelu %4 : (tensor<5x2xf32>) -> tensor<5x2xf32>
+    %6 = vit.matmul %5, %c : (tensor<5x2xf32>, tensor<2x2xf32>) -> tensor<5x2xf32>
+    vit.yield %6 : tensor<5x2xf32>
+  }
+  return %1, %3 : tensor<5x2xf32>, tensor<5x2xf32>
+}
