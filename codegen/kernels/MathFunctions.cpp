@@ -134,7 +134,7 @@ Expr vitc::math::erf(Expr x) {
 /// the larger of 1 and |x|.
 static Expr timesShare(const Expr &x, std::initializer_list<float> coefficients) {
   const Expr t = exp2NotPositive(polynomial(atMost(Halide::abs(x), 16.0f), coefficients));
-  return x * select(less(x, 0.0f), t, 1.0f - t);
+  return x * select(x < 0.0f, t, 1.0f - t); // where x is not a number, t is none
 }
 
 /// Hendrycks & Gimpel, "Gaussian Error Linear Units", 2016: Phi is the normal distribution's, or near it with tanh. Polynomials
