@@ -119,6 +119,25 @@ bool isFused(FusionPattern pattern, Operation *op) {
   llvm_unreachable("a pattern");
 }
 
+/// `before` and "multiplies integers", if products or convolutions of `op` do: those of a model that is quantised
+/// already. Says of how many where it is not all.
+std::string integersIn(Operation *op, StringRef before) {
+  int64_t products = 0, ofIntegers = 0;
+  op->walk([&](Operation *inner) {
+    if (!isa<vit::MatmulOp, vit::Conv2dOp, vit::PatchEmbeddingOp>(inner))
+      return;
+    ++products;
+    ofIntegers += getElementTypeOrSelf(inner->getResult(0)).isInteger();
+  });
+  if (ofIntegers == 0)
+    return "";
+  std::string text = (before + "multiplies integers").str();
+  if (ofIntegers < products)
+    text +=
+        " in " + std::to_string(ofIntegers) + " of its " + std::to_string(products) + " products";
+  return text;
+}
+
 /// Why the pattern at `op` is not fused.
 std::string reasonAt(FusionPattern pattern, Operation *op) {
   Operation *holder = holderOf(op);
@@ -296,11 +315,12 @@ private:
     if (!finding.op)
       diagnostic << " is not computed: " << finding.why;
     else if (!finding.isFused)
-      diagnostic << " is not fused: " << finding.why;
+      diagnostic << " is not fused: " << finding.why << integersIn(finding.op, "; it ");
     else if (!finding.why.empty())
-      diagnostic << " is fused, without its normalisation: " << finding.why;
+      diagnostic << " is fused, without its normalisation: " << finding.why
+                 << integersIn(finding.op, "; it ");
     else
-      diagnostic << " is fused";
+      diagnostic << " is fused" << integersIn(finding.op, ", and ");
     return failure(isError);
   }
 };

@@ -267,10 +267,11 @@ def ExplainFusionPass : Pass<"vit-explain-fusion", "::mlir::ModuleOp"> {
   let summary = "say what is fused, and why the rest is not";
   let description = [{
     In the order of the model, a remark for every patch embedding, projection, attention and MLP: that it
-    is fused, or the reason that a pass left in `vit.not_fused`. What is required and not fused is an
-    error. Nothing that `vit-count-patterns` counted is left out, whatever passes did to it; without a
-    census, as behind a fused module that was read from a text, what the module has is told. Blocks
-    have the numbers of the model's names, or are counted by their attentions, from 0.
+    is fused, or the reason that a pass left in `vit.not_fused`; and that its products multiply integers,
+    where a model is quantised already. What is required and not fused is an error. Nothing that
+    `vit-count-patterns` counted is left out, whatever passes did to it; without a census, as behind a
+    fused module that was read from a text, what the module has is told. Blocks have the numbers of the
+    model's names, or are counted by their attentions, from 0.
   }];
   let options = [Option<"explain", "explain", "bool", /*default=*/"true", "emit the remarks">,
                  ListOption<"require", "require", "std::string",
