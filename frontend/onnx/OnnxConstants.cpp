@@ -67,6 +67,23 @@ Values size(NodeImporter &node) {
   return {node.reshape(node.constantInts(product(shapeOf(x))), {})};
 }
 
+/// Range of integers: 64 bits are more than doubles hold.
+Values rangeOfIntegers(NodeImporter &node, mlir::Type element, int64_t first, int64_t limit,
+                       int64_t delta) {
+  const bool isUp = delta > 0;
+  const uint64_t step = isUp ? uint64_t(delta) : -uint64_t(delta),
+                 distance =
+                     isUp ? uint64_t(limit) - uint64_t(first) : uint64_t(first) - uint64_t(limit),
+                 count =
+                     (isUp ? first < limit : first > limit) ? llvm::divideCeil(distance, step) : 0;
+  if (!node.canSpellOut(double(count)))
+    return {};
+  Tensor values(mlir::RankedTensorType::get({int64_t(count)}, element));
+  for (uint64_t i = 0; i < count; ++i)
+    values.setInt(int64_t(i), int64_t(uint64_t(first) + i * uint64_t(delta)));
+  return {node.constant(values)};
+}
+
 /// start, start + delta, ... before limit: none if the step leads away.
 Values range(NodeImporter &node) {
   node.ignoreAttrs({"stash_type"}); // of the sums, which are made in double precision
@@ -76,6 +93,9 @@ Values range(NodeImporter &node) {
   if (node.failed || first.size() != 1 || limit.size() != 1 || delta.size() != 1 || delta[0] == 0)
     return node.fail(
         "start, limit or delta is no single number, or delta is 0; export the model again");
+  if (mlir::Type element = elementOf(start); element.isInteger())
+    return rangeOfIntegers(node, element, node.constantInts(0, "start")[0],
+                           node.constantInts(1, "limit")[0], node.constantInts(2, "delta")[0]);
   double count = std::max(0.0, std::ceil((limit[0] - first[0]) / delta[0]));
   if (!node.canSpellOut(count))
     return {};

@@ -268,6 +268,22 @@ bool padAmounts(NodeImporter &node, int64_t rank, Ints &low, Ints &high) {
   return !node.failed;
 }
 
+/// Whether doubles, as which vit.pad has its value, hold this one of `element`.
+bool fitsDouble(int64_t value, mlir::Type element) {
+  return element.isUnsignedInteger() ? llvm::isUInt<53>(uint64_t(value)) : llvm::isInt<54>(value);
+}
+
+/// By a value of 64 bits that no double is: what is padded is the difference from it, by 0.
+Value padByWhole(NodeImporter &node, Value x, Value value, const Ints &low, const Ints &high) {
+  const mlir::Type element = elementOf(x),
+                   bits = node.builder.getIntegerType(64, /*isSigned=*/false);
+  Value around = node.cast(node.reshape(value, {}), bits);
+  Value difference = node.create<vit::SubOp>(node.cast(x, bits), around);
+  Value padded =
+      node.create<vit::PadOp>(difference, low, high, vit::PadMode::constant, llvm::APFloat(0.0));
+  return node.cast(node.create<vit::AddOp>(padded, around), element);
+}
+
 Values pad(NodeImporter &node) {
   unsigned mode = node.choiceAttr("mode", {"constant", "reflect", "edge", "wrap"});
   Value x = node.input(0);
@@ -282,8 +298,12 @@ Values pad(NodeImporter &node) {
     value = values.empty() ? 0.0 : values.front();
   }
   auto isZero = [](int64_t amount) { return amount == 0; };
-  if (llvm::all_of(low, isZero) && llvm::all_of(high, isZero))
+  if (node.failed || (llvm::all_of(low, isZero) && llvm::all_of(high, isZero)))
     return {x};
+  if (mode == 0 && node.hasInput(2) && elementOf(x).isInteger(64))
+    if (auto whole = node.constantInts(2, "constant value");
+        !whole.empty() && !fitsDouble(whole[0], elementOf(x)))
+      return {padByWhole(node, x, node.input(2), low, high)};
   return {
       node.create<vit::PadOp>(x, low, high, static_cast<vit::PadMode>(mode), llvm::APFloat(value))};
 }

@@ -261,6 +261,8 @@ def layout():
     for mode in ("constant", "reflect", "edge"):
         yield op("Pad", f32(2, 3, 9, 8), const([0, 0, 2, 1, 0, 0, 3, 0]), mode=mode, case=mode)
     yield op("Pad", x, const([1, 0, 2, 0, 3, 1]), const(-2.5, np.float32), case="value")
+    for name, value in (("beyond_doubles", 2**53 + 1), ("least", -2**63), ("most", 2**63 - 1)):
+        yield op("Pad", integers(-2**63, 2**63 - 1, 2, 5), const([0, 1, 1, -1]), const(value), case=name)
     yield op("Pad", x, const([0, -1, 1, 0, -1, -2]), case="negative")
     yield op("Pad", x, const([1, 2]), None, const([1]), opset=18, case="axes")
     for name, shape in (("minus", [3, -1]), ("zero", [0, 35]), ("rank", [1, 3, 5, 7, 1]), ("flat", [-1])):
@@ -326,6 +328,8 @@ def conversions():
     yield op("Size", f32(3, 5, 7))
     yield op("ConstantOfShape", const([2, 3]))
     yield op("Range", const(3), const(17), const(4))
+    yield op("Range", const(2**60 + 1), const(2**60 - 9), const(-3), case="beyond_doubles")
+    yield op("Range", const(-2**63), const(2**63 - 1), const(2**62 + 1), case="ends")
 
 
 def attention():
