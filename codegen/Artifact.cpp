@@ -48,8 +48,9 @@ private:
 /// written.
 class WeightStream {
 public:
-  /// `where` becomes the place of the weight that is at fault.
-  WeightStream(ModuleOp program, uint64_t bytes, Location &where) : total(bytes), where(where) {
+  /// `where` becomes the place of the weight that is at fault; `path` is what people know the file by.
+  WeightStream(ModuleOp program, uint64_t bytes, Location &where, StringRef path)
+      : total(bytes), where(where), path(path) {
     llvm::DenseSet<int64_t> seen; // equal weights share a place
     for (func::FuncOp entry : entriesOf(program))
       entry.walk([&](vit::ConstantOp constant) {
@@ -90,7 +91,7 @@ public:
     os.flush();
     if (auto error = os.error()) {
       os.clear_error();
-      return llvm::createStringError(error, "cannot write the weights: " + error.message());
+      return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
     }
     return llvm::Error::success();
   }
@@ -98,6 +99,7 @@ public:
 private:
   uint64_t total;
   Location &where;
+  StringRef path;
   SmallVector<std::pair<int64_t, vit::ConstantOp>> constants;
   ComputedConstants computed;
 };
@@ -132,7 +134,7 @@ llvm::Error writeFiles(ModuleOp program, const ModelDescription &model,
     return error;
   if (model.weightsBytes)
     if (auto error = appendWeights(library->getPath(), model.weightsBytes,
-                                   WeightStream(program, model.weightsBytes, where)))
+                                   WeightStream(program, model.weightsBytes, where, path)))
       return error;
   if (model.selfTest)
     if (auto error = writeDigests(library->getPath()))

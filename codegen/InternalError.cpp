@@ -114,6 +114,8 @@ void installCrashReports() {
   removeTemporaryFilesOnSignals();
   llvm::sys::SetOneShotPipeSignalFunction(llvm::sys::DefaultOneShotPipeSignalHandler);
   llvm::sys::AddSignalHandler(reportCrash, nullptr);
+  std::signal(SIGXFSZ,
+              SIG_IGN); // a file larger than the limit (ulimit -f) is a fault of writing it
   llvm::install_fatal_error_handler(reportFatalError);
   llvm::install_bad_alloc_error_handler(reportLackOfMemory);
   llvm::install_out_of_memory_new_handler();

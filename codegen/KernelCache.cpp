@@ -223,6 +223,8 @@ std::string KernelCache::pathOf(StringRef key) const {
 
 std::optional<CompiledKernel> KernelCache::find(StringRef key) {
   const std::string path = pathOf(key);
+  if (!fs::is_regular_file(path)) // to open a pipe would wait for who writes it
+    return std::nullopt;
   auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false,
                                           /*IsVolatile=*/true);
   if (!file)

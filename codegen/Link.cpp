@@ -232,10 +232,12 @@ Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::
   auto script = inputs.write("map", versionScript(exports));
   if (!script)
     return script.takeError();
-  auto libc = stubLibrary(inputs, "libc.so.6", objects.front()),
-       libm = stubLibrary(inputs, "libm.so.6", objects.front());
-  if (!libc || !libm)
-    return llvm::joinErrors(libc.takeError(), libm.takeError());
+  auto libc = stubLibrary(inputs, "libc.so.6", objects.front());
+  if (!libc)
+    return libc.takeError();
+  auto libm = stubLibrary(inputs, "libm.so.6", objects.front());
+  if (!libm)
+    return libm.takeError();
   return link(inputs, objects,
               {"-shared",
                "--gc-sections",

@@ -13,6 +13,7 @@
 #include "runtime/model.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
 
 using namespace mlir;
 
@@ -64,7 +65,11 @@ static LogicalResult checkLimits(const CompileOptions &options, bool isArtifact,
 /// Of what products of integers may lose.
 static LogicalResult checkLosses(const CompileOptions &options, const Session &session) {
   const auto &[error, cosine] = std::pair(options.maxError, options.minCosine);
-  auto text = [](double value) { return std::to_string(value); };
+  auto text = [](double value) {
+    std::string result;
+    llvm::raw_string_ostream(result) << llvm::format("%g", value);
+    return result;
+  };
   const StringRef option = error ? "--max-error" : cosine ? "--min-cosine" : "--calibrate";
   if ((error || cosine || session.calibration) && !integerBitsOf(options.precision))
     return session.fail(option +

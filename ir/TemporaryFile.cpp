@@ -14,15 +14,18 @@ using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
 
-static Error cannotWrite(StringRef path, std::error_code error) {
-  return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
+static Error cannotWrite(StringRef path, std::error_code error, const char *remedy = "") {
+  return llvm::createStringError(error, "cannot write '" + path + "': " + error.message() + remedy);
 }
+
+static constexpr char otherFolder[] = "; TMPDIR=FOLDER names another folder";
 
 static bool areRemovedOnSignals = false;
 
 void removeTemporaryFilesOnSignals() { areRemovedOnSignals = true; }
 
-TemporaryFile::TemporaryFile(std::string path) : path(std::move(path)) {
+TemporaryFile::TemporaryFile(std::string path, const char *remedy)
+    : path(std::move(path)), remedy(remedy) {
   if (areRemovedOnSignals)
     llvm::sys::RemoveFileOnSignal(this->path);
 }
@@ -39,10 +42,9 @@ Expected<TemporaryFile> TemporaryFile::create(StringRef suffix) {
   if (auto error = llvm::sys::fs::createTemporaryFile("vitc", suffix, path)) {
     llvm::sys::path::system_temp_directory(/*ErasedOnReboot=*/true, path);
     return llvm::createStringError(error, "cannot make a temporary file in '" + path +
-                                              "': " + error.message() +
-                                              "; TMPDIR=FOLDER names another folder");
+                                              "': " + error.message() + otherFolder);
   }
-  return TemporaryFile(path.str().str());
+  return TemporaryFile(path.str().str(), otherFolder);
 }
 
 Expected<TemporaryFile> TemporaryFile::beside(StringRef path) {
@@ -65,7 +67,7 @@ Error TemporaryFile::write(StringRef contents) const {
     error = os.error();
     os.clear_error(); // or the stream ends the process
   }
-  return error ? cannotWrite(path, error) : Error::success();
+  return error ? cannotWrite(path, error, remedy) : Error::success();
 }
 
 std::string TemporaryFile::read() const {

@@ -21,9 +21,11 @@ public:
   /// The file at `path`, which somebody is going to write.
   static TemporaryFile own(std::string path);
 
-  TemporaryFile(TemporaryFile &&other) noexcept : path(std::exchange(other.path, {})) {}
+  TemporaryFile(TemporaryFile &&other) noexcept
+      : path(std::exchange(other.path, {})), remedy(other.remedy) {}
   TemporaryFile &operator=(TemporaryFile &&other) noexcept {
     std::swap(path, other.path);
+    std::swap(remedy, other.remedy);
     return *this;
   }
   ~TemporaryFile();
@@ -37,9 +39,10 @@ public:
   llvm::Error keep(llvm::StringRef target);
 
 private:
-  explicit TemporaryFile(std::string path);
+  explicit TemporaryFile(std::string path, const char *remedy = "");
 
-  std::string path; // empty: kept, or moved from
+  std::string path;   // empty: kept, or moved from
+  const char *remedy; // what to do where it cannot be written
 };
 
 } // namespace vitc

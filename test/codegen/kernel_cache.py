@@ -47,7 +47,6 @@ def tests(compiler, work):
     cache = work / "cache"
     plain, found, _ = compiler("--cache-dir=none")
     yield "none is no cache", found is None and not cache.exists()
-    yield "nor is an empty name", compiler("--cache-dir=")[1] is None
     first, found, said = compiler(f"--cache-dir={cache}")
     files = sorted(cache.iterdir())
     number = len(files)
@@ -69,6 +68,12 @@ def tests(compiler, work):
             path.write_bytes(damage(contents[i]) if damage else contents[i - 1])
         yield f"a file that {name} counts as none", compiler(f"--cache-dir={cache}") == (plain, none, [])
         yield f"a file that {name} is replaced", compiler(f"--cache-dir={cache}") == (plain, every, [])
+
+    for path in files:
+        path.unlink()
+        os.mkfifo(path)
+    yield "a pipe counts as none, and is not waited for", compiler(f"--cache-dir={cache}") == (plain, none, [])
+    yield "a pipe is replaced", compiler(f"--cache-dir={cache}") == (plain, every, [])
 
     (work / "file").write_text("")
     artifact, found, said = compiler(f"--cache-dir={work}/file/cache")

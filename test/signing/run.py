@@ -120,7 +120,7 @@ def check_keys(test):
     test.refused("the signature does not match: ", *run("other-public.pem"))
     test.refused("the signature matches none of the keys", *run("others.pem"))
     for key, text in {
-            "": "cannot read the key ''", "nowhere.pem": "cannot read the key 'nowhere.pem': No such file", ".": "cannot read the key '.': Is a directory",
+            "": "the value is empty", "nowhere.pem": "cannot read the key 'nowhere.pem': No such file", ".": "cannot read the key '.': Is a directory",
             "key.pem": "holds a private key, and the public half is wanted", "empty.pem": "holds no key in PEM",
             "cut.pem": "holds no key in PEM", "certificate.pem": "holds a CERTIFICATE, and a PUBLIC KEY is wanted",
             "ed448-public.pem": "another algorithm than Ed25519", "damaged.pem": "or a damaged one",

@@ -443,6 +443,18 @@ void registerMLIROptions() {
     option->removeArgument();
 }
 
+/// Of an empty variable in a script, which would mean the default, unnoticed.
+LogicalResult refuseEmptyValues(ArrayRef<char *> arguments) {
+  for (auto [i, text] : llvm::enumerate(arguments)) {
+    const StringRef argument = text;
+    if (argument.empty())
+      return fail("argument " + Twine(i + 1) + " is empty");
+    if (argument.starts_with("-") && argument.find('=') == argument.size() - 1)
+      return fail(argument + ": the value is empty; leave the option away for its default");
+  }
+  return success();
+}
+
 /// What to do instead of giving options that other compilers have, or vitc-run.
 std::string adviceOn(StringRef option) {
   if (run::isOption(("--" + option).str()))
@@ -470,7 +482,7 @@ FailureOr<ToolOptions> vitc::parseOptions(int argc, char **argv) {
       "                                   ... for a model by its configuration\n");
   completeMLIROptions("vitc");
   ToolOptions options;
-  if (failed(readOptions(options)))
+  if (failed(readOptions(options)) || failed(refuseEmptyValues({argv + 1, argv + argc})))
     return failure();
   return options;
 }

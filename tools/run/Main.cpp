@@ -4,6 +4,7 @@
 #include "Report.h"
 #include "ir/Printable.h"
 
+#include <csignal>
 #include <cstdio>
 #include <new>
 
@@ -79,6 +80,8 @@ static void run(const Options &options) {
 }
 
 int main(int argc, char **argv) {
+  std::signal(SIGXFSZ,
+              SIG_IGN); // a file larger than the limit (ulimit -f) is a fault of writing it
   try {
     const Options options = parseOptions(argc, argv);
     if (options.help)

@@ -214,7 +214,9 @@ Options vitc::run::parseOptions(int argc, char **argv) {
   const auto flags = valueFlags(options);
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
-    if (argument.empty() || argument.front() != '-') {
+    if (argument.empty())
+      fail("argument ", i, " is empty");
+    if (argument.front() != '-') {
       if (!options.model.empty())
         fail("two models given: '", options.model, "' and '", argument, "'");
       options.model = argument;
@@ -236,7 +238,10 @@ Options vitc::run::parseOptions(int argc, char **argv) {
         fail("unknown option '", name, "'; see vitc-run --help");
       if (equals == std::string::npos && ++i == argc)
         fail(name, " wants a value");
-      flag->second(equals == std::string::npos ? argv[i] : argument.substr(equals + 1));
+      const std::string value = equals == std::string::npos ? argv[i] : argument.substr(equals + 1);
+      if (value.empty())
+        fail(name, ": the value is empty");
+      flag->second(value);
     }
   }
   if (!options.help && !options.version)
