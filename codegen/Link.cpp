@@ -212,7 +212,7 @@ static Error reserve(int fd, uint64_t bytes, StringRef path) {
 }
 
 /// Of the architecture that an ELF header names.
-static uint64_t pageBytes(uint16_t machine) {
+static uint64_t pageBytesOf(uint16_t machine) {
   return pageBytes(StringRef(machine == llvm::ELF::EM_AARCH64 ? "aarch64" : "x86-64"));
 }
 
@@ -250,7 +250,7 @@ Error linkSharedObject(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<std::
                "-z",
                "now",
                "-z",
-               "max-page-size=" + std::to_string(pageBytes(machineOf(objects.front()))),
+               "max-page-size=" + std::to_string(pageBytesOf(machineOf(objects.front()))),
                "--hash-style=gnu",
                "-soname",
                name.str(),
@@ -300,7 +300,7 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
 
   // The whole segment moves to the end of the file: what it holds already, zeros for what it
   // reserves, then the weights, at an offset that equals its address modulo a page.
-  const uint64_t page = pageBytes(machineOf(file));
+  const uint64_t page = pageBytesOf(machineOf(file));
   uint64_t offset = llvm::alignTo(file.size(), page) + segment.p_vaddr % page;
   std::string before(file.substr(segment.p_offset, segment.p_filesz));
   before.resize(section.sh_addr - segment.p_vaddr, '\0');

@@ -4,7 +4,7 @@
 #include "Fuzzing.h"
 #include "frontend/weights/Safetensors.h"
 
-static void check(llvm::Expected<vitc::frontend::StoredTensors> tensors) {
+static void checkTensors(llvm::Expected<vitc::frontend::StoredTensors> tensors) {
   if (!tensors)
     return vitc::fuzz::check(tensors.takeError());
   for (const auto &entry : *tensors)
@@ -15,13 +15,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   using namespace vitc::fuzz;
   using namespace vitc::frontend;
   llvm::StringRef input = text(data, size);
-  ::check(readSafetensors(folder().write("w.safetensors", input), &context()));
+  checkTensors(readSafetensors(folder().write("w.safetensors", input), &context()));
   if (!input.starts_with("{"))
     return 0;
   static const std::string shard = folder().write("1.safetensors", smallSafetensors());
   folder().write("w.safetensors", safetensors(input, 64));
-  ::check(readSafetensors(folder().pathOf("w.safetensors"), &context()));
+  checkTensors(readSafetensors(folder().pathOf("w.safetensors"), &context()));
   folder().write("model.safetensors.index.json", input);
-  ::check(readCheckpointTensors(folder().pathOf(""), &context()));
+  checkTensors(readCheckpointTensors(folder().pathOf(""), &context()));
   return 0;
 }

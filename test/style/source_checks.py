@@ -37,23 +37,27 @@ def flags_of(entry, build):
 
 def own_names(text):
     """What a source declares for itself alone, in namespaces without a name and as static: names at the beginning of a line,
-    as clang-format leaves them."""
-    names, is_anonymous = set(), False
+    as clang-format leaves them. Functions that return something constant are everybody's; capitals before a parenthesis are a
+    macro's. Each program has an entry of its own for the fuzzer."""
+    names, is_anonymous = set(re.findall(r'^extern "C" int (LLVMFuzzer\w+)\(', text, re.MULTILINE)), False
     for line in text.splitlines():
         if line.startswith(("namespace {", "} // namespace")):
             is_anonymous = line == "namespace {"
         elif re.match(r"[A-Za-z]", line) and (is_anonymous or re.match(r"(static|constexpr|const) ", line)):
             declared = re.match(r"(?:struct|class|union|enum class|enum) (\w+)\b|using (\w+) =", line) or re.match(
                 r"[\w:<>,&* ]*?(?<![\w:])(\w+)(?:\(|\[| =|\{|;)", line)
-            names.update(filter(None, declared.groups() if declared else ()))
+            found = list(filter(None, declared.groups())) if declared else []
+            is_call = declared and declared[0].endswith("(")
+            if not (is_call and (found[0].isupper() or (line.startswith("const ") and not is_anonymous))):
+                names.update(found)
             if re.match(r"[\w:<>&* ]+ = [^(]*, \w+ = ", line):
                 names.update(re.findall(r", (\w+) = ", line))
-    return {name for name in names if not name.isupper() and not name.startswith(("operator", "_"))}
+    return {name for name in names if not name.startswith(("operator", "static_assert", "_"))}
 
 
 def brought(text):
     """What makes names ambiguous in files that have not asked for it: using-directives, and macros."""
-    return tuple(sorted(set(re.findall(r"^(using namespace Halide|using Halide::Type|using namespace vitc::math|#include <elf.h>|"
+    return tuple(sorted(set(re.findall(r"^(using namespace llvm|using namespace Halide|using Halide::Type|using namespace vitc::math|#include <elf.h>|"
                                        "#define _GNU_SOURCE)", text, re.MULTILINE))))
 
 
@@ -89,7 +93,8 @@ def write_unit(path, files):
 
 
 def clashing(files, flags, folder, unit):
-    """Those of FILES, but for the first, that the compiler finds errors in; all if it does not say where one is."""
+    """Those of FILES, but for the first, that the compiler finds errors in; all but the first if it does not say where one
+    is; none if it finds none."""
     result = subprocess.run([*flags, "-w", "-fsyntax-only", "-ferror-limit=0", write_unit(unit, files)], cwd=folder,
                             capture_output=True, text=True)
     wrong, inside = set(), None
@@ -99,7 +104,8 @@ def clashing(files, flags, folder, unit):
             inside = place[1]
         if ": error: " in line:
             wrong.add(inside)
-    return set(files[1:]) if files[0] in wrong or not wrong or None in wrong else wrong
+    is_elsewhere = files[0] in wrong or None in wrong or (result.returncode != 0 and not wrong)
+    return set(files[1:]) if is_elsewhere else wrong
 
 
 def run_tidy(tool, root, build, folders):
@@ -116,6 +122,10 @@ def run_tidy(tool, root, build, folders):
         sys.exit(f"no source in {', '.join(folders)} is compiled")
     failed, count = False, 0
     with tempfile.TemporaryDirectory() as work:
+        def tidy(unit):
+            return subprocess.run([tool, "-p", work, "--quiet", f"--config-file={root}/.clang-tidy", str(unit)],
+                                  capture_output=True, text=True)
+
         for (flags, folder, suffix, *_), files in groups.items():
             unit = Path(work) / f"unit{suffix}"
             (Path(work) / "compile_commands.json").write_text(json.dumps(
@@ -123,14 +133,11 @@ def run_tidy(tool, root, build, folders):
             left = sorted(files)
             while left:
                 read = list(without_clashes(left, work).values())
-                while True:
-                    write_unit(unit, read)
-                    result = subprocess.run([tool, "-p", work, "--quiet", f"--config-file={root}/.clang-tidy", str(unit)],
-                                            capture_output=True, text=True)
-                    if "clang-diagnostic-error" not in result.stdout or len(read) == 1:
-                        break
-                    wrong = clashing(read, flags, folder, unit)
-                    read = [file for file in read if file not in wrong]
+                result = tidy(write_unit(unit, read))
+                if "clang-diagnostic-error" in result.stdout and len(read) > 1:
+                    while len(read) > 1 and (wrong := clashing(read, flags, folder, unit)):
+                        read = [file for file in read if file not in wrong]
+                    result = tidy(write_unit(unit, read))
                 if result.returncode:
                     failed = True
                     print((result.stdout + result.stderr).replace(work + "/", "/"))

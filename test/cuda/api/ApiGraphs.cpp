@@ -90,7 +90,7 @@ CUDA_API cuGraphLaunch(CUgraphExec handle, CUstream stream) {
   return call("cuGraphLaunch", Needs::Context, [&](Driver &driver) {
     const auto &executable = driver.get<GraphExec>(handle);
     Stream &into = driver.stream(stream);
-    for (const Operation &node : executable.nodes)
+    for (const StreamTask &node : executable.nodes)
       enqueue(into, node);
     ++driver.report.graphLaunches;
   });

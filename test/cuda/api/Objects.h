@@ -54,18 +54,18 @@ struct Module : Object {
 };
 
 /// Work that was put into a stream, and waits there as long as nobody waits for it.
-using Operation = std::function<void()>;
+using StreamTask = std::function<void()>;
 
 struct Graph : Object {
   static constexpr const char *KIND = "graph";
   using Object::Object;
-  std::vector<Operation> nodes; // in an order that they may run in
+  std::vector<StreamTask> nodes; // in an order that they may run in
 };
 
 struct GraphExec : Object {
   static constexpr const char *KIND = "executable graph";
   using Object::Object;
-  std::vector<Operation> nodes;
+  std::vector<StreamTask> nodes;
 };
 
 struct Stream;
@@ -85,7 +85,7 @@ struct Stream : Object {
   Stream(Context *context, unsigned flags) : Object(context), flags(flags) {}
   bool blocking() const { return !(flags & CU_STREAM_NON_BLOCKING); }
   unsigned flags;
-  std::deque<Operation> queue;
+  std::deque<StreamTask> queue;
   bool busy = false; // a host function runs, without the driver's lock
   std::shared_ptr<Capture> capture;
 };

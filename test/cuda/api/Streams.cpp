@@ -96,7 +96,7 @@ private:
 
 } // namespace
 
-void enqueue(Stream &stream, Operation operation) {
+void enqueue(Stream &stream, StreamTask operation) {
   if (stream.capture) {
     if (stream.capture->origin != &stream)
       stream.capture->unjoined.insert(&stream);
@@ -111,7 +111,7 @@ void step(Driver &driver, Stream &stream) {
   driver.idle.wait(driver.mutex, [&] { return !stream.busy; });
   if (stream.queue.empty())
     return;
-  const Operation operation = std::move(stream.queue.front());
+  const StreamTask operation = std::move(stream.queue.front());
   stream.queue.pop_front();
   try {
     operation();

@@ -9,7 +9,7 @@
 namespace standin {
 
 /// Puts `operation` into the stream, or into the graph that it captures.
-void enqueue(Stream &stream, Operation operation);
+void enqueue(Stream &stream, StreamTask operation);
 /// Runs the stream's next operation; throws an Outcome when a kernel fails.
 void step(Driver &driver, Stream &stream);
 /// Runs all that is there.
