@@ -117,7 +117,10 @@ class X86 : public targets::Architecture {
         }
       if (!isFeature(word.drop_front()))
         return llvm::createStringError("'" + word.drop_front() +
-                                       "' is no feature of an x86 CPU that LLVM knows");
+                                       "' is no feature of an x86 CPU that LLVM knows" +
+                                       (name == "x86-64" && word.starts_with("-v")
+                                            ? "; there are x86-64-v2, x86-64-v3 and x86-64-v4"
+                                            : ""));
       change(features, word.drop_front(), word[0] == '+');
     }
     return derive(features);
