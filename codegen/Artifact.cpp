@@ -72,6 +72,7 @@ public:
       writing.finish();
       if (!value) {
         where = constant.getLoc();
+        os.flush();
         os.clear_error(); // or the stream ends the process
         return value.takeError();
       }

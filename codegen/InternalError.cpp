@@ -12,6 +12,7 @@
 #include "llvm/Support/Signals.h"
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <unistd.h>
@@ -31,6 +32,7 @@ constexpr char helpWithoutKernel[] =
     "smaller input that shows it";
 
 thread_local const char *inProgress = nullptr;
+std::atomic<int> kernelsInProgress = 0;
 bool areCrashesReported = false;
 
 void say(const char *text) {
@@ -61,6 +63,17 @@ void reportFatalError(void *, const char *reason, bool) {
 
 [[noreturn]] void reportLackOfMemory(void *, const char *, bool) {
   say("vitc: error: out of memory\n");
+  llvm::sys::RunInterruptHandlers();
+  _exit(1);
+}
+
+/// For exit(3), by which LLVM within Halide ends the process, whose handlers it does not know, where it cannot write: other
+/// threads are at work, and would meet objects that exit destroys.
+void reportExit() {
+  if (kernelsInProgress == 0)
+    return;
+  say("vitc: error: LLVM ended the compilation, as it says above. Where it could not write, "
+      "TMPDIR=FOLDER names another folder for temporary files\n");
   llvm::sys::RunInterruptHandlers();
   _exit(1);
 }
@@ -102,12 +115,18 @@ KernelInProgress::KernelInProgress(vit::KernelOp kernel)
   const StringRef node = anchor ? nodeName(anchor->getLoc()) : StringRef();
   if (!node.empty())
     description += " of node '" + printable(node) + "'";
-  if (areCrashesReported)
+  if (areCrashesReported) {
     provideSignalStack();
+    std::atexit(reportExit); // anew, to be before the end of what compiling other kernels has made
+  }
   inProgress = description.c_str();
+  ++kernelsInProgress;
 }
 
-KernelInProgress::~KernelInProgress() { inProgress = nullptr; }
+KernelInProgress::~KernelInProgress() {
+  inProgress = nullptr;
+  --kernelsInProgress;
+}
 
 void installCrashReports() {
   areCrashesReported = true;

@@ -28,7 +28,7 @@ std::string TunedLoops::pathOf(vit::KernelOp kernel, const Target &target) const
 
 ArrayAttr TunedLoops::find(vit::KernelOp kernel, const Target &target) const {
   const std::string path = pathOf(kernel, target);
-  if (path.empty())
+  if (!llvm::sys::fs::is_regular_file(path)) // to open a pipe would wait for who writes it
     return {};
   auto text = llvm::MemoryBuffer::getFile(path, /*IsText=*/true);
   if (!text)

@@ -15,6 +15,8 @@ using llvm::Expected;
 using llvm::StringRef;
 
 static Error cannotWrite(StringRef path, std::error_code error, const char *remedy = "") {
+  if (error == std::errc::file_too_large) // so it is in every folder
+    remedy = "";
   return llvm::createStringError(error, "cannot write '" + path + "': " + error.message() + remedy);
 }
 

@@ -122,12 +122,12 @@ QuantizedRows quantizeRows(Value x, const RowFormat &format, Steps steps) {
           steps.make<vit::MulOp>(magnitude, steps.number(1 / format.largest))};
 }
 
-/// Whether `value` is what the model computes, apart from its shape, or logits that a softmax makes it of, or has them as a part, as a
+/// Whether `value` is what the model computes, apart from its shape and the order of dimensions, or logits that a softmax makes it of, or has them as a part, as a
 /// product that several were joined to has.
 bool isResult(Value value) {
   return llvm::any_of(value.getUsers(), [](Operation *user) {
     return isa<func::ReturnOp>(user) ||
-           ((isAlias(user) || isa<vit::SoftmaxOp, vit::SliceOp>(user)) &&
+           ((isAlias(user) || isa<vit::SoftmaxOp, vit::SliceOp, vit::TransposeOp>(user)) &&
             isResult(user->getResult(0)));
   });
 }
@@ -317,12 +317,13 @@ private:
     Builder builder(&getContext());
     const StringRef type = bits == 8 ? "int8" : "int8-a16";
     SmallVector<Attribute> products;
+    const SmallVector<func::FuncOp> entries = entriesOf(getOperation());
     for (auto [number, weight] : llvm::enumerate(weights)) {
       vit::MatmulOp first = weight.products.front();
       const RankedTensorType shape = tensorType(first.getRhs());
       double flops = 0;
       for (vit::MatmulOp product : weight.products)
-        if (product->getParentOfType<func::FuncOp>() == entriesOf(getOperation()).front())
+        if (entries.empty() || product->getParentOfType<func::FuncOp>() == entries.front())
           flops += flopsOf(product);
       SmallVector<NamedAttribute> own = {
           builder.getNamedAttr("node", builder.getStringAttr(nodeName(first.getLoc()))),

@@ -25,6 +25,10 @@ static std::string escaped(llvm::StringRef path) {
 
 /// In a checkpoint's folder the file would be made of itself, and the folder always newer.
 llvm::Error vitc::writeDependencies(const std::string &path, const CompileResult &result) {
+  for (const std::string &written : {result.output, result.header})
+    if (llvm::sys::fs::equivalent(written, path))
+      return llvm::createStringError("--depfile would replace '" + path +
+                                     "', which was just written; choose another name");
   llvm::StringRef folder = llvm::sys::path::parent_path(path);
   folder = folder.empty() ? "." : folder;
   return writeFile(path, [&](llvm::raw_ostream &os) {

@@ -444,7 +444,7 @@ void registerMLIROptions() {
 }
 
 /// Of an empty variable in a script, which would mean the default, unnoticed.
-LogicalResult refuseEmptyValues(ArrayRef<char *> arguments) {
+LogicalResult refuseEmptyValues(ArrayRef<const char *> arguments) {
   for (auto [i, text] : llvm::enumerate(arguments)) {
     const StringRef argument = text;
     if (argument.empty())
@@ -471,9 +471,14 @@ std::string adviceOn(StringRef option) {
 FailureOr<ToolOptions> vitc::parseOptions(int argc, char **argv) {
   registerMLIROptions();
   cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "vitc " << vitc::version() << "\n"; });
-  refuseUnknownOptions(argc, argv, "vitc", adviceOn);
+  llvm::BumpPtrAllocator allocator;
+  llvm::StringSaver saver(allocator);
+  SmallVector<const char *> arguments(argv, argv + argc);
+  cl::ExpandResponseFiles(saver, cl::TokenizeGNUCommandLine, arguments); // @FILE
+  const int count = int(arguments.size());
+  refuseUnknownOptions(count, arguments.data(), "vitc", adviceOn);
   cl::ParseCommandLineOptions(
-      argc, argv,
+      count, arguments.data(),
       "vitc: ahead-of-time compiler for Vision Transformers\n\n"
       "  vitc model.onnx -o model.so      writes model.so and model.h\n"
       "  vitc folder/ -o model.so         the same for a checkpoint\n"
@@ -482,7 +487,7 @@ FailureOr<ToolOptions> vitc::parseOptions(int argc, char **argv) {
       "                                   ... for a model by its configuration\n");
   completeMLIROptions("vitc");
   ToolOptions options;
-  if (failed(readOptions(options)) || failed(refuseEmptyValues({argv + 1, argv + argc})))
+  if (failed(readOptions(options)) || failed(refuseEmptyValues(ArrayRef(arguments).drop_front())))
     return failure();
   return options;
 }

@@ -66,7 +66,7 @@ static bool isKnown(StringRef argument, bool &takesNext) {
   return option || name == "h" || name == "o";
 }
 
-void vitc::refuseUnknownOptions(int argc, char **argv, StringRef tool,
+void vitc::refuseUnknownOptions(int argc, const char *const *argv, StringRef tool,
                                 llvm::function_ref<std::string(StringRef)> advice) {
   bool isRefused = false;
   for (int i = 1; i < argc && StringRef(argv[i]) != "--"; ++i) {

@@ -29,7 +29,7 @@ void removeForeignOptions(llvm::cl::OptionCategory &ours);
 
 /// Ends the process with status 1 if the command line has options that are not registered, and says which ones
 /// were probably meant. `advice` says what else can be done about an option, by its name; "": nothing.
-void refuseUnknownOptions(int argc, char **argv, llvm::StringRef tool,
+void refuseUnknownOptions(int argc, const char *const *argv, llvm::StringRef tool,
                           llvm::function_ref<std::string(llvm::StringRef)> advice = nullptr);
 
 /// Some of MLIR's options do nothing, or end the process, unless others are given as well: gives these.
