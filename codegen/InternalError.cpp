@@ -32,7 +32,6 @@ constexpr char helpWithoutKernel[] =
     "smaller input that shows it";
 
 thread_local const char *inProgress = nullptr;
-std::atomic<int> kernelsInProgress = 0;
 bool areCrashesReported = false;
 
 void say(const char *text) {
@@ -67,10 +66,10 @@ void reportFatalError(void *, const char *reason, bool) {
   _exit(1);
 }
 
-/// For exit(3), by which LLVM within Halide ends the process, whose handlers it does not know, where it cannot write: other
+/// For exit(3), by which LLVM within Halide, which does not know our handlers, ends the process where it cannot write. Other
 /// threads are at work, and would meet objects that exit destroys.
 void reportExit() {
-  if (kernelsInProgress == 0)
+  if (!inProgress) // of the thread that exits
     return;
   say("vitc: error: LLVM ended the compilation, as it says above. Where it could not write, "
       "TMPDIR=FOLDER names another folder for temporary files\n");
@@ -120,21 +119,17 @@ KernelInProgress::KernelInProgress(vit::KernelOp kernel)
     std::atexit(reportExit); // anew, to be before the end of what compiling other kernels has made
   }
   inProgress = description.c_str();
-  ++kernelsInProgress;
 }
 
-KernelInProgress::~KernelInProgress() {
-  inProgress = nullptr;
-  --kernelsInProgress;
-}
+KernelInProgress::~KernelInProgress() { inProgress = nullptr; }
 
 void installCrashReports() {
   areCrashesReported = true;
   removeTemporaryFilesOnSignals();
   llvm::sys::SetOneShotPipeSignalFunction(llvm::sys::DefaultOneShotPipeSignalHandler);
   llvm::sys::AddSignalHandler(reportCrash, nullptr);
-  std::signal(SIGXFSZ,
-              SIG_IGN); // a file larger than the limit (ulimit -f) is a fault of writing it
+  // A file larger than the limit (ulimit -f) is a fault of writing it.
+  std::signal(SIGXFSZ, SIG_IGN);
   llvm::install_fatal_error_handler(reportFatalError);
   llvm::install_bad_alloc_error_handler(reportLackOfMemory);
   llvm::install_out_of_memory_new_handler();

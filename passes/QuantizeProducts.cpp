@@ -122,8 +122,8 @@ QuantizedRows quantizeRows(Value x, const RowFormat &format, Steps steps) {
           steps.make<vit::MulOp>(magnitude, steps.number(1 / format.largest))};
 }
 
-/// Whether `value` is what the model computes, apart from its shape and the order of dimensions, or logits that a softmax makes it of, or has them as a part, as a
-/// product that several were joined to has.
+/// Whether `value` is what the model computes, apart from its shape and the order of dimensions, or logits that a softmax
+/// makes it of, or has them as a part, as a product that several were joined to has.
 bool isResult(Value value) {
   return llvm::any_of(value.getUsers(), [](Operation *user) {
     return isa<func::ReturnOp>(user) ||

@@ -57,7 +57,7 @@ def own_names(text):
 
 def brought(text):
     """What makes names ambiguous in files that have not asked for it: using-directives, and macros."""
-    return tuple(sorted(set(re.findall(r"^(using namespace llvm|using namespace Halide|using Halide::Type|using namespace vitc::math|#include <elf.h>|"
+    return tuple(sorted(set(re.findall(r"^(using namespace (?:llvm|Halide|vitc::math)|using Halide::Type|#include <elf.h>|"
                                        "#define _GNU_SOURCE)", text, re.MULTILINE))))
 
 

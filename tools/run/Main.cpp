@@ -80,8 +80,8 @@ static void run(const Options &options) {
 }
 
 int main(int argc, char **argv) {
-  std::signal(SIGXFSZ,
-              SIG_IGN); // a file larger than the limit (ulimit -f) is a fault of writing it
+  // A file larger than the limit (ulimit -f) is a fault of writing it.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     const Options options = parseOptions(argc, argv);
     if (options.help)
