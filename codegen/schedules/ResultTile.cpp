@@ -11,8 +11,8 @@ using Halide::TailStrategy;
 using Halide::Var;
 
 namespace {
-/// Tasks that are enough for many cores.
-constexpr int64_t wantedTasks = 64;
+/// Tasks that are enough for many cores; where each of them copies a panel first, twice the copies cost more than fewer tasks.
+constexpr int64_t wantedTasks = 64, wantedCopies = 32;
 /// Rows that pay for the copy of a panel.
 constexpr int64_t rowsPerPanel = 96;
 /// Multiply-adds that are worth more than one thread.
@@ -37,7 +37,8 @@ int64_t scheduling::chooseTilesPerTask(const ProductPlan &plan, const ProductTil
     if (plan.bVaries[i])
       panels *= plan.batch[i];
   const int64_t most = copiesPanel ? std::max<int64_t>(1, plan.m / rowsPerPanel) : rowTiles;
-  const int64_t shares = std::clamp<int64_t>(llvm::divideCeil(wantedTasks, panels), 1, most);
+  const int64_t wanted = copiesPanel ? wantedCopies : wantedTasks;
+  const int64_t shares = std::clamp<int64_t>(llvm::divideCeil(wanted, panels), 1, most);
   return llvm::divideCeil(rowTiles, shares);
 }
 

@@ -10,7 +10,7 @@
 
 module {
   // CHECK-LABEL: vit.kernel @qkv_tiny(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 22, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 22, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
   // V3-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 151296>] {
   // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 22, reduction_lanes = 16, reduction_vectors = [2, 2]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
   // V4-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 151296>, #vit.workspace<thread, "matmul_b", bytes = 49152>] {
@@ -50,7 +50,7 @@ module {
   // CHECK-LABEL: vit.kernel @qkv_base(
   // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 6, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
   // V3-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 605184>, #vit.workspace<thread, "matmul_b", bytes = 49152>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 6, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 6, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
   // V4-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 605184>, #vit.workspace<thread, "matmul_b", bytes = 196608>] {
   vit.kernel @qkv_base(%x: tensor<1x197x768xf32>, %w: tensor<768x2304xf32>) {
     %0 = vit.layer_norm %x {axis = 2 : i64, epsilon = 1.0e-6 : f64} : (tensor<1x197x768xf32>) -> tensor<1x197x768xf32>
@@ -69,7 +69,7 @@ module {
   // CHECK-LABEL: vit.kernel @qkv_large(
   // V3-NEXT: schedule "x86-64-v3" [#vit.rows<lanes = 8, rows_per_task = 5, reduction_lanes = 8, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
   // V3-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 806912>, #vit.workspace<thread, "matmul_b", bytes = 65536>] {
-  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 5, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 17, parallel = true, copies_panel = true>]{{$}}
+  // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.rows<lanes = 16, rows_per_task = 5, reduction_lanes = 16, reduction_vectors = [4, 4]>, #vit.product<rows = 6, vectors = 4, lanes = 16, tiles_per_task = 33, parallel = true, copies_panel = true>]{{$}}
   // V4-NEXT: workspaces [#vit.workspace<launch, "layer_norm_value", bytes = 806912>, #vit.workspace<thread, "matmul_b", bytes = 262144>] {
   vit.kernel @qkv_large(%x: tensor<1x197x1024xf32>, %w: tensor<1024x3072xf32>) {
     %0 = vit.layer_norm %x {axis = 2 : i64, epsilon = 1.0e-6 : f64} : (tensor<1x197x1024xf32>) -> tensor<1x197x1024xf32>
@@ -147,7 +147,7 @@ module {
     vit.yield %0 : tensor<1x1x3x64xf32>
   }
   // CHECK-LABEL: vit.kernel @stores_patches(
-  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 18, parallel = true, copies_panel = true, patches = <lanes = 8, rows_per_task = 21>>]{{$}}
+  // V3-NEXT: schedule "x86-64-v3" [#vit.product<rows = 6, vectors = 2, lanes = 8, tiles_per_task = 29, parallel = true, copies_panel = true, patches = <lanes = 8, rows_per_task = 21>>]{{$}}
   // V3-NEXT: workspaces [#vit.workspace<launch, "conv2d_patches", bytes = 1806336>, #vit.workspace<thread, "conv2d_b$1", bytes = 147456>] {
   // V4-NEXT: schedule "{{x86-64-v4|znver4}}" [#vit.product<rows = 12, vectors = 2, lanes = 16, tiles_per_task = 9, parallel = true, copies_panel = true, patches = <lanes = 16, rows_per_task = 21>>]{{$}}
   // V4-NEXT: workspaces [#vit.workspace<launch, "conv2d_patches", bytes = 1806336>, #vit.workspace<thread, "conv2d_b$1", bytes = 294912>] {
