@@ -48,10 +48,6 @@ static Expr keepOnDevice(const Expr &condition) {
 
 namespace {
 class DeviceMutator : public IRMutator {
-public:
-  explicit DeviceMutator(const Halide::Target &target)
-      : isCuda(target.has_feature(Halide::Target::CUDA)) {}
-
 protected:
   using IRMutator::visit;
   Expr visit(const Call *call) override {
@@ -62,7 +58,7 @@ protected:
     std::vector<Expr> arguments;
     for (const Expr &argument : call->args)
       arguments.push_back(mutate(argument));
-    return Call::make(call->type, nameOf(*call), arguments, Call::PureExtern);
+    return Call::make(call->type, "__nv_" + call->name, arguments, Call::PureExtern);
   }
 
   Expr visit(const Select *select) override {
@@ -81,25 +77,14 @@ protected:
     const Expr single = from.is_bfloat() ? widenBfloat(value) : Halide::cast<float>(value);
     return to.is_bfloat() ? narrowToBfloat(single) : Halide::cast(to, single);
   }
-
-private:
-  /// OpenCL's functions have one name for both types.
-  std::string nameOf(const Call &call) const {
-    if (isCuda)
-      return "__nv_" + call.name;
-    const bool single = call.type.bits() == 32;
-    return single ? call.name.substr(0, call.name.size() - 1) : call.name;
-  }
-  bool isCuda;
 };
 } // namespace
 
-void vitc::useDeviceFunctions(const std::vector<Halide::Func> &outputs,
-                              const Halide::Target &target) {
+void vitc::useDeviceFunctions(const std::vector<Halide::Func> &outputs) {
   std::vector<Function> functions;
   for (const Halide::Func &output : outputs)
     functions.push_back(output.function());
-  DeviceMutator mutator(target);
+  DeviceMutator mutator;
   for (auto &[name, function] : build_environment(functions))
     function.mutate(&mutator);
 }

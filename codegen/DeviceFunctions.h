@@ -10,7 +10,7 @@ namespace vitc {
 /// Where `outputs` and what they read call the C library, calls CUDA's own functions instead (libdevice, which Halide
 /// links into kernels). Conversions from and to bf16 become operations on bits: Halide has none for GPUs.
 /// Conditions that read memory stay where they are.
-void useDeviceFunctions(const std::vector<Halide::Func> &outputs, const Halide::Target &target);
+void useDeviceFunctions(const std::vector<Halide::Func> &outputs);
 
 } // namespace vitc
 

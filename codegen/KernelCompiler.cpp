@@ -244,7 +244,7 @@ LogicalResult generate(vit::KernelOp kernel, const Target &target, const KernelO
     std::vector<Halide::Func> all = builder.outputs; // together: what they share is changed once
     for (const KernelBuilder::Prepared &own : builder.prepared)
       all.push_back(own.func);
-    useDeviceFunctions(all, machine);
+    useDeviceFunctions(all);
   }
   std::string ofPreparation;
   if (!builder.prepared.empty() &&

@@ -9,7 +9,7 @@ build=${VITC_BUILD_DIR:-build}
 debian=(clang-22 clang-format-22 clang-tidy-22 libclang-rt-22-dev lld-22 liblld-22-dev llvm-22-dev
   llvm-22-tools libmlir-22-dev mlir-22-tools protobuf-compiler libprotobuf-dev nlohmann-json3-dev
   libstb-dev libgtest-dev zlib1g-dev libzstd-dev ninja-build ccache python3-dev python3-venv unzip git
-  ocl-icd-libopencl1 pocl-opencl-icd libsodium-dev openssl)
+  libsodium-dev openssl)
 # Code for the other architecture: its libc and libstdc++, and what runs it in tests.
 if [ "$(dpkg --print-architecture)" = amd64 ]; then
   debian+=(libc6-dev-arm64-cross libstdc++-12-dev-arm64-cross qemu-user)

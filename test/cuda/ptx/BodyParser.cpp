@@ -3,12 +3,15 @@
 
 #include "ptx/DeclarationParser.h"
 
+#include <cstring>
+
 namespace standin {
 namespace {
 
 class BodyParser {
 public:
-  BodyParser(TokenStream &tokens, Kernel &kernel) : tokens(tokens), kernel(kernel) {}
+  BodyParser(TokenStream &tokens, Kernel &kernel, const std::set<std::string> &passed)
+      : tokens(tokens), kernel(kernel), passed(passed) {}
 
   /// A block has names of its own; those of an inner one become unique by a suffix.
   void block() {
@@ -30,8 +33,12 @@ private:
     if (tokens.peek().is(".loc") || tokens.peek().is(".pragma"))
       return tokens.skipLine();
     if (isVariable(tokens)) {
-      kernel.variables.push_back(parseVariable(tokens));
-      kernel.variables.back().name = declare(kernel.variables.back().name);
+      Variable &variable = kernel.variables.emplace_back(parseVariable(tokens));
+      variable.name = declare(variable.name);
+      if (variable.space == Space::Param) {
+        variable.space = Space::Local;
+        passed.insert(variable.name);
+      }
       return;
     }
     if (tokens.peek(1).is(":")) {
@@ -88,12 +95,19 @@ private:
       while (tokens.accept(","));
       tokens.expect(";");
     }
+    for (const Operand &operand : statement.operands)
+      if (const size_t at = statement.opcode.find(".param"); operand.kind == OperandKind::Address &&
+                                                             passed.count(operand.name) &&
+                                                             at != std::string::npos)
+        statement.opcode.replace(at, std::strlen(".param"), ".local");
     kernel.statements.push_back(std::move(statement));
   }
 
   Operand operand() {
     if (tokens.accept("{"))
-      return vector();
+      return list("}");
+    if (tokens.accept("(")) // of a call
+      return list(")");
     if (tokens.accept("["))
       return address();
     Operand operand;
@@ -113,13 +127,15 @@ private:
     return operand;
   }
 
-  Operand vector() {
+  Operand list(const char *end) {
     Operand operand;
     operand.kind = OperandKind::Vector;
+    if (tokens.accept(end))
+      return operand;
     do
       operand.elements.push_back(this->operand());
     while (tokens.accept(","));
-    tokens.expect("}");
+    tokens.expect(end);
     return operand;
   }
 
@@ -157,12 +173,15 @@ private:
 
   TokenStream &tokens;
   Kernel &kernel;
+  std::set<std::string> passed; // to functions, and from them
   std::vector<std::map<std::string, std::string>> scopes;
   int inner = 0;
 };
 
 } // namespace
 
-void parseBody(TokenStream &tokens, Kernel &kernel) { BodyParser(tokens, kernel).block(); }
+void parseBody(TokenStream &tokens, Kernel &kernel, const std::set<std::string> &passed) {
+  BodyParser(tokens, kernel, passed).block();
+}
 
 } // namespace standin

@@ -1,6 +1,7 @@
 //===-- Parser.cpp: PTX text as a module -------------------------------------------------------===//
 // The directives that LLVM's NVPTX backend writes around kernels; what is inside of a kernel is BodyParser's.
 #include "ptx/BodyParser.h"
+#include "ptx/Calls.h"
 #include "ptx/DeclarationParser.h"
 
 namespace standin {
@@ -48,6 +49,8 @@ private:
       ;
     if (tokens.accept(".entry"))
       return entry();
+    if (tokens.accept(".func"))
+      return function();
     if (isVariable(tokens))
       return module.variables.push_back(parseVariable(tokens));
     tokens.fail("directive '" + std::string(tokens.peek().text) + "' is not known");
@@ -76,7 +79,37 @@ private:
     while (!tokens.peek().is("{"))
       bound(kernel);
     parseBody(tokens, kernel);
+    expandCalls(kernel, functions);
     module.kernels.push_back(std::move(kernel));
+  }
+
+  /// `.func (.param .b64 result) name(.param .b64 parameter) { ... }`, or with a semicolon before there is one.
+  void function() {
+    DeviceFunction function;
+    if (tokens.accept("("))
+      function.results = passed();
+    function.body.name = tokens.word("the name of a function");
+    if (tokens.accept("("))
+      function.parameters = passed();
+    while (tokens.peek().kind == TokenKind::Word) // .noinline, .noreturn
+      tokens.next();
+    if (tokens.accept(";"))
+      return;
+    std::set<std::string> names(function.results.begin(), function.results.end());
+    names.insert(function.parameters.begin(), function.parameters.end());
+    parseBody(tokens, function.body, names);
+    expandCalls(function.body, functions);
+    functions[function.body.name] = std::move(function);
+  }
+
+  std::vector<std::string> passed() {
+    std::vector<std::string> names;
+    while (!tokens.accept(")")) {
+      bool isPointer = false;
+      names.push_back(parseParameter(tokens, isPointer).name);
+      tokens.accept(",");
+    }
+    return names;
   }
 
   void parameters(Kernel &kernel) {
@@ -105,6 +138,7 @@ private:
 
   TokenStream tokens;
   ModuleText module;
+  std::map<std::string, DeviceFunction> functions;
 };
 
 } // namespace

@@ -64,11 +64,17 @@ struct Kernel {
   std::map<std::string, size_t> labels; // the statement that follows
 };
 
+/// A function of the device's: parameters and results are variables that its caller has.
+struct DeviceFunction {
+  Kernel body;
+  std::vector<std::string> results, parameters;
+};
+
 struct ModuleText {
   int version = 0; // 70 for 7.0
   int target = 0;  // 80 for sm_80
   std::vector<Variable> variables;
-  std::vector<Kernel> kernels;
+  std::vector<Kernel> kernels; // with functions in the place of their calls
 };
 
 /// Throws PtxError.

@@ -5,9 +5,6 @@
 constexpr int GEMM_M = 37, GEMM_N = 61, GEMM_K = 43;
 constexpr int SOFTMAX_COLUMNS = 197, SOFTMAX_ROWS = 5;
 
-/// Waits for the kernels that were called last, and unloads them.
-void unloadKernels();
-
 struct halide_buffer_t;
 extern "C" int gemm(void *context, halide_buffer_t *a, halide_buffer_t *b, halide_buffer_t *c);
 extern "C" int softmax(void *context, halide_buffer_t *in, halide_buffer_t *out);

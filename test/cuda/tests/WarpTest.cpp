@@ -71,6 +71,28 @@ TEST(Warp, lanes_that_went_different_ways_meet_again) {
             lanes([](uint32_t) { return 200; }));
 }
 
+// What LLVM leaves as functions: each call has registers, labels and local memory of its own.
+TEST(Warp, functions_that_some_lanes_call) {
+  const std::string functions =
+      ".func declared(.param .b32 p);\n"
+      ".func (.param .b32 result) twice(.param .b32 p) {\n.reg .b32 %r<4>;\n"
+      "ld.param.u32 %r1, [p];\nadd.u32 %r1, %r1, %r1;\nst.param.b32 [result], %r1;\nret;\n}\n"
+      ".func (.param .b32 result) collatz(.param .b32 p) {\n.local .align 4 .b8 depot[4];\n"
+      ".reg .pred %p<4>;\n.reg .b32 %r<4>;\n.reg .b64 %d<4>;\n"
+      "ld.param.u32 %r1, [p];\nmov.u64 %d1, depot;\nst.local.u32 [%d1], %r1;\n"
+      "and.b32 %r2, %r1, 1;\nsetp.ne.u32 %p1, %r2, 0;\n@%p1 bra ODD;\n"
+      "shr.u32 %r1, %r1, 1;\nst.param.b32 [result], %r1;\nret;\n"
+      "ODD:\n{\n.param .b32 a;\nst.param.b32 [a], %r1;\n.param .b32 b;\n"
+      "call.uni (b), twice, (a);\nld.param.b32 %r1, [b];\n}\nld.local.u32 %r2, [%d1];\n"
+      "add.u32 %r1, %r1, %r2;\nadd.u32 %r1, %r1, 1;\nst.param.b32 [result], %r1;\nret;\n}\n";
+  const std::string call = "{\n.param .b32 a;\nst.param.b32 [a], %r1;\n.param .b32 b;\n"
+                           "st.param.b32 [b], %r1;\n@%p1 call (b), collatz, (a);\n"
+                           "ld.param.b32 %r1, [b];\n}\n";
+  auto collatz = [](uint32_t i) { return i % 2 ? 3 * i + 1 : i / 2; };
+  EXPECT_EQ(run("mov.u32 %r1, %r0;\nsetp.gt.u32 %p1, %r0, 9;\n" + call + call, functions),
+            lanes([&](uint32_t i) { return i > 9 ? collatz(collatz(i)) : i; }));
+}
+
 TEST(Warp, loops_that_end_at_different_times) {
   EXPECT_EQ(run("mov.b32 %r1, 0;\nmov.b32 %r2, 0;\nLOOP:\nadd.u32 %r1, %r1, %r2;\n"
                 "add.u32 %r2, %r2, 1;\nsetp.le.u32 %p1, %r2, %r0;\n@%p1 bra LOOP;"),
