@@ -133,13 +133,12 @@ Error link(Inputs &inputs, llvm::ArrayRef<std::string> objects,
   return runLinker(arguments);
 }
 
-/// The ELF headers of an open file that concern the weights.
+/// The ELF headers of a file that concern the weights.
 struct WeightsHeaders {
-  uint64_t segmentAt = 0; // where in the file the header of their segment stands; 0: none
-  llvm::ELF::Elf64_Phdr segment = {};
+  std::vector<llvm::ELF::Elf64_Phdr> segments; // none in a relocatable object
+  size_t segment = 0;                          // the weights', of these
   llvm::ELF::Elf64_Shdr section = {};
-  /// All sections of the segment, or the weights' alone, with their headers' places.
-  std::vector<std::pair<uint64_t, llvm::ELF::Elf64_Shdr>> sections;
+  uint64_t segmentsAt = 0, sectionAt = 0; // in the file
 };
 
 llvm::Expected<WeightsHeaders> findWeights(const char *file) {
@@ -147,38 +146,48 @@ llvm::Expected<WeightsHeaders> findWeights(const char *file) {
   WeightsHeaders found;
   Elf64_Ehdr header;
   memcpy(&header, file, sizeof header);
-  std::vector<std::pair<uint64_t, Elf64_Shdr>> sections(header.e_shnum);
-  for (unsigned i = 0; i < header.e_shnum; ++i) {
-    sections[i].first = header.e_shoff + i * sizeof(Elf64_Shdr);
-    memcpy(&sections[i].second, file + sections[i].first, sizeof(Elf64_Shdr));
-  }
-  const char *names = file + sections[header.e_shstrndx].second.sh_offset;
-  auto isWeights = [&](const Elf64_Shdr &section) {
-    return StringRef(names + section.sh_name) == weightsSection;
-  };
-  for (auto &[at, section] : sections)
-    if (isWeights(section))
+  std::vector<Elf64_Shdr> sections(header.e_shnum);
+  memcpy(sections.data(), file + header.e_shoff, sections.size() * sizeof(Elf64_Shdr));
+  const char *names = file + sections[header.e_shstrndx].sh_offset;
+  for (auto [i, section] : llvm::enumerate(sections))
+    if (StringRef(names + section.sh_name) == weightsSection) {
       found.section = section;
-  for (unsigned i = 0; i < header.e_phnum; ++i) {
-    uint64_t at = header.e_phoff + i * sizeof(Elf64_Phdr);
-    Elf64_Phdr segment;
-    memcpy(&segment, file + at, sizeof segment);
-    if (segment.p_type == PT_LOAD && segment.p_vaddr <= found.section.sh_addr &&
-        found.section.sh_addr < segment.p_vaddr + segment.p_memsz)
-      found.segment = segment, found.segmentAt = at;
-  }
-  const Elf64_Phdr &segment = found.segment;
-  for (auto &[at, section] : sections) {
-    bool isInside = found.segmentAt && (section.sh_flags & SHF_ALLOC) &&
-                    segment.p_vaddr <= section.sh_addr &&
-                    section.sh_addr < segment.p_vaddr + segment.p_memsz;
-    if (isInside || isWeights(section))
-      found.sections.emplace_back(at, section);
-  }
-  bool isLast = segment.p_vaddr + segment.p_memsz == found.section.sh_addr + found.section.sh_size;
-  if (found.sections.empty() || (header.e_type == ET_DYN && (!found.segmentAt || !isLast)))
+      found.sectionAt = header.e_shoff + i * sizeof(Elf64_Shdr);
+    }
+  found.segmentsAt = header.e_phoff;
+  found.segments.resize(header.e_phnum);
+  memcpy(found.segments.data(), file + header.e_phoff, header.e_phnum * sizeof(Elf64_Phdr));
+  const uint64_t begin = found.section.sh_addr, end = begin + found.section.sh_size;
+  auto isTheirs = [&](const Elf64_Phdr &segment) {
+    return segment.p_type == PT_LOAD && segment.p_vaddr <= begin &&
+           segment.p_vaddr + segment.p_memsz == end;
+  };
+  found.segment = llvm::find_if(found.segments, isTheirs) - found.segments.begin();
+  if (!found.sectionAt || (header.e_type == ET_DYN && (found.segment == found.segments.size() ||
+                                                       found.segments.front().p_type != PT_PHDR)))
     return llvm::createStringError("internal: the linker did not put the weights last");
   return found;
+}
+
+/// Gives the weights, at `offset` of the file, a segment of their own that nobody can write to, and that takes none of the memory that a
+/// process may have for itself. The linker has put them behind the data that is written; the table of segments gets a place for
+/// theirs by the entry for the table itself, which only programs need.
+void separateWeights(WeightsHeaders &headers, uint64_t offset) {
+  using namespace llvm::ELF;
+  const Elf64_Shdr &section = headers.section;
+  Elf64_Phdr own = headers.segments[headers.segment];
+  own.p_flags = PF_R;
+  own.p_offset = offset;
+  own.p_vaddr = own.p_paddr = section.sh_addr;
+  own.p_filesz = own.p_memsz = section.sh_size;
+  Elf64_Phdr &before = headers.segments[headers.segment];
+  if (before.p_vaddr == section.sh_addr) {
+    before = own;
+    return;
+  }
+  before.p_memsz = section.sh_addr - before.p_vaddr;
+  headers.segments.insert(headers.segments.begin() + int64_t(headers.segment) + 1, own);
+  headers.segments.erase(headers.segments.begin());
 }
 
 } // namespace
@@ -296,44 +305,38 @@ Error appendWeights(StringRef path, uint64_t bytes, const WeightWriter &write) {
   auto headers = findWeights(file.data());
   if (!headers)
     return headers.takeError();
-  auto &[segmentAt, segment, section, sections] = *headers;
-
-  // The whole segment moves to the end of the file: what it holds already, zeros for what it
-  // reserves, then the weights, at an offset that equals its address modulo a page.
-  const uint64_t page = pageBytesOf(machineOf(file));
-  uint64_t offset = llvm::alignTo(file.size(), page) + segment.p_vaddr % page;
-  std::string before(file.substr(segment.p_offset, segment.p_filesz));
-  before.resize(section.sh_addr - segment.p_vaddr, '\0');
-  uint64_t size = file.size();
+  // At an offset that equals their address modulo a page.
+  llvm::ELF::Elf64_Shdr &section = headers->section;
+  const uint64_t page = pageBytesOf(machineOf(file)), size = file.size(),
+                 offset = llvm::alignTo(size, page) + section.sh_addr % page;
 
   int fd = ::open(path.str().c_str(), O_RDWR | O_CLOEXEC);
   if (fd < 0)
     return fileError(path, "cannot open");
   llvm::scope_exit close([&] { ::close(fd); });
-  before.insert(0, offset - size, '\0');
-  if (Error failed = reserve(fd, size + before.size() + bytes, path))
+  if (Error failed = reserve(fd, offset + bytes, path))
     return failed;
   if (::lseek(fd, 0, SEEK_END) < 0)
     return fileError(path, "cannot write");
-  if (Error failed = writeAll(fd, before.data(), before.size(), path))
+  const std::string padding(offset - size, '\0');
+  if (Error failed = writeAll(fd, padding.data(), padding.size(), path))
     return failed;
   if (Error failed = write(fd))
     return failed;
-  if (uint64_t(::lseek(fd, 0, SEEK_END)) != size + before.size() + bytes)
+  if (uint64_t(::lseek(fd, 0, SEEK_END)) != offset + bytes)
     return llvm::createStringError("internal: the weights are not as long as planned");
 
-  segment.p_offset = offset;
-  segment.p_filesz = segment.p_memsz;
-  if (section.sh_addr == segment.p_vaddr)
-    segment.p_flags = llvm::ELF::PF_R; // nothing but weights in it
-  if (segmentAt && ::pwrite(fd, &segment, sizeof segment, segmentAt) != sizeof segment)
-    return fileError(path, "cannot write");
-  for (auto &[at, moved] : sections) {
-    moved.sh_type = llvm::ELF::SHT_PROGBITS; // what was reserved is in the file now
-    moved.sh_offset = offset + (moved.sh_addr - segment.p_vaddr);
-    if (::pwrite(fd, &moved, sizeof moved, at) != sizeof moved)
-      return fileError(path, "cannot write");
+  section.sh_type = llvm::ELF::SHT_PROGBITS; // what was reserved is in the file now
+  section.sh_offset = offset;
+  if (!headers->segments.empty()) {
+    section.sh_flags &= ~uint64_t(llvm::ELF::SHF_WRITE);
+    separateWeights(*headers, offset);
   }
+  const size_t table = headers->segments.size() * sizeof(llvm::ELF::Elf64_Phdr);
+  if (::pwrite(fd, headers->segments.data(), table, int64_t(headers->segmentsAt)) !=
+          int64_t(table) ||
+      ::pwrite(fd, &section, sizeof section, int64_t(headers->sectionAt)) != sizeof section)
+    return fileError(path, "cannot write");
   return Error::success();
 }
 

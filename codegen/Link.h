@@ -30,8 +30,8 @@ llvm::Error linkRelocatable(llvm::ArrayRef<std::string> objects,
                             llvm::ArrayRef<std::string> exports, llvm::StringRef path);
 
 /// Fills the section `.vitc.weights`, which the linker gave addresses but no contents, by appending the
-/// weights to the file and mapping its segment (a relocatable object has none) there. So weights of any size pass through neither LLVM
-/// nor the linker, and the loader maps them lazily. `write` writes exactly `bytes` bytes.
+/// weights to the file, as a segment of their own (a relocatable object has none) that is only read. So weights of any size pass through
+/// neither LLVM nor the linker, and the loader maps them lazily. `write` writes exactly `bytes` bytes.
 llvm::Error appendWeights(llvm::StringRef path, uint64_t bytes, const WeightWriter &write);
 
 } // namespace vitc

@@ -46,8 +46,11 @@ private:
     const Json *size = config.find("input_size");
     if (!size)
       return;
-    if (!size->is_array() || size->size() != 3 || (*size)[0] != 3)
+    if (!size->is_array() || size->size() != 3 || !(*size)[0].is_number_integer())
       return config.fail("input_size", "is [3, height, width], not " + describeValue(*size));
+    if ((*size)[0] != 3)
+      return config.failUnread("input_size", "has other channels than the 3 of a picture: " +
+                                                 describeValue(*size));
     result.cropHeight = config.edge("input_size", (*size)[1]);
     result.cropWidth = config.edge("input_size", (*size)[2]);
   }

@@ -5,19 +5,25 @@ using namespace mlir;
 
 namespace vitc {
 
-double relativeDifference(const Tensor &reference, const Tensor &value, double size) {
-  double largest = size, difference = 0;
+double absoluteDifference(const Tensor &reference, const Tensor &value) {
+  double difference = 0;
   for (int64_t i = 0; i < reference.getNumElements(); ++i) {
     double x = reference.getFloat(i), y = value.getFloat(i);
-    if (std::isfinite(x))
-      largest = std::max(largest, std::abs(x));
     if (x == y || (std::isnan(x) && std::isnan(y)))
       continue;
     if (!std::isfinite(x) || !std::isfinite(y))
       return std::numeric_limits<double>::infinity();
     difference = std::max(difference, std::abs(x - y));
   }
-  return difference == 0 ? 0 : difference / std::max(largest, 1e-30);
+  return difference;
+}
+
+double relativeDifference(const Tensor &reference, const Tensor &value) {
+  double largest = 1e-30;
+  for (int64_t i = 0; i < reference.getNumElements(); ++i)
+    if (double size = std::abs(reference.getFloat(i)); std::isfinite(size))
+      largest = std::max(largest, size);
+  return absoluteDifference(reference, value) / largest;
 }
 
 Tensor Blur::blurred(const Tensor &tensor, double noise) {
@@ -34,7 +40,6 @@ void Blur::operator()(MutableArrayRef<Tensor> tensors) {
     if (!type)
       continue;
     double noise = strength * std::max(1e-5, std::ldexp(1.0, 2 - int(type.getFPMantissaWidth())));
-    share = std::max(share, noise);
     tensor = blurred(tensor, noise);
   }
 }
@@ -53,31 +58,30 @@ static double mostMoved(const Tensor &from, const Tensor &by, const Tensor &bySt
   return most;
 }
 
-double Comparison::difference(size_t index, const Tensor &reference, const Tensor &value) {
-  double difference = relativeDifference(reference, value);
-  if (difference <= tolerance)
-    return difference;
-  if (!sizesOfTerms)
-    findSizesOfTerms();
-  return sizesOfTerms->empty() ? difference
-                               : relativeDifference(reference, value, (*sizesOfTerms)[index]);
+Deviation Comparison::deviation(size_t index, const Tensor &reference, const Tensor &value) {
+  const double share = relativeDifference(reference, value);
+  if (share <= tolerance)
+    return {share, false};
+  if (!moves)
+    findMoves();
+  return {share, moves->empty() || absoluteDifference(reference, value) > (*moves)[index]};
 }
 
-void Comparison::findSizesOfTerms() {
-  sizesOfTerms.emplace();
+void Comparison::findMoves() {
+  moves.emplace();
   FailureOr<SmallVector<Tensor>> exact = evaluate(nullptr);
   if (failed(exact))
     return;
-  SmallVector<double> sizes(exact->size());
+  SmallVector<double> most(exact->size());
   for (unsigned seed : {1, 2, 3}) { // one draw may cancel, too
     Blur blur(seed, 1), stronger(seed, kStronger);
     FailureOr<SmallVector<Tensor>> moved = evaluate(&blur), movedMore = evaluate(&stronger);
-    if (failed(moved) || failed(movedMore) || blur.getShare() == 0)
+    if (failed(moved) || failed(movedMore))
       return;
-    for (auto [size, from, by, byStronger] : llvm::zip_equal(sizes, *exact, *moved, *movedMore))
-      size = std::max(size, mostMoved(from, by, byStronger) / blur.getShare());
+    for (auto [own, from, by, byStronger] : llvm::zip_equal(most, *exact, *moved, *movedMore))
+      own = std::max(own, mostMoved(from, by, byStronger));
   }
-  sizesOfTerms = std::move(sizes);
+  moves = std::move(most);
 }
 
 } // namespace vitc

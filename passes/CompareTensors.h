@@ -8,32 +8,40 @@
 
 namespace vitc {
 
-/// The largest absolute difference over the largest absolute value of `reference`, or over `size` where that is
-/// more; infinite where one of the two alone is not a finite number. Both have as many elements.
-double relativeDifference(const Tensor &reference, const Tensor &value, double size = 0);
+/// The largest absolute difference, and that over the largest absolute value of `reference`; infinite where one of the two
+/// alone is not a finite number. Both have as many elements.
+double absoluteDifference(const Tensor &reference, const Tensor &value);
+double relativeDifference(const Tensor &reference, const Tensor &value);
 
-/// Makes every element of tensors larger or smaller by a small share of itself, at random.
+/// Makes every element of tensors larger or smaller by a small share of itself, at random: by 1e-5, or more where the element
+/// type resolves less, which is more than rounding does.
 class Blur {
 public:
   /// For one seed the same elements become larger, by shares in proportion to `strength`.
   Blur(unsigned seed, double strength) : generator(seed), strength(strength) {}
   /// Puts blurred tensors in the place of `tensors`; integers stay as they are.
   void operator()(llvm::MutableArrayRef<Tensor> tensors);
-  /// The largest share so far: `strength` times 1e-5, or more where the element type resolves less.
-  double getShare() const { return share; }
 
 private:
   Tensor blurred(const Tensor &tensor, double noise);
 
   std::mt19937 generator;
   double strength;
-  double share = 0;
 };
 
-/// Compares values with what they should be: relative to their largest elements, or, where large terms cancel
-/// (a mean near zero), to the size of these terms: how much an element moves when what it is computed from is
-/// blurred, over the share by which that is. Elements that jump (a comparison that turns out otherwise) do
-/// not count.
+/// How far a value is from what it should be.
+struct Deviation {
+  double share = -1;  // of the largest element
+  bool isOff = false; // by more than the tolerance, and by more than rounding explains
+
+  bool operator<(const Deviation &other) const {
+    return isOff != other.isOff ? other.isOff : share < other.share;
+  }
+};
+
+/// Compares values with what they should be. They may be off by `tolerance` of their largest element or, where large terms
+/// cancel (a mean near zero), by as much as they move when everything that they are computed from is blurred.
+/// Elements that jump (a comparison that turns out otherwise) do not count.
 class Comparison {
 public:
   /// Evaluates the values, with all that goes into them blurred if there is a `blur`.
@@ -43,15 +51,15 @@ public:
   Comparison(double tolerance, Evaluation evaluate)
       : tolerance(tolerance), evaluate(std::move(evaluate)) {}
 
-  /// How far `value` is from `reference`; it is number `index` of what `evaluate` gives.
-  double difference(size_t index, const Tensor &reference, const Tensor &value);
+  /// Of `value` from `reference`; it is number `index` of what `evaluate` gives.
+  Deviation deviation(size_t index, const Tensor &reference, const Tensor &value);
 
 private:
-  void findSizesOfTerms();
+  void findMoves();
 
   double tolerance;
   Evaluation evaluate;
-  std::optional<llvm::SmallVector<double>> sizesOfTerms; // empty where the evaluation fails
+  std::optional<llvm::SmallVector<double>> moves; // by a blur; empty where the evaluation fails
 };
 
 } // namespace vitc

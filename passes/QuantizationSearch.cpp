@@ -67,11 +67,13 @@ struct Moved {
   }
 };
 
-/// The cosine of two tensors as vectors.
+/// The cosine of two tensors as vectors, without elements that are the same infinity, or NaN, in both.
 double cosineOf(const Tensor &a, const Tensor &b) {
   double aa = 0, bb = 0, ab = 0;
   for (int64_t i = 0; i < a.getNumElements(); ++i) {
     const double x = a.getFloat(i), y = b.getFloat(i);
+    if ((std::isinf(x) && x == y) || (std::isnan(x) && std::isnan(y)))
+      continue;
     aa += x * x;
     bb += y * y;
     ab += x * y;

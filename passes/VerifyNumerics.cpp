@@ -3,7 +3,7 @@
 // Ops are compared across a pass by the model's node that they come from and by their type: a pass that
 // keeps both keeps the value. So the op that is named is the first one that a reader can look at in the
 // IR before and behind the pass. Passes may round differently: where a result is small because large terms
-// cancel, its error is measured by these terms (CompareTensors.h).
+// cancel, it may be off by what rounding these makes (CompareTensors.h).
 //
 //===---------------------------------------------------------------------------------------------===//
 #include "passes/VerifyNumerics.h"
@@ -142,9 +142,8 @@ private:
       return valuesOf(evaluateModule(*before, options.inputs, /*keepValues=*/false, blur));
     });
     for (auto [index, reference, value] : llvm::enumerate(known, after->results))
-      if (double difference = comparison.difference(index, reference, value);
-          difference > options.tolerance)
-        return report(module, index, difference);
+      if (Deviation deviation = comparison.deviation(index, reference, value); deviation.isOff)
+        return report(module, index, deviation.share);
     if (!options.keepReference)
       known = after->results;
   }
@@ -176,7 +175,7 @@ private:
       if (found == places.end())
         continue;
       bool isKnown = llvm::any_of(found->second, [&, &value = value](size_t index) {
-        return comparison.difference(index, old->values[index].second, value) <= options.tolerance;
+        return !comparison.deviation(index, old->values[index].second, value).isOff;
       });
       if (!isKnown)
         return op;

@@ -77,6 +77,25 @@ typedef struct {
   int64_t passes;
 } vitc_share;
 
+// How floats are rounded, and whether those below the smallest normal one count: MXCSR, FPCR. Every thread of a run has what programs
+// start with, or results would depend on which of them computes what. Returns what it was.
+#if defined(__x86_64__)
+#define VITC_FLOAT_CONTROL UINT64_C(0x1f80)
+static inline uint64_t vitc_set_float_control(uint64_t control) {
+  const uint32_t before = __builtin_ia32_stmxcsr();
+  __builtin_ia32_ldmxcsr((uint32_t)control);
+  return before;
+}
+#else
+#define VITC_FLOAT_CONTROL UINT64_C(0)
+static inline uint64_t vitc_set_float_control(uint64_t control) {
+  uint64_t before;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(before));
+  __asm__ volatile("msr fpcr, %0" : : "r"(control));
+  return before;
+}
+#endif
+
 struct vitc_context {
   const vitc_model *model; // first, in every version: the runtimes of other models look at it
   int32_t threads;
@@ -95,6 +114,7 @@ struct vitc_context {
   uint8_t *prepared;                    // inputs of as many passes as there are threads
   void *pointers;                       // inputs and outputs of all workers
   atomic_flag running;
+  uint64_t float_control; // the caller's, during a run
   bool profile;
   int32_t num_events;
   int64_t run_begin_ns;

@@ -287,6 +287,7 @@ static bool begin_run(const vitc_model *model, vitc_context *context) {
   if (!vitc_is_context_of(model, context) || atomic_flag_test_and_set(&context->running))
     return false;
   reset(context);
+  context->float_control = vitc_set_float_control(VITC_FLOAT_CONTROL);
   context->run_begin_ns = context->profile ? vitc_now_ns() : 0;
   return true;
 }
@@ -297,6 +298,7 @@ static vitc_status end_run(vitc_context *context, vitc_status status) {
     gather_events(context);
   if (context->workers[0].fault[0])
     report_fault(context);
+  vitc_set_float_control(context->float_control);
   atomic_flag_clear(&context->running);
   return status;
 }

@@ -128,6 +128,7 @@ static void park(vitc_pool *pool, uint32_t seen) {
 static void *thread_main(void *argument) {
   pool_thread *self = argument;
   vitc_pool *pool = self->pool;
+  vitc_set_float_control(VITC_FLOAT_CONTROL);
   for (uint32_t seen = 0;;) {
     if (!spin_while(&pool->epoch, seen, pool->spin_ns))
       park(pool, seen);
@@ -175,7 +176,9 @@ static void run_on_pool(vitc_pool *pool, vitc_loop *loop, vitc_worker *caller) {
 // whatever the thread.
 static void run_share(void *closure, int32_t index) {
   vitc_loop *loop = closure;
+  const uint64_t before = vitc_set_float_control(VITC_FLOAT_CONTROL);
   work(loop, &loop->workers[index]);
+  vitc_set_float_control(before);
 }
 
 // Brings what other workers noted to the worker that started the loop.
@@ -220,10 +223,14 @@ int vitc_run_loop(vitc_worker *worker, int64_t size, vitc_task task, void *closu
   return result;
 }
 
-// Signals are for the program's own threads.
+// Signals are for the program's own threads, but for those that a thread's own
+// instructions raise: blocked, they would end the process without its handlers.
 static bool start_thread(pool_thread *thread) {
+  static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
   sigset_t all, before;
   sigfillset(&all);
+  for (size_t i = 0; i < sizeof own / sizeof *own; ++i)
+    sigdelset(&all, own[i]);
   if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
     return false;
   const int failed = pthread_create(&thread->thread, NULL, thread_main, thread);

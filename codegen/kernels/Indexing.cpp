@@ -12,7 +12,11 @@ using Halide::Expr;
 using Halide::Func;
 
 Expr KernelBuilder::indexOf(Value indices, const Coords &coords, int64_t extent) {
-  const Expr raw = Halide::cast<int32_t>(at(indices, coords));
+  Expr raw = at(indices, coords);
+  if (raw.type().bits() > 32)
+    raw = Halide::clamp(raw, Halide::cast(raw.type(), index(-extent - 1)),
+                        Halide::cast(raw.type(), index(extent)));
+  raw = Halide::cast<int32_t>(raw);
   const Expr positive = Halide::select(raw < 0, raw + index(extent), raw);
   return Halide::clamp(positive, 0, index(extent - 1));
 }

@@ -106,7 +106,10 @@ Expr vitc::math::log(Expr x) {
   if (!isF32(x))
     return libm("log", {x});
   const Expr isFinite = less(x, std::numeric_limits<float>::infinity());
-  return select(isFinite, Halide::log(x), x);
+  // Halide's looks at the exponent, which numbers below the smallest normal one have not.
+  const Expr isTiny = less(x, std::numeric_limits<float>::min());
+  const Expr normal = select(isTiny, x * 8388608.0f, x);
+  return select(isFinite, Halide::log(normal) - select(isTiny, 15.942385152878742f, 0.0f), x);
 }
 
 /// A rational approximation of degree 13 / 6, with an error of 2.5e-7; 1 where f32 has nothing nearer.

@@ -101,8 +101,13 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   Expr value = byBits ? Halide::reinterpret<float>(acc(position)) : acc(position);
   if (isa<vit::ReduceMeanOp>(op)) {
     const int64_t count = elements(from) / std::max<int64_t>(1, elements(shape));
-    value = value.type().is_float() ? value / like(value, static_cast<double>(count))
-                                    : truncatedDiv(value, like(value, static_cast<double>(count)));
+    if (count == 0) // of nothing
+      value = value.type().is_float() ? like(value, std::numeric_limits<double>::quiet_NaN())
+                                      : like(value, 0);
+    else
+      value = value.type().is_float()
+                  ? value / like(value, static_cast<double>(count))
+                  : truncatedDiv(value, like(value, static_cast<double>(count)));
   }
   define(result, Halide::cast(storage, value));
   RowsPlan plan;

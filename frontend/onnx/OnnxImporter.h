@@ -99,7 +99,7 @@ private:
   bool resolveShape(Input &input);
   bool settleBatch(llvm::ArrayRef<Input> inputs);
   bool checkDeclared(const Scope &scope, llvm::ArrayRef<mlir::Value> outputs);
-  bool checkDeclaredType(const onnx::ValueInfoProto &info, mlir::Value value);
+  bool checkDeclaredType(const onnx::ValueInfoProto &info, mlir::Value value, bool isInner);
   void checkDeclaredShape(const onnx::ValueInfoProto &info, mlir::Value value);
   std::optional<mlir::func::FuncOp> importFunction();
   void removeDeadOps(mlir::func::FuncOp function);
@@ -120,8 +120,8 @@ private:
   };
   llvm::StringMap<SymbolicSize> symbols;
   /// Shapes that the file says of values and that are others: how many, and the first.
-  unsigned outdatedShapes = 0;
-  std::string firstOutdatedShape;
+  unsigned outdated = 0;
+  std::string firstOutdated;
   /// Dropout in training mode: how often, and where first.
   unsigned trainingDropouts = 0;
   std::optional<mlir::Location> firstTrainingDropout;

@@ -2,6 +2,7 @@
 #include "frontend/onnx/OnnxImageSize.h"
 #include "frontend/onnx/OnnxImporter.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace vitc {
 namespace frontend {
@@ -237,8 +238,9 @@ bool ModelImporter::settleBatch(llvm::ArrayRef<Input> inputs) {
 
 //===-- Outputs -------------------------------------------------------------------------------===//
 
-/// Whether the element type that the file says `value` has is the one that it has.
-bool ModelImporter::checkDeclaredType(const onnx::ValueInfoProto &info, Value value) {
+/// Whether the element type that the file says `value` has is the one that it has. Of an output that has to be so; what the file says
+/// of an inner value may be outdated, as of its shape.
+bool ModelImporter::checkDeclaredType(const onnx::ValueInfoProto &info, Value value, bool isInner) {
   int declared = info.type().tensor_type().elem_type();
   if (!llvm::isa<mlir::RankedTensorType>(value.getType())) {
     if (!info.type().has_tensor_type())
@@ -256,6 +258,13 @@ bool ModelImporter::checkDeclaredType(const onnx::ValueInfoProto &info, Value va
     return false;
   if (element == elementOf(value))
     return true;
+  if (isInner) {
+    if (!outdated++)
+      firstOutdated = "'" + info.name() + "' is of " + onnxTypeName(declared) +
+                      ", but its nodes compute " +
+                      llvm::formatv("{0}", mlir::Type(tensorType(value))).str();
+    return true;
+  }
   mlir::emitError(location) << "the model says that '" << info.name() << "' is of "
                             << onnxTypeName(declared) << ", but its nodes compute "
                             << tensorType(value) << "; export the model again";
@@ -277,36 +286,36 @@ void ModelImporter::checkDeclaredShape(const onnx::ValueInfoProto &info, Value v
     bool isBatch = i == 0 && (batchIsSymbolic || !options.inputShapes.empty());
     fits = isSymbolic(dim) || isBatch || dim.dim_value() == type.getDimSize(i);
   }
-  if (fits || outdatedShapes++)
+  if (fits || outdated++)
     return;
   std::string text;
   for (const Dimension &dim : declared.shape().dim())
     text += (text.empty() ? "" : ", ") + describe(dim);
-  firstOutdatedShape = "'" + info.name() + "' has the shape [" + text +
-                       "], but its nodes compute " + toText(type.getShape());
+  firstOutdated = "'" + info.name() + "' has the shape [" + text + "], but its nodes compute " +
+                  toText(type.getShape());
 }
 
 /// Compares what the file says of values with what they are.
 bool ModelImporter::checkDeclared(const Scope &scope, llvm::ArrayRef<Value> outputs) {
   const onnx::GraphProto &graph = model.graph();
   for (auto [info, value] : llvm::zip(graph.output(), outputs)) {
-    if (!checkDeclaredType(info, value))
+    if (!checkDeclaredType(info, value, /*isInner=*/false))
       return false;
     checkDeclaredShape(info, value);
   }
   for (const auto &info : graph.value_info()) {
     Value value = scope.values.lookup(info.name());
-    if (value && !checkDeclaredType(info, value))
+    if (value && !checkDeclaredType(info, value, /*isInner=*/true))
       return false;
     if (value)
       checkDeclaredShape(info, value);
   }
-  if (outdatedShapes == 0)
+  if (outdated == 0)
     return true;
   auto warning = mlir::emitWarning(fileLocation());
-  warning << "the model says that " << firstOutdatedShape;
-  if (outdatedShapes > 1)
-    warning << " (and " << outdatedShapes - 1 << " more like this)";
+  warning << "the model says that " << firstOutdated;
+  if (outdated > 1)
+    warning << " (and " << outdated - 1 << " more like this)";
   warning << "; what the nodes compute counts";
   return true;
 }

@@ -11,6 +11,8 @@ x, y = source["input:input"], source["output:output"]
 np.savez(folder / "stored.npz", input=x, output=y)
 np.savez_compressed(folder / "one.npz", input=x[2:3], output=y[2:3].astype(np.float64))
 np.savez(folder / "wrong.npz", input=x, output=y + np.eye(*y.shape, dtype=np.float32))
+largest = np.abs(y).max(axis=1, keepdims=True) * np.eye(*y.shape, dtype=np.float32)
+np.savez(folder / "slightly.npz", input=x, output=y + 0.01 * largest)
 np.savez(folder / "wrong_node.npz", input=x, output=y + 1,
          **{"/blocks/blocks.0/Add_1": np.zeros((len(x), 17, 30), np.float32), "/norm/Add_1": np.zeros(3)})
 np.savez(folder / "no_input.npz", image=x, output=y)

@@ -34,8 +34,8 @@ def main():
             contents[offset + place // 8] ^= 1 << place % 8
             damaged.write_bytes(contents)
             run = subprocess.run([vitc_run, damaged, "--self-test"], text=True, capture_output=True)
-            assert run.returncode == 1, (name, place, run)
-            assert message in run.stderr, (name, place, run)
+            crashed = name == ".text" and run.returncode < 0  # in what makes a context, before anybody asks
+            assert crashed or run.returncode == 1 and message in run.stderr, (name, place, run)
     print("every flipped bit was noticed")
 
 

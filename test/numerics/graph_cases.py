@@ -224,6 +224,11 @@ def uses_and_outputs():
     x = g.input(f32(4, 5, 6))
     yield g.done(g.MatMul(x, g.Transpose(x, perm=[0, 2, 1])), g.ReduceMean(x, axes=[1]), g.Exp(x))
 
+    g = Graph("empty_constant_beside_weights")
+    x = g.input(f32(3, 6))
+    nothing = g.Gather(x, g.constant([], np.int64), axis=0)
+    yield g.done(nothing, g.Add(g.MatMul(x, g.weights(6, 4)), g.weights(4)))
+
     g = Graph("input_as_output")
     x = g.input(f32(3, 5))
     y = g.Identity(x)

@@ -41,6 +41,7 @@ def elementwise():
     yield op("Mish", x * 3, opset=18)
     yield op("Sqrt", positive(3, 197))
     yield op("Log", positive(1, 577))
+    yield op("Log", np.array([0, 1e-45, 1e-40, 1.17e-38, 1.18e-38, 1, 3e38], np.float32), case="range")
     yield op("Reciprocal", positive(7, 3))
     yield op("Round", np.array([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5], np.float32), case="halves")
     yield op("Exp", np.array([-200, -88, -1, 0, 1, 60], np.float32), case="range")
@@ -294,7 +295,7 @@ def layout():
     yield op("Tile", x, const([2, 1, 3]))
     yield op("Expand", f32(3, 1, 5), const([2, 1, 4, 1]))
     yield op("Expand", booleans(1, 5), const([3, 5]), case="bool")
-    for upper, k in product((0, 1), (-2, 0, 1)):
+    for upper, k in product((0, 1), (-2, 0, 1, 2**31, -2**32)):
         yield op("Trilu", f32(2, 5, 7), const(k), upper=upper, case=f"{upper}{k}")
 
 

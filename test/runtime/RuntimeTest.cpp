@@ -103,6 +103,26 @@ TEST(Run, is_equal_for_any_number_of_threads_and_passes) {
   }
 }
 
+#if defined(__x86_64__)
+TEST(Run, is_equal_whatever_the_caller_does_with_floats) {
+  const auto images = makeImages(8);
+  for (int32_t threads : {1, 4}) {
+    Context context(fake_info(), threads);
+    Result result;
+    const unsigned before = __builtin_ia32_stmxcsr(), upward = before | 0x4000, flushed = 0x8040;
+    for (unsigned control : {upward, before | flushed}) {
+      __builtin_ia32_ldmxcsr(control);
+      const vitc_status status = run(context, images, result);
+      const unsigned behind = __builtin_ia32_stmxcsr();
+      __builtin_ia32_ldmxcsr(before);
+      ASSERT_EQ(status, VITC_OK);
+      EXPECT_EQ(behind, control);
+      EXPECT_TRUE(result == expected(images, 2)) << threads << " threads";
+    }
+  }
+}
+#endif
+
 TEST(Run, repeats_many_times_without_losing_a_wakeup) {
   Context context(fake_info(), 4);
   const auto images = makeImages(1);

@@ -5,8 +5,8 @@
 // every pass? Does every launch of the compiled program give what the Interpreter makes of the operands
 // that the launch really had?
 //
-// The two never round alike. Where a value is small because large terms cancel (a mean near zero), its
-// error is measured by these terms, lest it be blamed for what is wrong elsewhere.
+// The two never round alike. Where a value is small because large terms cancel (a mean near zero), it may be
+// off by what rounding these makes, lest it be blamed for what is wrong elsewhere.
 #include "../run/Artifact.h"
 #include "Check.h"
 #include "codegen/Targets.h"
@@ -34,7 +34,7 @@ std::string sizeText(double value) {
 struct Difference {
   size_t pass = 0;
   unsigned output = 0;
-  double size = -1;
+  Deviation by;
 };
 
 /// "launch 3 of 17, kernel @mlp_1x17x30"
@@ -64,9 +64,9 @@ public:
     Comparison comparison(check.options.tolerance,
                           [&](Blur *blur) { return outputsOf(evaluateTraced(blur)); });
     for (auto [index, wanted, output] : llvm::enumerate(reference.outputs, outputs)) {
-      double size = wanted ? comparison.difference(index, *wanted, output) : -1;
-      if (size > worst.size)
-        worst = {0, unsigned(index), size};
+      const Deviation by = wanted ? comparison.deviation(index, *wanted, output) : Deviation();
+      if (worst.by < by)
+        worst = {0, unsigned(index), by};
     }
     return worst;
   }
@@ -80,8 +80,6 @@ public:
   }
 
 private:
-  bool isOff(double difference) const { return difference > check.options.tolerance; }
-
   /// One evaluation of the imported model.
   struct Trace {
     SmallVector<Tensor> outputs;
@@ -120,12 +118,12 @@ private:
     if (failed(trace))
       return failure();
     Difference worst = compare(trace->outputs);
-    if (!isOff(worst.size))
+    if (!worst.by.isOff)
       return success();
     auto error =
         main.emitError()
         << "the model as it was read differs already, by the Interpreter: output '"
-        << outputName(main, worst.output) << "' by " << sizeText(worst.size)
+        << outputName(main, worst.output) << "' by " << sizeText(worst.by.share)
         << " of its largest value. Not the compiler is wrong, but the file that it read, the "
            "import, or the reference";
     if (failed(findNode(*trace, error)))
@@ -145,12 +143,13 @@ private:
         });
     for (auto [index, node] : llvm::enumerate(trace.nodes)) {
       StringRef name = nodeName(node.first->getLoc());
-      double size = comparison.difference(index, reference.nodes.find(name)->second, node.second);
-      if (!isOff(size))
+      const Deviation by =
+          comparison.deviation(index, reference.nodes.find(name)->second, node.second);
+      if (!by.isOff)
         continue;
       error.attachNote(node.first->getLoc())
           << "the first node that differs from the reference's array '" << name << "', by "
-          << sizeText(size);
+          << sizeText(by.share);
       return success();
     }
     return failure();
@@ -199,11 +198,13 @@ private:
                             [&](Blur *blur) { return evaluate(&op, blurred(operands, blur)); });
       for (auto [index, result] : llvm::enumerate(op.getResults())) {
         auto [entry, isNew] = compiled.try_emplace(result, (*expected)[index]);
-        double size = isNew ? 0 : comparison.difference(index, (*expected)[index], entry->second);
-        if (isOff(size))
-          return explainLaunch(cast<vit::LaunchOp>(op), operands, size);
-        if (size > largest) {
-          largest = size;
+        if (isNew)
+          continue;
+        const Deviation by = comparison.deviation(index, (*expected)[index], entry->second);
+        if (by.isOff)
+          return explainLaunch(cast<vit::LaunchOp>(op), operands, by.share);
+        if (by.share > largest) {
+          largest = by.share;
           worst = cast<vit::LaunchOp>(op);
         }
       }
@@ -304,11 +305,12 @@ private:
     Comparison comparison(check.options.tolerance,
                           [&](Blur *blur) { return evaluate(main, blurred(operands, blur)); });
     for (auto [index, op, value] : llvm::enumerate(ops, *found)) {
-      double size = comparison.difference(index, (*expected)[index], value);
-      if (!isOff(size))
+      const Deviation by = comparison.deviation(index, (*expected)[index], value);
+      if (!by.isOff)
         continue;
-      error.attachNote(op->getLoc()) << "the first wrong op of the kernel is this "
-                                     << op->getName().getStringRef() << ", by " << sizeText(size);
+      error.attachNote(op->getLoc())
+          << "the first wrong op of the kernel is this " << op->getName().getStringRef() << ", by "
+          << sizeText(by.share);
       return;
     }
     error.attachNote()
@@ -334,20 +336,22 @@ static LogicalResult checkArtifact(CheckContext &check, StringRef artifact,
     if (failed(outputs))
       return failure();
     Difference difference = Bisection(check, pass).compare(*outputs);
-    if (difference.size > worst.size)
-      worst = {index, difference.output, difference.size};
+    if (worst.by < difference.by)
+      worst = {index, difference.output, difference.by};
   }
   std::string name = outputName(main, worst.output);
-  if (worst.size <= check.options.tolerance) {
+  if (!worst.by.isOff) {
+    const bool isRounding = worst.by.share > check.options.tolerance;
     llvm::outs() << "vitc: agrees with '" << check.options.reference << "': output '"
-                 << printable(name) << "' is off by " << sizeText(worst.size)
+                 << printable(name) << "' is off by " << sizeText(worst.by.share)
                  << " of its largest value (tolerance " << sizeText(check.options.tolerance) << ")"
+                 << (isRounding ? ", no more than rounding makes it: large terms cancel" : "")
                  << where << "\n";
     return success();
   }
   emitError(UnknownLoc::get(main.getContext()))
       << "the compiled model differs from '" << check.options.reference << "': output '" << name
-      << "' by " << sizeText(worst.size) << " of its largest value (tolerance "
+      << "' by " << sizeText(worst.by.share) << " of its largest value (tolerance "
       << sizeText(check.options.tolerance) << ")" << where;
   return Bisection(check, reference[worst.pass]).run();
 }

@@ -52,7 +52,8 @@ private:
       text.consume_front(model.path + ": ");
       InFlightDiagnostic diagnostic = emitError(where) << text;
       diagnostic.attachNote()
-          << "--tolerance allows more where the model's arithmetic asks for it; "
+          << "--tolerance allows more where the arithmetic asks for it, as a --precision does "
+             "(--tolerance=0.05): what should be is by the model as it was read, in f32; "
              "--check-against finds out what is wrong";
       return diagnostic;
     }

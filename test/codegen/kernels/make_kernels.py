@@ -736,6 +736,7 @@ def reductions():
               f"div %a0, %2 : ({t}, {tensor((2, 3, 1))}) -> {t}"], [("%3", t)])
     k.op("reduce_max_special", "reduce_max", [tensor((5, 40))], tensor((5,)), "axes = array<i64: 1>")
     k.op("reduce_max_special", "reduce_max", [tensor((5, 40))], tensor((40,)), "axes = array<i64: 0>")
+    k.op("reduce_mean_of_nothing", "reduce_mean", [tensor((2, 0, 3))], tensor((2, 3)), "axes = array<i64: 1>")
     for op, (shape, axis), keep, last in itertools.product(("argmax", "argmin"), [((3, 40), 1), ((3, 40), 0), ((7,), 0), ((2, 5, 3), 1)],
                                                            (False, True), (False, True)):
         kept = [(1 if i == axis else s) for i, s in enumerate(shape)]

@@ -454,6 +454,10 @@ vit.kernel @k_reduce_max_special_2(%a0: tensor<5x40xf32>) {
   %0 = vit.reduce_max %a0 {axes = array<i64: 0>} : (tensor<5x40xf32>) -> tensor<40xf32>
   vit.yield %0 : tensor<40xf32>
 }
+vit.kernel @k_reduce_mean_of_nothing(%a0: tensor<2x0x3xf32>) {
+  %0 = vit.reduce_mean %a0 {axes = array<i64: 1>} : (tensor<2x0x3xf32>) -> tensor<2x3xf32>
+  vit.yield %0 : tensor<2x3xf32>
+}
 vit.kernel @k_argmax(%a0: tensor<3x40xf32>) {
   %0 = vit.argmax %a0 {axis = 1} : (tensor<3x40xf32>) -> tensor<3xi64>
   vit.yield %0 : tensor<3xi64>
