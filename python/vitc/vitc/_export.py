@@ -16,21 +16,35 @@ def from_torch(module: torch.nn.Module, example: Any, output: Path, *, input_nam
                output_names: Optional[Sequence[str]] = None, **options: Any) -> Artifact:
     """Exports `module` as it computes on `example` (a tensor, or a tuple of them), and compiles it.
 
-    The shapes are those of the example, the batch too. The options are those of vitc.compile.
+    The shapes are those of the example, the batch too, unless `batch` says others: then the leading dimension of every tensor of the
+    example is the batch. Inputs and outputs are named input_names and output_names, else as torch.onnx names them. The other options are those of
+    vitc.compile.
     """
     import torch
 
     arguments = example if isinstance(example, tuple) else (example,)
+    dynamic = None
+    if "batch" in options:
+        # A dimension that is 1 in the example would stay so.
+        arguments = tuple(torch.cat([value, value]) if _is_batch_of_one(value) else value for value in arguments)
+        batch = torch.export.Dim("batch")
+        dynamic = tuple({0: batch} if isinstance(value, torch.Tensor) and value.dim() else None for value in arguments)
     was_training = module.training
     with tempfile.TemporaryDirectory(prefix="vitc-") as folder:
         file = os.path.join(folder, type(module).__name__ + ".onnx")
         try:
             with torch.no_grad():
                 torch.onnx.export(module.eval(), arguments, file, input_names=input_names, output_names=output_names,
-                                  dynamo=True, verbose=False)
+                                  dynamic_shapes=dynamic, dynamo=True, verbose=False)
         finally:
             module.train(was_training)
         return compile(file, output, **options)
+
+
+def _is_batch_of_one(value: Any) -> bool:
+    import torch
+
+    return isinstance(value, torch.Tensor) and value.dim() > 0 and value.shape[0] == 1
 
 
 def from_transformers(model: Any, output: Path, *, processor: Any = None, **options: Any) -> Artifact:
