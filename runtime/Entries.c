@@ -116,7 +116,7 @@ int32_t vitc_choose_size(const vitc_model *model, int64_t count, const vitc_imag
   const vitc_model_info *info;
   if (!model->info->preprocessing || !images || count < 1)
     return -1;
-  for (int32_t i = 0; i < count; ++i)
+  for (int64_t i = 0; i < count; ++i)
     if (images[i].height < 1 || images[i].width < 1)
       return -1;
   for (int32_t size = 0; (info = first_of(model, size)); ++size) {
