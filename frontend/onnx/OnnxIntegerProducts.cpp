@@ -155,12 +155,20 @@ Value convolutionOfWholeNumbers(NodeImporter &node, const WholeNumbers &x,
     return {};
   if (Value sums = productOfPatches(node, x, filter); sums || node.failed)
     return sums;
-  constexpr double largestOfSingle = 1 << 24;
-  bool isSmall = largestSum(node, x, filter) <= largestOfSingle;
-  mlir::Type type = isSmall ? node.builder.getF32Type() : node.builder.getF64Type();
+  constexpr double largestOfSingle = 1 << 24, numbersOf32Bits = 4294967296.0;
+  const double largest = largestSum(node, x, filter);
+  mlir::Type type =
+      largest <= largestOfSingle ? node.builder.getF32Type() : node.builder.getF64Type();
   Value images = node.cast(difference(node, x), type),
         taps = node.cast(difference(node, filter), type);
-  return node.cast(convolve(node, images, taps, {}), node.builder.getI32Type());
+  Value sums = convolve(node, images, taps, {});
+  if (!node.failed && largest >= numbersOf32Bits / 2) { // behind the last number comes the first
+    auto scalar = [&](double value) { return node.scalar(value, type); };
+    Value rounded = node.add(node.mul(sums, scalar(1 / numbersOf32Bits)), scalar(0.5));
+    Value turns = node.create<vit::FloorOp>(rounded);
+    sums = node.sub(sums, node.mul(turns, scalar(numbersOf32Bits)));
+  }
+  return node.cast(sums, node.builder.getI32Type());
 }
 
 //===-- Operators -----------------------------------------------------------------------------===//

@@ -123,6 +123,7 @@ def convolutions():
     yield op("QLinearConv", numbers(U8, 1, 4, 12), scalar(0.02), const(3, U8), Constant(numbers(I8, 5, 4, 3)), scalar(0.1), const(0, I8), scalar(0.8),
              const(5, U8), case="line")
     yield op("ConvInteger", np.full((1, 600, 3, 3), 255, U8), Constant(np.full((2, 600, 2, 2), 255, U8)), case="beyond_2_24")
+    yield op("ConvInteger", np.full((1, 700, 7, 7), 255, U8), Constant(np.full((2, 700, 7, 7), 255, U8)), case="beyond_2_31")
     last = numbers(U8, 1, 7, 6, 4)
     yield contrib("QLinearConv", last, scalar(0.02), const(120, U8), Constant(numbers(I8, 6, 4, 3, 3)), scalar(0.03), const(0, I8), scalar(1.1),
                   const(77, U8), channels_last=1, pads=[1, 1, 1, 1], case="channels_last")
