@@ -48,6 +48,9 @@ imports("a_symbol_for_every_dimension", model(node("Relu", ["x"]), [value("x", [
 for shape in ([], [5, 4], [1, 1, 4], [1, 5]):
     imports(f"outdated_shape_of_an_output_{len(shape)}_{shape[-1:]}", model(node("Relu", ["x"]), outputs=[value("y", shape)]),
             r"-> \(tensor<1x4xf32>", warning=f"says that 'y' has the shape {shape}, but its nodes compute [1, 4]; what the nodes compute counts")
+imports("outdated_type_of_an_inner_value",
+        model([node("Relu", ["x"], ["z"]), node("Neg", ["z"])], value_info=[value("z", [1, 4], TensorProto.INT64)]),
+        r"vit.neg .*tensor<1x4xf32>", warning="says that 'z' is of INT64, but its nodes compute tensor<1x4xf32>; what the nodes compute counts")
 imports("outdated_shapes_of_several_values",
         model([node("Relu", ["x"], ["z"]), node("Neg", ["z"])], outputs=[value("y", [4])], value_info=[value("z", [2, 2]), value("y", [1, 4])]),
         r"vit.neg", warning="'y' has the shape [4], but its nodes compute [1, 4] (and 1 more like this)")

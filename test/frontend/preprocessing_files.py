@@ -125,7 +125,7 @@ REFUSED = [
     ("timm's mode", {"architecture": "vit", "pretrained_cfg": {"crop_mode": "corner"}}, ["'crop_mode' is center"]),
     ("timm's share", {"architecture": "vit", "pretrained_cfg": {"crop_pct": 0}}, ["'crop_pct' is a share"]),
     ("timm's channels", {"architecture": "vit", "pretrained_cfg": {"input_size": [1, 32, 32]}},
-     ["'input_size' is [3, height, width], not [1,32,32]"]),
+     ["'input_size' has other channels than the 3 of a picture: [1,32,32]"]),
     ("timm's border pixels", {"architecture": "vit", "pretrained_cfg": {"crop_border_pixels": 2}},
      ["'crop_border_pixels' is not supported"]),
 ] + [(f"without {key}", {k: v for k, v in WHOLE.items() if k != key},
