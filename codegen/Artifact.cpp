@@ -51,8 +51,8 @@ public:
   /// `where` becomes the place of the weight that is at fault; `path` is what people know the file by.
   WeightStream(ModuleOp program, uint64_t bytes, Location &where, StringRef path)
       : total(bytes), where(where), path(path) {
-    llvm::DenseSet<int64_t>
-        seen; // equal weights share a place, and what is empty has that of another
+    // Equal weights share a place, and what is empty has that of another.
+    llvm::DenseSet<int64_t> seen;
     for (func::FuncOp entry : entriesOf(program))
       entry.walk([&](vit::ConstantOp constant) {
         if (tensorType(constant.getResult()).getNumElements() == 0)

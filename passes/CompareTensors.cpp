@@ -45,6 +45,8 @@ void Blur::operator()(MutableArrayRef<Tensor> tensors) {
 }
 
 static constexpr double kStronger = 4;
+/// The tolerance at which a value may move as a blur moves it. A tighter one allows for less, lest it could not be had.
+static constexpr double usualTolerance = 1e-4;
 
 /// The most that a float moves `by` a blur, of those that move about in proportion to its strength.
 static double mostMoved(const Tensor &from, const Tensor &by, const Tensor &byStronger) {
@@ -64,7 +66,8 @@ Deviation Comparison::deviation(size_t index, const Tensor &reference, const Ten
     return {share, false};
   if (!moves)
     findMoves();
-  return {share, moves->empty() || absoluteDifference(reference, value) > (*moves)[index]};
+  const double wanted = std::min(1.0, tolerance / usualTolerance);
+  return {share, moves->empty() || absoluteDifference(reference, value) > wanted * (*moves)[index]};
 }
 
 void Comparison::findMoves() {

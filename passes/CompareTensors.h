@@ -40,7 +40,8 @@ struct Deviation {
 };
 
 /// Compares values with what they should be. They may be off by `tolerance` of their largest element or, where large terms
-/// cancel (a mean near zero), by as much as they move when everything that they are computed from is blurred.
+/// cancel (a mean near zero), by as much as they move when everything that they are computed from is blurred; by less of that
+/// where the tolerance is tighter than the usual 1e-4, and never by more.
 /// Elements that jump (a comparison that turns out otherwise) do not count.
 class Comparison {
 public:

@@ -47,6 +47,11 @@ struct Alone {
   SmallVector<unsigned> operands;
 };
 
+/// The same infinity, or NaN, twice.
+bool areSame(double x, double y) {
+  return (std::isinf(x) && x == y) || (std::isnan(x) && std::isnan(y));
+}
+
 /// The sums of squares of what results are, and of how far they are moved.
 struct Moved {
   double size = 0, distance = 0;
@@ -54,7 +59,7 @@ struct Moved {
   void add(const Tensor &reference, const Tensor &value) {
     for (int64_t i = 0; i < reference.getNumElements(); ++i) {
       const double x = reference.getFloat(i), y = value.getFloat(i), difference = y - x;
-      if ((std::isinf(x) && x == y) || (std::isnan(x) && std::isnan(y)))
+      if (areSame(x, y))
         continue;
       size += x * x;
       distance += difference * difference;
@@ -72,7 +77,7 @@ double cosineOf(const Tensor &a, const Tensor &b) {
   double aa = 0, bb = 0, ab = 0;
   for (int64_t i = 0; i < a.getNumElements(); ++i) {
     const double x = a.getFloat(i), y = b.getFloat(i);
-    if ((std::isinf(x) && x == y) || (std::isnan(x) && std::isnan(y)))
+    if (areSame(x, y))
       continue;
     aa += x * x;
     bb += y * y;

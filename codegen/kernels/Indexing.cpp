@@ -13,7 +13,7 @@ using Halide::Func;
 
 Expr KernelBuilder::indexOf(Value indices, const Coords &coords, int64_t extent) {
   Expr raw = at(indices, coords);
-  if (raw.type().bits() > 32)
+  if (raw.type().bits() > 32) // no more than one beyond either end, before 32 bits have to hold it
     raw = Halide::clamp(raw, Halide::cast(raw.type(), index(-extent - 1)),
                         Halide::cast(raw.type(), index(extent)));
   raw = Halide::cast<int32_t>(raw);

@@ -229,8 +229,8 @@ LogicalResult KernelBuilder::buildLayout(Operation *op) {
     define(result, at(input, source));
   } else if (auto o = dyn_cast<vit::TriluOp>(op)) {
     const Expr distance = position[0] - position[1],
-               diagonal = index(std::clamp<int64_t>(int64_t(o.getDiagonal()), -from[1],
-                                                    from[0])); // beyond, the same
+               diagonal = index(
+                   std::clamp<int64_t>(o.getDiagonal(), -from[1], from[0])); // beyond, the same
     const Expr element = at(input, position);
     const Expr kept = o.getUpper() ? distance >= diagonal : distance <= diagonal;
     const Halide::Type type = element.type();

@@ -101,13 +101,12 @@ LogicalResult KernelBuilder::buildReduce(Operation *op) {
   Expr value = byBits ? Halide::reinterpret<float>(acc(position)) : acc(position);
   if (isa<vit::ReduceMeanOp>(op)) {
     const int64_t count = elements(from) / std::max<int64_t>(1, elements(shape));
+    const bool isFloat = value.type().is_float();
     if (count == 0) // of nothing
-      value = value.type().is_float() ? like(value, std::numeric_limits<double>::quiet_NaN())
-                                      : like(value, 0);
+      value = like(value, isFloat ? std::numeric_limits<double>::quiet_NaN() : 0);
     else
-      value = value.type().is_float()
-                  ? value / like(value, static_cast<double>(count))
-                  : truncatedDiv(value, like(value, static_cast<double>(count)));
+      value = isFloat ? value / like(value, static_cast<double>(count))
+                      : truncatedDiv(value, like(value, static_cast<double>(count)));
   }
   define(result, Halide::cast(storage, value));
   RowsPlan plan;

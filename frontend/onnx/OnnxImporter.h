@@ -119,7 +119,7 @@ private:
     unsigned dimension;
   };
   llvm::StringMap<SymbolicSize> symbols;
-  /// Shapes that the file says of values and that are others: how many, and the first.
+  /// Shapes, and types of inner values, that the file says and that are others: how many, and the first.
   unsigned outdated = 0;
   std::string firstOutdated;
   /// Dropout in training mode: how often, and where first.

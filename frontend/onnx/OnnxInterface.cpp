@@ -258,17 +258,13 @@ bool ModelImporter::checkDeclaredType(const onnx::ValueInfoProto &info, Value va
     return false;
   if (element == elementOf(value))
     return true;
-  if (isInner) {
-    if (!outdated++)
-      firstOutdated = "'" + info.name() + "' is of " + onnxTypeName(declared) +
-                      ", but its nodes compute " +
-                      llvm::formatv("{0}", mlir::Type(tensorType(value))).str();
-    return true;
-  }
-  mlir::emitError(location) << "the model says that '" << info.name() << "' is of "
-                            << onnxTypeName(declared) << ", but its nodes compute "
-                            << tensorType(value) << "; export the model again";
-  return false;
+  const std::string text = llvm::formatv("'{0}' is of {1}, but its nodes compute {2}", info.name(),
+                                         onnxTypeName(declared), mlir::Type(tensorType(value)));
+  if (isInner && !outdated++)
+    firstOutdated = text;
+  if (!isInner)
+    mlir::emitError(location) << "the model says that " << text << "; export the model again";
+  return isInner;
 }
 
 /// Notes that the shape that the file says `value` has is another one. Exporters and simplifiers leave such

@@ -181,9 +181,9 @@ cl::opt<int64_t> selfTest(
     "self-test", cl::value_desc("N"), cl::cat(category),
     cl::desc(
         "Give the artifact a function NAME_self_test: whether code and weights are what was "
-        "compiled, and N inputs give what the reference interpreter makes of them and of the model "
-        "as it was read (with a --precision say a --tolerance, as 0.05). It is called here, "
-        "too, before the artifact is written"));
+        "compiled, and N inputs give what the reference interpreter makes of them by the model as "
+        "it was read (with a --precision say a --tolerance, as 0.05). It is called here, too, "
+        "before the artifact is written"));
 cl::opt<std::string> signingKey(
     "sign", cl::value_desc("KEY.pem"), cl::cat(category),
     cl::desc(

@@ -25,10 +25,13 @@ def from_torch(module: torch.nn.Module, example: Any, output: Path, *, input_nam
     arguments = example if isinstance(example, tuple) else (example,)
     dynamic = None
     if "batch" in options:
+        def is_batched(value: Any) -> bool:
+            return isinstance(value, torch.Tensor) and value.dim() > 0
+
         # A dimension that is 1 in the example would stay so.
-        arguments = tuple(torch.cat([value, value]) if _is_batch_of_one(value) else value for value in arguments)
+        arguments = tuple(torch.cat([value, value]) if is_batched(value) and len(value) == 1 else value for value in arguments)
         batch = torch.export.Dim("batch")
-        dynamic = tuple({0: batch} if isinstance(value, torch.Tensor) and value.dim() else None for value in arguments)
+        dynamic = tuple({0: batch} if is_batched(value) else None for value in arguments)
     was_training = module.training
     with tempfile.TemporaryDirectory(prefix="vitc-") as folder:
         file = os.path.join(folder, type(module).__name__ + ".onnx")
@@ -39,12 +42,6 @@ def from_torch(module: torch.nn.Module, example: Any, output: Path, *, input_nam
         finally:
             module.train(was_training)
         return compile(file, output, **options)
-
-
-def _is_batch_of_one(value: Any) -> bool:
-    import torch
-
-    return isinstance(value, torch.Tensor) and value.dim() > 0 and value.shape[0] == 1
 
 
 def from_transformers(model: Any, output: Path, *, processor: Any = None, **options: Any) -> Artifact:
